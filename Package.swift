@@ -1,0 +1,118 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of rules for every target, tests included.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
+let nioSSL = Target.Dependency.product(
+  name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["TLS"]))
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let serviceLifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+let package = Package(
+  name: "kis-mock",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "KISWire", targets: ["KISWire"]),
+    .library(name: "KISRecording", targets: ["KISRecording"]),
+    .library(name: "KISClient", targets: ["KISClient"]),
+    .library(name: "KISMockServer", targets: ["KISMockServer"]),
+    .library(name: "KISTesting", targets: ["KISTesting"]),
+    .executable(name: "kis-mock", targets: ["kis-mock"]),
+  ],
+  traits: [
+    .trait(
+      name: "TLS",
+      description: "`serve --tls`, and https/wss in the client. Adds BoringSSL and X.509 to the build.")
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .target(name: "KISWire", dependencies: [crypto, cryptoExtras], swiftSettings: settings),
+    .target(name: "KISRecording", dependencies: ["KISWire"], swiftSettings: settings),
+    .target(
+      name: "KISSandbox",
+      dependencies: [
+        "KISWire", "KISRecording",
+        .product(name: "Yams", package: "Yams"),
+        .product(name: "DequeModule", package: "swift-collections"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "KISTransport",
+      dependencies: [nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL],
+      swiftSettings: settings),
+    .target(
+      name: "KISMockServer",
+      dependencies: [
+        "KISWire", "KISRecording", "KISSandbox", "KISTransport",
+        nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL, logging, serviceLifecycle,
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "X509", package: "swift-certificates", condition: .when(traits: ["TLS"])),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "KISClient",
+      dependencies: ["KISWire", "KISTransport", nioCore, nioPosix, logging],
+      swiftSettings: settings),
+    .target(
+      name: "KISTesting",
+      dependencies: ["KISWire", "KISRecording", "KISSandbox", "KISMockServer"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "kis-mock",
+      dependencies: [
+        "KISWire", "KISRecording", "KISSandbox", "KISTransport", "KISMockServer", "KISClient",
+        logging, serviceLifecycle,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .testTarget(name: "KISWireTests", dependencies: ["KISWire"], swiftSettings: settings),
+    .testTarget(
+      name: "KISRecordingTests", dependencies: ["KISRecording", "KISWire"], swiftSettings: settings),
+    .testTarget(
+      name: "KISSandboxTests", dependencies: ["KISSandbox", "KISRecording", "KISWire"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "KISTransportTests", dependencies: ["KISTransport", nioCore, nioPosix],
+      swiftSettings: settings),
+    .testTarget(
+      name: "KISMockServerTests",
+      dependencies: [
+        "KISMockServer", "KISTesting", "KISClient", "KISSandbox", "KISRecording", "KISWire",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "KISClientTests",
+      dependencies: ["KISClient", "KISTesting", "KISMockServer", "KISWire"],
+      swiftSettings: settings),
+    .testTarget(name: "EndToEndTests", dependencies: ["KISWire"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

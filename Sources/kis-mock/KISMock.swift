@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct KISMock: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "kis-mock")
+}
