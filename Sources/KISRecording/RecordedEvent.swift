@@ -1,5 +1,3 @@
-public import KISWire
-
 /// One line of a recording after the header: something that happened at an offset from its start.
 public struct RecordedEvent: Sendable, Hashable {
   /// Nanoseconds since the header's start; never negative, never less than the line before.
