@@ -1,0 +1,33 @@
+public import KISWire
+
+/// Where every time in a sandbox comes from. Nothing else reads the wall clock or sleeps.
+public protocol MockClock: Sendable {
+  /// Time since this clock was made.
+  var now: Duration { get }
+  /// The wall-clock moment at which ``now`` was zero.
+  var wallStart: KoreanTime { get }
+  /// Suspends until ``now`` reaches the deadline; nil waits for cancellation.
+  /// - Throws: `CancellationError` when the task is cancelled first.
+  func sleep(until deadline: Duration?) async throws
+  /// Says that something is under way which time must not overtake: bytes in a socket, a request being answered.
+  /// Real clocks do not care.
+  func hold(_ reason: ClockHold)
+  /// Takes one ``hold(_:)`` back.
+  func release(_ reason: ClockHold)
+}
+
+/// Why a virtual clock must not move by itself just now.
+public enum ClockHold: Sendable {
+  /// Work of ours, sure to end: it is waited for without limit.
+  case work
+  /// An answer that a client owes us (to a PINGPONG); some never give it, so this is waited for only a while.
+  case client
+}
+
+extension MockClock {
+  /// The wall-clock time in Korea now.
+  public var wallTime: KoreanTime { wallStart + now }
+
+  public func hold(_ reason: ClockHold) {}
+  public func release(_ reason: ClockHold) {}
+}

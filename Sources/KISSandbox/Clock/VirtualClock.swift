@@ -1,0 +1,177 @@
+public import KISWire
+import Synchronization
+
+/// Time that moves only when told, or, with ``autoAdvance``, when everybody is idle.
+///
+/// Idle means: nobody holds the clock (no bytes on their way to a socket, no request being answered), no client
+/// message arrived within ``settle`` of host time, and somebody sleeps. Then time jumps to the earliest sleeper.
+public final class VirtualClock: MockClock {
+  public let wallStart: KoreanTime
+  /// Whether time jumps to the next sleeper by itself.
+  public let autoAdvance: Bool
+  /// Host time to leave after a client's message, so that a burst of registrations is one moment.
+  public let settle: Duration
+  /// Host time to wait for an answer that a client owes.
+  public let clientPatience: Duration
+
+  private struct Sleeper {
+    var id: Int
+    var deadline: Duration
+    var continuation: CheckedContinuation<Void, any Error>
+  }
+
+  private struct State {
+    var now = Duration.zero
+    var sleepers: [Sleeper] = []
+    var watchers: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
+    var nextID = 0
+    var cancelledEarly: Set<Int> = []
+    var workHolds = 0
+    var clientHolds = 0
+    var quietSince = ContinuousClock.now
+    var patienceSince = ContinuousClock.now
+    var isAdvancing = false
+  }
+
+  private let state = Mutex(State())
+
+  public init(
+    wallStart: KoreanTime, autoAdvance: Bool = true, settle: Duration = .milliseconds(20),
+    clientPatience: Duration = .seconds(1)
+  ) {
+    self.wallStart = wallStart
+    self.autoAdvance = autoAdvance
+    self.settle = settle
+    self.clientPatience = clientPatience
+  }
+
+  public var now: Duration { state.withLock { $0.now } }
+
+  public func sleep(until deadline: Duration?) async throws {
+    let id = state.withLock { state in
+      state.nextID += 1
+      return state.nextID
+    }
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+        let outcome = state.withLock { state -> Result<Void, any Error>? in
+          if state.cancelledEarly.remove(id) != nil { return .failure(CancellationError()) }
+          if let deadline, deadline <= state.now { return .success(()) }
+          state.sleepers.append(Sleeper(id: id, deadline: deadline ?? .never, continuation: continuation))
+          return nil
+        }
+        if let outcome {
+          continuation.resume(with: outcome)
+        } else {
+          wakeWatchers()
+          advanceIfIdle()
+        }
+      }
+    } onCancel: {
+      let sleeper = state.withLock { state -> Sleeper? in
+        if let index = state.sleepers.firstIndex(where: { $0.id == id }) { return state.sleepers.remove(at: index) }
+        state.cancelledEarly.insert(id)
+        return nil
+      }
+      sleeper?.continuation.resume(throwing: CancellationError())
+    }
+    state.withLock { _ = $0.cancelledEarly.remove(id) }
+  }
+
+  /// Moves time forward and wakes whoever slept until then, in the order of their deadlines.
+  public func advance(by duration: Duration) { advance(to: now + duration) }
+
+  /// Moves time forward to a moment; a moment in the past changes nothing.
+  public func advance(to moment: Duration) {
+    let due = state.withLock { state -> [Sleeper] in
+      state.now = max(state.now, moment)
+      let due = state.sleepers.filter { $0.deadline <= state.now }.sorted { $0.deadline < $1.deadline }
+      state.sleepers.removeAll { $0.deadline <= state.now }
+      return due
+    }
+    for sleeper in due { sleeper.continuation.resume() }
+  }
+
+  /// Suspends until at least so many tasks sleep on this clock: a test then knows that all have settled.
+  public func sleepers(atLeast count: Int = 1) async {
+    await withCheckedContinuation { continuation in
+      let ready = state.withLock { state in
+        if state.sleepers.count >= count { return true }
+        state.watchers.append((count, continuation))
+        return false
+      }
+      if ready { continuation.resume() }
+    }
+  }
+
+  public func hold(_ reason: ClockHold) {
+    state.withLock { state in
+      switch reason {
+      case .work: state.workHolds += 1
+      case .client:
+        state.clientHolds += 1
+        state.patienceSince = .now
+      }
+    }
+  }
+
+  public func release(_ reason: ClockHold) {
+    state.withLock { state in
+      switch reason {
+      case .work: state.workHolds -= 1
+      case .client: state.clientHolds -= 1
+      }
+    }
+    advanceIfIdle()
+  }
+
+  /// Notes that a client just said something, so that time waits for ``settle``.
+  public func clientSpoke() {
+    guard autoAdvance else { return }
+    state.withLock { $0.quietSince = ContinuousClock.now + settle }
+  }
+
+  private func wakeWatchers() {
+    let ready = state.withLock { state in
+      let ready = state.watchers.filter { $0.count <= state.sleepers.count }
+      state.watchers.removeAll { $0.count <= state.sleepers.count }
+      return ready
+    }
+    for watcher in ready { watcher.continuation.resume() }
+  }
+
+  /// Jumps to the next sleeper, or, when only patience is missing, looks again once it has run out.
+  private func advanceIfIdle() {
+    guard autoAdvance else { return }
+    enum Next {
+      case nothing
+      case jump(Duration)
+      case lookAgain(at: ContinuousClock.Instant)
+    }
+    let next = state.withLock { state -> Next in
+      guard state.workHolds <= 0, !state.isAdvancing, let earliest = state.sleepers.map(\.deadline).min(),
+        earliest < .never
+      else { return .nothing }
+      var quiet = state.quietSince
+      if state.clientHolds > 0 { quiet = max(quiet, state.patienceSince + clientPatience) }
+      if ContinuousClock.now >= quiet { return .jump(earliest) }
+      state.isAdvancing = true
+      return .lookAgain(at: quiet)
+    }
+    switch next {
+    case .nothing: break
+    case .jump(let moment): advance(to: moment)
+    case .lookAgain(let instant):
+      Task {
+        try? await ContinuousClock().sleep(until: instant, tolerance: .zero)
+        state.withLock { $0.isAdvancing = false }
+        advanceIfIdle()
+      }
+    }
+  }
+}
+
+extension Duration {
+  /// Later than any moment a sandbox reaches.
+  static let never = Duration.seconds(86_400 * 36_500)
+}
