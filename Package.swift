@@ -100,7 +100,11 @@ let package = Package(
       name: "KISSandboxTests", dependencies: ["KISSandbox", "KISRecording", "KISWire"],
       swiftSettings: settings),
     .testTarget(
-      name: "KISTransportTests", dependencies: ["KISTransport", nioCore, nioPosix],
+      name: "KISTransportTests",
+      dependencies: [
+        "KISTransport", nioCore, nioPosix, nioHTTP1, nioWebSocket,
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "KISMockServerTests",

@@ -1,0 +1,43 @@
+public import NIOCore
+public import NIOWebSocket
+
+/// What the frame decoder hands on: a frame, or bytes that it refused to make a frame of.
+public enum WebSocketInput: Sendable {
+  case frame(WebSocketFrame)
+  case refused(WebSocketViolation)
+}
+
+/// Turns errors of NIO's frame decoder into values, in order with the frames before them.
+///
+/// NIO's decoder refuses fragmented and overlong control frames and frames above its limit by firing an error, which
+/// would end an async channel's stream before anybody could send the close frame that RFC 6455 asks for.
+public final class WebSocketInputHandler: ChannelInboundHandler {
+  public typealias InboundIn = WebSocketFrame
+  public typealias InboundOut = WebSocketInput
+
+  public init() {}
+
+  public func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    context.fireChannelRead(wrapInboundOut(.frame(unwrapInboundIn(data))))
+  }
+
+  public func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    guard let error = error as? NIOWebSocketError else {
+      context.fireErrorCaught(error)
+      return
+    }
+    context.fireChannelRead(wrapInboundOut(.refused(violation(for: error))))
+    context.fireChannelReadComplete()
+  }
+
+  private func violation(for error: NIOWebSocketError) -> WebSocketViolation {
+    switch error {
+    case .invalidFrameLength: WebSocketViolation(.messageTooBig, "frame longer than the limit")
+    case .fragmentedControlFrame: WebSocketViolation(.protocolError, "fragmented control frame")
+    case .multiByteControlFrameLength: WebSocketViolation(.protocolError, "control frame longer than 125 bytes")
+    }
+  }
+}
+
+@available(*, unavailable)
+extension WebSocketInputHandler: Sendable {}
