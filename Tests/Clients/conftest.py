@@ -1,0 +1,41 @@
+"""Fixtures: a running server, and app keys nobody else in the run uses."""
+
+import itertools
+from dataclasses import dataclass
+
+import pytest
+import recording
+from mock import Mock, serve
+
+numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """An app key (36 characters) and secret (180), the lengths KIS issues and python-kis insists on."""
+
+    key: str
+    secret: str
+
+
+@pytest.fixture
+def credentials() -> Credentials:
+    """Fresh for each test: KIS, and so the mock, allows one WebSocket session per app key."""
+    number = next(numbers)
+    return Credentials(f"PSMOCK{number:030d}", f"secret{number:0174d}")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory) -> Mock:
+    """Plays the frames of `recording.py` again and again at recorded speed."""
+    folder = tmp_path_factory.mktemp("server")
+    session = recording.write(folder / "clients.jsonl")
+    with serve(folder / "server.log", session, "--loop", "--seed", "7") as mock:
+        yield mock
+
+
+@pytest.fixture
+def serve_recording(tmp_path):
+    """Starts servers of a test's own: `with serve_recording("--speed", "max") as mock: …`."""
+    logs = itertools.count(1)
+    return lambda *arguments: serve(tmp_path / f"server-{next(logs)}.log", *arguments)

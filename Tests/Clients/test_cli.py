@@ -1,0 +1,100 @@
+"""What the command line says: the ready line, the errors for people, the exit codes."""
+
+import json
+import os
+import signal
+import socket
+
+import pytest
+import recording
+from mock import run
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+VERBS = ["serve", "watch", "decode", "simulate", "info", "bench"]
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_help(verb):
+    result = run(verb, "--help")
+    assert result.returncode == 0 and "USAGE" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["serve", "--sped", "60"], "--sped"),
+        (["serve", "--speed", "fast"], "fast"),
+        (["serve", "--speed", "-1"], "-1"),
+        (["serve", "--venue", "moon"], "moon"),
+        (["serve", "--as-of", "2026-13-40"], "2026-13-40"),
+        (["serve", "--start", "25:00:00"], "25:00:00"),
+        (["serve", "--clock", "sundial"], "sundial"),
+        (["serve", "--rest-port", "70000"], "70000"),
+        (["serve", "no-such.jsonl"], "no-such.jsonl"),
+        (["serve", "--scenario", "no-such.yaml"], "no-such.yaml"),
+        (["info", "no-such.jsonl"], "no-such.jsonl"),
+        (["fly"], "fly"),
+    ],
+)
+def test_a_mistake_is_named_and_exits_2(arguments, complaint):
+    result = run(*arguments)
+    assert result.returncode == 2, result.stderr
+    assert complaint in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_busy_port_is_named():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = run("serve", "--rest-port", port, "--ws-port", "0")
+    assert result.returncode == 2 and str(port) in result.stderr and result.stdout == ""
+
+
+def test_a_recording_cut_in_its_last_line_serves_the_whole_lines(tmp_path, serve_recording):
+    whole = recording.write(tmp_path / "whole.jsonl").read_bytes()
+    cut = tmp_path / "cut.jsonl"
+    cut.write_bytes(whole[:-25])
+    with serve_recording(cut) as server:
+        assert server.rest.startswith("http://127.0.0.1:")
+
+
+def test_a_recording_cut_in_its_header_is_refused(tmp_path):
+    cut = tmp_path / "cut.jsonl"
+    cut.write_text('{"kis_recording":1,"start":"2026-0')
+    result = run("serve", cut)
+    assert result.returncode == 2 and "cut.jsonl" in result.stderr
+
+
+def test_invalid_utf8_in_a_recording_is_located(tmp_path):
+    broken = tmp_path / "broken.jsonl"
+    lines = recording.write(broken).read_bytes().split(b"\n")
+    lines[2] = lines[2].replace(b"005930", b"\xff\xfe5930")
+    broken.write_bytes(b"\n".join(lines))
+    result = run("info", broken)
+    assert result.returncode == 2 and "broken.jsonl" in result.stderr and "3" in result.stderr
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_closes_the_sessions_and_exits_0(tmp_path, serve_recording, ending):
+    session = recording.write(tmp_path / "session.jsonl")
+    with serve_recording(session) as server, connect(server.ws) as stream:
+        os.kill(server.process.pid, ending)
+        with pytest.raises(ConnectionClosed) as closed:
+            stream.recv(timeout=10)
+        assert closed.value.rcvd is not None, "no close frame"
+        assert server.process.wait(timeout=10) == 0
+        assert server.process.stdout.read() == b"", "more than the ready line on stdout"
+
+
+def test_with_no_options_the_bundled_recording_plays(serve_recording):
+    with serve_recording() as server:
+        result = run(
+            "watch", "--json", "--rest-url", server.rest, "--ws-url", server.ws,
+            "--tr", "H0UPPGM0", "--key", "0001", "--count", "3")
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.returncode == 0, result.stderr
+    assert len(records) == 3 and all(record["tr_id"] == "H0UPPGM0" for record in records)
+    assert all(len(record["fields"]) == 88 for record in records)

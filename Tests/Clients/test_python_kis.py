@@ -1,0 +1,76 @@
+"""python-kis 2.1.6 (Soju06), unmodified. Its hosts are two module constants."""
+
+import queue
+
+import pykis.client.websocket
+import pykis.kis
+import pytest
+import recording
+from pykis import PyKis
+from pykis.api.stock.quote import domestic_quote
+
+
+@pytest.fixture
+def kis(monkeypatch, server, credentials):
+    monkeypatch.setattr(pykis.kis, "REAL_DOMAIN", server.rest)
+    monkeypatch.setattr(pykis.client.websocket, "WEBSOCKET_REAL_DOMAIN", server.ws)
+    kis = PyKis(
+        id=recording.HTS_ID, account="12345678-01", appkey=credentials.key, secretkey=credentials.secret,
+        keep_token=False)
+    # A registration made while it still connects may be lost, so it connects first.
+    kis.websocket.ensure_connected(timeout=10)
+    yield kis
+    kis.websocket.disconnect()
+    kis.close()
+
+
+def next_response(kis: PyKis, tr_id: str, key: str):
+    """Registers, and waits for the first record python-kis decodes itself."""
+    received = queue.Queue()
+    ticket = kis.websocket.on(tr_id, key, lambda _, event: received.put(event.response))
+    try:
+        return received.get(timeout=10)
+    finally:
+        ticket.unsubscribe()
+
+
+def test_token_is_issued_used_and_revoked(kis):
+    token = kis.token
+    assert token.type == "Bearer" and not token.expired
+    assert kis.fetch(
+        "/uapi/domestic-stock/v1/quotations/inquire-price", api="FHKST01010100",
+        params={"FID_COND_MRKT_DIV_CODE": "J", "FID_INPUT_ISCD": "005930"}).rt_cd == "0"
+    kis.discard()
+
+
+def test_price_decodes_into_its_typed_quote(kis):
+    quote = domestic_quote(kis, "005930")
+    assert quote.symbol == "005930"
+    assert quote.price > 0 and quote.low <= quote.price <= quote.high
+
+
+def test_trades_decode(kis):
+    trade = next_response(kis, "H0STCNT0", "005930")
+    assert (trade.symbol, trade.price, trade.volume) == ("005930", 71900, 3052507)
+    assert trade.time_kst.strftime("%Y%m%d%H%M%S") == "20230612093354"
+
+
+def test_order_book_decodes(kis):
+    book = next_response(kis, "H0STASP0", "005930")
+    assert (book.ask_price.price, book.bid_price.price) == (71900, 71800)
+    assert [level.volume for level in book.asks[:2]] == [91918, 117942]
+
+
+def test_encrypted_notice_decodes(kis):
+    notice = next_response(kis, "H0STCNI0", recording.HTS_ID)
+    assert (notice.symbol, notice.type, notice.price, notice.executed_quantity) == ("136480", "buy", 3190, 1)
+    assert str(notice.account_number) == "12345678-01"
+
+
+def test_release_is_confirmed(kis):
+    released = queue.Queue()
+    kis.websocket.unsubscribed_event += lambda _, event: released.put(event.tr)
+    next_response(kis, "H0STASP0", "005930")
+    kis.websocket.unsubscribe("H0STASP0", "005930")
+    tr = released.get(timeout=10)
+    assert (tr.id, tr.key) == ("H0STASP0", "005930")
