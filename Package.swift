@@ -21,6 +21,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let serviceLifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 
 let package = Package(
   name: "kis-mock",
@@ -50,6 +51,7 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
   ],
   targets: [
     .target(name: "KISWire", dependencies: [crypto, cryptoExtras], swiftSettings: settings),
@@ -91,6 +93,7 @@ let package = Package(
         "KISWire", "KISRecording", "KISSandbox", "KISTransport", "KISMockServer", "KISClient",
         logging, serviceLifecycle,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        histogram,
       ],
       swiftSettings: settings),
     .testTarget(name: "KISWireTests", dependencies: ["KISWire"], swiftSettings: settings),
@@ -116,6 +119,7 @@ let package = Package(
       name: "KISClientTests",
       dependencies: ["KISClient", "KISTesting", "KISMockServer", "KISWire"],
       swiftSettings: settings),
+    .testTarget(name: "BenchTests", dependencies: ["kis-mock", "KISWire", histogram], swiftSettings: settings),
     .testTarget(name: "EndToEndTests", dependencies: ["KISWire"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

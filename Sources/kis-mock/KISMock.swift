@@ -2,5 +2,9 @@ import ArgumentParser
 
 @main
 struct KISMock: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "kis-mock")
+  static let configuration = CommandConfiguration(
+    commandName: "kis-mock",
+    subcommands: [
+      Bench.self
+    ])
 }

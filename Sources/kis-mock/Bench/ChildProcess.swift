@@ -1,0 +1,94 @@
+import Foundation
+import KISSandbox
+
+/// A child process that runs this same executable; ended, by its id, at the latest when it is released.
+final class ChildProcess {
+  let pid: pid_t
+  /// When it was started, on the monotonic clock.
+  let started: Int64
+
+  private let output: Int32
+  private let errors: String
+  private var unread: [UInt8] = []
+  private var isOver = false
+
+  /// Starts this executable with other arguments. What it says on stderr goes to a file of the folder, for messages.
+  init(_ arguments: [String], in folder: ScratchFolder) throws {
+    errors = folder.path("stderr-\(UUID().uuidString).txt")
+    var pipe: [Int32] = [-1, -1]
+    guard Foundation.pipe(&pipe) == 0 else { throw BenchError(system: "pipe") }
+    output = pipe[0]
+    // The child must not inherit the reading end, nor a later child either end.
+    _ = fcntl(pipe[0], F_SETFD, FD_CLOEXEC)
+    _ = fcntl(pipe[1], F_SETFD, FD_CLOEXEC)
+    defer { close(pipe[1]) }
+
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, pipe[1], 1)
+    posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+
+    let executable = Self.executable
+    let words = ([executable] + arguments).map { strdup($0) }
+    defer { for word in words { free(word) } }
+    var child: pid_t = 0
+    started = HostTime.monotonicNanoseconds
+    let result = posix_spawn(&child, executable, &actions, nil, words + [nil], environ)
+    pid = child
+    guard result == 0 else {
+      isOver = true
+      throw BenchError("starting \(executable) failed: \(String(cString: strerror(result)))")
+    }
+  }
+
+  deinit {
+    stop()
+    close(output)
+  }
+
+  /// The next line of its stdout. Throws, with what it said on stderr, when it ends or stays silent.
+  func line(within seconds: Int) throws -> String {
+    while true {
+      if let end = unread.firstIndex(of: UInt8(ascii: "\n")) {
+        defer { unread.removeSubrange(...end) }
+        return String(decoding: unread[..<end], as: UTF8.self)
+      }
+      guard read(within: seconds) else {
+        stop()
+        let said = (try? String(contentsOfFile: errors, encoding: .utf8))?.suffix(2_000) ?? ""
+        throw BenchError("the child process gave no answer within \(seconds) s. It said:\n\(said)")
+      }
+    }
+  }
+
+  /// Asks it to end, waits, and insists after five seconds.
+  func stop() {
+    guard !isOver else { return }
+    isOver = true
+    kill(pid, SIGTERM)
+    while read(within: 5) { unread.removeAll() }
+    var status: Int32 = 0
+    if waitpid(pid, &status, WNOHANG) == 0 {
+      kill(pid, SIGKILL)
+      waitpid(pid, &status, 0)
+    }
+  }
+
+  /// Reads what is there; false at the end of the stream or when nothing comes in time.
+  private func read(within seconds: Int) -> Bool {
+    var ready = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+    guard poll(&ready, 1, Int32(seconds * 1_000)) > 0 else { return false }
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    let count = Foundation.read(output, &buffer, buffer.count)
+    guard count > 0 else { return false }
+    unread += buffer[..<count]
+    return true
+  }
+
+  /// The running program's own file, whatever the working folder and the search path.
+  private static var executable: String {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+      ?? Bundle.main.executablePath ?? CommandLine.arguments[0]
+  }
+}

@@ -1,0 +1,48 @@
+import KISWire
+
+/// Opens a session with the mock: approval key, upgrade, one registration (PROTOCOL sections 1.2 and 3).
+enum SessionOpening {
+  /// Returns the socket right after the reply to the registration.
+  static func open(_ plan: ClientPlan, restPort: Int, appKey: String) throws -> TCPSocket {
+    let approval = try HTTPExchange.json(
+      "POST", "/oauth2/Approval", port: restPort,
+      body: ["grant_type": "client_credentials", "appkey": .string(appKey), "secretkey": "bench"])
+    guard let approvalKey = approval["approval_key"]?.string else {
+      throw BenchError("expected an approval_key, found \(approval.text)")
+    }
+    let socket = try TCPSocket(connectingTo: plan.port)
+    try socket.send(
+      """
+      GET / HTTP/1.1\r
+      Host: 127.0.0.1:\(plan.port)\r
+      Upgrade: websocket\r
+      Connection: Upgrade\r
+      Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+      Sec-WebSocket-Version: 13\r
+      \r\n
+      """)
+    let head = try HTTPExchange.Head(socket)
+    guard head.status == 101 else { throw BenchError("the WebSocket upgrade was answered \(head.status)") }
+    let request: JSONValue = [
+      "header": ["approval_key": .string(approvalKey), "custtype": "P", "tr_type": "1", "content-type": "utf-8"],
+      "body": ["input": ["tr_id": .string(plan.transactionID), "tr_key": .string(plan.key)]],
+    ]
+    guard masked(request.utf8).withUnsafeBytes({ socket.send($0) }) else { throw BenchError(system: "send") }
+    let reply = try message(from: socket)
+    guard reply.contains("SUBSCRIBE SUCCESS") else { throw BenchError("the registration was answered \(reply)") }
+    return socket
+  }
+
+  /// A text message as a client sends it. The mask of zeros is a valid one (RFC 6455 section 5.3).
+  private static func masked(_ payload: [UInt8]) -> [UInt8] {
+    [0x81, 0x80 | 126, UInt8(payload.count >> 8 & 0xFF), UInt8(payload.count & 0xFF), 0, 0, 0, 0] + payload
+  }
+
+  /// The next message of the server, read not a byte further.
+  private static func message(from socket: TCPSocket) throws -> String {
+    var length = Int(try socket.receive(count: 2)[1])
+    guard length < 127 else { throw BenchError("the reply to the registration is longer than 64 KB") }
+    if length == 126 { length = try socket.receive(count: 2).reduce(0) { $0 << 8 | Int($1) } }
+    return String(decoding: try socket.receive(count: length), as: UTF8.self)
+  }
+}
