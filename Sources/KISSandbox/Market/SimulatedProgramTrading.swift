@@ -1,0 +1,25 @@
+import KISRecording
+import KISWire
+
+extension SimulatedDay {
+  /// The H0UPPGM0 messages of one market.
+  func programTrading(of industry: IndustryMarket) -> [RecordedEvent] {
+    let generator = SeededGenerator(seed: seed).fork("program trading").fork(industry.rawValue).fork(day.number)
+    var flow = ProgramFlow(industry, generator: generator)
+    var moments = generator.fork("moments")
+    let interval = max(1_000_000_000, plan.programInterval.nanoseconds)
+    // The first one comes 13 seconds after the minute, as in KIS's example; then one an interval, a little off.
+    var due = Int64(MarketHours.firstTotals + 13) * 1_000_000_000
+    var events: [RecordedEvent] = []
+    while due <= Int64(seconds.upperBound) * 1_000_000_000 {
+      let moment = due + Int64(moments.next() % 900) * 1_000_000
+      flow.advance(to: Int(moment / 1_000_000_000))
+      if let offset = offset(ofNanosecond: moment) {
+        let text = "0|H0UPPGM0|001|" + flow.values(of: industry).joined(separator: "^")
+        events.append(RecordedEvent(at: offset, .message(Array(text.utf8), from: .server)))
+      }
+      due += interval
+    }
+    return events
+  }
+}
