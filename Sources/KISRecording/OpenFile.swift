@@ -1,0 +1,85 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// A file of the system, closed with its last user. Reading and writing name their position, so users do not
+/// disturb each other.
+final class OpenFile: Sendable {
+  let path: String
+  private let descriptor: Int32
+
+  /// Opens a regular file for reading.
+  init(reading path: String) throws(RecordingError) {
+    self.path = path
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      let reason = errno == ENOENT ? "there is no such file" : "cannot be opened: \(systemError())"
+      throw RecordingError(.unreadable, file: path, reason: reason)
+    }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
+      throw RecordingError(.unreadable, file: path, reason: "is a folder, not a recording")
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw RecordingError(.unreadable, file: path, reason: "is not a regular file, so it cannot be read twice")
+    }
+  }
+
+  /// Makes a file for writing.
+  ///
+  /// - Parameter replacing: whether a file of that name may be overwritten.
+  init(creating path: String, replacing: Bool) throws(RecordingError) {
+    self.path = path
+    descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (replacing ? O_TRUNC : O_EXCL), 0o644)
+    guard descriptor >= 0 else {
+      let reason =
+        errno == EEXIST
+        ? "exists already; recordings are not overwritten unless asked" : "cannot be made: \(systemError())"
+      throw RecordingError(.unwritable, file: path, reason: reason)
+    }
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// Bytes in the file now.
+  var size: Int64 {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? Int64(status.st_size) : 0
+  }
+
+  /// Reads up to the buffer's size from a position on; 0 at the end.
+  func read(at position: Int64, into buffer: UnsafeMutableRawBufferPointer) throws(RecordingError) -> Int {
+    while true {
+      let count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(position))
+      if count >= 0 { return count }
+      guard errno == EINTR else {
+        throw RecordingError(.unreadable, file: path, reason: "reading at byte \(position) failed: \(systemError())")
+      }
+    }
+  }
+
+  /// Writes all bytes at a position, or none: a write that fails half way (no space left) is taken back.
+  func write(_ bytes: [UInt8], at position: Int64) throws(RecordingError) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { bytes in
+        pwrite(
+          descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written, off_t(position) + off_t(written))
+      }
+      if count > 0 {
+        written += count
+      } else if errno != EINTR {
+        let reason = "cannot be written: \(systemError())"
+        _ = ftruncate(descriptor, off_t(position))
+        throw RecordingError(.unwritable, file: path, reason: reason)
+      }
+    }
+  }
+}
+
+/// The text of the last failed system call: "Permission denied".
+private func systemError() -> String { String(cString: strerror(errno)) }

@@ -1,0 +1,35 @@
+/// An event as it lies in the reader's buffer: the messages of the server, nearly all there is, are not copied.
+public struct RecordedEventView {
+  /// Nanoseconds since the header's start.
+  public var offset: Int64
+  /// Where its line begins in the file, in bytes.
+  public var position: Int64
+  /// Its line, from 1.
+  public var line: Int
+  public var content: Content
+
+  public enum Content {
+    /// A message of the server. The bytes are valid only during the visit.
+    case serverMessage(UnsafeRawBufferPointer)
+    /// Anything else; a message here is one of the client.
+    case other(RecordedEvent.Content)
+  }
+
+  /// The event as a value that may be kept.
+  public var event: RecordedEvent {
+    switch content {
+    case .serverMessage(let text): RecordedEvent(at: offset, .message(Array(text), from: .server))
+    case .other(let content): RecordedEvent(at: offset, content)
+    }
+  }
+}
+
+/// What a visitor of events wants next.
+public enum Visit: Sendable {
+  /// The next event.
+  case more
+  /// No more for now; this one has been taken.
+  case enough
+  /// No more for now, and this one again at the next reading.
+  case putBack
+}

@@ -1,0 +1,68 @@
+/// Writes a recording as a stream: the header at once, then one event a line.
+///
+/// Every call hands whole lines to the system, so whatever ends the program leaves a recording that opens.
+/// Many events in one call cost one write.
+public struct RecordingWriter: ~Copyable, Sendable {
+  /// The time of the last event, in nanoseconds since the header's start.
+  public private(set) var offset: Int64 = 0
+  /// Bytes written so far.
+  public private(set) var size: Int64
+
+  private let file: OpenFile
+  private var buffer: [UInt8] = []
+
+  /// Makes the file and writes its header.
+  ///
+  /// - Parameter replacing: whether a file of that name may be overwritten.
+  /// - Throws: ``RecordingError`` when the file exists or cannot be made.
+  public init(creating path: String, header: RecordingHeader, replacing: Bool = false) throws(RecordingError) {
+    let file = try OpenFile(creating: path, replacing: replacing)
+    var line: [UInt8] = []
+    header.appendLine(to: &line)
+    try file.write(line, at: 0)
+    self.file = file
+    size = Int64(line.count)
+  }
+
+  /// Where it writes.
+  public var path: String { file.path }
+
+  /// Writes one event.
+  ///
+  /// - Throws: ``RecordingError`` when the event lies before the last one, or the file cannot be written.
+  ///   Nothing is written then, and the next event may follow.
+  public mutating func append(_ event: RecordedEvent) throws(RecordingError) {
+    try append(CollectionOfOne(event))
+  }
+
+  /// Writes many events at once: all of them, or none when it throws.
+  public mutating func append(_ events: some Sequence<RecordedEvent>) throws(RecordingError) {
+    let before = offset
+    do throws(RecordingError) {
+      for event in events {
+        try advance(to: event.offset)
+        event.appendLine(to: &buffer)
+      }
+      try flush()
+    } catch {
+      buffer.removeAll(keepingCapacity: true)
+      offset = before
+      throw error
+    }
+  }
+
+  private mutating func advance(to next: Int64) throws(RecordingError) {
+    guard next >= offset else {
+      throw RecordingError(
+        .backInTime, file: path,
+        reason: "an event at \(next) ns cannot follow one at \(offset) ns; events must be in the order of time")
+    }
+    offset = next
+  }
+
+  private mutating func flush() throws(RecordingError) {
+    try file.write(buffer, at: size)
+    size += Int64(buffer.count)
+    buffer.removeAll(keepingCapacity: true)
+  }
+}
