@@ -27,7 +27,10 @@ extension BenchVerb {
 extension BenchOptions {
   /// Runs benchmarks one after the other and prints their reports. Ends with exit code 1 when a target is missed.
   func report(_ verbs: [any BenchVerb.Type]) async throws {
-    let run = BenchRun(quick: quick, folder: try ScratchFolder())
+    let folder = try ScratchFolder()
+    let interruption = Interruption(removing: folder)
+    defer { withExtendedLifetime(interruption) {} }
+    let run = BenchRun(quick: quick, folder: folder)
     var reports: [BenchReport] = []
     for verb in verbs {
       let report = try await verb.measure(run)

@@ -1,5 +1,6 @@
 import Foundation
 import KISSandbox
+import Synchronization
 
 /// A child process that runs this same executable; ended, by its id, at the latest when it is released.
 final class ChildProcess {
@@ -29,17 +30,29 @@ final class ChildProcess {
     posix_spawn_file_actions_adddup2(&actions, pipe[1], 1)
     posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
 
+    // The bench ignores these while it waits for them; its children must not.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    sigaddset(&signals, SIGTERM)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+
     let executable = Self.executable
     let words = ([executable] + arguments).map { strdup($0) }
     defer { for word in words { free(word) } }
     var child: pid_t = 0
     started = HostTime.monotonicNanoseconds
-    let result = posix_spawn(&child, executable, &actions, nil, words + [nil], environ)
+    let result = posix_spawn(&child, executable, &actions, &attributes, words + [nil], environ)
     pid = child
     guard result == 0 else {
       isOver = true
       throw BenchError("starting \(executable) failed: \(String(cString: strerror(result)))")
     }
+    Self.living.withLock { _ = $0.insert(child) }
   }
 
   deinit {
@@ -54,12 +67,22 @@ final class ChildProcess {
         defer { unread.removeSubrange(...end) }
         return String(decoding: unread[..<end], as: UTF8.self)
       }
+      let began = HostTime.monotonicNanoseconds
       guard read(within: seconds) else {
+        let isSilent = HostTime.monotonicNanoseconds - began >= Int64(seconds) * 1_000_000_000
         stop()
         let said = (try? String(contentsOfFile: errors, encoding: .utf8))?.suffix(2_000) ?? ""
-        throw BenchError("the child process gave no answer within \(seconds) s. It said:\n\(said)")
+        let what = isSilent ? "gave no answer within \(seconds) s" : "ended without an answer"
+        throw BenchError("the child process \(what). It said:\n\(said)")
       }
     }
+  }
+
+  private static let living = Mutex<Set<pid_t>>([])
+
+  /// Asks every child that still runs to end, without waiting.
+  static func stopAll() {
+    for pid in living.withLock(\.self) { kill(pid, SIGTERM) }
   }
 
   /// Asks it to end, waits, and insists after five seconds.
@@ -73,6 +96,7 @@ final class ChildProcess {
       kill(pid, SIGKILL)
       waitpid(pid, &status, 0)
     }
+    Self.living.withLock { _ = $0.remove(pid) }
   }
 
   /// Reads what is there; false at the end of the stream or when nothing comes in time.

@@ -9,7 +9,10 @@ final class ScratchFolder: Sendable {
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 
-  deinit { try? FileManager.default.removeItem(at: url) }
+  deinit { remove() }
+
+  /// Removes the folder early.
+  func remove() { try? FileManager.default.removeItem(at: url) }
 
   /// The path of a file in the folder.
   func path(_ name: String) -> String { url.appending(path: name).path(percentEncoded: false) }
