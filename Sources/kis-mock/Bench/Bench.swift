@@ -14,6 +14,7 @@ struct Bench: AsyncParsableCommand {
       Encryption.self,
       Memory.self,
       Pacing.self,
+      Reading.self,
       Startup.self,
       Throughput.self,
       VirtualDay.self,
@@ -29,7 +30,7 @@ struct BenchAll: AsyncParsableCommand {
 
   func run() async throws {
     try await options.report([
-      Throughput.self, Pacing.self, Startup.self, Memory.self, Encryption.self, VirtualDay.self,
+      Throughput.self, Pacing.self, Startup.self, Memory.self, Reading.self, Encryption.self, VirtualDay.self,
     ])
   }
 }

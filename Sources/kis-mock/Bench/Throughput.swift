@@ -69,7 +69,7 @@ struct Throughput: BenchVerb {
       name: name, figure: BenchFigure("ratio", ratios.median, ""), target: target,
       parts: [
         BenchFigure("mock", mock.map(\.megabytesPerSecond).median, "MB/s"),
-        BenchFigure("", mock.map(\.framesPerSecond).median, "frames/s"),
+        BenchFigure("mock frames", mock.map(\.framesPerSecond).median, "/s"),
         BenchFigure("control", control.map(\.megabytesPerSecond).median, "MB/s"),
         BenchFigure("worst ratio", ratios.min() ?? 0, ""),
       ])
