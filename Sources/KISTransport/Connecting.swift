@@ -1,0 +1,68 @@
+import NIOCore
+import NIOPosix
+
+#if TLS
+  import NIOSSL
+#endif
+
+extension Endpoint {
+  /// Opens a connection; TLS first when the URL says so, then what `initializer` adds.
+  ///
+  /// - Throws: ``TransportError`` with code `unreachable` or `noTLS`.
+  func connect<Output: Sendable>(
+    trust: TLSTrust, closer: ChannelCloser,
+    _ initializer: @escaping @Sendable (any Channel) throws -> EventLoopFuture<Output>
+  ) async throws -> EventLoopFuture<Output> {
+    let addTLS = try tls(trust)
+    do {
+      return try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        .channelOption(.socketOption(.tcp_nodelay), value: 1)
+        .connect(host: host, port: port) { channel in
+          closer.add(channel)
+          return channel.eventLoop.makeCompletedFuture {
+            try addTLS(channel)
+            return try initializer(channel)
+          }
+        }
+    } catch let error where !(error is TransportError) {
+      throw TransportError(.unreachable, "cannot connect to \(self): \(reason(for: error))")
+    }
+  }
+
+  private func reason(for error: any Error) -> String {
+    switch error {
+    case let error as NIOConnectionError:
+      if let first = error.connectionErrors.first { return reason(for: first.error) }
+      return error.dnsAError.map { "\($0)" } ?? "the name \(host) has no address"
+    case let error as IOError where error.errnoCode == ECONNREFUSED: return "nothing listens on port \(port)"
+    case let error as IOError: return "\(error)"
+    case ChannelError.connectTimeout: return "no answer"
+    default: return "\(error)"
+    }
+  }
+
+  #if TLS
+    private func tls(_ trust: TLSTrust) throws -> @Sendable (any Channel) throws -> Void {
+      guard isSecure else { return { _ in } }
+      var configuration = TLSConfiguration.makeClientConfiguration()
+      if case .certificates(let path) = trust { configuration.trustRoots = .file(path) }
+      let context: NIOSSLContext
+      do {
+        context = try NIOSSLContext(configuration: configuration)
+      } catch {
+        throw TransportError(.noTLS, "cannot use the certificates for \(self): \(error)")
+      }
+      let isAddress = (try? SocketAddress(ipAddress: host, port: port)) != nil
+      return { [host] channel in
+        try channel.pipeline.syncOperations.addHandler(
+          NIOSSLClientHandler(context: context, serverHostname: isAddress ? nil : host))
+      }
+    }
+  #else
+    private func tls(_ trust: TLSTrust) throws -> @Sendable (any Channel) throws -> Void {
+      guard isSecure else { return { _ in } }
+      throw TransportError(
+        .noTLS, "\(self) needs TLS, which this build leaves out; build with `swift build --traits TLS`")
+    }
+  #endif
+}
