@@ -17,6 +17,7 @@ public struct WireError: Error, Sendable, Hashable, CustomStringConvertible {
     public static let oauth = Code("oauth")
     public static let envelope = Code("envelope")
     public static let catalogue = Code("catalogue")
+    public static let dialect = Code("dialect")
   }
 
   public var code: Code

@@ -1,0 +1,69 @@
+extension Record {
+  /// A value that must be there.
+  public func text(_ name: String) throws(WireError) -> String {
+    values[try index(of: name)]
+  }
+
+  /// A whole number: `-12`, `+12` and `000012` are fine; an empty value is not.
+  public func integer(_ name: String) throws(WireError) -> Int {
+    try integer(at: try index(of: name), name)
+  }
+
+  /// A whole number, or nil for an empty value.
+  public func integerIfAny(_ name: String) throws(WireError) -> Int? {
+    let index = try index(of: name)
+    return values.bytes(at: index).isEmpty ? nil : try integer(at: index, name)
+  }
+
+  /// A decimal number. `nan` and `-nan` are fine: KIS sends them.
+  public func number(_ name: String) throws(WireError) -> Double {
+    try number(at: try index(of: name), name)
+  }
+
+  func integer(at index: Int, _ name: String) throws(WireError) -> Int {
+    guard let number = Int(ascii: values.bytes(at: index)) else { throw wrong(index, name, "a whole number") }
+    return number
+  }
+
+  func number(at index: Int, _ name: String) throws(WireError) -> Double {
+    guard let number = Double(values[index]) else { throw wrong(index, name, "a number") }
+    return number
+  }
+
+  private func index(of name: String) throws(WireError) -> Int {
+    guard let index = layout.index(of: name) else {
+      throw WireError(
+        .field, expected: "a value named \(name)", found: "the layout of \(transactionID) without it", at: 0)
+    }
+    guard index < values.count else {
+      throw WireError(
+        .field, expected: "\(name) as value \(index + 1)", found: "a record of \(values.count) values",
+        at: values.isEmpty ? 0 : values.offset(of: values.count - 1))
+    }
+    return index
+  }
+
+  private func wrong(_ index: Int, _ name: String, _ expected: String) -> WireError {
+    WireError(
+      .field, expected: "\(expected) in \(name) (value \(index + 1))", found: "\"\(values[index])\"",
+      at: values.offset(of: index))
+  }
+}
+
+extension Int {
+  /// The whole number that some ASCII bytes spell, with an optional sign; nil when they do not, or it does not fit.
+  init?(ascii bytes: some Collection<UInt8>) {
+    let isNegative = bytes.first == UInt8(ascii: "-")
+    let digits = isNegative || bytes.first == UInt8(ascii: "+") ? bytes.dropFirst() : bytes[...]
+    guard !digits.isEmpty else { return nil }
+    var value = 0
+    for byte in digits {
+      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
+      let (tens, overflow) = value.multipliedReportingOverflow(by: 10)
+      let (sum, carry) = tens.addingReportingOverflow(Int(byte &- UInt8(ascii: "0")))
+      guard !overflow, !carry else { return nil }
+      value = sum
+    }
+    self = isNegative ? -value : value
+  }
+}
