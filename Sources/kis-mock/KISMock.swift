@@ -5,6 +5,6 @@ struct KISMock: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kis-mock",
     subcommands: [
-      Bench.self
+      Lint.self, ListFaults.self, ListQuirks.self, Bench.self,
     ])
 }

@@ -1,3 +1,5 @@
+import KISWire
+
 /// A mapping whose keys have been checked against the ones that are known.
 public struct YAMLMapping: Sendable {
   public var members: [YAMLNode.Member]
@@ -42,7 +44,7 @@ extension YAMLNode {
     for member in mapping.members where !keys.contains(member.key) {
       throw ScenarioError(
         at: member.keyPosition, expected: "a key of \(what)", found: "`\(member.key)`",
-        nearest: keys.nearest(to: member.key),
+        nearest: Similarity.nearest(to: member.key, in: keys).first,
         advice: "the keys are \(keys.joined(separator: ", "))")
     }
     return mapping

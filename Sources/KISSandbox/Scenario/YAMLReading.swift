@@ -39,7 +39,7 @@ extension YAMLNode {
     if let duration = Duration(written: text) { return duration }
     throw unexpected(
       "a duration such as 1.5s, 250ms, 10m or 6h30m", nearest: Int(text) == nil ? nil : "\(text)s",
-      advice: Int(text) == nil ? nil : "A duration needs its unit.")
+      advice: Int(text) == nil ? nil : "a duration needs its unit")
   }
 
   /// A time of day, `HH:MM` or `HH:MM:SS` with an optional fraction.
@@ -81,7 +81,9 @@ extension YAMLNode {
     let words = Word.allCases.map(\.rawValue)
     guard case .scalar(let text, _) = content, let word = Word(rawValue: text) else {
       let expected = "one of \(words.joined(separator: ", "))"
-      if case .scalar(let text, _) = content { throw unexpected(expected, nearest: words.nearest(to: text)) }
+      if case .scalar(let text, _) = content {
+        throw unexpected(expected, nearest: Similarity.nearest(to: text, in: words).first)
+      }
       throw unexpected(expected)
     }
     return word

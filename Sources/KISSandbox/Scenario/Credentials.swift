@@ -1,0 +1,32 @@
+/// Who may come in. Without any app listed, every non-empty app key and secret is accepted.
+public struct Credentials: Sendable, Hashable {
+  public var apps: [App] = []
+  /// HTS ids that exist besides those of ``apps``; when no list names one, any is accepted.
+  public var htsIDs: [String] = []
+  /// Accounts that exist besides those of ``apps``: eight digits, a hyphen and the product code, `50012345-01`.
+  public var accounts: [String] = []
+
+  public init() {}
+
+  /// One registration at the KIS developer portal.
+  public struct App: Sendable, Hashable {
+    public var key: String
+    /// nil accepts any secret.
+    public var secret: String?
+    public var htsIDs: [String]
+    public var accounts: [String]
+
+    public init(key: String, secret: String? = nil, htsIDs: [String] = [], accounts: [String] = []) {
+      self.key = key
+      self.secret = secret
+      self.htsIDs = htsIDs
+      self.accounts = accounts
+    }
+  }
+
+  /// Every HTS id that exists; empty accepts any.
+  public var allHTSIDs: [String] { htsIDs + apps.flatMap(\.htsIDs) }
+
+  /// Every account that exists; empty accepts any.
+  public var allAccounts: [String] { accounts + apps.flatMap(\.accounts) }
+}

@@ -1,0 +1,56 @@
+/// Everything the service counts or lets expire. Defaults are the real service's where it is known.
+///
+/// Sources: PROTOCOL sections 1.1, 1.2, 2.4, 3.3 and 7.
+public struct Limits: Sendable, Hashable {
+  /// Registrations of one session; the next one gets OPSP0008.
+  public var registrations: Int = 41
+  /// REST calls per app key and second; nil takes the venue's: real 20, vts (모의투자) 2.
+  public var requestsPerSecond: Int?
+  /// Least time between two tokens of one app key; sooner is 403 EGW00133.
+  public var tokenInterval: Duration = .seconds(60)
+  public var tokenLifetime: Duration = .seconds(86_400)
+  /// For how long after its issue the same token comes back.
+  public var tokenReuse: Duration = .seconds(21_600)
+  /// Checked only when a session registers.
+  public var approvalLifetime: Duration = .seconds(86_400)
+  /// How long an app key stays in use after its session vanished; a new session gets OPSP8996 until then.
+  public var slotRelease: Duration = .zero
+  /// Bytes that may wait for a slow client.
+  public var outbox: Int = 8_388_608
+  public var slowClient: SlowClientPolicy = .wait
+  /// Journal entries kept; older ones are evicted and answers about them become "unknown".
+  public var journalEntries: Int = 100_000
+  /// Bytes of journal kept.
+  public var journalBytes: Int = 67_108_864
+
+  public init() {}
+
+  /// What happens when ``Limits/outbox`` is full.
+  public enum SlowClientPolicy: String, Sendable, Hashable, CaseIterable {
+    /// The playhead waits for the client.
+    case wait
+    /// The connection is cut without a close frame.
+    case cut
+    /// Frames are left out until there is room.
+    case drop
+  }
+}
+
+/// The heartbeat of a session (PROTOCOL section 3.4).
+public struct PingPong: Sendable, Hashable {
+  public var interval: Duration = .seconds(100)
+  /// How long an answer may take before the connection is cut.
+  public var timeout: Duration = .seconds(100)
+  public var rhythm: Rhythm = .always
+
+  public init() {}
+
+  public enum Rhythm: String, Sendable, Hashable, CaseIterable {
+    /// On a timer, also while data flows.
+    case always
+    /// Only when nothing else was sent for an interval.
+    case idle
+    /// Never.
+    case never
+  }
+}

@@ -1,0 +1,80 @@
+import KISWire
+
+extension Scenario {
+  /// Reads a scenario from the text of its file.
+  ///
+  /// - Parameters:
+  ///   - text: YAML.
+  ///   - file: the file's name for messages; nothing is opened.
+  /// - Throws: ``ScenarioError`` for the first thing that is wrong.
+  public init(parsing text: String, file: String) throws(ScenarioError) {
+    try self.init(YAMLNode(parsing: text, file: file))
+  }
+
+  /// Reads a scenario from the root of a YAML file.
+  public init(_ node: YAMLNode) throws(ScenarioError) {
+    self.init()
+    file = node.position.file
+    let mapping = try node.mapping(ScenarioKeys.scenario)
+    try readPlayback(mapping)
+    try readWorld(mapping)
+    try readStory(mapping)
+  }
+
+  private mutating func readPlayback(_ mapping: YAMLMapping) throws(ScenarioError) {
+    if let node = mapping["title"] { title = try node.string() }
+    if let node = mapping["recording"] { recordings = try node.strings() }
+    simulation = mapping["simulation"]
+    if let node = mapping["clock"] { clock = try node.word() }
+    if let node = mapping["speed"] { speed = try node.speed() }
+    start = try mapping["start"]?.timeOfDay()
+    if let node = mapping["loop"] { loop = try node.bool() }
+    if let node = mapping["seed"] { seed = UInt64(try node.int()) }
+    if let node = mapping["playhead"] { playhead = try node.word() }
+  }
+
+  private mutating func readWorld(_ mapping: YAMLMapping) throws(ScenarioError) {
+    venue = try mapping["venue"]?.word(Venue.self)
+    if let node = mapping["dialect"] { dialect = try DialectChoice(node) }
+    if let node = mapping["credentials"] { credentials = try Credentials(node) }
+    if let node = mapping["limits"] { limits = try Limits(node) }
+    if let node = mapping["pingpong"] { pingPong = try PingPong(node) }
+    if let node = mapping["quirks"] { quirks = try Quirks(node) }
+    if let node = mapping["codes"] { codes = try node.word() }
+    if let node = mapping["generated-answers"] { generatedAnswers = try node.bool() }
+    for node in mapping["sandboxes"]?.list() ?? [] { sandboxes.append(try SandboxChoice(node)) }
+  }
+
+  private mutating func readStory(_ mapping: YAMLMapping) throws(ScenarioError) {
+    if let node = mapping["states"] { states = try node.strings() }
+    for node in mapping["rules"]?.list() ?? [] { rules.append(try Rule(node, states: states)) }
+    for node in mapping["faults"]?.list() ?? [] { faults.append(try ConfiguredFault(node)) }
+    expectations = mapping["expect"]?.list().map(\.json) ?? []
+  }
+}
+
+extension YAMLNode {
+  /// A multiple of recorded time greater than zero, or `max`.
+  func speed() throws(ScenarioError) -> PlaySpeed {
+    if case .scalar("max", _) = content { return .max }
+    guard case .scalar(let text, _) = content, let factor = Double(text), factor > 0, factor <= 1_000_000 else {
+      throw unexpected("a speed: a number above 0 up to 1000000, or `max`")
+    }
+    return .times(factor)
+  }
+}
+
+extension DialectChoice {
+  init(_ node: YAMLNode) throws(ScenarioError) {
+    let mapping = try node.mapping(ScenarioKeys.dialect)
+    self.init(asOf: try mapping["as-of"]?.day())
+    for member in try mapping["layouts"]?.anyMapping("layouts by tr_id").members ?? [] {
+      if case .scalar(let text, _) = member.value.content, let width = Int(text) {
+        guard (1...1000).contains(width) else { throw member.value.unexpected("a width from 1 to 1000, or a day") }
+        overrides[member.key] = .width(width)
+      } else {
+        overrides[member.key] = .asOf(try member.value.day())
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+public import KISRecording
+
+/// Something that happened, as far as rules care. Sessions are named by a number of the sandbox's choice.
+public enum ScenarioEvent: Sendable, Hashable {
+  case started
+  /// Nothing but time has passed.
+  case time
+  case request(ObservedRequest)
+  case connected(session: Int)
+  case disconnected(session: Int)
+  case registered(session: Int, transactionID: String, key: String)
+  case released(session: Int, transactionID: String, key: String)
+  case frameDelivered(session: Int, transactionID: String, key: String)
+  case pingPongAnswered(session: Int)
+
+  /// The session it happened to.
+  public var session: Int? {
+    switch self {
+    case .started, .time, .request: nil
+    case .connected(let session), .disconnected(let session), .registered(let session, _, _),
+      .released(let session, _, _), .frameDelivered(let session, _, _), .pingPongAnswered(let session):
+      session
+    }
+  }
+}
+
+/// A REST or OAuth request as rules and faults see it.
+public struct ObservedRequest: Sendable, Hashable {
+  public var method: String
+  /// The path without its query.
+  public var path: String
+  /// The `tr_id` header; empty when there is none.
+  public var transactionID: String
+  /// The `appkey` header or body member; empty when there is none.
+  public var appKey: String
+  public var parameters: [RecordedExchange.Parameter]
+  public var headers: [RecordedExchange.Parameter]
+
+  public init(
+    method: String, path: String, transactionID: String = "", appKey: String = "",
+    parameters: [RecordedExchange.Parameter] = [], headers: [RecordedExchange.Parameter] = []
+  ) {
+    self.method = method
+    self.path = path
+    self.transactionID = transactionID
+    self.appKey = appKey
+    self.parameters = parameters
+    self.headers = headers
+  }
+}
+
+/// A moment on both time lines of a sandbox.
+public struct ScenarioMoment: Sendable, Hashable {
+  /// Time on the sandbox's clock since the scenario started.
+  public var elapsed: Duration
+  /// Where the playhead is; goes on beyond 24:00:00 when a recording runs over midnight, and jumps with a seek.
+  public var timeOfDay: TimeOfDay
+
+  public init(elapsed: Duration, timeOfDay: TimeOfDay) {
+    self.elapsed = elapsed
+    self.timeOfDay = timeOfDay
+  }
+}

@@ -1,0 +1,98 @@
+import KISWire
+
+/// Every key that a scenario may have: what the decoder accepts and what the JSON Schema publishes.
+enum ScenarioKeys {
+  static let scenario = KeySection(
+    "scenario", "a scenario",
+    [
+      .init("title", .text, "One line for lists and logs."),
+      .init("recording", .list(.text), "Path of the recording, or several that are merged by time."),
+      .init("simulation", .anything, "A simulated day instead of a recording."),
+      .init("clock", .words(of: Scenario.Clock.self), "Where times come from. Default: real."),
+      .init("speed", .speed, "A multiple of recorded time, or max. Default: 1."),
+      .init("start", .timeOfDay, "Where the playhead starts. Default: the recording's start."),
+      .init("loop", .bool, "Start again at the end. Default: false."),
+      .init("seed", .whole, "Seed of everything random. Default: chosen and printed."),
+      .init("venue", .words(of: Venue.self), "Real or paper trading (모의투자). Default: the recording's."),
+      .init("dialect", .section(dialect), "Which layouts frames have. Default: the recording's."),
+      .init("credentials", .section(credentials), "Who may come in. Default: everybody."),
+      .init("limits", .section(limits), "What the service counts or lets expire."),
+      .init("pingpong", .section(pingPong), "The heartbeat."),
+      .init("quirks", .list(.either([.word(switchableQuirks), .section(quirk)])), "Anomalies to switch on, by name."),
+      .init("playhead", .words(of: Scenario.PlayheadScope.self), "Who shares a playhead. Default: shared."),
+      .init("codes", .words(of: Scenario.CodeCheck.self), "What happens with unknown codes. Default: strict."),
+      .init("generated-answers", .bool, "Make up answers from the catalogue when nothing else has one. Default: true."),
+      .init("states", .list(.text), "Names of the states; the first is the one it starts in."),
+      .init("rules", .list(.section(rule)), "When something happens, do these things."),
+      .init("faults", .list(.fault), "Faults that are there from the start."),
+      .init("expect", .list(.anything), "What the journal must show at the end."),
+      .init("sandboxes", .list(.section(sandbox)), "Further isolated worlds, chosen by app key."),
+    ])
+
+  static let dialect = KeySection(
+    "dialect", "a dialect",
+    [
+      .init("as-of", .day, "The day whose layouts are in force."),
+      .init("layouts", .map(.either([.day, .whole])), "By tr_id: the layout of another day, or of that many values."),
+    ])
+
+  static let credentials = KeySection(
+    "credentials", "credentials",
+    [
+      .init("apps", .list(.section(app)), "The app keys that are accepted. Default: any."),
+      .init("hts-ids", .list(.text), "HTS ids that exist besides those of the apps."),
+      .init("accounts", .list(.text), "Accounts that exist besides those of the apps: 50012345-01."),
+    ])
+
+  static let app = KeySection(
+    "app", "an app",
+    [
+      .init("key", .text, "App key.", isRequired: true),
+      .init("secret", .text, "App secret. Default: any."),
+      .init("hts-ids", .list(.text), "HTS ids of its owner."),
+      .init("accounts", .list(.text), "Accounts of its owner."),
+    ])
+
+  static let limits = KeySection(
+    "limits", "limits",
+    [
+      .init("registrations", .whole, "Registrations of one session. Default: 41."),
+      .init("requests-per-second", .whole, "REST calls per app key. Default: real 20, vts 2."),
+      .init("token-interval", .duration, "Least time between two tokens. Default: 1m."),
+      .init("token-lifetime", .duration, "Default: 1d."),
+      .init("token-reuse", .duration, "For how long the same token comes back. Default: 6h."),
+      .init("approval-lifetime", .duration, "Of an approval key. Default: 1d."),
+      .init("slot-release", .duration, "How long an app key stays in use after its session. Default: 0s."),
+      .init("outbox", .size, "Bytes that may wait for a slow client. Default: 8MB."),
+      .init("slow-client", .words(of: Limits.SlowClientPolicy.self), "What happens then. Default: wait."),
+      .init("journal-entries", .whole, "Journal entries kept. Default: 100000."),
+      .init("journal-bytes", .size, "Bytes of journal kept. Default: 64MB."),
+    ])
+
+  static let pingPong = KeySection(
+    "pingpong", "the heartbeat",
+    [
+      .init("interval", .duration, "Time between two. Default: 100s."),
+      .init("timeout", .duration, "Time for an answer. Default: 100s."),
+      .init("rhythm", .words(of: PingPong.Rhythm.self), "Default: always."),
+    ])
+
+  static let quirk = KeySection(
+    "quirk", "a quirk",
+    [
+      .init("name", .word(switchableQuirks), "Its name.", isRequired: true),
+      .init("tr_id", .list(.text), "Only on these TRs; * stands for any characters."),
+      .init("tr_key", .list(.text), "Only on these keys."),
+      .init("chance", .chance, "The chance on each occasion. Default: the quirk's own."),
+    ])
+
+  static let sandbox = KeySection(
+    "sandbox", "a sandbox",
+    [
+      .init("name", .text, "Its name.", isRequired: true),
+      .init("app-keys", .list(.text), "The app keys that lead to it.", isRequired: true),
+      .init("scenario", .text, "Path of its scenario. Default: an empty one."),
+    ])
+
+  private static let switchableQuirks = QuirkFact.table.filter { $0.kind == .switchable }.map(\.quirk.rawValue)
+}

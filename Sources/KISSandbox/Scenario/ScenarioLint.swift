@@ -1,0 +1,81 @@
+/// Something about a file that its writer should know.
+public struct LintFinding: Sendable, Hashable, CustomStringConvertible {
+  public var severity: Severity
+  public var position: FilePosition
+  public var message: String
+
+  public enum Severity: String, Sendable, Hashable, CaseIterable {
+    /// The file cannot be used.
+    case error
+    /// It can be used, but not all of it means something.
+    case warning
+  }
+
+  public init(_ severity: Severity, at position: FilePosition, _ message: String) {
+    self.severity = severity
+    self.position = position
+    self.message = message
+  }
+
+  public var description: String { "\(position): \(severity.rawValue): \(message)" }
+}
+
+extension Scenario {
+  /// What can never happen, and ids that KIS does not have; empty when all is well.
+  public func lint() -> [LintFinding] {
+    let findings = stateFindings() + rules.indices.flatMap(findings(forRuleAt:)) + contradictions()
+    return findings.sorted { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
+  }
+
+  /// States that nothing leads to, and rules that sleep in them.
+  private func stateFindings() -> [LintFinding] {
+    let reachable = reachableStates()
+    return states.filter { !reachable.contains($0) }.map { state in
+      let user = rules.first { $0.states.contains(state) || $0.trigger == .state(state) }
+      return warning(
+        at: user?.position, "no rule that can fire leads to the state `\(state)`; add an action `state: \(state)`")
+    }
+  }
+
+  /// Follows the rules from the first state until no further state turns up.
+  private func reachableStates() -> Set<String> {
+    guard let first = states.first else { return [] }
+    var reachable: Set<String> = [first]
+    var grew = true
+    while grew {
+      let next = rules.filter { $0.canFire(in: reachable) }.flatMap(\.enteredStates)
+      grew = !reachable.isSuperset(of: next)
+      reachable.formUnion(next)
+    }
+    return reachable
+  }
+
+  private func findings(forRuleAt index: Int) -> [LintFinding] {
+    let rule = rules[index]
+    var messages = rule.contradictions + rule.unknownNames
+    if let earlier = rules[..<index].first(where: { $0.shadows(rule) }) {
+      messages.append(
+        "`\(rule.name)` never answers: `\(earlier.name)` (line \(earlier.position.line)) answers the same before it")
+    }
+    return messages.map { warning(at: rule.position, $0) }
+  }
+
+  /// Settings that cancel each other out.
+  private func contradictions() -> [LintFinding] {
+    var messages: [String] = []
+    if recordings.isEmpty, simulation == nil, start != nil { messages.append("`start` has no recording to start in") }
+    if recordings.isEmpty, simulation == nil, loop { messages.append("`loop` has no recording to repeat") }
+    if quirks.contains(.noticeEncryptN, transactionID: "H0STCNI0"), faults.contains(where: { $0.name == .noticePlain })
+    {
+      messages.append(
+        "`notice-plain` sends notices unencrypted, so `notice-encrypt-n` changes nothing that clients see")
+    }
+    messages += TextPattern(dialect.overrides.keys.sorted()).unknownRealtimeIDs
+    messages += faults.flatMap(\.unknownNames)
+    return messages.map { warning(at: nil, $0) }
+  }
+
+  private func warning(at position: FilePosition?, _ message: String) -> LintFinding {
+    LintFinding(.warning, at: position ?? FilePosition(file: file, line: 1, column: 1), message)
+  }
+}

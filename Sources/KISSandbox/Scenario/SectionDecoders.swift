@@ -1,0 +1,81 @@
+extension Credentials {
+  init(_ node: YAMLNode) throws(ScenarioError) {
+    self.init()
+    let mapping = try node.mapping(ScenarioKeys.credentials)
+    for app in mapping["apps"]?.list() ?? [] { apps.append(try App(app)) }
+    if let node = mapping["hts-ids"] { htsIDs = try node.strings() }
+    if let node = mapping["accounts"] { accounts = try node.accounts() }
+  }
+}
+
+extension Credentials.App {
+  init(_ node: YAMLNode) throws(ScenarioError) {
+    let mapping = try node.mapping(ScenarioKeys.app)
+    self.init(key: try mapping.required("key").string(), secret: try mapping["secret"]?.string())
+    if let node = mapping["hts-ids"] { htsIDs = try node.strings() }
+    if let node = mapping["accounts"] { accounts = try node.accounts() }
+  }
+}
+
+extension YAMLNode {
+  /// Account numbers: eight digits, a hyphen, two digits of product code.
+  fileprivate func accounts() throws(ScenarioError) -> [String] {
+    var accounts: [String] = []
+    for node in list() {
+      let account = try node.string()
+      let parts = account.split(separator: "-", omittingEmptySubsequences: false)
+      guard parts.map(\.utf8.count) == [8, 2], parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } })
+      else {
+        throw node.unexpected("an account such as 50012345-01")
+      }
+      accounts.append(account)
+    }
+    return accounts
+  }
+}
+
+extension Limits {
+  init(_ node: YAMLNode) throws(ScenarioError) {
+    self.init()
+    let mapping = try node.mapping(ScenarioKeys.limits)
+    if let node = mapping["registrations"] { registrations = try node.int(in: 0...100_000) }
+    requestsPerSecond = try mapping["requests-per-second"]?.int(in: 0...1_000_000)
+    if let node = mapping["token-interval"] { tokenInterval = try node.duration() }
+    if let node = mapping["token-lifetime"] { tokenLifetime = try node.duration() }
+    if let node = mapping["token-reuse"] { tokenReuse = try node.duration() }
+    if let node = mapping["approval-lifetime"] { approvalLifetime = try node.duration() }
+    if let node = mapping["slot-release"] { slotRelease = try node.duration() }
+    if let node = mapping["outbox"] { outbox = try node.byteCount() }
+    if let node = mapping["slow-client"] { slowClient = try node.word() }
+    if let node = mapping["journal-entries"] { journalEntries = try node.int() }
+    if let node = mapping["journal-bytes"] { journalBytes = try node.byteCount() }
+  }
+}
+
+extension PingPong {
+  init(_ node: YAMLNode) throws(ScenarioError) {
+    self.init()
+    let mapping = try node.mapping(ScenarioKeys.pingPong)
+    if let node = mapping["interval"] { interval = try node.positiveDuration() }
+    if let node = mapping["timeout"] { timeout = try node.duration() }
+    if let node = mapping["rhythm"] { rhythm = try node.word() }
+  }
+}
+
+extension SandboxChoice {
+  init(_ node: YAMLNode) throws(ScenarioError) {
+    let mapping = try node.mapping(ScenarioKeys.sandbox)
+    self.init(
+      name: try mapping.required("name").string(), appKeys: try mapping.required("app-keys").strings(),
+      scenario: try mapping["scenario"]?.string())
+  }
+}
+
+extension YAMLNode {
+  /// A duration that something can repeat after without standing still.
+  func positiveDuration() throws(ScenarioError) -> Duration {
+    let duration = try duration()
+    guard duration >= .milliseconds(1) else { throw unexpected("a duration of at least 1ms") }
+    return duration
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Foundation
+import KISSandbox
+import KISWire
+
+/// `kis-mock lint`: says what is wrong with scenarios before anybody runs them.
+struct Lint: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check scenario files.",
+    discussion: """
+      Exit code 0: nothing wrong. 1: something that can never happen, or an id that KIS does not have. \
+      2: a file that is no scenario.
+      """)
+
+  @Argument(help: ArgumentHelp("Scenario files.", valueName: "file"))
+  var files: [String] = []
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @Flag(help: "Print the JSON Schema of scenarios and check nothing.")
+  var schema = false
+
+  func validate() throws {
+    if files.isEmpty, !schema { throw ValidationError("Name at least one scenario file.") }
+  }
+
+  func run() throws {
+    if schema {
+      print(Scenario.schema.text)
+      return
+    }
+    let findings = files.flatMap(Lint.findings(in:))
+    if json {
+      print(JSONValue.array(findings.map(\.json)).text)
+    } else {
+      for finding in findings { print(finding) }
+    }
+    if findings.contains(where: { $0.severity == .error }) { throw ExitCode(2) }
+    if !findings.isEmpty { throw ExitCode(1) }
+  }
+
+  private static func findings(in file: String) -> [LintFinding] {
+    let start = FilePosition(file: file, line: 1, column: 1)
+    do {
+      let text = try String(contentsOf: URL(filePath: file), encoding: .utf8)
+      return try Scenario(parsing: text, file: file).lint()
+    } catch let error as ScenarioError {
+      return [LintFinding(.error, at: error.position, error.message)]
+    } catch {
+      return [LintFinding(.error, at: start, "cannot be read as UTF-8 text: \(error.localizedDescription)")]
+    }
+  }
+}
+
+extension LintFinding {
+  fileprivate var json: JSONValue {
+    [
+      "severity": .string(severity.rawValue), "file": .string(position.file), "line": .number(position.line),
+      "column": .number(position.column), "message": .string(message),
+    ]
+  }
+}

@@ -1,0 +1,59 @@
+public import ArgumentParser
+public import KISSandbox
+import KISWire
+
+/// `kis-mock faults`: every named way to misbehave, with its settings.
+struct ListFaults: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "faults", abstract: "List the faults that a scenario or the admin API can switch on.")
+
+  @Argument(help: "Only this level: http, websocket, tcp or broker.")
+  var level: Fault.Level?
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func run() {
+    let faults = Fault.table.filter { level == nil || $0.level == level }
+    if json {
+      print(JSONValue.array(faults.map(\.json)).text)
+      return
+    }
+    for level in Fault.Level.allCases {
+      let rows = faults.filter { $0.level == level }
+      if rows.isEmpty { continue }
+      print("\(level.rawValue)")
+      for fault in rows {
+        print("  \(fault.name.rawValue)  \(fault.summary)")
+        for setting in fault.settings {
+          print("      \(setting.name) = \(setting.standard.written)  \(setting.summary)")
+        }
+      }
+    }
+  }
+}
+
+extension Fault.Level: ExpressibleByArgument {}
+
+extension Fault {
+  fileprivate var json: JSONValue {
+    var object: JSONObject = [
+      "name": .string(name.rawValue), "level": .string(level.rawValue), "occasion": .string(occasion.rawValue),
+      "summary": .string(summary),
+    ]
+    object["settings"] = .array(
+      settings.map { setting in
+        [
+          "name": .string(setting.name), "kind": .string(setting.standard.kind), "default": setting.standard.json,
+          "summary": .string(setting.summary),
+        ]
+      })
+    return .object(object)
+  }
+}
+
+extension FaultValue {
+  fileprivate var json: JSONValue {
+    if case .number(let value) = self { .number(value) } else { .string(written) }
+  }
+}
