@@ -1,0 +1,121 @@
+import KISWire
+
+/// Where the moments of a recording lie in its file, and what it holds. Kept in memory only.
+///
+/// One pass over the file builds it; afterwards a seek to any time reads a small part of the file, at most four
+/// megabytes or the 512th part, and so does the state of the market at that time.
+public struct RecordingIndex: Sendable {
+  /// The last data message of a registration before some moment.
+  public struct LastMessage: Sendable, Hashable {
+    public var transactionID: String
+    public var key: String
+    /// Nanoseconds since the header's start.
+    public var offset: Int64
+    public var text: [UInt8]
+  }
+
+  /// What the recording holds, counted in the same pass.
+  public private(set) var summary = RecordingSummary()
+  /// Moments that the recording names, in order.
+  public var markers: [RecordingSummary.Marker] { summary.markers }
+
+  /// Places a stretch apart, the first at the first event.
+  private var checkpoints: [LineReader.Place] = []
+  private var trail = RegistrationTrail()
+  private let reader: RecordingReader
+
+  /// Reads a recording once, from its beginning to its end.
+  ///
+  /// - Parameter stretch: bytes between checkpoints; nil for a size that keeps both index and seeks small.
+  /// - Throws: ``RecordingError`` when a line is malformed.
+  public init(_ reader: RecordingReader, stretch: Int64? = nil) throws {
+    var pass = reader
+    pass.rewind()
+    self.reader = pass
+    let stretch = max(1, stretch ?? max(4 << 20, reader.size / 512))
+    var next = Int64.min
+    var offset: Int64 = 0
+    try pass.read { event in
+      if event.position >= next {
+        next = event.position + stretch
+        beginStretch(at: .init(position: event.position, line: event.line, offset: offset))
+      }
+      offset = event.offset
+      note(event)
+      return .more
+    }
+    summary.last = summary.first.map { _ in offset }
+    summary.registrations = trail.registrations
+    summary.isTruncated = pass.isTruncated
+    summary.warnings = pass.warnings
+  }
+
+  private mutating func beginStretch(at place: LineReader.Place) {
+    checkpoints.append(place)
+    trail.beginStretch(at: place.position)
+  }
+
+  private mutating func note(_ event: RecordedEventView) {
+    summary.events += 1
+    if summary.first == nil { summary.first = event.offset }
+    switch event.content {
+    case .serverMessage(let text):
+      if let head = FrameHead(text) {
+        trail.note(head, in: text, at: event.position)
+      } else {
+        summary.controlMessages += 1
+      }
+    case .other(let content): summary.note(content, at: event.offset)
+    }
+  }
+
+  /// The beginning of the stretch that holds the first event at or after a moment.
+  func checkpoint(for offset: Int64) -> LineReader.Place? {
+    checkpoints[..<checkpoints.partitioningIndex { $0.offset >= offset }].last ?? checkpoints.first
+  }
+
+  /// What a client that had been registered for everything would have last received on each registration
+  /// before a moment: the state of the market then. In the order in which the messages came.
+  ///
+  /// - Parameter offset: nanoseconds since the header's start; messages at that very moment are not included.
+  public func lastMessages(before offset: Int64) throws -> [LastMessage] {
+    guard let start = checkpoint(for: offset) else { return [] }
+    var reader = reader
+    var last: [[String]: LastMessage] = [:]
+    func keep(_ event: RecordedEventView) {
+      guard case .serverMessage(let text) = event.content, let head = FrameHead(text) else { return }
+      let message = LastMessage(
+        transactionID: String(decoding: text[head.transactionID], as: UTF8.self),
+        key: String(decoding: text[head.key], as: UTF8.self), offset: event.offset, text: Array(text))
+      last[[message.transactionID, message.key]] = message
+    }
+    for position in trail.lastPositions(before: start.position) {
+      reader.go(to: .init(position: position, line: 0, offset: 0), chunk: 2 << 10)
+      try reader.read { event in
+        keep(event)
+        return .enough
+      }
+    }
+    reader.go(to: start)
+    try reader.read { event in
+      guard event.offset < offset else { return .enough }
+      keep(event)
+      return .more
+    }
+    return last.values.sorted { ($0.offset, $0.transactionID, $0.key) < ($1.offset, $1.transactionID, $1.key) }
+  }
+}
+
+extension RecordingReader {
+  /// Goes to the first event at or after a moment, whichever way that lies. Behind the last event, to the end.
+  ///
+  /// - Parameters:
+  ///   - offset: nanoseconds since the header's start.
+  ///   - index: of the same recording.
+  public mutating func seek(to offset: Int64, in index: RecordingIndex) throws {
+    rewind()
+    guard let checkpoint = index.checkpoint(for: offset) else { return }
+    go(to: checkpoint)
+    try read { $0.offset >= offset ? .putBack : .more }
+  }
+}
