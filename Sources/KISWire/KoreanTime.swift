@@ -99,11 +99,14 @@ public struct KoreanTime: Sendable, Hashable, Comparable {
 }
 
 /// A time of day as people write it, `09:30:00`, and as KIS writes it, `093000`.
-public struct TimeOfDay: Sendable, Hashable, Comparable {
-  /// Nanoseconds since midnight.
+public struct TimeOfDay: Sendable, Hashable, Comparable, CustomStringConvertible {
+  /// Nanoseconds since midnight; 24 hours and more belong to the next day.
   public var nanoseconds: Int64
 
   public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+  public init(sinceMidnight: Duration) { nanoseconds = sinceMidnight.nanoseconds }
+
+  public var sinceMidnight: Duration { .nanoseconds(nanoseconds) }
 
   /// Reads `HH:MM`, `HH:MM:SS`, `HH:MM:SS.fff` or `HHMMSS`; nil for anything else.
   public init?(_ text: String) {
@@ -135,6 +138,14 @@ public struct TimeOfDay: Sendable, Hashable, Comparable {
 
   /// `HHMMSS`.
   public var digits: String { colons.filter { $0 != ":" } }
+  /// `09:30:00`, with a fraction only when there is one.
+  public var description: String {
+    let fraction = nanoseconds % 1_000_000_000
+    guard fraction > 0 else { return colons }
+    let digits = String(String(1_000_000_000 + fraction).dropFirst().reversed().drop { $0 == "0" }.reversed())
+    return "\(colons).\(digits)"
+  }
+
   /// `HH:MM:SS`.
   public var colons: String {
     let seconds = Int(nanoseconds / 1_000_000_000)
