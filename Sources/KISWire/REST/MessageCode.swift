@@ -49,6 +49,7 @@ extension MessageCode {
   public static let invalidJSON: MessageCode = "OPSP9999"
 
   // Gateway.
+  public static let invalidRequest: MessageCode = "EGW00101"
   public static let serverError: MessageCode = "EGW00002"
   public static let appKeyRequired: MessageCode = "EGW00102"
   public static let invalidAppKey: MessageCode = "EGW00103"
