@@ -8,28 +8,54 @@ struct Pacing: BenchVerb {
 
   @OptionGroup var options: BenchOptions
 
+  private struct Rate {
+    let name: String
+    let interval: Int64
+    let seconds: Int
+  }
+
+  private struct Audience {
+    let name: String
+    var connections = 1
+    var silent = 0
+  }
+
+  private static let rates = [
+    Rate(name: "1 kHz", interval: 1_000_000, seconds: 60), Rate(name: "10 kHz", interval: 100_000, seconds: 20),
+  ]
+
+  private static let audiences = [
+    Audience(name: "1 client"), Audience(name: "50 clients", connections: 50),
+    Audience(name: "1 client, 1 that reads nothing", silent: 1),
+  ]
+
   static func measure(_ run: BenchRun) async throws -> BenchReport {
     var report = BenchReport(bench: "pacing")
-    for (name, interval, seconds) in [("1 kHz", 1_000_000, 60), ("10 kHz", 100_000, 20)] as [(String, Int64, Int)] {
-      let seconds = run.size(seconds, quick: 2)
-      let frames = seconds * 1_000_000_000 / Int(interval)
-      let recording = try run.folder.recording(.programTrading, frames: frames, interval: interval)
-      run.progress("pacing, \(name), bare timer")
-      let control = try await TimerControl.lateness(interval: interval, count: frames / run.size(4, quick: 1))
-      for (clients, connections, silent) in [
-        ("1 client", 1, 0), ("50 clients", 50, 0), ("1 client, 1 that reads nothing", 1, 1),
-      ] {
-        run.progress("pacing, \(name), \(clients), \(seconds) s")
-        let server = try ServeProcess(recording, ["--speed", "1", "--paused"], in: run.folder)
-        defer { server.stop() }
-        let plan = ClientPlan(
-          restPort: server.restPort, port: server.webSocketPort, connections: connections, silent: silent,
-          stop: .frames(frames), schedule: .init(lead: BenchRecording.lead, interval: interval))
-        let tally = try plan.run(in: run.folder)
-        report.add("\(name), \(clients)", tally, scheduled: Int64(frames - 1) * interval, control: control)
+    for rate in rates {
+      let frames = run.size(rate.seconds, quick: 2) * 1_000_000_000 / Int(rate.interval)
+      run.progress("pacing, \(rate.name), bare timer")
+      let control = try await TimerControl.lateness(interval: rate.interval, count: frames / run.size(4, quick: 1))
+      for audience in audiences {
+        run.progress("pacing, \(rate.name), \(audience.name)")
+        let tally = try replay(frames, every: rate.interval, to: audience, run)
+        report.add(
+          "\(rate.name), \(audience.name)", tally, scheduled: Int64(frames - 1) * rate.interval, control: control)
       }
     }
     return report
+  }
+
+  private static func replay(
+    _ frames: Int, every interval: Int64, to audience: Audience, _ run: BenchRun
+  ) throws -> ClientTally {
+    let recording = try run.folder.recording(.programTrading, frames: frames, interval: interval)
+    let server = try ServeProcess(recording, ["--speed", "1", "--paused"], in: run.folder)
+    defer { server.stop() }
+    return try ClientPlan(
+      restPort: server.restPort, port: server.webSocketPort, connections: audience.connections,
+      silent: audience.silent, stop: .frames(frames),
+      schedule: .init(lead: BenchRecording.lead, interval: interval)
+    ).run(in: run.folder)
   }
 }
 
