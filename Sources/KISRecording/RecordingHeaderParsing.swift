@@ -12,7 +12,7 @@ extension RecordingHeader {
       throw RecordingError(
         .notARecording, file: file, line: 1,
         reason: "expected the header of a recording, {\"kis_recording\":\(RecordingHeader.currentVersion),…}",
-        excerpt: String(String(decoding: line.prefix(160), as: UTF8.self).prefix(60)))
+        excerpt: String(String(decoding: line.prefix(160), as: UTF8.self).prefix { !$0.isNewline }.prefix(60)))
     }
     let fields = HeaderFields(file: file, line: line, members: object)
     guard let number = version.int, number >= 1 else {

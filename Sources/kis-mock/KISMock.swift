@@ -5,6 +5,10 @@ struct KISMock: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kis-mock",
     subcommands: [
-      Lint.self, ListFaults.self, ListQuirks.self, Bench.self,
+      Bench.self,
+      Info.self,
+      Lint.self,
+      ListFaults.self,
+      ListQuirks.self,
     ])
 }

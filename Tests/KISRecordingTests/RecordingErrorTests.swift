@@ -85,7 +85,7 @@ struct RecordingErrorTests {
         == "e: the file is empty; a recording begins with a header")
     #expect(
       message { try RecordingReader(bytes: Array("{\"log\":{}}\n".utf8), name: "x.har") }
-        == "x.har:1: expected the header of a recording, {\"kis_recording\":1,…} (near `{\"log\":{}}\n`)")
+        == "x.har:1: expected the header of a recording, {\"kis_recording\":1,…} (near `{\"log\":{}}`)")
     #expect(
       message { try RecordingReader(bytes: Array("{\"kis_recording\":7}\n".utf8), name: "n") }
         == "n:1: this recording has version 7 of the format, and this kis-mock reads up to 1; update kis-mock")

@@ -123,8 +123,9 @@ struct RecordingReaderTests {
   func longLines() throws {
     let long = String(repeating: "x", count: 700_000)
     #expect(try Self.events(#"{"t":1,"ws":"\#(long)"}"# + "\n").count == 1)
-    let tooLong = String(repeating: "x", count: 17 << 20)
-    let error = #expect(throws: RecordingError.self) { try Self.events(#"{"t":1,"ws":"\#(tooLong)"}"# + "\n") }
+    let tooLong = Array((Samples.headerLine + #"{"t":1,"ws":""#).utf8) + [UInt8](repeating: 0x78, count: 17 << 20)
+    var reader = try RecordingReader(bytes: tooLong)
+    let error = #expect(throws: RecordingError.self) { _ = try reader.next() }
     #expect(error?.code == .lineTooLong)
     #expect(error?.line == 2)
   }

@@ -1,4 +1,5 @@
 public import KISRecording
+public import KISWire
 
 /// Something that happened, as far as rules care. Sessions are named by a number of the sandbox's choice.
 public enum ScenarioEvent: Sendable, Hashable {

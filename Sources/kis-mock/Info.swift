@@ -1,0 +1,36 @@
+import ArgumentParser
+import Foundation
+import KISRecording
+import KISWire
+
+/// `kis-mock info`: what a recording holds, without playing it.
+struct Info: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say what a recording holds: origin, duration, messages per TR and key, REST exchanges, markers.",
+    discussion: """
+      Exit code 0: every recording was read to its end; a cut one opens up to its last whole line and is fine. \
+      2: a file that is no recording, or a line in it that is wrong.
+      """)
+
+  @Argument(help: ArgumentHelp("Recordings.", valueName: "recording"))
+  var files: [String]
+
+  @Flag(help: "Print one JSON object a recording, each on a line.")
+  var json = false
+
+  mutating func run() async throws {
+    var isBad = false
+    for (number, file) in files.enumerated() {
+      do {
+        let reader = try RecordingReader(path: file)
+        let description = RecordingDescription(reader: reader, summary: try RecordingIndex(reader).summary)
+        if !json, number > 0 { print() }
+        print(json ? description.json.text : description.lines.joined(separator: "\n"))
+      } catch let error as RecordingError {
+        isBad = true
+        FileHandle.standardError.write(Data("kis-mock: \(error)\n".utf8))
+      }
+    }
+    if isBad { throw ExitCode(2) }
+  }
+}
