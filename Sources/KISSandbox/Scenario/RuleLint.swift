@@ -18,7 +18,7 @@ extension Rule {
     var messages: [String] = []
     if chance == 0 { messages.append("`\(name)` never fires: its chance is 0") }
     if let nth, let everyNth, nth % everyNth != 0 {
-      messages.append("`\(name)` never fires: match \(nth) is not every \(everyNth)th")
+      messages.append("`\(name)` never fires: match \(nth) is none of every \(everyNth)")
     }
     if case .state(let state) = trigger, !states.isEmpty, !states.contains(state) {
       messages.append(

@@ -63,8 +63,6 @@ extension Scenario {
   /// Settings that cancel each other out.
   private func contradictions() -> [LintFinding] {
     var messages: [String] = []
-    if recordings.isEmpty, simulation == nil, start != nil { messages.append("`start` has no recording to start in") }
-    if recordings.isEmpty, simulation == nil, loop { messages.append("`loop` has no recording to repeat") }
     if quirks.contains(.noticeEncryptN, transactionID: "H0STCNI0"), faults.contains(where: { $0.name == .noticePlain })
     {
       messages.append(

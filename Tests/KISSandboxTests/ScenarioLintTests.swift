@@ -1,0 +1,79 @@
+import KISSandbox
+import Testing
+
+@Suite struct ScenarioLintTests {
+  private func findings(_ text: String) throws -> [String] {
+    try Scenario(parsing: text, file: "s.yaml").lint().map { "\($0)" }
+  }
+
+  @Test func aGoodScenarioHasNoFindings() throws {
+    let text = """
+      recording: a.jsonl
+      states: [open, halted]
+      dialect: {layouts: {H0STCNT0: 46}}
+      rules:
+        - when: {request: {tr_id: FHPTJ04400000, parameters: {FID_INPUT_ISCD: "0001"}}}
+          nth: 2
+          do: {answer: {code: EGW00201}}
+        - when: {request: {path: /oauth2/tokenP}}
+          do: {answer: {code: EGW00133}}
+        - {state: open, when: {time: 10:00:00}, do: [{state: halted}, {emit: "0|H0STCNT0|001|005930"}]}
+      """
+    #expect(try findings(text) == [])
+  }
+
+  @Test func statesThatNothingLeadsToAreNamed() throws {
+    let text = """
+      states: [a, b, c]
+      rules:
+        - {state: a, when: connect, chance: 0, do: {state: b}}
+        - {state: c, when: connect, do: play}
+      """
+    #expect(
+      try findings(text)
+        == [
+          "s.yaml:1:1: warning: no rule that can fire leads to the state `b`; add an action `state: b`",
+          "s.yaml:3:5: warning: `rule at line 3` never fires: its chance is 0",
+          "s.yaml:4:5: warning: no rule that can fire leads to the state `c`; add an action `state: c`",
+        ])
+  }
+
+  @Test(arguments: [
+    ("{name: r, when: connect, nth: 3, every-nth: 2, do: play}", "`r` never fires: match 3 is none of every 2"),
+    ("{name: r, when: connect, do: {answer: {code: OPSP0008}}}", "`r` never answers: only requests"),
+    ("{name: r, when: connect, do: [end, play]}", "`r` does nothing after `end`"),
+    ("{when: {register: {tr_id: H0UPPGM1}}, do: play}", "KIS has no realtime TR `H0UPPGM1`; did you mean `H0UPPGM0`?"),
+    ("{when: {request: {tr_id: FHPTJ04400001}}, do: play}", "KIS has no REST tr_id `FHPTJ04400001`; did you mean"),
+    ("{when: {request: {path: /oauth2/tokenQ}}, do: play}", "KIS has no path `/oauth2/tokenQ`; did you mean"),
+    (
+      "{when: {request: {tr_id: FHPTJ04400000, parameters: {FID_INPUT_ISCF: x}}}, do: play}",
+      "KIS has no parameter `FID_INPUT_ISCF`; did you mean `FID_INPUT_ISCD`?"
+    ),
+    ("{when: request, do: {answer: {code: EGW99999}}}", "KIS has no message code `EGW99999`"),
+    ("{when: connect, do: {emit: \"0|H0XXXXXX|001|a\"}}", "KIS has no realtime TR `H0XXXXXX`"),
+    ("{when: connect, do: {emit: \"0|H0STCNT0|1|a\"}}", "the message is no frame: "),
+    ("{when: connect, do: {fault: {name: ws-drop-frame, tr_id: H0STCNTX}}}", "KIS has no realtime TR `H0STCNTX`"),
+  ])
+  func whatCanNeverHappenIsNamed(rule: String, start: String) throws {
+    let found = try findings("rules: [\(rule)]")
+    #expect(found.count == 1)
+    #expect(found.first?.hasPrefix("s.yaml:1:9: warning: \(start)") == true)
+  }
+
+  @Test func anAnswerBehindAnotherIsNamed() throws {
+    let text = """
+      rules:
+        - {name: all, when: request, do: {answer: {code: EGW00201}}}
+        - {name: one, when: {request: {path: /oauth2/tokenP}}, do: {answer: {code: EGW00133}}}
+      """
+    #expect(
+      try findings(text)
+        == ["s.yaml:3:5: warning: `one` never answers: `all` (line 2) answers the same before it"])
+  }
+
+  @Test func settingsWithoutEffectAreNamed() throws {
+    #expect(
+      try findings("quirks: [notice-encrypt-n]\nfaults: [notice-plain]").first?
+        .hasPrefix("s.yaml:1:1: warning: `notice-plain` sends notices unencrypted") == true)
+  }
+}
