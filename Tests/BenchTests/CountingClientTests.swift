@@ -18,42 +18,42 @@ import Testing
     return listener.port
   }
 
-  @Test func countsEveryFrameOfEveryConnection() throws {
+  @Test func countsEveryFrameOfEveryConnection() async throws {
     let port = try sender(of: recording.framed(0..<100), connections: 3)
-    var client = try CountingClient(ClientPlan(port: port, connections: 3, stop: .frames(100)))
-    let tally = try client.run()
+    var client = try await CountingClient(ClientPlan(port: port, connections: 3, stop: .frames(100)))
+    let tally = try await client.run()
     #expect(tally.frames == 300)
     #expect(tally.bytes == 300 * 624)
     #expect(tally.lateness == nil)
   }
 
-  @Test func recordsTheLatenessOfEveryFrame() throws {
+  @Test func recordsTheLatenessOfEveryFrame() async throws {
     let port = try sender(of: recording.framed(0..<100), connections: 2)
-    var client = try CountingClient(
+    var client = try await CountingClient(
       ClientPlan(port: port, connections: 2, stop: .frames(100), schedule: .init(lead: 0, interval: 0)))
-    let lateness = try #require(try client.run().lateness)
+    let lateness = try #require(try await client.run().lateness)
     #expect(lateness.totalCount == 200)
     #expect(lateness.max > 0)
   }
 
-  @Test func saysWhenARecordingBringsMoreFramesThanItHas() throws {
+  @Test func saysWhenARecordingBringsMoreFramesThanItHas() async throws {
     let port = try sender(of: recording.framed(0..<100), connections: 1)
-    var client = try CountingClient(ClientPlan(port: port, stop: .frames(99)))
-    #expect(throws: BenchError.self) { try client.run() }
+    var client = try await CountingClient(ClientPlan(port: port, stop: .frames(99)))
+    await #expect(throws: BenchError.self) { try await client.run() }
   }
 
-  @Test func saysWhenTheServerHangsUp() throws {
+  @Test func saysWhenTheServerHangsUp() async throws {
     let listener = try TCPSocket(listeningWithBacklog: 1)
     DispatchQueue(label: "hang up").async { _ = try? listener.accept() }
-    var client = try CountingClient(ClientPlan(port: listener.port, stop: .frames(1)))
-    #expect(throws: BenchError.self) { try client.run() }
+    var client = try await CountingClient(ClientPlan(port: listener.port, stop: .frames(1)))
+    await #expect(throws: BenchError.self) { try await client.run() }
   }
 
-  @Test func theLoopbackControlFeedsAllConnections() throws {
+  @Test func theLoopbackControlFeedsAllConnections() async throws {
     let control = try LoopbackControl(repeating: recording.framed(0..<100), connections: 2)
-    var client = try CountingClient(
+    var client = try await CountingClient(
       ClientPlan(port: control.port, connections: 2, stop: .time(warmUp: 1_000_000, measured: 1_000_000)))
-    let tally = try client.run()
+    let tally = try await client.run()
     #expect(tally.frames > 0)
     #expect(tally.nanoseconds >= 1_000_000)
   }

@@ -14,7 +14,7 @@ import Testing
     DispatchQueue(label: "scripted server").async {
       var open: [TCPSocket] = []
       for answer in answers {
-        guard let socket = try? listener.accept() else { return }
+        guard let socket = try? listener.accept(), (try? socket.receive(count: 4)) != nil else { return }
         _ = answer.withUnsafeBytes { socket.send($0) }
         open.append(socket)
       }
@@ -34,49 +34,51 @@ import Testing
     return bytes
   }
 
-  private func open(answering answers: [[UInt8]]) throws -> TCPSocket {
+  private func open(answering answers: [[UInt8]]) async throws -> TCPSocket {
     let port = try server(answering: answers)
-    return try SessionOpening.open(ClientPlan(port: port, stop: .frames(1)), restPort: port, appKey: "bench-0")
+    return try await SessionOpening.open(ClientPlan(port: port, stop: .frames(1)), restPort: port, appKey: "bench-0")
   }
 
-  @Test func aSessionIsOpenAfterTheReplyAndNotAByteFurther() throws {
-    let socket = try open(answering: [
+  @Test func aSessionIsOpenAfterTheReplyAndNotAByteFurther() async throws {
+    let socket = try await open(answering: [
       http("200 OK", #"{"approval_key":"k"}"#), upgraded(Self.success) + Array("next".utf8),
     ])
     #expect(try socket.receive(count: 4) == Array("next".utf8))
   }
 
-  @Test func aRefusedRegistrationIsToldInItsOwnWords() {
-    #expect {
-      try open(answering: [http("200 OK", #"{"approval_key":"k"}"#), upgraded(Self.refusal)])
+  @Test func aRefusedRegistrationIsToldInItsOwnWords() async {
+    await #expect {
+      try await open(answering: [http("200 OK", #"{"approval_key":"k"}"#), upgraded(Self.refusal)])
     } throws: {
       "\($0)" == "the registration was answered \(Self.refusal)"
     }
   }
 
-  @Test func aRefusedUpgradeIsTold() {
-    #expect {
-      try open(answering: [http("200 OK", #"{"approval_key":"k"}"#), http("404 Not Found", "")])
+  @Test func aRefusedUpgradeIsTold() async {
+    await #expect {
+      try await open(answering: [http("200 OK", #"{"approval_key":"k"}"#), http("404 Not Found", "")])
     } throws: {
-      "\($0)" == "the WebSocket upgrade was answered 404"
+      "\($0)" == "the WebSocket upgrade was answered HTTP/1.1 404 Not Found"
     }
   }
 
-  @Test func aMissingApprovalKeyIsTold() {
-    #expect { try open(answering: [http("200 OK", "{}")]) } throws: { "\($0)" == "expected an approval_key, found {}" }
+  @Test func aMissingApprovalKeyIsTold() async {
+    await #expect { try await open(answering: [http("200 OK", "{}")]) } throws: {
+      "\($0)" == "expected an approval_key, found {}"
+    }
   }
 
-  @Test func anExchangeSaysWhatWasRefused() throws {
+  @Test func anExchangeSaysWhatWasRefused() async throws {
     let port = try server(answering: [http("403 Forbidden", #"{"error_code":"EGW00103"}"#)])
-    #expect {
-      try HTTPExchange.json("POST", "/oauth2/Approval", port: port)
+    await #expect {
+      try await MockRequest.json("POST", "/oauth2/Approval", port: port)
     } throws: {
       "\($0)" == #"POST /oauth2/Approval was answered 403: {"error_code":"EGW00103"}"#
     }
   }
 
-  @Test func anExchangeRefusesWhatIsNotHTTP() throws {
+  @Test func anExchangeRefusesWhatIsNotHTTP() async throws {
     let port = try server(answering: [Array("hello\r\n\r\n".utf8)])
-    #expect(throws: BenchError.self) { try HTTPExchange.json("GET", "/", port: port) }
+    await #expect(throws: (any Error).self) { try await MockRequest.json("GET", "/", port: port) }
   }
 }

@@ -26,22 +26,28 @@ struct CountingClient {
   private static let patience: Int32 = 15_000
 
   /// Opens and registers every connection.
-  init(_ plan: ClientPlan) throws {
+  init(_ plan: ClientPlan) async throws {
     self.plan = plan
-    func open(_ count: Int, name: String) throws -> [TCPSocket] {
-      try (0..<count).map { index in
-        guard let restPort = plan.restPort else { return try TCPSocket(connectingTo: plan.port) }
-        return try SessionOpening.open(plan, restPort: restPort, appKey: "\(name)-\(index)")
-      }
-    }
-    sockets = try open(plan.connections, name: "bench")
-    silent = try open(plan.silent, name: "silent")
+    sockets = try await Self.open(plan.connections, plan, name: "bench")
+    silent = try await Self.open(plan.silent, plan, name: "silent")
     counters = Array(repeating: FrameCounter(), count: plan.connections)
   }
 
+  private static func open(_ count: Int, _ plan: ClientPlan, name: String) async throws -> [TCPSocket] {
+    var sockets: [TCPSocket] = []
+    for index in 0..<count {
+      if let restPort = plan.restPort {
+        sockets.append(try await SessionOpening.open(plan, restPort: restPort, appKey: "\(name)-\(index)"))
+      } else {
+        sockets.append(try TCPSocket(connectingTo: plan.port))
+      }
+    }
+    return sockets
+  }
+
   /// Starts the replay, counts until the plan is met, and tells what was seen.
-  mutating func run() throws -> ClientTally {
-    let started = try start()
+  mutating func run() async throws -> ClientTally {
+    let started = try await start()
     let before: Snapshot
     switch plan.stop {
     case .frames(let expected):
@@ -62,13 +68,13 @@ struct CountingClient {
   }
 
   /// Starts the replay and learns when its playhead left; returns when it was asked to.
-  private mutating func start() throws -> Int64 {
+  private mutating func start() async throws -> Int64 {
     let started = HostTime.monotonicNanoseconds
     anchor = started
     guard let restPort = plan.restPort else { return started }
-    _ = try HTTPExchange.json("POST", "/__admin/replay/play", port: restPort)
+    _ = try await MockRequest.json("POST", "/__admin/replay/play", port: restPort)
     if plan.schedule != nil {
-      let replay = try HTTPExchange.json("GET", "/__admin/replay", port: restPort)
+      let replay = try await MockRequest.json("GET", "/__admin/replay", port: restPort)
       guard let moment = replay["anchor_monotonic_ns"]?.int else {
         throw BenchError("expected the playhead's anchor_monotonic_ns, found \(replay.text)")
       }

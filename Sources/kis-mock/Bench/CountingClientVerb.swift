@@ -2,17 +2,17 @@ import ArgumentParser
 import Foundation
 
 /// `kis-mock bench client PLAN`: the counting client, which the other benchmarks start in a process of its own.
-struct CountingClientVerb: ParsableCommand {
+struct CountingClientVerb: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "client", abstract: "Count the frames that a mock sends.", shouldDisplay: false)
 
   @Argument(help: "What to do, as JSON (ClientPlan).")
   var plan: String
 
-  func run() throws {
+  func run() async throws {
     let plan = try JSONDecoder().decode(ClientPlan.self, from: Data(plan.utf8))
-    var client = try CountingClient(plan)
-    var report = try JSONEncoder().encode(client.run())
+    var client = try await CountingClient(plan)
+    var report = try JSONEncoder().encode(await client.run())
     report.append(UInt8(ascii: "\n"))
     FileHandle.standardOutput.write(report)
   }

@@ -32,13 +32,14 @@ struct Memory: BenchVerb {
     } else {
       report.notes.append("peak RSS: this system has no /proc")
     }
-    _ = try server.admin("POST", "replay/pause")
+    _ = try await server.admin("POST", "replay/pause")
     let end = Int64(frames) * 1_000_000
-    let times = try [0.5, 0.9, 0.1, 0.99, 0.25, 0.75, 0, 0.6].map { share in
-      let before = HostTime.monotonicNanoseconds
+    var times: [Double] = []
+    for share in [0.5, 0.9, 0.1, 0.99, 0.25, 0.75, 0, 0.6] {
       let position = Int(Double(end) * share)
-      _ = try server.admin("POST", "replay/seek", body: ["position_ns": .number(position)])
-      return Double(HostTime.monotonicNanoseconds - before) / 1e6
+      let before = HostTime.monotonicNanoseconds
+      _ = try await server.admin("POST", "replay/seek", body: ["position_ns": .number(position)])
+      times.append(Double(HostTime.monotonicNanoseconds - before) / 1e6)
     }
     report.rows.append(
       BenchRow(

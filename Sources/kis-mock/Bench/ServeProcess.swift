@@ -26,8 +26,8 @@ struct ServeProcess {
   func stop() { process.stop() }
 
   /// Asks the admin API.
-  func admin(_ method: String, _ path: String, body: JSONValue? = nil) throws -> JSONValue {
-    try HTTPExchange.json(method, "/__admin/\(path)", port: restPort, body: body)
+  func admin(_ method: String, _ path: String, body: JSONValue? = nil) async throws -> JSONValue {
+    try await MockRequest.json(method, "/__admin/\(path)", port: restPort, body: body)
   }
 
   private static func port(_ url: JSONValue?) -> Int? {

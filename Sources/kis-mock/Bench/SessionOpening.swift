@@ -3,8 +3,8 @@ import KISWire
 /// Opens a session with the mock: approval key, upgrade, one registration (PROTOCOL sections 1.2 and 3).
 enum SessionOpening {
   /// Returns the socket right after the reply to the registration.
-  static func open(_ plan: ClientPlan, restPort: Int, appKey: String) throws -> TCPSocket {
-    let approval = try HTTPExchange.json(
+  static func open(_ plan: ClientPlan, restPort: Int, appKey: String) async throws -> TCPSocket {
+    let approval = try await MockRequest.json(
       "POST", "/oauth2/Approval", port: restPort,
       body: ["grant_type": "client_credentials", "appkey": .string(appKey), "secretkey": "bench"])
     guard let approvalKey = approval["approval_key"]?.string else {
@@ -21,8 +21,8 @@ enum SessionOpening {
       Sec-WebSocket-Version: 13\r
       \r\n
       """)
-    let head = try HTTPExchange.Head(socket)
-    guard head.status == 101 else { throw BenchError("the WebSocket upgrade was answered \(head.status)") }
+    let head = try self.head(from: socket)
+    guard head.hasPrefix("HTTP/1.1 101 ") else { throw BenchError("the WebSocket upgrade was answered \(head)") }
     let request: JSONValue = [
       "header": ["approval_key": .string(approvalKey), "custtype": "P", "tr_type": "1", "content-type": "utf-8"],
       "body": ["input": ["tr_id": .string(plan.transactionID), "tr_key": .string(plan.key)]],
@@ -31,6 +31,16 @@ enum SessionOpening {
     let reply = try message(from: socket)
     guard reply.contains("SUBSCRIBE SUCCESS") else { throw BenchError("the registration was answered \(reply)") }
     return socket
+  }
+
+  /// The head of an answer, read to its blank line and not a byte further; returns its first line.
+  private static func head(from socket: TCPSocket) throws -> String {
+    var bytes: [UInt8] = []
+    while !bytes.suffix(4).elementsEqual("\r\n\r\n".utf8) {
+      guard bytes.count < 16_384 else { throw BenchError("the answer to the upgrade has no end within 16 KB") }
+      bytes += try socket.receive(count: 1)
+    }
+    return String(decoding: bytes.prefix { $0 != 13 }, as: UTF8.self)
   }
 
   /// A text message as a client sends it. The mask of zeros is a valid one (RFC 6455 section 5.3).
