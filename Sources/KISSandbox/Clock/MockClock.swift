@@ -14,6 +14,8 @@ public protocol MockClock: Sendable {
   func hold(_ reason: ClockHold)
   /// Takes one ``hold(_:)`` back.
   func release(_ reason: ClockHold)
+  /// Notes that a client just said something, so that a virtual clock leaves it a moment to go on.
+  func clientSpoke()
 }
 
 /// Why a virtual clock must not move by itself just now.
@@ -30,4 +32,5 @@ extension MockClock {
 
   public func hold(_ reason: ClockHold) {}
   public func release(_ reason: ClockHold) {}
+  public func clientSpoke() {}
 }

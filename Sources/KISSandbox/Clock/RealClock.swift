@@ -35,11 +35,18 @@ extension KoreanTime {
   }
 }
 
-/// The host's monotonic time in nanoseconds, comparable between processes of one machine; for measurements only.
+/// The host's own time, for what no injected clock can know: measurements, and how long a socket has stood still.
 public enum HostTime {
+  /// Monotonic nanoseconds, comparable between processes of one machine.
   public static var monotonicNanoseconds: Int64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+
+  static var now: Duration { .nanoseconds(monotonicNanoseconds) }
+
+  static func sleep(for duration: Duration) async throws {
+    try await ContinuousClock().sleep(for: duration, tolerance: .zero)
   }
 }

@@ -1,0 +1,85 @@
+import KISWire
+import Synchronization
+
+/// Messages in time order, framed for the wire once, back to back in one buffer, with an index by route.
+///
+/// A session that wants all of it sends a slice; any other copies its messages. Either way it is one write.
+public final class FrameBatch: Sendable {
+  /// One message in the buffer.
+  struct Message: Sendable {
+    /// Recorded nanoseconds.
+    var offset: Int64
+    /// Where its bytes begin; they end where the next message's begin.
+    var start: Int32
+    var route: Route
+    /// Notices lie here unframed and decrypted: each session encrypts them with its own key.
+    var isEncrypted: Bool
+  }
+
+  /// A batch is closed at this size: what one write to a socket takes well.
+  static let targetBytes = 64 * 1024
+
+  public let bytes: [UInt8]
+  let messages: [Message]
+  /// Messages per route in the whole batch.
+  let counts: [(route: Route, count: Int, last: Int)]
+  let hasEncrypted: Bool
+  /// The recorded connection ended after the last message.
+  let closing: Closing?
+
+  struct Closing: Sendable {
+    var offset: Int64
+    var code: Int?
+  }
+
+  private let form = Mutex<(any Sendable)?>(nil)
+
+  init(bytes: [UInt8], messages: [Message], closing: Closing? = nil) {
+    self.bytes = bytes
+    self.messages = messages
+    self.closing = closing
+    hasEncrypted = messages.contains { $0.isEncrypted }
+    var counts: [(route: Route, count: Int, last: Int)] = []
+    for (index, message) in messages.enumerated() {
+      if let known = counts.firstIndex(where: { $0.route == message.route }) {
+        counts[known].count += 1
+        counts[known].last = index
+      } else {
+        counts.append((message.route, 1, index))
+      }
+    }
+    self.counts = counts
+  }
+
+  /// The bytes in the form a transport wants, made at the first call and kept: once for all sessions.
+  public func form<Form: Sendable>(_ make: ([UInt8]) -> Form) -> Form {
+    form.withLock { form in
+      if let made = form as? Form { return made }
+      let made = make(bytes)
+      form = made
+      return made
+    }
+  }
+
+  /// Where a message's bytes lie.
+  func range(of index: Int) -> Range<Int> {
+    let end = index + 1 < messages.count ? Int(messages[index + 1].start) : bytes.count
+    return Int(messages[index].start)..<end
+  }
+
+  /// Where the bytes of neighbouring messages lie.
+  func range(of messages: Range<Int>) -> Range<Int> {
+    messages.isEmpty ? 0..<0 : range(of: messages.lowerBound).lowerBound..<range(of: messages.upperBound - 1).upperBound
+  }
+
+  /// The text of a message, without its framing.
+  func text(of index: Int) -> ArraySlice<UInt8> {
+    let range = range(of: index)
+    guard !messages[index].isEncrypted else { return bytes[range] }
+    return switch bytes[range.lowerBound + 1] {
+    case 126: bytes[range].dropFirst(4)
+    case 127: bytes[range].dropFirst(MessageFraming.longestHeader)
+    default: bytes[range].dropFirst(2)
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import KISWire
+
+/// Frames messages one behind the other until a batch is full.
+struct FrameBatchBuilder {
+  private var bytes: [UInt8] = []
+  private var messages: [FrameBatch.Message] = []
+  private var known: [KnownRoute] = []
+  private var replace = 0
+  private let routes: RouteTable
+
+  /// The last few routes, compared by bytes: a market's messages repeat them, and hashing text is slow.
+  private struct KnownRoute {
+    var transactionID: [UInt8]
+    var key: [UInt8]
+    var route: Route
+  }
+
+  init(routes: RouteTable) {
+    self.routes = routes
+    bytes.reserveCapacity(FrameBatch.targetBytes + 4096)
+  }
+
+  var isEmpty: Bool { messages.isEmpty }
+  var isFull: Bool { bytes.count >= FrameBatch.targetBytes || messages.count >= 4096 }
+
+  /// Adds a data message; anything else (replies, PINGPONG: ours to make) is passed over.
+  mutating func append(_ text: UnsafeRawBufferPointer, at offset: Int64) {
+    guard let head = FrameHead(text), let route = route(of: head, in: text) else { return }
+    messages.append(
+      FrameBatch.Message(
+        offset: offset, start: Int32(truncatingIfNeeded: bytes.count), route: route, isEncrypted: head.isEncrypted))
+    if !head.isEncrypted { MessageFraming.appendHeader(ofTextLength: text.count, to: &bytes) }
+    bytes.append(contentsOf: text)
+  }
+
+  /// What has been added so far, as a batch; the builder begins anew.
+  mutating func finish(closing: FrameBatch.Closing? = nil) -> FrameBatch? {
+    guard !messages.isEmpty || closing != nil else { return nil }
+    defer {
+      bytes = []
+      bytes.reserveCapacity(FrameBatch.targetBytes + 4096)
+      messages = []
+    }
+    return FrameBatch(bytes: bytes, messages: messages, closing: closing)
+  }
+
+  private mutating func route(of head: FrameHead, in text: UnsafeRawBufferPointer) -> Route? {
+    let transactionID = UnsafeRawBufferPointer(rebasing: text[head.transactionID])
+    let key = UnsafeRawBufferPointer(rebasing: text[head.key])
+    for route in known where equal(route.key, key) && equal(route.transactionID, transactionID) { return route.route }
+    let new = routes.route(String(decoding: transactionID, as: UTF8.self), String(decoding: key, as: UTF8.self))
+    guard let new else { return nil }
+    let entry = KnownRoute(transactionID: Array(transactionID), key: Array(key), route: new)
+    if known.count < 8 {
+      known.append(entry)
+    } else {
+      known[replace] = entry
+      replace = (replace + 1) % 8
+    }
+    return new
+  }
+
+  private func equal(_ bytes: [UInt8], _ other: UnsafeRawBufferPointer) -> Bool {
+    bytes.count == other.count && bytes.withUnsafeBytes { $0.elementsEqual(other) }
+  }
+}

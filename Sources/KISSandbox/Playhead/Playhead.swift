@@ -1,0 +1,243 @@
+import KISWire
+
+/// The position of a replay on its recordings' time line: play, pause, rate, seek, step, loop.
+///
+/// A value without a clock: it is told what time it is and answers what is due. It knows no sessions.
+struct Playhead {
+  enum State: String {
+    /// Has not begun; the first client starts it.
+    case waiting
+    case playing
+    case paused
+    case ended
+  }
+
+  /// Messages that are due, to be sent at once: neighbours in one batch.
+  struct Due {
+    var batch: FrameBatch
+    var messages: Range<Int>
+    /// The recorded connection ended after them.
+    var closing: FrameBatch.Closing?
+  }
+
+  private(set) var state = State.waiting
+  private(set) var speed: PlaySpeed
+  var loops: Bool
+  /// How often the recording began again.
+  private(set) var laps = 0
+  /// Messages released so far.
+  private(set) var released = 0
+  private(set) var timebase: Timebase
+  private var lanes: [Lane]
+  private var market = MarketState()
+  /// Where it begins: the start option.
+  private let origin: Int64
+  /// Where it stands while it is not playing.
+  private var restingPosition: Int64
+
+  /// - Parameters:
+  ///   - tapes: played together on one time line; their starts are aligned by time of day.
+  ///   - start: recorded nanoseconds on that time line to begin at.
+  init(tapes: [Tape], speed: PlaySpeed, loops: Bool, start: Int64 = 0) throws {
+    let earliest = tapes.map(\.startOfDay).min() ?? 0
+    lanes = try tapes.map { try Lane(tape: $0, shift: $0.startOfDay - earliest) }
+    self.speed = speed
+    self.loops = loops
+    origin = start
+    restingPosition = start
+    timebase = Timebase(anchor: .zero, position: start, rate: 1)
+    if start > 0 { try move(to: start) }
+  }
+
+  /// Recorded nanoseconds reached.
+  func position(at now: Duration) -> Int64 {
+    guard state == .playing else { return restingPosition }
+    switch speed {
+    case .times: return timebase.position(at: now)
+    case .max: return restingPosition
+    }
+  }
+
+  /// The recorded position of the next message; nil at the end.
+  var nextOffset: Int64? { lanes.compactMap(\.nextOffset).min() }
+
+  /// When the next message is due; nil when nothing will be due without a command.
+  func nextDeadline(now: Duration) -> Duration? {
+    guard state == .playing, let next = nextOffset else { return state == .playing ? now : nil }
+    switch speed {
+    case .times: return timebase.moment(of: next)
+    case .max: return now
+    }
+  }
+
+  // MARK: Commands
+
+  mutating func play(at now: Duration) throws {
+    guard state != .playing else { return }
+    if state == .ended { try rewind() }
+    state = .playing
+    anchor(at: now, position: restingPosition)
+  }
+
+  mutating func pause(at now: Duration) {
+    guard state == .playing || state == .waiting else { return }
+    restingPosition = position(at: now)
+    state = .paused
+  }
+
+  mutating func changeSpeed(to speed: PlaySpeed, at now: Duration) {
+    let position = position(at: now)
+    self.speed = speed
+    restingPosition = position
+    anchor(at: now, position: position)
+  }
+
+  /// Goes to a recorded position; playing goes on from there.
+  mutating func seek(to position: Int64, at now: Duration) throws {
+    try move(to: max(0, position))
+    anchor(at: now, position: restingPosition)
+    if state == .ended { state = .paused }
+  }
+
+  /// The next message alone, whatever the time; nil at the end. Only while not playing.
+  mutating func step() throws -> Due? {
+    guard state != .playing, let lane = earliestLane() else { return nil }
+    if state == .waiting { state = .paused }
+    guard let due = try lanes[lane].take(until: .max, limit: .max, most: 1) else { return nil }
+    restingPosition = lanes[lane].shift + due.batch.messages[due.messages.lowerBound].offset
+    note(due)
+    return due
+  }
+
+  // MARK: Playing
+
+  /// The next messages that are due, neighbours in one batch; nil when nothing is due now.
+  /// Call until nil. At the end of the recordings it begins anew when it loops, else it ends.
+  mutating func due(at now: Duration) throws -> Due? {
+    guard state == .playing else { return nil }
+    guard let lane = earliestLane() else {
+      try finish(at: now)
+      return nil
+    }
+    let limit: Int64 =
+      switch speed {
+      case .times: timebase.position(at: now)
+      case .max: .max
+      }
+    let others = lanes.indices.filter { $0 != lane }.compactMap { lanes[$0].nextOffset }.min() ?? .max
+    guard let due = try lanes[lane].take(until: others, limit: limit, most: .max) else { return nil }
+    if speed == .max, let last = due.messages.last {
+      restingPosition = lanes[lane].shift + due.batch.messages[last].offset
+    }
+    note(due)
+    return due
+  }
+
+  /// The text of the last message released on each route, rebuilt by a seek.
+  func lastTexts() -> [Route: [UInt8]] { market.texts }
+
+  // MARK: Inside
+
+  private mutating func anchor(at now: Duration, position: Int64) {
+    if case .times(let rate) = speed { timebase = Timebase(anchor: now, position: position, rate: rate) }
+  }
+
+  private func earliestLane() -> Int? {
+    var best: (lane: Int, offset: Int64)?
+    for index in lanes.indices {
+      if let offset = lanes[index].nextOffset, offset < best?.offset ?? .max { best = (index, offset) }
+    }
+    return best?.lane
+  }
+
+  private mutating func note(_ due: Due) {
+    released += due.messages.count
+    market.note(due)
+  }
+
+  private mutating func move(to position: Int64) throws {
+    market = MarketState()
+    for index in lanes.indices {
+      try lanes[index].seek(to: position - lanes[index].shift)
+      for (route, text) in try lanes[index].tape.lastTexts(before: position - lanes[index].shift) {
+        market.set(text, for: route)
+      }
+    }
+    restingPosition = position
+  }
+
+  private mutating func rewind() throws {
+    try move(to: origin)
+  }
+
+  private mutating func finish(at now: Duration) throws {
+    restingPosition = lanes.map { $0.shift + $0.lastOffset }.max() ?? restingPosition
+    guard loops, released > 0 else {
+      state = .ended
+      return
+    }
+    laps += 1
+    try rewind()
+    guard nextOffset != nil else {
+      state = .ended
+      return
+    }
+    anchor(at: now, position: restingPosition)
+  }
+}
+
+/// One recording of a playhead: where it is on its tape, and how its time lies on the common line.
+private struct Lane {
+  let tape: Tape
+  let shift: Int64
+  private var cursor: TapeCursor
+  private var batch: FrameBatch?
+  private var index = 0
+  private(set) var lastOffset: Int64 = 0
+
+  init(tape: Tape, shift: Int64) throws {
+    self.tape = tape
+    self.shift = shift
+    cursor = tape.cursor()
+    try load()
+  }
+
+  /// The next message or close on the common line.
+  var nextOffset: Int64? {
+    guard let batch else { return nil }
+    if index < batch.messages.count { return shift + batch.messages[index].offset }
+    return batch.closing.map { shift + $0.offset }
+  }
+
+  /// Takes messages up to and including a position, and not beyond another lane's next.
+  mutating func take(until other: Int64, limit: Int64, most: Int) throws -> Playhead.Due? {
+    guard let batch, let next = nextOffset, next <= limit else { return nil }
+    let bound = max(next, min(limit, other))
+    var end = index
+    if let last = batch.messages.last, shift + last.offset <= bound, batch.messages.count - index <= most {
+      end = batch.messages.count
+    } else {
+      while end < batch.messages.count, end - index < most, shift + batch.messages[end].offset <= bound { end += 1 }
+    }
+    var due = Playhead.Due(batch: batch, messages: index..<end, closing: nil)
+    if end == batch.messages.count, let closing = batch.closing, shift + closing.offset <= bound {
+      due.closing = closing
+    }
+    if end > index { lastOffset = batch.messages[end - 1].offset }
+    index = end
+    if end == batch.messages.count, batch.closing == nil || due.closing != nil { try load() }
+    return due
+  }
+
+  mutating func seek(to offset: Int64) throws {
+    try cursor.seek(to: max(0, offset))
+    try load()
+    while let batch, let last = batch.messages.last, last.offset < offset { try load() }
+    if let batch { index = batch.messages.firstIndex { $0.offset >= offset } ?? batch.messages.count }
+  }
+
+  private mutating func load() throws {
+    batch = try cursor.next()
+    index = 0
+  }
+}

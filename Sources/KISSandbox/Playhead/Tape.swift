@@ -1,0 +1,210 @@
+public import KISRecording
+public import KISWire
+import Synchronization
+
+/// A recording made ready to play: its messages framed for the wire, its REST answers at hand.
+///
+/// Shared by every playhead and sandbox that plays it. A small recording is framed once and kept; a large one is
+/// streamed from its file, by each playhead for itself.
+public final class Tape: Sendable {
+  public let header: RecordingHeader
+  /// The path, or a name for events in memory.
+  public let name: String
+  let routes: RouteTable
+  private let reader: RecordingReader
+  private let keepsBatches: Bool
+  private let kept = Mutex(Kept())
+  private let exchangeDirectory = Mutex<ExchangeDirectory?>(nil)
+  private let index = Mutex<RecordingIndex?>(nil)
+
+  private struct Kept {
+    var batches: [FrameBatch] = []
+    var stream: BatchStream?
+    var isComplete = false
+  }
+
+  /// Recordings up to this size are kept framed.
+  static let keptBytes: Int64 = 24 * 1024 * 1024
+
+  /// - Throws: ``RecordingError`` when the recording cannot be opened.
+  init(_ reader: RecordingReader, routes: RouteTable) {
+    self.reader = reader
+    self.routes = routes
+    header = reader.header
+    name = reader.name
+    keepsBatches = reader.size <= Tape.keptBytes
+  }
+
+  /// The wall-clock moment at which the recording begins.
+  public var start: KoreanTime { KoreanTime(header.start) ?? KoreanTime(epochNanoseconds: 0) }
+
+  /// Nanoseconds since midnight at its beginning.
+  var startOfDay: Int64 { start.nanosecondOfDay }
+
+  func cursor() -> TapeCursor { TapeCursor(self) }
+
+  /// The REST exchanges in it, read at the first call.
+  func exchanges() throws -> ExchangeDirectory {
+    try exchangeDirectory.withLock { directory in
+      if let directory { return directory }
+      let read = try ExchangeDirectory(reader)
+      directory = read
+      return read
+    }
+  }
+
+  /// The last message on each route before an offset.
+  func lastTexts(before offset: Int64) throws -> [(Route, [UInt8])] {
+    guard offset > 0 else { return [] }
+    var last: [Route: (FrameBatch, Int)] = [:]
+    guard keepsBatches else {
+      return try builtIndex().lastMessages(before: offset).compactMap { message in
+        routes.route(message.transactionID, message.key).map { ($0, message.text) }
+      }
+    }
+    var number = 0
+    scan: while let batch = try keptBatch(number) {
+      number += 1
+      for (index, message) in batch.messages.enumerated() {
+        guard message.offset < offset else { break scan }
+        last[message.route] = (batch, index)
+      }
+    }
+    return last.map { ($0.key, Array($0.value.0.text(of: $0.value.1))) }
+  }
+
+  /// Moments that the recording names, in order.
+  public func markers() throws -> [(name: String, offset: Int64)] {
+    try builtIndex().markers.map { ($0.name, $0.offset) }
+  }
+
+  fileprivate var isKept: Bool { keepsBatches }
+
+  /// A batch of a kept recording by number; nil behind the last.
+  fileprivate func keptBatch(_ number: Int) throws -> FrameBatch? {
+    try kept.withLock { kept in
+      while kept.batches.count <= number, !kept.isComplete {
+        var stream = kept.stream ?? BatchStream(reader, routes: routes)
+        if let batch = try stream.next() {
+          kept.batches.append(batch)
+          kept.stream = stream
+        } else {
+          kept.stream = nil
+          kept.isComplete = true
+        }
+      }
+      return kept.batches.indices.contains(number) ? kept.batches[number] : nil
+    }
+  }
+
+  fileprivate func stream(from offset: Int64) throws -> BatchStream {
+    var reader = reader
+    if offset > 0 { try reader.seek(to: offset, in: try builtIndex()) }
+    return BatchStream(reader, routes: routes)
+  }
+
+  /// The time index, built by one pass at the first call.
+  private func builtIndex() throws -> RecordingIndex {
+    try index.withLock { index in
+      if let index { return index }
+      let built = try RecordingIndex(reader)
+      index = built
+      return built
+    }
+  }
+}
+
+/// A place on a tape.
+struct TapeCursor {
+  private let tape: Tape
+  private var number = 0
+  private var stream: BatchStream?
+
+  fileprivate init(_ tape: Tape) { self.tape = tape }
+
+  /// The next batch; nil at the end.
+  mutating func next() throws -> FrameBatch? {
+    guard !tape.isKept else {
+      let batch = try tape.keptBatch(number)
+      if batch != nil { number += 1 }
+      return batch
+    }
+    var stream = try self.stream ?? tape.stream(from: 0)
+    self.stream = nil
+    let batch = try stream.next()
+    self.stream = stream
+    return batch
+  }
+
+  /// Goes to the batch that holds the first message at or after an offset; it may begin with earlier ones.
+  mutating func seek(to offset: Int64) throws {
+    guard tape.isKept else {
+      stream = try tape.stream(from: offset)
+      return
+    }
+    number = 0
+    while let batch = try tape.keptBatch(number), let last = batch.messages.last, last.offset < offset { number += 1 }
+  }
+}
+
+/// Reads events and frames their messages, a batch at a time.
+private struct BatchStream {
+  private var reader: RecordingReader
+  private var builder: FrameBatchBuilder
+
+  init(_ reader: RecordingReader, routes: RouteTable) {
+    self.reader = reader
+    builder = FrameBatchBuilder(routes: routes)
+  }
+
+  mutating func next() throws -> FrameBatch? {
+    var closing: FrameBatch.Closing?
+    var builder = self.builder
+    try reader.read { event in
+      switch event.content {
+      case .serverMessage(let text):
+        builder.append(text, at: event.offset)
+        return builder.isFull ? .enough : .more
+      case .other(.closed(let code)):
+        closing = FrameBatch.Closing(offset: event.offset, code: code)
+        return .enough
+      case .other: return .more
+      }
+    }
+    defer { self.builder = builder }
+    return builder.finish(closing: closing)
+  }
+}
+
+/// Opens recordings once each, for all sandboxes of a process.
+public final class TapeLibrary: Sendable {
+  private let tapes = Mutex<[String: Tape]>([:])
+  private let routes = RouteTable()
+
+  public init() {}
+
+  /// The tape of a recording's file.
+  /// - Throws: ``RecordingError`` when it cannot be opened.
+  public func tape(path: String) throws -> Tape {
+    try tapes.withLock { tapes in
+      if let tape = tapes[path] { return tape }
+      let tape = Tape(try RecordingReader(path: path), routes: routes)
+      tapes[path] = tape
+      return tape
+    }
+  }
+
+  /// A tape of a recording in memory.
+  public func tape(bytes: [UInt8], name: String = "recording") throws -> Tape {
+    Tape(try RecordingReader(bytes: bytes, name: name), routes: routes)
+  }
+
+  /// A tape of a day that is simulated now.
+  public func tape(simulating plan: SimulationPlan, seed: UInt64) throws -> Tape {
+    let header = plan.header(source: "simulated at start, seed \(seed)")
+    var bytes: [UInt8] = []
+    header.appendLine(to: &bytes)
+    for event in SimulatedDay(plan, seed: seed).events() { event.appendLine(to: &bytes) }
+    return try tape(bytes: bytes, name: plan.title)
+  }
+}

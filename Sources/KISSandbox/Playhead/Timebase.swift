@@ -1,0 +1,45 @@
+import KISWire
+
+/// Which recorded time belongs to which moment of the clock: a straight line, replaced whenever the rate changes.
+///
+/// The line is absolute (anchor + distance ÷ rate), so nothing accumulates: a replay cannot drift.
+struct Timebase {
+  /// The clock's time at the anchor.
+  var anchor: Duration
+  /// Recorded nanoseconds at the anchor.
+  var position: Int64
+  /// Recorded seconds that pass in one second of the clock; greater than zero.
+  var rate: Double
+
+  /// When the clock reaches a recorded position.
+  func moment(of position: Int64) -> Duration {
+    let distance = position &- self.position
+    return anchor + .nanoseconds(rate == 1 ? distance : Int64(clamping: Double(distance) / rate))
+  }
+
+  /// Which recorded position the clock has reached.
+  func position(at moment: Duration) -> Int64 {
+    let elapsed = (moment - anchor).nanoseconds
+    return position &+ (rate == 1 ? elapsed : Int64(clamping: Double(elapsed) * rate))
+  }
+
+  /// The same line from this moment on at another rate: the position does not jump.
+  func changing(rate: Double, at moment: Duration) -> Timebase {
+    Timebase(anchor: moment, position: position(at: moment), rate: rate)
+  }
+}
+
+extension Int64 {
+  /// The nearest whole number that fits; NaN is zero.
+  init(clamping value: Double) {
+    if value.isNaN {
+      self = 0
+    } else if value >= 9.2e18 {
+      self = .max / 2
+    } else if value <= -9.2e18 {
+      self = .min / 2
+    } else {
+      self = Int64(value.rounded())
+    }
+  }
+}
