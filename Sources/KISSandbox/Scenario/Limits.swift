@@ -17,7 +17,7 @@ public struct Limits: Sendable, Hashable {
   public var slotRelease: Duration = .zero
   /// Bytes that may wait for a slow client.
   public var outbox: Int = 8_388_608
-  public var slowClient: SlowClientPolicy = .wait
+  public var slowClient: SlowClientPolicy = .cut
   /// Journal entries kept; older ones are evicted and answers about them become "unknown".
   public var journalEntries: Int = 100_000
   /// Bytes of journal kept.
@@ -37,7 +37,7 @@ public struct Limits: Sendable, Hashable {
 }
 
 /// The heartbeat of a session (PROTOCOL section 3.4).
-public struct PingPong: Sendable, Hashable {
+public struct HeartbeatRules: Sendable, Hashable {
   public var interval: Duration = .seconds(100)
   /// How long an answer may take before the connection is cut.
   public var timeout: Duration = .seconds(100)

@@ -25,7 +25,7 @@ public struct Scenario: Sendable, Hashable {
   public var dialect: DialectChoice = DialectChoice()
   public var credentials: Credentials = Credentials()
   public var limits: Limits = Limits()
-  public var pingPong: PingPong = PingPong()
+  public var pingPong: HeartbeatRules = HeartbeatRules()
   public var quirks: Quirks = Quirks()
   public var playhead: PlayheadScope = .shared
   public var codes: CodeCheck = .strict

@@ -38,7 +38,7 @@ extension Scenario {
     if let node = mapping["dialect"] { dialect = try DialectChoice(node) }
     if let node = mapping["credentials"] { credentials = try Credentials(node) }
     if let node = mapping["limits"] { limits = try Limits(node) }
-    if let node = mapping["pingpong"] { pingPong = try PingPong(node) }
+    if let node = mapping["pingpong"] { pingPong = try HeartbeatRules(node) }
     if let node = mapping["quirks"] { quirks = try Quirks(node) }
     if let node = mapping["codes"] { codes = try node.word() }
     if let node = mapping["generated-answers"] { generatedAnswers = try node.bool() }

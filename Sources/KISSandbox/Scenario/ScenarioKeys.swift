@@ -64,7 +64,7 @@ enum ScenarioKeys {
       .init("approval-lifetime", .duration, "Of an approval key. Default: 1d."),
       .init("slot-release", .duration, "How long an app key stays in use after its session. Default: 0s."),
       .init("outbox", .size, "Bytes that may wait for a slow client. Default: 8MB."),
-      .init("slow-client", .words(of: Limits.SlowClientPolicy.self), "What happens then. Default: wait."),
+      .init("slow-client", .words(of: Limits.SlowClientPolicy.self), "What happens then. Default: cut."),
       .init("journal-entries", .whole, "Journal entries kept. Default: 100000."),
       .init("journal-bytes", .size, "Bytes of journal kept. Default: 64MB."),
     ])
@@ -74,7 +74,7 @@ enum ScenarioKeys {
     [
       .init("interval", .duration, "Time between two. Default: 100s."),
       .init("timeout", .duration, "Time for an answer. Default: 100s."),
-      .init("rhythm", .words(of: PingPong.Rhythm.self), "Default: always."),
+      .init("rhythm", .words(of: HeartbeatRules.Rhythm.self), "Default: always."),
     ])
 
   static let quirk = KeySection(

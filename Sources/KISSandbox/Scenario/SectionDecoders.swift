@@ -52,7 +52,7 @@ extension Limits {
   }
 }
 
-extension PingPong {
+extension HeartbeatRules {
   init(_ node: YAMLNode) throws(ScenarioError) {
     self.init()
     let mapping = try node.mapping(ScenarioKeys.pingPong)

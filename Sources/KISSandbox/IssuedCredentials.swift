@@ -1,0 +1,137 @@
+import Foundation
+import KISWire
+
+/// App keys, access tokens (접근토큰) and approval keys (웹소켓 접속키): issued, checked, expired, revoked.
+///
+/// All of them come from the seed: the same calls get the same tokens.
+struct IssuedCredentials {
+  /// App keys with their secrets; nil accepts any that is not empty.
+  var allowed: [String: String?]?
+  private(set) var tokens: [String: Token] = [:]
+  private(set) var approvalKeys: [String: ApprovalKey] = [:]
+  private var latestToken: [String: String] = [:]
+  private var generator: SeededGenerator
+
+  struct Token {
+    var appKey: String
+    var text: String
+    var issued: Duration
+    var expires: Duration
+    var isRevoked = false
+  }
+
+  struct ApprovalKey {
+    var appKey: String
+    var expires: Duration
+  }
+
+  enum TokenState: Equatable {
+    case valid(appKey: String)
+    case expired
+    case unknown
+  }
+
+  init(allowed: [String: String?]? = nil, generator: SeededGenerator) {
+    self.allowed = allowed
+    self.generator = generator
+  }
+
+  /// Why an app key and its secret are refused; nil when they are good.
+  func refusal(appKey: String, secret: String) -> MessageCode? {
+    if appKey.isEmpty { return .appKeyRequired }
+    if secret.isEmpty { return .appSecretRequired }
+    guard let allowed else { return nil }
+    guard let known = allowed[appKey] else { return .invalidAppKey }
+    return known == nil || known == secret ? nil : .invalidAppSecret
+  }
+
+  /// A token for an app key: the one it has when that is fresh, else a new one; nil when it asks too often.
+  mutating func issueToken(appKey: String, limits: Limits, now: Duration, wall: KoreanTime) -> Token? {
+    if let text = latestToken[appKey], let latest = tokens[text] {
+      if limits.tokenInterval > .zero, now - latest.issued < limits.tokenInterval { return nil }
+      // Quirk 3: within the window even a revoked token comes back.
+      if now - latest.issued < limits.tokenReuse { return latest }
+    }
+    let token = Token(
+      appKey: appKey, text: jsonWebToken(appKey: appKey, wall: wall, lifetime: limits.tokenLifetime), issued: now,
+      expires: now + limits.tokenLifetime)
+    tokens[token.text] = token
+    latestToken[appKey] = token.text
+    return token
+  }
+
+  func state(ofToken text: String, now: Duration) -> TokenState {
+    guard let token = tokens[text], !token.isRevoked else { return .unknown }
+    return now < token.expires ? .valid(appKey: token.appKey) : .expired
+  }
+
+  /// Whether there was such a token to revoke.
+  mutating func revoke(token text: String) -> Bool {
+    guard tokens[text]?.isRevoked == false else { return false }
+    tokens[text]?.isRevoked = true
+    return true
+  }
+
+  /// Makes every token, or those of one app key, expire now.
+  mutating func expireTokens(of appKey: String? = nil, now: Duration) {
+    for (text, token) in tokens where appKey == nil || token.appKey == appKey {
+      tokens[text]?.expires = min(token.expires, now)
+    }
+  }
+
+  mutating func revokeTokens(of appKey: String? = nil) {
+    for (text, token) in tokens where appKey == nil || token.appKey == appKey { tokens[text]?.isRevoked = true }
+  }
+
+  mutating func expireApprovalKeys(of appKey: String? = nil, now: Duration) {
+    for (text, key) in approvalKeys where appKey == nil || key.appKey == appKey {
+      approvalKeys[text]?.expires = min(key.expires, now)
+    }
+  }
+
+  mutating func issueApprovalKey(appKey: String, limits: Limits, now: Duration) -> String {
+    let text = uuid()
+    approvalKeys[text] = ApprovalKey(appKey: appKey, expires: now + limits.approvalLifetime)
+    return text
+  }
+
+  /// The app key behind an approval key; nil when it is unknown or expired.
+  func appKey(ofApprovalKey text: String, now: Duration) -> String? {
+    guard let key = approvalKeys[text], now < key.expires else { return nil }
+    return key.appKey
+  }
+
+  /// A fresh iv (16 lower-case hexadecimal characters) and key (32 letters), as PROTOCOL section 3.3 shows them.
+  mutating func cipherParameters() -> (iv: String, key: String) {
+    (text(16, from: "0123456789abcdef"), text(32, from: "abcdefghijklmnopqrstuvwxyz"))
+  }
+
+  /// 32 hexadecimal characters for `gt_uid`.
+  mutating func globalID() -> String { text(32, from: "0123456789ABCDEF") }
+
+  private mutating func text(_ length: Int, from alphabet: String) -> String {
+    let characters = Array(alphabet)
+    return String((0..<length).map { _ in characters[Int(generator.next() % UInt64(characters.count))] })
+  }
+
+  private mutating func uuid() -> String {
+    let digits = Array(text(32, from: "0123456789abcdef"))
+    let parts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }
+    return parts.joined(separator: "-")
+  }
+
+  /// A token in the shape of the real one (PROTOCOL section 1.1). The signature is noise: no secret stands behind it.
+  private mutating func jsonWebToken(appKey: String, wall: KoreanTime, lifetime: Duration) -> String {
+    let issued = wall.epochNanoseconds / 1_000_000_000
+    let claims: JSONValue = [
+      "sub": "token", "aud": .string(uuid()), "iss": "unogw",
+      "exp": .number(issued + lifetime.components.seconds), "iat": .number(issued), "jti": .string(appKey),
+    ]
+    let signature = (0..<64).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
+    return "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzUxMiJ9." + base64URL(claims.utf8) + "." + base64URL(signature)
+  }
+
+  private func base64URL(_ bytes: [UInt8]) -> String {
+    Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+  }
+}

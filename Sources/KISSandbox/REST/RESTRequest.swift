@@ -1,0 +1,62 @@
+import KISWire
+
+/// A request as it reached the REST port, without its socket.
+public struct RESTRequest: Sendable {
+  public var method: String
+  /// The path without its query.
+  public var path: String
+  /// Query parameters in the order sent, decoded.
+  public var query: [(name: String, value: String)]
+  /// Header fields in the order sent, names as spelt.
+  public var headers: [(name: String, value: String)]
+  public var body: [UInt8]
+
+  public init(
+    method: String, path: String, query: [(name: String, value: String)] = [],
+    headers: [(name: String, value: String)] = [], body: [UInt8] = []
+  ) {
+    self.method = method
+    self.path = path
+    self.query = query
+    self.headers = headers
+    self.body = body
+  }
+
+  /// The value of a header field; names are compared without case, as clients spell `appkey` and `appKey`.
+  public func header(_ name: String) -> String? {
+    headers.first { $0.name.lowercased() == name.lowercased() }?.value
+  }
+
+  /// The access token of `authorization: Bearer …`.
+  var bearerToken: String? {
+    guard let value = header("authorization"), value.lowercased().hasPrefix("bearer ") else { return nil }
+    return String(value.dropFirst(7)).trimmingBlanks
+  }
+
+  /// `tr_id`
+  public var transactionID: String { header("tr_id") ?? "" }
+
+  /// Query parameters (GET) or the members of a JSON body (POST), by upper-case name.
+  var parameters: [String: String] {
+    var parameters: [String: String] = [:]
+    for (name, value) in query { parameters[name.uppercased()] = value }
+    for member in bodyObject?.members ?? [] {
+      parameters[member.name.uppercased()] = member.value.string ?? member.value.text
+    }
+    return parameters
+  }
+
+  /// The body as a JSON object; nil when it is none.
+  var bodyObject: JSONObject? { (try? JSONValue(parsing: body))?.object }
+}
+
+extension String {
+  var trimmingBlanks: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+}
+
+extension RESTRequest {
+  /// The app key it comes with: in the header, or in the body of an OAuth call.
+  public var appKey: String? { header("appkey") ?? bodyObject?["appkey"]?.string }
+}

@@ -1,0 +1,48 @@
+import KISWire
+
+/// Whether a request's tr_id and parameters are ones that the API takes (PROTOCOL sections 2.3 and 2.6).
+struct RequestValidation {
+  let api: RESTAPI
+  let venue: Venue
+
+  /// What KIS answers when they are not; nil when they are.
+  func refusal(of request: RESTRequest) -> RESTAnswer? {
+    refusal(ofTransactionID: TransactionID(request.transactionID)) ?? refusal(ofParameters: request.parameters)
+  }
+
+  private func refusal(ofTransactionID id: TransactionID) -> RESTAnswer? {
+    guard !id.rawValue.isEmpty else {
+      return .inputRefusal(
+        .transactionIDNotFound, "JSON PARSING ERROR : tr_id not found", resultCode: "1")
+    }
+    if api.ids(on: venue).contains(id) || (venue == .real && api.officialSampleIDs.contains(id)) { return nil }
+    if venue == .vts, id.rawValue.hasPrefix("T"), api.ids.contains(id) {
+      return .gatewayRefusal(.notAPaperTransaction)
+    }
+    return .inputRefusal(.noSuchService, MessageCode.noSuchService.text ?? "", resultCode: "1")
+  }
+
+  private func refusal(ofParameters parameters: [String: String]) -> RESTAnswer? {
+    for parameter in api.parameters where parameter.isRequired && parameters[parameter.name.uppercased()] == nil {
+      // Account TRs word it in another way than quotations do.
+      let text =
+        isAccount ? "ERROR : INPUT_FIELD_NAME \(parameter.name)" : "ERROR INPUT FIELD NOT FOUND [\(parameter.name)]"
+      return .inputRefusal(.invalidInput, text)
+    }
+    guard api.ids.contains(.foreignInstitutionTotal) else { return nil }
+    for (name, values) in RequestValidation.foreignInstitutionTotal {
+      // An empty value is accepted (quirk 20).
+      guard let value = parameters[name], !value.isEmpty, !values.contains(value) else { continue }
+      return .inputRefusal(.invalidInput, "ERROR INVALID \(name)")
+    }
+    return nil
+  }
+
+  private var isAccount: Bool { api.path.contains("/trading/") }
+
+  /// Which values foreign-institution-total takes (section 2.6); industry codes are looked up by the answer.
+  private static let foreignInstitutionTotal: [(name: String, values: Set<String>)] = [
+    ("FID_COND_MRKT_DIV_CODE", ["V"]), ("FID_COND_SCR_DIV_CODE", ["16449"]), ("FID_DIV_CLS_CODE", ["0", "1"]),
+    ("FID_RANK_SORT_CLS_CODE", ["0", "1"]), ("FID_ETC_CLS_CODE", ["0", "1", "2", "3"]),
+  ]
+}

@@ -1,0 +1,37 @@
+public import KISWire
+
+/// Everything that makes one sandbox: its clock, its seed, what it plays and how strict it is.
+public struct SandboxConfiguration: Sendable {
+  /// For people and for the admin API.
+  public var name = "default"
+  public var venue = Venue.real
+  /// The layouts in force; nil takes the recordings' own day.
+  public var dialect: Dialect?
+  /// Tokens, keys, chances and simulated values come from it.
+  public var seed: UInt64 = 1
+  /// What is played, together on one time line.
+  public var tapes: [Tape] = []
+  public var speed = PlaySpeed.times(1)
+  /// The time of day to begin at; nil is the recordings' beginning.
+  public var start: TimeOfDay?
+  public var loops = false
+  /// Begins paused: `replay/play` or a step starts it, not the first client.
+  public var isPaused = false
+  public var playhead = Scenario.PlayheadScope.shared
+  public var limits = Limits()
+  public var heartbeat = HeartbeatRules()
+  /// App keys with their secrets, a secret of nil accepting any; nil accepts any app key.
+  public var appKeys: [String: String?]?
+  /// What `access_token_token_expired` says: see ``TokenExpiryText``.
+  public var tokenExpiryText = TokenExpiryText.byClock
+
+  public init() {}
+}
+
+/// What a token's printed expiry is based on. Clients compare it with their own wall clock, which no mock can move.
+public enum TokenExpiryText: Sendable, Hashable {
+  /// The mock's own time plus the token's lifetime.
+  case byClock
+  /// 2099-12-31 23:59:59: what a virtual clock prints, so that real clients accept its tokens on any day.
+  case farFuture
+}
