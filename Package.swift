@@ -42,6 +42,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -59,7 +60,7 @@ let package = Package(
     .target(
       name: "KISSandbox",
       dependencies: [
-        "KISWire", "KISRecording",
+        "KISWire", "KISRecording", crypto,
         .product(name: "Yams", package: "Yams"),
         .product(name: "DequeModule", package: "swift-collections"),
       ],
@@ -76,6 +77,8 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
         .product(name: "X509", package: "swift-certificates", condition: .when(traits: ["TLS"])),
       ],
       swiftSettings: settings),
@@ -92,6 +95,7 @@ let package = Package(
       dependencies: [
         "KISWire", "KISRecording", "KISSandbox", "KISTransport", "KISMockServer", "KISClient",
         logging, serviceLifecycle,
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         histogram,
       ],

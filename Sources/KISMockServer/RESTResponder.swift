@@ -1,0 +1,58 @@
+import HTTPTypes
+import HummingbirdCore
+import KISSandbox
+import KISWire
+import Logging
+import NIOCore
+
+/// HTTP to a sandbox and back.
+struct RESTResponder: Sendable {
+  let directory: SandboxDirectory
+  let bodyLimit: Int
+  let logger: Logger
+
+  func answer(_ request: Request, on channel: any Channel) async -> Response {
+    var request = request
+    let body: ByteBuffer
+    do {
+      body = try await request.collectBody(upTo: bodyLimit)
+    } catch {
+      return Response(status: .contentTooLarge, headers: [.contentLength: "0", .connection: "close"])
+    }
+    let asked = RESTRequest(request, body: body)
+    let sandbox =
+      directory.sandbox(forAppKey: asked.appKey)
+      ?? directory.sandbox(forPort: channel.localAddress?.port)
+    sandbox.clock.hold(.work)
+    defer { sandbox.clock.release(.work) }
+    let answer = await sandbox.answer(asked)
+    let head = answer.head(date: sandbox.clock.wallTime)
+    return Response(
+      status: head.status, headers: head.headerFields,
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+  }
+}
+
+extension RESTRequest {
+  init(_ request: Request, body: ByteBuffer) {
+    self.init(
+      method: request.method.rawValue, path: request.uri.path,
+      query: request.uri.queryParameters.map { (name: String($0.key), value: String($0.value)) },
+      headers: request.headers.map { (name: $0.name.rawName, value: $0.value) },
+      body: Array(body.readableBytesView))
+  }
+}
+
+extension RESTAnswer {
+  /// The head, with names in the case that KIS's own client tells apart: its fields lower case, HTTP's mixed.
+  func head(date: KoreanTime) -> HTTPResponse {
+    var fields = HTTPFields()
+    fields.append(HTTPField(name: .contentType, value: contentType))
+    fields.append(HTTPField(name: .contentLength, value: String(body.count)))
+    fields.append(HTTPField(name: .date, value: date.httpDate))
+    for (name, value) in headers {
+      if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
+    }
+    return HTTPResponse(status: .init(code: status), headerFields: fields)
+  }
+}

@@ -1,0 +1,84 @@
+import KISSandbox
+import KISTransport
+import KISWire
+import Logging
+import NIOCore
+
+/// Reads what one WebSocket client sends and hands it to its sandbox; what goes out takes the sink's way.
+struct SessionHandler: Sendable {
+  let directory: SandboxDirectory
+  let maximumMessageSize: Int
+  let logger: Logger
+
+  /// The upgrade paths of KIS (PROTOCOL section 3.1): `/`, `/tryitout`, `/tryitout/<TR_ID>`.
+  static func accepts(path uri: String) -> Bool {
+    let path = uri.prefix { $0 != "?" }
+    guard path != "/", path != "", path != "/tryitout", path != "/tryitout/" else { return true }
+    return path.hasPrefix("/tryitout/") && !path.dropFirst("/tryitout/".count).contains("/")
+  }
+
+  func run(_ channel: NIOAsyncChannel<WebSocketInput, ByteBuffer>, _ sink: SocketSink) async {
+    var connection = Connection(
+      sandbox: directory.sandbox(forPort: channel.channel.localAddress?.port), sink: sink,
+      wire: WebSocketProtocol(role: .server, maximumMessageSize: maximumMessageSize))
+    do {
+      try await connection.open()
+      try await channel.executeThenClose { inbound, _ in
+        for try await input in inbound { try await connection.receive(input, directory) }
+      }
+    } catch {
+      logger.debug("session ended: \(error)")
+    }
+    sink.outbox.abandon()
+    await connection.closed()
+  }
+
+  /// One client while it is connected.
+  private struct Connection {
+    var sandbox: Sandbox
+    let sink: SocketSink
+    var wire: WebSocketProtocol
+    var id = 0
+    var isCleanlyClosed = false
+    var hasRegistered = false
+
+    mutating func open() async throws {
+      sink.attach(to: sandbox)
+      id = try await sandbox.connect(sink)
+    }
+
+    func closed() async {
+      sink.attach(to: nil)
+      await sandbox.disconnected(id, cleanly: isCleanlyClosed)
+    }
+
+    mutating func receive(_ input: WebSocketInput, _ directory: SandboxDirectory) async throws {
+      switch wire.receive(input) {
+      case .text(let text):
+        let bytes = Array(text.readableBytesView)
+        if !hasRegistered { try await moveToSandbox(namedBy: bytes, directory) }
+        await sandbox.receive(bytes, from: id)
+      case .ping(let payload):
+        sink.pong(payload)
+        await sandbox.receiveControlFrame(Array(payload.readableBytesView), from: id)
+      case .pong(let payload): await sandbox.receiveControlFrame(Array(payload.readableBytesView), from: id)
+      case .binary: sink.close(WebSocketClose(.unacceptableData, reason: "KIS speaks text"))
+      case .close(let close, let answerDue):
+        isCleanlyClosed = true
+        if answerDue { sink.close(close) }
+      case .violation(let violation): sink.close(violation.close)
+      case .nothing: break
+      }
+    }
+
+    /// KIS clients cannot say which sandbox they mean when they connect; their approval key does.
+    private mutating func moveToSandbox(namedBy message: [UInt8], _ directory: SandboxDirectory) async throws {
+      guard let request = try? RegistrationRequest(parsing: message) else { return }
+      hasRegistered = true
+      guard let owner = await directory.sandbox(forApprovalKey: request.approvalKey), owner !== sandbox else { return }
+      await sandbox.disconnected(id, cleanly: true)
+      sandbox = owner
+      try await open()
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import KISSandbox
+import KISTransport
+import NIOCore
+import NIOWebSocket
+import Synchronization
+
+/// A session's way to its socket: batches become slices of one shared buffer, and a full or drained socket is
+/// reported to the sandbox and its clock.
+final class SocketSink: SessionSink {
+  let outbox: Outbox
+  private let channel: any Channel
+  private let watcher: Watcher
+
+  /// Whose clock stands still while bytes wait, and who is woken when there is room.
+  private final class Watcher: Sendable {
+    private struct State {
+      var sandbox: Sandbox?
+      var isBusy = false
+    }
+
+    private let state = Mutex(State())
+
+    func attach(_ sandbox: Sandbox?) {
+      let (previous, isBusy) = state.withLock { state in
+        defer { state.sandbox = sandbox }
+        return (state.sandbox, state.isBusy)
+      }
+      guard isBusy else { return }
+      previous?.clock.release(.work)
+      sandbox?.clock.hold(.work)
+    }
+
+    func changed(_ event: Outbox.Event) {
+      let sandbox = state.withLock { state in
+        switch event {
+        case .busy: state.isBusy = true
+        case .idle: state.isBusy = false
+        case .room: break
+        }
+        return state.sandbox
+      }
+      switch event {
+      case .busy: sandbox?.clock.hold(.work)
+      case .idle: sandbox?.clock.release(.work)
+      case .room: sandbox?.wake()
+      }
+    }
+  }
+
+  init(_ channel: any Channel) {
+    self.channel = channel
+    let watcher = Watcher()
+    self.watcher = watcher
+    outbox = Outbox(channel: channel, roomBelow: 512 * 1024) { watcher.changed($0) }
+  }
+
+  /// The sandbox that this socket belongs to from now on; nil for none.
+  func attach(to sandbox: Sandbox?) { watcher.attach(sandbox) }
+
+  var backlog: Int { outbox.backlog }
+  var taken: Int { outbox.taken }
+
+  func send(_ batch: FrameBatch, _ ranges: [Range<Int>]) {
+    if ranges.count == 1, ranges[0].count * 4 >= batch.bytes.count {
+      let shared = batch.form { ByteBuffer(bytes: $0) }
+      if let slice = shared.getSlice(at: ranges[0].lowerBound, length: ranges[0].count) { outbox.send(slice) }
+    } else {
+      var buffer = channel.allocator.buffer(capacity: ranges.reduce(0) { $0 + $1.count })
+      batch.bytes.withUnsafeBytes { bytes in
+        for range in ranges { buffer.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[range])) }
+      }
+      outbox.send(buffer)
+    }
+  }
+
+  func send(_ bytes: [UInt8]) { outbox.send(ByteBuffer(bytes: bytes)) }
+
+  func end(_ ending: SessionEnding) {
+    switch ending {
+    case .closeFrame(let code, let reason):
+      close(WebSocketClose(WebSocketCloseCode(code), reason: reason))
+    case .drop: outbox.end(lastFrame: nil)
+    case .reset: outbox.reset()
+    }
+  }
+
+  /// Sends a close frame as the last thing.
+  func close(_ close: WebSocketClose) { outbox.end(lastFrame: framed(.connectionClose, close.payload)) }
+
+  func pong(_ payload: ByteBuffer) { outbox.send(framed(.pong, payload)) }
+
+  /// A control frame: its payload has at most 125 bytes.
+  private func framed(_ opcode: WebSocketOpcode, _ payload: ByteBuffer) -> ByteBuffer {
+    var frame = channel.allocator.buffer(capacity: payload.readableBytes + 2)
+    frame.writeInteger(0x80 | UInt8(webSocketOpcode: opcode))
+    frame.writeInteger(UInt8(truncatingIfNeeded: min(payload.readableBytes, 125)))
+    frame.writeImmutableBuffer(
+      payload.getSlice(at: payload.readerIndex, length: min(payload.readableBytes, 125)) ?? payload)
+    return frame
+  }
+}

@@ -1,0 +1,74 @@
+import HTTPTypes
+import HummingbirdCore
+import KISTransport
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+
+/// One accepted connection of any listener: it becomes REST or, if its first request asks for it, a WebSocket session.
+struct UpgradableHTTPChannel: HTTPChannelHandler {
+  enum Upgraded: Sendable {
+    case rest(NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>)
+    case session(NIOAsyncChannel<WebSocketInput, ByteBuffer>, SocketSink)
+  }
+
+  struct Value: ServerChildChannelValue {
+    let upgraded: EventLoopFuture<Upgraded>
+    let channel: any Channel
+  }
+
+  let responder: HTTPChannelHandler.Responder
+  let sessions: SessionHandler
+  let maximumMessageSize: Int
+
+  func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+    channel.eventLoop.makeCompletedFuture {
+      let upgrader = WebSocketUpgrader<Upgraded>(
+        maximumFrameSize: maximumMessageSize,
+        accepts: { SessionHandler.accepts(path: $0.uri) },
+        complete: { channel, _ in wrapSession(channel) })
+      let configuration = NIOUpgradableHTTPServerPipelineConfiguration<Upgraded>(
+        upgradeConfiguration: .init(
+          upgraders: [upgrader], notUpgradingCompletionHandler: { channel in wrapREST(channel, logger: logger) }))
+      let upgraded = try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
+        configuration: configuration)
+      return Value(upgraded: upgraded, channel: channel)
+    }
+  }
+
+  func handle(value: Value, logger: Logger) async {
+    do {
+      switch try await value.upgraded.get() {
+      case .rest(let channel): await handleHTTP(asyncChannel: channel, logger: logger)
+      case .session(let channel, let sink): await sessions.run(channel, sink)
+      }
+    } catch is RefusedUpgrade {
+      // Answered already.
+    } catch {
+      logger.debug("connection failed before its first request: \(error)")
+      value.channel.close(promise: nil)
+    }
+  }
+
+  private func wrapREST(_ channel: any Channel, logger: Logger) -> EventLoopFuture<Upgraded> {
+    channel.eventLoop.makeCompletedFuture {
+      try channel.pipeline.syncOperations.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+      try channel.pipeline.syncOperations.addHandler(HTTPConnectionStateHandler(logger: logger))
+      return .rest(
+        try NIOAsyncChannel(
+          wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true)))
+    }
+  }
+
+  private func wrapSession(_ channel: any Channel) -> EventLoopFuture<Upgraded> {
+    channel.eventLoop.makeCompletedFuture {
+      let sink = SocketSink(channel)
+      try channel.pipeline.syncOperations.addHandler(OutboxDrain(sink.outbox))
+      try channel.syncOptions?.setOption(
+        .writeBufferWaterMark, value: .init(low: 128 * 1024, high: 512 * 1024))
+      return .session(try NIOAsyncChannel(wrappingChannelSynchronously: channel), sink)
+    }
+  }
+}

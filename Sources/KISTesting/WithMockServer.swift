@@ -1,0 +1,31 @@
+public import KISMockServer
+public import KISSandbox
+
+/// Runs a body against a mock KIS on free ports of this machine, and stops it afterwards.
+///
+///     try await withMockServer { server in
+///       let client = RESTClient(.local(rest: server.addresses.rest))
+///     }
+///
+/// - Parameters:
+///   - configuration: what it serves; free ports by default.
+///   - clock: its clock; give a `VirtualClock` to move time in the test.
+/// - Throws: what the body throws, or why the server could not start.
+public func withMockServer<Result>(
+  _ configuration: MockServerConfiguration = .ephemeral, clock: any MockClock = RealClock(),
+  _ body: (RunningMockServer) async throws -> Result
+) async throws -> Result {
+  try await MockServer(configuration, clock: clock).serving { server, addresses in
+    try await body(RunningMockServer(server: server, addresses: addresses))
+  }
+}
+
+/// A mock server inside the scope of ``withMockServer(_:clock:_:)``.
+public struct RunningMockServer: Sendable {
+  public let server: MockServer
+  /// Where clients find it.
+  public let addresses: MockServer.Addresses
+
+  /// The default sandbox: its playhead, its sessions.
+  public var sandbox: Sandbox { server.sandbox }
+}

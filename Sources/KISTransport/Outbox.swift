@@ -1,0 +1,193 @@
+public import NIOCore
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A bounded queue of bytes on their way to one socket, with one drain on the socket's event loop.
+///
+/// Anybody may put bytes in, from any thread, without waiting; neighbours leave as one vectored write. The owner reads
+/// ``backlog`` to decide what to do about a peer that does not read.
+public final class Outbox: Sendable {
+  private struct State {
+    var queue = CircularBuffer<ByteBuffer>()
+    /// Bytes in the queue or in the channel, not yet taken by the socket.
+    var backlog = 0
+    var taken = 0
+    var isDraining = false
+    var ending: Ending?
+    var hasEnded = false
+    var idleWaiters: [CheckedContinuation<Void, Never>] = []
+  }
+
+  private enum Ending {
+    case close(ByteBuffer?)
+    case reset
+  }
+
+  private static let reportedStretch = 64 * 1024
+
+  private let channel: any Channel
+  private let roomBelow: Int
+  private let onChange: @Sendable (_ event: Event) -> Void
+  private let state = Mutex(State())
+
+  public enum Event: Sendable {
+    /// Something is waiting for the socket now; nothing was before.
+    case busy
+    /// The socket has taken everything.
+    case idle
+    /// The backlog fell below the mark.
+    case room
+  }
+
+  /// - Parameters:
+  ///   - channel: where the bytes go; it must take `ByteBuffer`s.
+  ///   - roomBelow: the backlog in bytes under which ``Event/room`` is reported.
+  ///   - onChange: told of events, on any thread, never while a lock is held.
+  public init(channel: any Channel, roomBelow: Int, onChange: @escaping @Sendable (Event) -> Void) {
+    self.channel = channel
+    self.roomBelow = roomBelow
+    self.onChange = onChange
+  }
+
+  /// Bytes put in that the socket has not taken yet.
+  public var backlog: Int { state.withLock { $0.backlog } }
+
+  /// Bytes that the socket has taken since the beginning.
+  public var taken: Int { state.withLock { $0.taken } }
+
+  /// Puts bytes in; after an ending they are dropped.
+  public func send(_ bytes: ByteBuffer) {
+    guard bytes.readableBytes > 0 else { return }
+    let (wasIdle, mustDrain) = state.withLock { state -> (Bool, Bool) in
+      guard state.ending == nil, !state.hasEnded else { return (false, false) }
+      let wasIdle = state.backlog == 0
+      state.queue.append(bytes)
+      state.backlog += bytes.readableBytes
+      defer { state.isDraining = true }
+      return (wasIdle, !state.isDraining)
+    }
+    if wasIdle { onChange(.busy) }
+    if mustDrain { channel.eventLoop.execute { self.drain() } }
+  }
+
+  /// Shuts the connection once everything sent so far is out: a last frame, if any, then the end of the stream.
+  public func end(lastFrame: ByteBuffer?) { end(.close(lastFrame)) }
+
+  /// Resets the connection at once; what waits is lost.
+  public func reset() { end(.reset) }
+
+  private func end(_ ending: Ending) {
+    let begins = state.withLock { state in
+      guard state.ending == nil, !state.hasEnded else { return false }
+      state.ending = ending
+      state.isDraining = true
+      return true
+    }
+    if begins { channel.eventLoop.execute { self.drain() } }
+  }
+
+  /// The connection is gone: nothing waits any more.
+  public func abandon() {
+    let wasBusy = state.withLock { state in
+      state.hasEnded = true
+      state.queue.removeAll()
+      defer { state.backlog = 0 }
+      return state.backlog > 0
+    }
+    if wasBusy { onChange(.idle) }
+  }
+
+  /// Writes as much as the channel takes. On the event loop.
+  func drain() {
+    // Small writes share one completion: only the last of a stretch reports what was taken.
+    var unreported = 0
+    var next = channel.isWritable ? state.withLock { $0.queue.popFirst() } : nil
+    while let bytes = next {
+      next = channel.isWritable ? state.withLock { $0.queue.popFirst() } : nil
+      unreported += bytes.readableBytes
+      if next == nil || unreported >= Outbox.reportedStretch {
+        let count = unreported
+        unreported = 0
+        channel.write(bytes).whenComplete { result in
+          if case .success = result { self.took(count) }
+        }
+      } else {
+        channel.write(bytes, promise: nil)
+      }
+      if next == nil { channel.flush() }
+    }
+    let ending = state.withLock { state -> Ending? in
+      if state.queue.isEmpty {
+        state.isDraining = false
+        if let ending = state.ending, !state.hasEnded {
+          state.hasEnded = true
+          return ending
+        }
+      } else if case .reset = state.ending, !state.hasEnded {
+        state.hasEnded = true
+        return .reset
+      }
+      return nil
+    }
+    switch ending {
+    case .close(let frame): finish(frame)
+    case .reset: resetNow()
+    case nil: break
+    }
+  }
+
+  private func took(_ count: Int) {
+    let (isIdle, hasRoom) = state.withLock { state in
+      let before = state.backlog
+      state.backlog = max(0, before - count)
+      state.taken += count
+      return (before > 0 && state.backlog == 0, before >= roomBelow && state.backlog < roomBelow)
+    }
+    if isIdle { onChange(.idle) }
+    if hasRoom { onChange(.room) }
+  }
+
+  private func finish(_ lastFrame: ByteBuffer?) {
+    let channel = self.channel
+    guard let lastFrame else {
+      channel.close(mode: .all, promise: nil)
+      return
+    }
+    channel.writeAndFlush(lastFrame).whenComplete { _ in channel.close(mode: .output, promise: nil) }
+  }
+
+  private func resetNow() {
+    let channel = self.channel
+    guard let socket = channel as? any SocketOptionProvider else {
+      channel.close(mode: .all, promise: nil)
+      return
+    }
+    socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { _ in
+      channel.close(mode: .all, promise: nil)
+    }
+  }
+}
+
+/// Tells an outbox that its socket takes bytes again.
+public final class OutboxDrain: ChannelInboundHandler {
+  public typealias InboundIn = Any
+
+  private let outbox: Outbox
+
+  public init(_ outbox: Outbox) { self.outbox = outbox }
+
+  public func channelWritabilityChanged(context: ChannelHandlerContext) {
+    if context.channel.isWritable { outbox.drain() }
+    context.fireChannelWritabilityChanged()
+  }
+}
+
+@available(*, unavailable)
+extension OutboxDrain: Sendable {}

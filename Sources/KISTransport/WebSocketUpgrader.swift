@@ -1,0 +1,72 @@
+public import NIOCore
+public import NIOHTTP1
+import NIOWebSocket
+
+/// The server's side of the opening handshake, by NIO, with three differences: no frame encoder is installed (frames
+/// are framed before they get here), a refusal is answered, and errors of the decoder arrive as input.
+public struct WebSocketUpgrader<Result: Sendable>: NIOTypedHTTPServerProtocolUpgrader {
+  public let supportedProtocol = "websocket"
+  public let requiredUpgradeHeaders: [String] = []
+
+  private let accepts: @Sendable (HTTPRequestHead) -> Bool
+  private let complete: @Sendable (any Channel, HTTPRequestHead) -> EventLoopFuture<Result>
+  private let maximumFrameSize: Int
+  private let handshake: NIOTypedWebSocketServerUpgrader<Void>
+
+  /// - Parameters:
+  ///   - maximumFrameSize: bytes a client's frame may have.
+  ///   - accepts: whether there is a WebSocket at this path; if not, the client gets 404.
+  ///   - complete: wraps the upgraded channel, whose input is ``WebSocketInput``.
+  public init(
+    maximumFrameSize: Int, accepts: @escaping @Sendable (HTTPRequestHead) -> Bool,
+    complete: @escaping @Sendable (any Channel, HTTPRequestHead) -> EventLoopFuture<Result>
+  ) {
+    self.maximumFrameSize = maximumFrameSize
+    self.accepts = accepts
+    self.complete = complete
+    handshake = NIOTypedWebSocketServerUpgrader(
+      shouldUpgrade: { channel, _ in channel.eventLoop.makeSucceededFuture([:]) },
+      upgradePipelineHandler: { channel, _ in channel.eventLoop.makeSucceededVoidFuture() })
+  }
+
+  public func buildUpgradeResponse(
+    channel: any Channel, upgradeRequest: HTTPRequestHead, initialResponseHeaders: HTTPHeaders
+  ) -> EventLoopFuture<HTTPHeaders> {
+    guard accepts(upgradeRequest) else {
+      return refuse(.notFound, [:], on: channel)
+    }
+    return handshake.buildUpgradeResponse(
+      channel: channel, upgradeRequest: upgradeRequest, initialResponseHeaders: initialResponseHeaders
+    ).flatMapError { _ in
+      refuse(.upgradeRequired, ["Sec-WebSocket-Version": "13"], on: channel)
+    }
+  }
+
+  public func upgrade(channel: any Channel, upgradeRequest: HTTPRequestHead) -> EventLoopFuture<Result> {
+    channel.eventLoop.makeCompletedFuture {
+      try channel.pipeline.syncOperations.addHandlers([
+        ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: maximumFrameSize)), WebSocketInputHandler(),
+      ])
+    }.flatMap { complete(channel, upgradeRequest) }
+  }
+
+  /// NIO drops the request of a refused upgrade, so the answer is written here and the connection ended.
+  private func refuse(
+    _ status: HTTPResponseStatus, _ headers: HTTPHeaders, on channel: any Channel
+  ) -> EventLoopFuture<HTTPHeaders> {
+    var headers = headers
+    headers.add(name: "Content-Length", value: "0")
+    headers.add(name: "Connection", value: "close")
+    let head = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
+    channel.write(HTTPServerResponsePart.head(head), promise: nil)
+    return channel.writeAndFlush(HTTPServerResponsePart.end(nil)).flatMapThrowing {
+      channel.close(mode: .all, promise: nil)
+      throw RefusedUpgrade(status: status)
+    }
+  }
+}
+
+/// A WebSocket handshake that was answered with a refusal.
+public struct RefusedUpgrade: Error {
+  public var status: HTTPResponseStatus
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Foundation
+import KISMockServer
+import KISRecording
+import KISSandbox
+import KISWire
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// `kis-mock serve`: the main job.
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Serve recordings as KIS would: REST, OAuth and WebSocket.",
+    discussion: """
+      Without options it serves the bundled recordings. When, and only when, it serves, it prints one JSON line on \
+      stdout that says where; everything for people goes to stderr. Stop it with Control-C or SIGTERM.
+
+      Every option may also be given as an environment variable (KIS_MOCK_REST_PORT for --rest-port) or in the file \
+      of --config; the command line wins over the environment, and that over the file.
+      """)
+
+  @OptionGroup var options: ServeOptions
+
+  func run() async throws {
+    let settings = try ServeSettings(options, environment: ProcessInfo.processInfo.environment)
+    if options.printConfig {
+      for (name, value, origin) in settings.description { print("\(name): \(value)  # \(origin)") }
+      return
+    }
+    var configuration = try settings.configuration(TapeLibrary())
+    configuration.logger = Logger(label: "kis-mock") { StreamLogHandler.standardError(label: $0) }
+    let clock = try settings.clock(for: configuration.sandbox)
+    let server = try MockServer(configuration, clock: clock)
+    let group = ServiceGroup(
+      configuration: .init(
+        services: [.init(service: server)], gracefulShutdownSignals: [.sigterm, .sigint],
+        logger: configuration.logger.quieter))
+    try await withThrowingTaskGroup(of: Void.self) { tasks in
+      tasks.addTask { try await group.run() }
+      let addresses = try await server.ready()
+      announce(addresses, configuration)
+      try await tasks.waitForAll()
+    }
+  }
+
+  /// The ready line, and for people what to do next.
+  private func announce(_ addresses: MockServer.Addresses, _ configuration: MockServerConfiguration) {
+    let line: JSONValue = [
+      "event": "ready", "rest": .string(addresses.rest), "ws": .string(addresses.webSocket),
+      "admin": .string(addresses.admin), "pid": .number(ProcessInfo.processInfo.processIdentifier),
+      "seed": .number(configuration.sandbox.seed),
+    ]
+    FileHandle.standardOutput.write(Data((line.text + "\n").utf8))
+    let played = configuration.sandbox.tapes.map { "  plays \($0.header.provenance.rawValue): \($0.header.title)\n" }
+    let text = """
+      kis-mock stands in for KIS at \(addresses.rest) (REST, OAuth) and \(addresses.webSocket) (WebSocket).
+      \(played.joined())  see data: kis-mock watch --rest-url \(addresses.rest) --ws-url \(addresses.webSocket)
+
+      """
+    FileHandle.standardError.write(Data(text.utf8))
+  }
+}
+
+extension Logger {
+  /// The same place, for libraries whose chatter is not for users.
+  fileprivate var quieter: Logger {
+    var logger = self
+    logger.logLevel = .error
+    return logger
+  }
+}
