@@ -88,6 +88,6 @@ extension Sandbox {
 
   /// How far a tape's beginning lies behind the earliest one's.
   private func shift(of tape: Tape) -> Int64 {
-    tape.startOfDay - (configuration.tapes.map(\.startOfDay).min() ?? 0)
+    tape.startOfDay - beginning
   }
 }

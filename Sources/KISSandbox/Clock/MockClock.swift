@@ -9,6 +9,14 @@ public protocol MockClock: Sendable {
   /// Suspends until ``now`` reaches the deadline; nil waits for cancellation.
   /// - Throws: `CancellationError` when the task is cancelled first.
   func sleep(until deadline: Duration?) async throws
+  /// Whether time stands still until it is told to move.
+  var isFrozen: Bool { get }
+  /// Makes time stand still.
+  func freeze()
+  /// Moves time forward at once.
+  func advance(by duration: Duration)
+  /// Lets time run again as it did before ``freeze()``.
+  func unfreeze()
   /// Says that something is under way which time must not overtake: bytes in a socket, a request being answered.
   /// Real clocks do not care.
   func hold(_ reason: ClockHold)

@@ -1,12 +1,21 @@
 import Foundation
 public import KISWire
+import Synchronization
 
-/// Host time, at its own pace or a multiple of it.
-public struct RealClock: MockClock {
+/// Host time, at its own pace or a multiple of it; it can be frozen and moved forward.
+public final class RealClock: MockClock {
   public let wallStart: KoreanTime
   /// How many seconds pass here in one second of the host.
   public let rate: Double
-  private let start: ContinuousClock.Instant
+
+  private struct State {
+    /// What ``now`` was at the anchor.
+    var base = Duration.zero
+    var anchor = ContinuousClock.now
+    var isFrozen = false
+  }
+
+  private let state = Mutex(State())
 
   /// - Parameters:
   ///   - rate: 1 is the host's pace; 60 makes an hour of a minute (for tokens and PINGPONG too, unlike replay speed).
@@ -14,17 +23,45 @@ public struct RealClock: MockClock {
   public init(rate: Double = 1, wallStart: KoreanTime? = nil) {
     self.rate = rate
     self.wallStart = wallStart ?? KoreanTime.host
-    start = ContinuousClock.now
   }
 
-  public var now: Duration {
-    let elapsed = ContinuousClock.now - start
-    return rate == 1 ? elapsed : elapsed * rate
+  public var now: Duration { state.withLock { now($0) } }
+
+  public var isFrozen: Bool { state.withLock { $0.isFrozen } }
+
+  public func freeze() {
+    state.withLock { state in
+      state.base = now(state)
+      state.isFrozen = true
+    }
   }
 
+  public func advance(by duration: Duration) {
+    state.withLock { $0.base += max(.zero, duration) }
+  }
+
+  public func unfreeze() {
+    state.withLock { state in
+      guard state.isFrozen else { return }
+      state.anchor = .now
+      state.isFrozen = false
+    }
+  }
+
+  /// Whoever freezes or moves the clock has to wake the sleepers: a sleep does not notice.
   public func sleep(until deadline: Duration?) async throws {
-    let host = deadline.map { rate == 1 ? $0 : $0 / rate } ?? .seconds(86_400 * 36_500)
-    try await ContinuousClock().sleep(until: start + host, tolerance: .zero)
+    let host = state.withLock { state -> ContinuousClock.Instant? in
+      guard let deadline, !state.isFrozen else { return nil }
+      let distance = deadline - state.base
+      return state.anchor + (rate == 1 ? distance : distance / rate)
+    }
+    try await ContinuousClock().sleep(until: host ?? .now + .never, tolerance: .zero)
+  }
+
+  private func now(_ state: State) -> Duration {
+    guard !state.isFrozen else { return state.base }
+    let elapsed = ContinuousClock.now - state.anchor
+    return state.base + (rate == 1 ? elapsed : elapsed * rate)
   }
 }
 

@@ -7,7 +7,7 @@ import Synchronization
 /// message arrived within ``settle`` of host time, and somebody sleeps. Then time jumps to the earliest sleeper.
 public final class VirtualClock: MockClock {
   public let wallStart: KoreanTime
-  /// Whether time jumps to the next sleeper by itself.
+  /// Whether time jumps to the next sleeper by itself; not while it is frozen.
   public let autoAdvance: Bool
   /// Host time to leave after a client's message, so that a burst of registrations is one moment.
   public let settle: Duration
@@ -31,6 +31,7 @@ public final class VirtualClock: MockClock {
     var quietSince = ContinuousClock.now
     var patienceSince = ContinuousClock.now
     var isAdvancing = false
+    var isFrozen = false
   }
 
   private let state = Mutex(State())
@@ -76,6 +77,15 @@ public final class VirtualClock: MockClock {
       sleeper?.continuation.resume(throwing: CancellationError())
     }
     state.withLock { _ = $0.cancelledEarly.remove(id) }
+  }
+
+  public var isFrozen: Bool { state.withLock { $0.isFrozen } }
+
+  public func freeze() { state.withLock { $0.isFrozen = true } }
+
+  public func unfreeze() {
+    state.withLock { $0.isFrozen = false }
+    advanceIfIdle()
   }
 
   /// Moves time forward and wakes whoever slept until then, in the order of their deadlines.
@@ -149,7 +159,8 @@ public final class VirtualClock: MockClock {
       case lookAgain(at: ContinuousClock.Instant)
     }
     let next = state.withLock { state -> Next in
-      guard state.workHolds <= 0, !state.isAdvancing, let earliest = state.sleepers.map(\.deadline).min(),
+      guard state.workHolds <= 0, !state.isAdvancing, !state.isFrozen,
+        let earliest = state.sleepers.map(\.deadline).min(),
         earliest < .never
       else { return .nothing }
       var quiet = state.quietSince

@@ -1,0 +1,180 @@
+public import KISWire
+
+/// Where a replay stands.
+public struct ReplayStatus: Sendable, Hashable {
+  /// `waiting` for its first client, `playing`, `paused` or `ended`.
+  public var state: String
+  /// Recorded nanoseconds since the beginning of the time line.
+  public var position: Int64
+  /// The time of day at that position.
+  public var timeOfDay: TimeOfDay
+  public var speed: PlaySpeed
+  public var loops: Bool
+  /// How often it began again.
+  public var laps: Int
+  /// Messages released so far.
+  public var released: Int
+  /// The position of the next message; nil at the end.
+  public var next: Int64?
+  /// The host's monotonic nanoseconds at which position zero would have been due at the present rate; nil unless it
+  /// plays paced on a real clock. For measurements.
+  public var monotonicOrigin: Int64?
+}
+
+/// Where a seek goes.
+public enum ReplayTarget: Sendable, Hashable {
+  /// Recorded nanoseconds since the beginning of the time line.
+  case position(Int64)
+  case timeOfDay(TimeOfDay)
+  /// A marker of a recording, by name.
+  case marker(String)
+}
+
+/// A command that cannot be carried out, and what to do about it.
+public struct ReplayError: Error, Sendable, Hashable, CustomStringConvertible {
+  public let description: String
+}
+
+extension Sandbox {
+  /// Where the shared replay stands, or the replay of one session.
+  public func replayStatus(ofSession session: Int? = nil) throws -> ReplayStatus {
+    let playhead = try playheads[owner(session)].orMissing
+    let now = clock.now
+    let position = playhead.position(at: now)
+    var origin: Int64?
+    if playhead.state == .playing, case .times = playhead.speed, clock is RealClock {
+      origin = HostTime.monotonicNanoseconds - (now - playhead.timebase.moment(of: 0)).nanoseconds
+    }
+    return ReplayStatus(
+      state: playhead.state.rawValue, position: position, timeOfDay: timeOfDay(at: position), speed: playhead.speed,
+      loops: playhead.loops, laps: playhead.laps, released: playhead.released, next: playhead.nextOffset,
+      monotonicOrigin: origin)
+  }
+
+  /// Starts or resumes; from the beginning when it had ended.
+  public func play(session: Int? = nil) throws {
+    try control(session) { playhead, now in try playhead.play(at: now) }
+  }
+
+  public func pause(session: Int? = nil) throws {
+    try control(session) { playhead, now in playhead.pause(at: now) }
+  }
+
+  /// Changes the rate; the position does not jump.
+  public func changeSpeed(to speed: PlaySpeed, session: Int? = nil) throws {
+    try control(session) { playhead, now in playhead.changeSpeed(to: speed, at: now) }
+  }
+
+  public func setLoop(_ loops: Bool, session: Int? = nil) throws {
+    try control(session) { playhead, _ in playhead.loops = loops }
+  }
+
+  /// Goes to a moment; the last value of every registration is rebuilt, see ``lastMessages(session:)``.
+  public func seek(to target: ReplayTarget, session: Int? = nil) throws {
+    let position = try position(of: target)
+    try control(session) { playhead, now in try playhead.seek(to: position, at: now) }
+  }
+
+  /// Releases the next messages one by one, whatever the time, until a count or a match; pauses a playing replay.
+  ///
+  /// - Parameters:
+  ///   - count: how many at the most.
+  ///   - matches: the message to stop behind; nil takes the count alone.
+  /// - Returns: their texts, notices decrypted. Fewer than asked at the end of the recording.
+  @discardableResult
+  public func step(
+    _ count: Int = 1, until matches: (@Sendable ([UInt8]) -> Bool)? = nil, session: Int? = nil
+  ) throws -> [[UInt8]] {
+    let owner = owner(session)
+    let now = clock.now
+    var texts: [[UInt8]] = []
+    try playheads[owner].orMissing.state == .playing ? playheads[owner]?.pause(at: now) : ()
+    while texts.count < count, let due = try playheads[owner]?.step() {
+      deliver(due, to: owner, at: now)
+      for index in due.messages { texts.append(Array(due.batch.text(of: index))) }
+      if let matches, let last = texts.last, matches(last) { break }
+    }
+    wake()
+    return texts
+  }
+
+  /// The last message of every (tr_id, tr_key) up to the present position.
+  public func lastMessages(session: Int? = nil) throws -> [LastMessage] {
+    let playhead = try playheads[owner(session)].orMissing
+    return playhead.lastTexts().compactMap { route, text in
+      routes.name(of: route).map {
+        LastMessage(transactionID: TransactionID($0.transactionID), key: $0.key, text: text)
+      }
+    }.sorted { ($0.transactionID, $0.key) < ($1.transactionID, $1.key) }
+  }
+
+  /// The last message that a registration would have got.
+  public struct LastMessage: Sendable, Hashable {
+    public var transactionID: TransactionID
+    public var key: String
+    public var text: [UInt8]
+  }
+
+  /// Makes this sandbox's time stand still, moves it forward, lets it run again.
+  public func freezeClock() {
+    clock.freeze()
+    wake()
+  }
+
+  public func advanceClock(by duration: Duration) {
+    clock.advance(by: duration)
+    wake()
+  }
+
+  public func unfreezeClock() {
+    clock.unfreeze()
+    wake()
+  }
+
+  /// The time of day at a position on the time line.
+  func timeOfDay(at position: Int64) -> TimeOfDay {
+    TimeOfDay(nanoseconds: beginning &+ position)
+  }
+
+  /// The time of day, in nanoseconds, at which the time line begins.
+  var beginning: Int64 { configuration.tapes.map(\.startOfDay).min() ?? 0 }
+
+  private func owner(_ session: Int?) -> PlayheadOwner { session.map { .session($0) } ?? .everybody }
+
+  private func control(_ session: Int?, _ change: (inout Playhead, Duration) throws -> Void) throws {
+    let owner = owner(session)
+    var playhead = try playheads[owner].orMissing
+    try change(&playhead, clock.now)
+    playheads[owner] = playhead
+    wake()
+  }
+
+  private func position(of target: ReplayTarget) throws -> Int64 {
+    switch target {
+    case .position(let position): return position
+    case .timeOfDay(let time): return time.nanoseconds - beginning
+    case .marker(let name):
+      var names: [String] = []
+      for tape in configuration.tapes {
+        for marker in try tape.markers() {
+          if marker.name == name { return marker.offset + tape.startOfDay - beginning }
+          names.append(marker.name)
+        }
+      }
+      let known = names.isEmpty ? "the recording has none" : "there are: \(names.joined(separator: ", "))"
+      throw ReplayError(description: "no marker `\(name)`; \(known)")
+    }
+  }
+}
+
+extension Playhead? {
+  fileprivate var orMissing: Playhead {
+    get throws {
+      guard let self else {
+        throw ReplayError(
+          description: "there is no such playhead; with `--playhead session` each session has its own, by its number")
+      }
+      return self
+    }
+  }
+}
