@@ -15,6 +15,7 @@ struct KISMock: AsyncParsableCommand {
       Lint.self,
       ListFaults.self,
       ListQuirks.self,
+      Simulate.self,
     ])
 
   static let version = "0.1.0"

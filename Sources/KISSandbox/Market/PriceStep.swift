@@ -1,13 +1,26 @@
-/// The price steps (호가단위) of the Korea Exchange since 2023-01-25, and its daily limits of 30 %.
+/// The price steps (호가단위) of a market, and its daily limits of 30 %. Prices are in the market's smallest units.
+///
+/// Those of shares are the Korea Exchange's since 2023-01-25.
 struct PriceStep: Sendable, Hashable {
-  private let isFund: Bool
+  private let market: Instrument.Market
 
-  init(_ market: Instrument.Market) { isFund = market == .etf }
+  init(_ market: Instrument.Market) { self.market = market }
 
-  /// The step at a price, in won.
+  /// The step at a price.
   func size(at price: Int) -> Int {
-    if isFund { return price < 2_000 ? 1 : 5 }
-    return switch price {
+    switch market {
+    case .kospi, .kosdaq, .stockFutures: shareStep(at: price)
+    case .etf: price < 2_000 ? 1 : 5
+    case .elw: 5
+    case .index, .indexOption: 1
+    case .indexFutures, .overseasFutures: 5
+    case .bond: 50
+    case .overseas: 100
+    }
+  }
+
+  private func shareStep(at price: Int) -> Int {
+    switch price {
     case ..<2_000: 1
     case ..<5_000: 5
     case ..<20_000: 10
@@ -21,7 +34,7 @@ struct PriceStep: Sendable, Hashable {
   /// The next price above.
   func above(_ price: Int) -> Int { price + size(at: price) }
 
-  /// The next price below, at least one won.
+  /// The next price below, at least one unit.
   func below(_ price: Int) -> Int { max(1, price - size(at: price - 1)) }
 
   /// The valid price nearest to a number.

@@ -18,6 +18,9 @@ public struct SimulatedDay: Sendable {
     var events: [RecordedEvent] = []
     for industry in plan.programTrading { events += programTrading(of: industry) }
     if plan.ranksInvestors { events += investorRankings() }
+    let dialect = Dialect(of: plan)
+    for code in plan.instruments { events += tradesAndBooks(of: code, in: dialect) }
+    if let htsID = plan.noticesFor { events += notices(for: htsID, in: dialect) }
     // Sorting by position too keeps events of the same nanosecond in the order in which they were made.
     return events.enumerated().sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
       .map(\.element)
@@ -35,5 +38,12 @@ public struct SimulatedDay: Sendable {
   var seconds: ClosedRange<Int> {
     let first = plan.start.secondOfDay
     return first...max(first, first + Int(plan.length.nanoseconds / 1_000_000_000))
+  }
+}
+
+extension Dialect {
+  /// The layouts in force on a plan's day and venue.
+  fileprivate init(of plan: SimulationPlan) {
+    self = (try? Dialect(day: plan.start.date, venue: plan.venue)) ?? .latest(plan.venue)
   }
 }

@@ -15,8 +15,9 @@ extension SimulatedDay {
       let moment = due + Int64(moments.next() % 900) * 1_000_000
       flow.advance(to: Int(moment / 1_000_000_000))
       if let offset = offset(ofNanosecond: moment) {
-        let text = "0|H0UPPGM0|001|" + flow.values(of: industry).joined(separator: "^")
-        events.append(RecordedEvent(at: offset, .message(Array(text.utf8), from: .server)))
+        let record = flow.values(of: industry).joined(separator: "^")
+        let frame = Frame(.indexProgramTrading, payload: record.utf8)
+        events.append(RecordedEvent(at: offset, .message(frame.bytes, from: .server)))
       }
       due += interval
     }

@@ -6,7 +6,7 @@ extension SimulatedDay {
   func investorRankings() -> [RecordedEvent] {
     let entries = InvestorFigures.entryTimes(seed: seed)
     let stream = SeededGenerator(seed: seed).fork("investors").fork(day.number)
-    var tapes = Instrument.wellKnown.filter { $0.market != .etf }.map { TradeTape($0, on: day, seed: seed) }
+    var tapes = Instrument.wellKnownShares.map { TradeTape($0, on: day, seed: seed) }
     var ranking = ForeignInstitutionRanking(lines: tapes.map { .init(quote: $0.quote, figures: .init()) })
     var events = answers(of: ranking, at: seconds.lowerBound)
     for (index, entry) in entries.enumerated() where entry.second <= seconds.upperBound {

@@ -17,7 +17,7 @@ struct ForeignInstitutionRankingTests {
   ]
 
   static let ranking: ForeignInstitutionRanking = {
-    let lines = Instrument.wellKnown.map { instrument in
+    let lines = Instrument.wellKnownShares.map { instrument in
       var figures = InvestorFigures()
       figures.enter(
         foreign: true, institutions: true, volume: instrument.dailyVolume,

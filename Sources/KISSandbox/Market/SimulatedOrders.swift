@@ -1,0 +1,85 @@
+import KISRecording
+import KISWire
+
+extension SimulatedDay {
+  /// The notices of a customer's orders: each is accepted, then filled at once at the price it meets in the book.
+  ///
+  /// Kept decrypted, as in every recording.
+  func notices(for htsID: String, in dialect: Dialect) -> [RecordedEvent] {
+    let layout = dialect.layout(of: .orderNotice)
+    var generator = SeededGenerator(seed: seed).fork("orders").fork(day.number)
+    var tapes = plan.instruments.map { TradeTape(Instrument(code: $0), on: day, seed: seed) }
+    guard !tapes.isEmpty else { return [] }
+    var events: [RecordedEvent] = []
+    func send(_ notice: OrderNoticeText, atMillisecond millisecond: Int) {
+      guard let offset = offset(ofNanosecond: Int64(millisecond) * 1_000_000) else { return }
+      let message = layout.message([layout.record(notice.value)], flag: .encrypted)
+      events.append(RecordedEvent(at: offset, .message(message, from: .server)))
+    }
+    var millisecond = (max(seconds.lowerBound, MarketHours.open + 40)) * 1_000
+    while millisecond / 1_000 < min(seconds.upperBound, MarketHours.closingAuction) {
+      let index = Int(generator.next() % UInt64(tapes.count))
+      let quote = tapes[index].advance(toSecond: millisecond / 1_000)
+      let isBuy = generator.chance(0.6)
+      var notice = OrderNoticeText(
+        htsID: htsID, venue: plan.venue, orderNumber: SimulatedDay.orderNumber(atMillisecond: millisecond),
+        instrument: quote.instrument, isBuy: isBuy, quantity: 1 + Int(generator.next() % 20),
+        price: isBuy ? quote.book.bestAsk : quote.book.bestBid, second: millisecond / 1_000)
+      send(notice, atMillisecond: millisecond)
+      let filled = millisecond + 80 + Int(generator.next() % 900)
+      notice.second = filled / 1_000
+      notice.isFill = true
+      send(notice, atMillisecond: filled)
+      millisecond += 20_000 + Int(generator.next() % 40_000)
+    }
+    return events
+  }
+
+  /// Order numbers grow with the day, all customers sharing one counter in steps of 100 (a captured day: 237500 at
+  /// 09:00:20, 404800 at 09:20:01).
+  static func orderNumber(atMillisecond millisecond: Int) -> Int {
+    237_500 + max(0, millisecond - 32_420_000) * 142 / 100_000 * 100
+  }
+}
+
+/// One order notice (체결통보) as H0STCNI0 and H0STCNI9 write it: numbers padded with zeros to fixed widths.
+struct OrderNoticeText {
+  var htsID: String
+  var venue: Venue
+  var orderNumber: Int
+  var instrument: Instrument
+  var isBuy: Bool
+  var quantity: Int
+  var price: Int
+  var second: Int
+  /// A fill; else the acceptance, whose fill quantity is the order's and whose price is zero (quirk 80).
+  var isFill = false
+
+  func value(of field: String) -> String? {
+    switch field {
+    case "CUST_ID": htsID
+    case "ACNT_NO": venue == .real ? "1234567801" : "5000000001"
+    case "ODER_NO": padded(orderNumber, to: 10)
+    case "OODER_NO", "ORD_COND_PRC", "FILLER", "CRDT_LOAN_DATE": ""
+    case "SELN_BYOV_CLS": isBuy ? "02" : "01"
+    case "RCTF_CLS", "ODER_COND", "RFUS_YN": "0"
+    case "ODER_KIND": "00"
+    case "STCK_SHRN_ISCD": instrument.code
+    case "CNTG_QTY": padded(quantity, to: 10)
+    case "CNTG_UNPR": padded(isFill ? price : 0, to: 9)
+    case "STCK_CNTG_HOUR": clockDigits(second)
+    case "CNTG_YN", "ACPT_YN": isFill ? "2" : "1"
+    case "BRNC_NO": venue == .real ? "06010" : "00950"
+    case "ODER_QTY": padded(quantity, to: 9)
+    // Paper notices repeat the customer here (quirk 66).
+    case "ACNT_NAME": venue == .real ? "모의고객" : htsID
+    case "ORD_EXG_GB": "1"
+    case "POPUP_YN": "Y"
+    case "ORD_EXG_GB_POPUP_YN": "1Y"
+    case "CRDT_CLS": "10"
+    case "CNTG_ISNM", "CNTG_ISNM40": instrument.name
+    case "ODER_PRC": isFill ? padded(price, to: 9) : ""
+    default: nil
+    }
+  }
+}

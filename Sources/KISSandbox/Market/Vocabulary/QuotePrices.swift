@@ -1,0 +1,64 @@
+extension QuoteVocabulary {
+  /// Prices, in the instrument's own decimals.
+  static let prices: [(names: String, reading: Reading)] = [
+    ("prpr last last_price price clpr trad_pric now_pric cntg_prc", { $0.text($0.price) }),
+    ("prdy_clpr sdpr base prev_price bfdy_clpr bass_prc recprice nmix_sdpr prdy_nmix", { $0.text($0.previousClose) }),
+    ("oprc open open_price oprc_nmix popen", { $0.text($0.open) }),
+    ("hgpr high high_price nmix_hgpr phigh", { $0.text($0.high) }),
+    ("lwpr low low_price lowp_rice nmix_lwpr plow", { $0.text($0.low) }),
+    ("mxpr uplp uplmtprice dynm_mxpr crbr_aply_mxpr", { $0.text($0.limits.upperBound) }),
+    ("llam dnlp dnlmtprice dynm_llam crbr_aply_llam", { $0.text($0.limits.lowerBound) }),
+    ("rstc_wdth_prc", { $0.text($0.limits.upperBound - $0.previousClose) }),
+    ("sspr sbst_pric thco_sbst_pric", { $0.text($0.previousClose * 8 / 10 / 10 * 10) }),
+    ("wghn_avrg_stck_prc avrg_prc wghn_avrg_prc", { $0.average(places: 2) }),
+    ("vi_stnd_prc", { $0.text($0.open) }),
+    ("aspr_unit tick_sz tick_size", { $0.text($0.instrument.priceStep.size(at: $0.price)) }),
+    ("askp askp1 ask_price pask antc_askp", { $0.text($0.book.bestAsk) }),
+    ("bidp bidp1 bid_price pbid antc_bidp", { $0.text($0.book.bestBid) }),
+    ("kmid_prc nmid_prc", { $0.text(($0.book.bestAsk + $0.book.bestBid) / 2) }),
+    ("kmid_total_rsqn nmid_total_rsqn", { "\($0.book.askQuantities[4] / 7)" }),
+    ("w52_hgpr d250_hgpr dryy_hgpr stck_dryy_hgpr h52p high52 acml_hgpr", { $0.text($0.yearHigh) }),
+    ("w52_lwpr d250_lwpr dryy_lwpr stck_dryy_lwpr l52p low52 acml_lwpr", { $0.text($0.yearLow) }),
+    (
+      "w52_hgpr_vrss_prpr_ctrt d250_hgpr_vrss_prpr_rate dryy_hgpr_vrss_prpr_rate",
+      { $0.rate($0.price, over: $0.yearHigh) }
+    ),
+    (
+      "w52_lwpr_vrss_prpr_ctrt d250_lwpr_vrss_prpr_rate dryy_lwpr_vrss_prpr_rate",
+      { $0.rate($0.price, over: $0.yearLow) }
+    ),
+    ("pvt_pont_val", { $0.pivot(0) }),
+    ("pvt_frst_dmrs_prc dmrs_val", { $0.pivot(1) }),
+    ("pvt_scnd_dmrs_prc", { $0.pivot(2) }),
+    ("pvt_frst_dmsp_prc dmsp_val", { $0.pivot(-1) }),
+    ("pvt_scnd_dmsp_prc", { $0.pivot(-2) }),
+  ]
+
+  /// Differences, their sign codes and rates.
+  static let changes: [(names: String, reading: Reading)] = [
+    ("prdy_vrss nmix_prdy_vrss diff prev_diff_price change daebi_prc t_xdif", { $0.text($0.change) }),
+    ("prdy_vrss_sign sign prev_sign prev_diff_flag daebi change_sign t_xsgn quotsign", { $0.sign }),
+    ("prdy_ctrt nmix_prdy_ctrt rate prev_diff_rate chgrate t_xrat", { $0.rate($0.price, over: $0.previousClose) }),
+    ("oprc_vrss_prpr oprc_vrss_nmix_prpr", { $0.text($0.open == 0 ? 0 : $0.price - $0.open) }),
+    ("oprc_vrss_prpr_sign oprc_vrss_nmix_sign", { signCode(Double($0.open == 0 ? 0 : $0.price - $0.open)) }),
+    ("oprc_vrss_prpr_rate", { $0.rate($0.price, over: $0.open) }),
+    ("hgpr_vrss_prpr hgpr_vrss_nmix_prpr", { $0.text($0.price - ($0.high == 0 ? $0.price : $0.high)) }),
+    ("hgpr_vrss_prpr_sign hgpr_vrss_nmix_sign", { signCode(Double($0.price - ($0.high == 0 ? $0.price : $0.high))) }),
+    ("hgpr_vrss_prpr_rate", { $0.rate($0.price, over: $0.high) }),
+    ("lwpr_vrss_prpr lwpr_vrss_nmix_prpr", { $0.text($0.price - ($0.low == 0 ? $0.price : $0.low)) }),
+    ("lwpr_vrss_prpr_sign lwpr_vrss_nmix_sign", { signCode(Double($0.price - ($0.low == 0 ? $0.price : $0.low))) }),
+    ("lwpr_vrss_prpr_rate", { $0.rate($0.price, over: $0.low) }),
+    ("prdy_clpr_vrss_oprc_rate oprc_prdy_ctrt", { $0.rate($0.open, over: $0.previousClose) }),
+    ("prdy_clpr_vrss_hgpr_rate hgpr_prdy_ctrt", { $0.rate($0.high, over: $0.previousClose) }),
+    ("prdy_clpr_vrss_lwpr_rate lwpr_prdy_ctrt", { $0.rate($0.low, over: $0.previousClose) }),
+    ("sdpr_vrss_prpr", { $0.text($0.change) }),
+    ("sdpr_vrss_prpr_sign", { $0.sign }),
+    ("sdpr_vrss_prpr_rate", { $0.rate($0.price, over: $0.previousClose) }),
+    // Outside auctions nothing is expected: KIS then prints the distance of zero from the base price.
+    ("antc_cnpr antc_cnqn", { _ in "0" }),
+    ("antc_vol", { "\($0.openingVolume)" }),
+    ("antc_cntg_vrss", { $0.text(-$0.previousClose) }),
+    ("antc_cntg_vrss_sign", { _ in "5" }),
+    ("antc_cntg_prdy_ctrt", { _ in "-100.00" }),
+  ]
+}

@@ -1,0 +1,61 @@
+extension Quote {
+  /// The value of a field by KIS's name; nil when the name is not about quotes.
+  func value(of field: String) -> String? { QuoteVocabulary.value(of: field, in: self) }
+
+  /// A price in the instrument's decimals: `278000`, `1080.30`, `182.8500`.
+  func text(_ price: Int) -> String { instrument.market.text(price) }
+
+  /// The difference of one price from another in percent; `0.00` when there is no other.
+  func rate(_ price: Int, over base: Int) -> String {
+    price == 0 || base == 0 ? "0.00" : percent(Double(price - base), of: Double(base))
+  }
+
+  /// The average price, in at least so many decimals.
+  func average(places: Int) -> String {
+    decimal(averagePrice / Double(instrument.market.scale), places: max(places, instrument.market.decimals))
+  }
+
+  /// Shares; thousand shares of an index.
+  func volumeText(_ shares: Int) -> String { "\(shares / (instrument.market == .index ? 1_000 : 1))" }
+
+  /// Won; million won of an index.
+  func amountText(_ amount: Int) -> String {
+    "\(amount / instrument.market.scale / (instrument.market == .index ? 1_000_000 : 1))"
+  }
+
+  /// Market value (시가총액) in 100 million won, as HTS prints it.
+  var marketValueText: String {
+    decimal(Double(price) / Double(instrument.market.scale) * Double(instrument.listedShares) / 100_000_000, places: 0)
+  }
+
+  var isInClosingAuction: Bool { (MarketHours.closingAuction..<MarketHours.close).contains(second) }
+
+  /// The highest price of the last year, today included.
+  var yearHigh: Int { max(high, price, instrument.priceStep.nearest(to: Double(instrument.referencePrice) * 1.28)) }
+
+  /// The lowest price of the last year, today included.
+  var yearLow: Int {
+    min(low == 0 ? price : low, price, instrument.priceStep.nearest(to: Double(instrument.referencePrice) * 0.74))
+  }
+
+  /// A pivot line (피봇): 0 the point itself, 1 and 2 resistance, -1 and -2 support.
+  func pivot(_ line: Int) -> String { text(previousClose + previousClose * line * 12 / 1_000) }
+}
+
+extension Instrument {
+  /// Earnings per share (EPS) and book value per share (BPS), in won: fixed for a code.
+  var earningsPerShare: Double {
+    var generator = SeededGenerator(seed: 1).fork(code)
+    return (Double(referencePrice) / (8 + 20 * generator.unit())).rounded() + 1
+  }
+
+  var bookValuePerShare: Double {
+    var generator = SeededGenerator(seed: 2).fork(code)
+    return (Double(referencePrice) / (0.6 + 2 * generator.unit())).rounded() + 1
+  }
+
+  /// The symbol without the delay and exchange letters that overseas realtime keys begin with.
+  var symbol: String {
+    market == .overseas && code.count > 4 && "DR".contains(code.prefix(1)) ? String(code.dropFirst(4)) : code
+  }
+}

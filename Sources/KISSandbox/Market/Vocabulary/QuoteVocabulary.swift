@@ -1,0 +1,48 @@
+/// How KIS calls what a ``Quote`` knows: names of REST outputs and of realtime values, which share one vocabulary.
+///
+/// One table for both, so that no two answers about an instrument at a moment can disagree.
+enum QuoteVocabulary {
+  typealias Reading = @Sendable (Quote) -> String
+
+  /// Reads a field of a quote; nil when the name is not about quotes.
+  static func value(of field: String, in quote: Quote) -> String? {
+    let name = field.lowercased()
+    if let reading = readings[name] ?? level(name) { return reading(quote) }
+    for prefix in prefixes where name.hasPrefix(prefix) {
+      let stem = String(name.dropFirst(prefix.count))
+      if let reading = readings[stem] ?? level(stem) { return reading(quote) }
+    }
+    // A quote is of an instrument that trades: no warning, no suspension.
+    return name.hasSuffix("_yn") ? "N" : nil
+  }
+
+  /// Kinds of instruments that KIS writes before the same words: `stck_prpr`, `futs_prpr`, `bstp_nmix_prpr`.
+  private static let prefixes = [
+    "stck_", "bstp_nmix_", "futs_", "optn_", "elw_", "bond_", "ovtm_untp_", "ovrs_nmix_", "ovrs_prod_", "inter2_",
+    "nmix_", "unch_", "mksc_",
+  ]
+
+  private static let readings: [String: Reading] = Dictionary(
+    (prices + changes + volumes + identity + listing + sessionState).flatMap { names, reading in
+      names.split(separator: " ").map { (String($0), reading) }
+    },
+    uniquingKeysWith: { first, _ in first })
+
+  /// Reads names of book levels: `askp3`, `bidp_rsqn10`, `pask1`, `ask_price_2`.
+  private static func level(_ name: String) -> Reading? {
+    guard let digits = name.lastIndex(where: { !$0.isNumber }).map({ name[name.index(after: $0)...] }),
+      let number = Int(digits), (1...OrderBook.depth).contains(number)
+    else { return nil }
+    let level = number - 1
+    switch name.dropLast(digits.count) {
+    case "askp", "pask", "ask_price_", "antc_askp": return { $0.text($0.book.askPrices[level]) }
+    case "bidp", "pbid", "bid_price_", "antc_bidp": return { $0.text($0.book.bidPrices[level]) }
+    case "askp_rsqn", "vask", "ask_qntt_": return { "\($0.book.askQuantities[level])" }
+    case "bidp_rsqn", "vbid", "bid_qntt_": return { "\($0.book.bidQuantities[level])" }
+    case "askp_csnu", "ask_num_": return { "\($0.book.askQuantities[level] / 40 + 1)" }
+    case "bidp_csnu", "bid_num_": return { "\($0.book.bidQuantities[level] / 40 + 1)" }
+    case "askp_rsqn_icdc", "bidp_rsqn_icdc", "dask", "dbid", "lp_askp_rsqn", "lp_bidp_rsqn": return { _ in "0" }
+    default: return nil
+    }
+  }
+}
