@@ -3,8 +3,19 @@ package struct FuzzTarget: Sendable {
   package let name: String
   /// Inputs from which mutations reach deep into the parser.
   package let seeds: [String]
-  /// Parses the bytes and reads everything that came of them. True when they were well formed.
-  package let run: @Sendable ([UInt8]) -> Bool
+  /// Parses the bytes and reads everything that came of them.
+  package let run: @Sendable ([UInt8]) -> Outcome
+
+  package enum Outcome: Sendable, Hashable {
+    /// Malformed, with an error that says so.
+    case refused
+    /// Well formed, and the same after encoding and decoding again.
+    case read
+    /// Well formed, but another value after encoding and decoding: a mistake of ours.
+    case inconsistent
+
+    init(isConsistent: Bool) { self = isConsistent ? .read : .inconsistent }
+  }
 
   private static let dialect = Dialect.latest()
 
@@ -17,7 +28,7 @@ package struct FuzzTarget: Sendable {
       ],
       run: { bytes in
         guard let frame = try? Frame(parsing: bytes), let records = try? frame.records(in: dialect) else {
-          return false
+          return .refused
         }
         for record in records {
           _ = record.json.utf8
@@ -25,7 +36,7 @@ package struct FuzzTarget: Sendable {
           _ = try? StockTrade(record)
           _ = try? OrderNotice(record)
         }
-        return true
+        return .read
       }),
     FuzzTarget(
       name: "message",
@@ -37,10 +48,10 @@ package struct FuzzTarget: Sendable {
         switch try? RealtimeMessage(parsing: bytes) {
         case .registration(let reply):
           _ = try? reply.cipher()
-          return (try? RealtimeMessage(parsing: reply.bytes)) == .registration(reply)
-        case .pingPong(let pingPong): return PingPong(answer: pingPong.bytes) == pingPong
-        case .frame, .unknown: return true
-        case nil: return false
+          return Outcome(isConsistent: (try? RealtimeMessage(parsing: reply.bytes)) == .registration(reply))
+        case .pingPong(let pingPong): return Outcome(isConsistent: PingPong(answer: pingPong.bytes) == pingPong)
+        case .frame, .unknown: return .read
+        case nil: return .refused
         }
       }),
     FuzzTarget(
@@ -51,23 +62,23 @@ package struct FuzzTarget: Sendable {
       run: { bytes in
         do throws(RegistrationError) {
           let request = try RegistrationRequest(parsing: bytes)
-          return try RegistrationRequest(parsing: request.text) == request
+          return Outcome(isConsistent: try RegistrationRequest(parsing: request.text) == request)
         } catch {
           _ = RegistrationReply.refused(error).bytes
-          return false
+          return .refused
         }
       }),
     FuzzTarget(
       name: "json", seeds: [#"{"a":[1,-0.14,1e3,"\u00e9\ud83d\ude42",true,null,{"b":{}}]}"#],
       run: { bytes in
-        guard let json = try? JSONValue(parsing: bytes) else { return false }
-        return (try? JSONValue(parsing: json.utf8)) == json
+        guard let json = try? JSONValue(parsing: bytes) else { return .refused }
+        return Outcome(isConsistent: (try? JSONValue(parsing: json.utf8)) == json)
       }),
     FuzzTarget(
       name: "cipher", seeds: ["xsMoYyDTWbGs63kmP1nFy5LZnCKWcW6L12+1rJR5Mrw="],
       run: { bytes in
         let cipher = try? PayloadCipher(iv: "0123456789abcdef", key: "abcdefghijklmnopabcdefghijklmnop")
-        return (try? cipher?.decrypt(bytes)) != nil
+        return (try? cipher?.decrypt(bytes)) == nil ? .refused : .read
       }),
     FuzzTarget(
       name: "envelope",
@@ -81,9 +92,9 @@ package struct FuzzTarget: Sendable {
         _ = try? ApprovalRequest(parsing: bytes)
         _ = try? RevocationRequest(parsing: bytes)
         _ = try? TokenAnswer(parsing: bytes)
-        guard let envelope = try? Envelope(parsing: bytes) else { return false }
+        guard let envelope = try? Envelope(parsing: bytes) else { return .refused }
         _ = try? envelope.rows("output").map(ForeignInstitutionTotal.Row.init)
-        return (try? Envelope(parsing: Array(envelope.text.utf8))) == envelope
+        return Outcome(isConsistent: (try? Envelope(parsing: Array(envelope.text.utf8))) == envelope)
       }),
   ]
 }

@@ -139,3 +139,36 @@ struct RecordTests {
     #expect(try frame.records(in: dialect) == [record, record])
   }
 }
+
+struct RecordReadingTests {
+  @Test("a number is the same as Swift's own reading of its text")
+  func numbers() throws {
+    var random = SplitMix(seed: 6)
+    let layout = Layout("H0X", fields: ["A"], source: "test")
+    let written = [
+      "0", "-0", "-0.00", "nan", "-nan", "12.34", "1.", ".5", "-.5", "1.-5", "--1", "+1.5", "1e3", "x", "",
+    ]
+    let made = (0..<2_000).map { _ in
+      "\(["", "-", "+"][random.below(3)])\(random.below(10_000_000)).\(String(random.below(1_000_000_000)).prefix(random.below(9)))"
+    }
+    for text in written + made {
+      let number = try? Record(RecordValues([text]), layout: layout).number("A")
+      #expect(number?.bitPattern == Double(text)?.bitPattern, "\(text)")
+    }
+  }
+
+  @Test(
+    "a whole number has an optional sign and any padding",
+    arguments: [("0", 0), ("-12", -12), ("+12", 12), ("0000000031", 31), ("-00000000000903000", -903_000)])
+  func integers(text: String, number: Int) throws {
+    let record = Record(RecordValues([text, ""]), layout: Layout("H0X", fields: ["A", "B"], source: "test"))
+    #expect(try record.integer("A") == number)
+    #expect(try record.integerIfAny("B") == nil)
+  }
+
+  @Test("anything else is an error", arguments: ["", "-", "1.0", "12a", "１", "9223372036854775808", "1 "])
+  func wrong(text: String) throws {
+    let record = Record(RecordValues([text]), layout: Layout("H0X", fields: ["A"], source: "test"))
+    #expect(throws: WireError.self) { try record.integer("A") }
+  }
+}

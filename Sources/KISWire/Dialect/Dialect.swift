@@ -35,15 +35,20 @@ public struct Dialect: Sendable {
   ///
   /// A TR that nobody knows has a layout without names, so that its values still pass through.
   public func layout(of id: TransactionID) -> Layout {
-    let entry = Catalogue.realtime(id)
-    let id = venue == .vts ? entry?.paperID ?? id : id
-    if let override = overrides[id] { return override }
+    if !overrides.isEmpty, let override = overrides[wireID(id)] { return override }
     return cache.layout(of: id) {
+      let wireID = wireID(id)
+      let entry = Catalogue.realtime(id)
       let documented = (entry?.fields ?? []).map(\.name)
-      let change = LayoutChange.all.last { $0.id == id && $0.from <= day }
+      let change = LayoutChange.all.last { $0.id == wireID && $0.from <= day }
       return change?.layout(documented)
-        ?? Layout(id, fields: documented, source: entry == nil ? "unknown TR" : "KIS document")
+        ?? Layout(wireID, fields: documented, source: entry == nil ? "unknown TR" : "KIS document")
     }
+  }
+
+  /// The id under which this venue sends a TR.
+  private func wireID(_ id: TransactionID) -> TransactionID {
+    venue == .vts ? Catalogue.realtime(id)?.paperID ?? id : id
   }
 
   /// Uses a layout by hand, whatever the day.

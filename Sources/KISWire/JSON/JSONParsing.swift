@@ -94,15 +94,27 @@ struct JSONParser {
 
   private mutating func string() throws(WireError) -> String {
     position += 1
+    let start = position
+    while position < bytes.count {
+      switch bytes[position] {
+      case UInt8(ascii: "\""): return try text(bytes[start..<position])
+      case UInt8(ascii: "\\"): return try escapedString(from: start)
+      case 0..<0x20: throw unexpected("an escaped control character")
+      default: position += 1
+      }
+    }
+    throw unexpected("a closing quote")
+  }
+
+  /// Goes on with a string at its first backslash.
+  private mutating func escapedString(from first: Int) throws(WireError) -> String {
     var unescaped: [UInt8] = []
-    var start = position
+    var start = first
     while position < bytes.count {
       switch bytes[position] {
       case UInt8(ascii: "\""):
         unescaped.append(contentsOf: bytes[start..<position])
-        guard let text = String(validating: unescaped, as: UTF8.self) else { throw unexpected("valid UTF-8") }
-        position += 1
-        return text
+        return try text(unescaped[...])
       case UInt8(ascii: "\\"):
         unescaped.append(contentsOf: bytes[start..<position])
         position += 1
@@ -113,6 +125,13 @@ struct JSONParser {
       }
     }
     throw unexpected("a closing quote")
+  }
+
+  /// The text of a string whose closing quote is next.
+  private mutating func text(_ unescaped: ArraySlice<UInt8>) throws(WireError) -> String {
+    guard let text = String(validating: unescaped, as: UTF8.self) else { throw unexpected("valid UTF-8") }
+    position += 1
+    return text
   }
 
   private mutating func escape(into unescaped: inout [UInt8]) throws(WireError) {
@@ -195,7 +214,7 @@ struct JSONParser {
   }
 
   private mutating func skipSpace() {
-    while position < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[position]) { position += 1 }
+    while position < bytes.count, bytes[position].isJSONSpace { position += 1 }
   }
 
   private func unexpected(_ expected: String) -> WireError {

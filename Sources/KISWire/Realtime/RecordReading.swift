@@ -26,7 +26,9 @@ extension Record {
   }
 
   func number(at index: Int, _ name: String) throws(WireError) -> Double {
-    guard let number = Double(values[index]) else { throw wrong(index, name, "a number") }
+    guard let number = Double(ascii: values.bytes(at: index)) ?? Double(values[index]) else {
+      throw wrong(index, name, "a number")
+    }
     return number
   }
 
@@ -54,7 +56,13 @@ extension Int {
   /// The whole number that some ASCII bytes spell, with an optional sign; nil when they do not, or it does not fit.
   init?(ascii bytes: some Collection<UInt8>) {
     let isNegative = bytes.first == UInt8(ascii: "-")
-    let digits = isNegative || bytes.first == UInt8(ascii: "+") ? bytes.dropFirst() : bytes[...]
+    let hasSign = isNegative || bytes.first == UInt8(ascii: "+")
+    guard let magnitude = Int(digits: bytes.dropFirst(hasSign ? 1 : 0)) else { return nil }
+    self = isNegative ? -magnitude : magnitude
+  }
+
+  /// The number that some ASCII digits spell; nil when there are none, anything else, or too many.
+  fileprivate init?(digits: some Collection<UInt8>) {
     guard !digits.isEmpty else { return nil }
     var value = 0
     for byte in digits {
@@ -64,6 +72,22 @@ extension Int {
       guard !overflow, !carry else { return nil }
       value = sum
     }
-    self = isNegative ? -value : value
+    self = value
+  }
+}
+
+extension Double {
+  /// The number that `-12.34` and the like spell; nil for anything longer or odder, which `Double(String)` may know.
+  ///
+  /// Up to 15 digits and their divisor are exact, so the quotient is the nearest number, just as with `Double(String)`.
+  fileprivate init?(ascii bytes: ArraySlice<UInt8>) {
+    let isNegative = bytes.first == UInt8(ascii: "-")
+    let unsigned = bytes.dropFirst(isNegative ? 1 : 0)
+    guard unsigned.count <= 16, let dot = unsigned.firstIndex(of: UInt8(ascii: ".")),
+      let whole = Int(digits: unsigned[..<dot]), let fraction = Int(digits: unsigned[dot...].dropFirst())
+    else { return nil }
+    let divisor = (dot + 1..<unsigned.endIndex).reduce(1) { power, _ in power * 10 }
+    let magnitude = Double(whole * divisor + fraction) / Double(divisor)
+    self = isNegative ? -magnitude : magnitude
   }
 }
