@@ -121,7 +121,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "KISClientTests",
-      dependencies: ["KISClient", "KISTesting", "KISMockServer", "KISTransport", "KISWire"],
+      dependencies: ["KISClient", "KISTesting", "KISMockServer", "KISSandbox", "KISTransport", "KISWire"],
       swiftSettings: settings),
     .testTarget(name: "BenchTests", dependencies: ["kis-mock", "KISWire", histogram], swiftSettings: settings),
     .testTarget(name: "EndToEndTests", dependencies: ["KISWire"], swiftSettings: settings),
