@@ -1,0 +1,59 @@
+/// What leaves instead of one healthy message or answer, in order.
+public enum FaultyOutput: Sendable, Hashable {
+  /// A text message, framed as always.
+  case text([UInt8])
+  /// Bytes that go out in one write as they are; their framing is done already, well or badly.
+  case wire([UInt8])
+  /// Everything after it, of the whole session, goes out this much later.
+  case wait(Duration)
+  /// What becomes of the connection; nothing follows.
+  case end(ConnectionEnd)
+
+  /// Bytes in several writes with a pause between them; at most about 4,096 writes, however small the pieces.
+  static func pieces(of bytes: [UInt8], of size: Int, every interval: Duration) -> [FaultyOutput] {
+    let size = max(size, 1, bytes.count / 4096)
+    var outputs: [FaultyOutput] = []
+    for start in stride(from: 0, to: bytes.count, by: size) {
+      if start > 0 { outputs.append(.wait(interval)) }
+      outputs.append(.wire(Array(bytes[start..<min(start + size, bytes.count)])))
+    }
+    return outputs
+  }
+}
+
+/// What becomes of a connection.
+public enum ConnectionEnd: Sendable, Hashable {
+  /// A WebSocket close frame, then TCP ends.
+  case close(code: Int, reason: String)
+  /// TCP ends (FIN).
+  case finish
+  /// TCP is reset (RST).
+  case reset
+  /// Nothing is read or written any more; TCP stays.
+  case halfOpen
+  /// Nothing is written any more, PINGPONG neither; reading goes on. nil is for ever.
+  case stall(Duration?)
+}
+
+extension ConfiguredFault {
+  /// What a fault that strikes a session does to it; nil for all others.
+  public var sessionEnd: ConnectionEnd? {
+    switch name {
+    case .wsClose: .close(code: number("code"), reason: text("reason").firstBytes(123))
+    case .wsCloseWithoutFrame: .finish
+    case .wsReset: .reset
+    case .wsHalfOpen: .halfOpen
+    case .wsStall: .stall(duration("duration") == .zero ? nil : duration("duration"))
+    default: nil
+    }
+  }
+}
+
+extension String {
+  /// The longest start that takes no more bytes of UTF-8 than this.
+  fileprivate func firstBytes(_ limit: Int) -> String {
+    var text = self
+    while text.utf8.count > limit { text.removeLast() }
+    return text
+  }
+}

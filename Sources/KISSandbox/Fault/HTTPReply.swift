@@ -1,0 +1,52 @@
+/// An HTTP answer down to its header lines, for faults that spoil its bytes.
+public struct HTTPReply: Sendable, Hashable {
+  public var status: Int
+  /// The words after the status; HTTP allows any.
+  public var reason: String
+  /// Lines in order, names as they are to be spelt; `Content-Length` among them.
+  public var headers: [Header]
+  public var body: [UInt8]
+
+  public struct Header: Sendable, Hashable {
+    public var name: String
+    public var value: String
+
+    public init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  public init(status: Int, reason: String, headers: [Header], body: [UInt8]) {
+    self.status = status
+    self.reason = reason
+    self.headers = headers
+    self.body = body
+  }
+
+  /// The bytes up to and including the empty line.
+  var head: [UInt8] {
+    var text = "HTTP/1.1 \(status) \(reason)\r\n"
+    for header in headers { text += "\(header.name): \(header.value)\r\n" }
+    return Array((text + "\r\n").utf8)
+  }
+
+  /// Replaces a header whatever its case, or adds it.
+  mutating func set(_ name: String, _ value: String) {
+    if let index = headers.firstIndex(where: { $0.name.lowercased() == name.lowercased() }) {
+      headers[index].value = value
+    } else {
+      headers.append(Header(name, value))
+    }
+  }
+
+  mutating func remove(_ name: String) {
+    headers.removeAll { $0.name.lowercased() == name.lowercased() }
+  }
+
+  /// Another body, with the length that belongs to it.
+  mutating func setBody(_ body: [UInt8]) {
+    self.body = body
+    set("Content-Length", "\(body.count)")
+  }
+}
