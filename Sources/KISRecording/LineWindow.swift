@@ -49,10 +49,13 @@ struct LineWindow: Sendable {
     }
     if bytes.isEmpty { bytes = [UInt8](repeating: 0, count: chunk) }
     if unread.lowerBound > 0 {
-      bytes.replaceSubrange(0..<kept, with: bytes[unread])
+      let old = unread
+      bytes.withUnsafeMutableBytes { buffer in
+        UnsafeMutableRawBufferPointer(rebasing: buffer[..<kept]).copyMemory(from: .init(rebasing: buffer[old]))
+      }
       unread = 0..<kept
     }
-    if kept == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
+    if kept == bytes.count { bytes += [UInt8](repeating: 0, count: bytes.count) }
     let (start, offset) = (kept, position + Int64(kept))
     var failure: RecordingError?
     let count = bytes.withUnsafeMutableBytes { buffer in

@@ -150,7 +150,7 @@ import Testing
         - when: connect
           every-nth: 2
           do: {answer: {code: OPSP0008}}
-      expect: [{requests: {path: /x}, count: 1}]
+      expect: [{request: {path: /x}, exactly: 1}]
       """)
     let first = read.rules[0]
     #expect(first.name == "storm comes")
@@ -187,7 +187,9 @@ import Testing
         ])
     #expect(read.rules[2].actions == [.answer(Answer(body: .code("OPSP0008")))])
     #expect(read.rules[2].everyNth == 2)
-    #expect(read.expectations == [["requests": ["path": "/x"], "count": 1]])
+    #expect(
+      read.expectations
+        == [.init(.count(.init(.request(.init(path: .init(["/x"])))), .exactly(1)))])
   }
 
   @Test(arguments: [

@@ -37,8 +37,8 @@ public struct Scenario: Sendable, Hashable {
   public var rules: [Rule] = []
   /// Faults that are there from the start.
   public var faults: [ConfiguredFault] = []
-  /// What the journal must show at the end, as written; the journal's own reader decodes it.
-  public var expectations: [JSONValue] = []
+  /// What the journal must show at the end.
+  public var expectations: [JournalExpectation] = []
   /// Further isolated worlds in the same process.
   public var sandboxes: [SandboxChoice] = []
 

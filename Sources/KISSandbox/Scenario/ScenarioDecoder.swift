@@ -49,7 +49,7 @@ extension Scenario {
     if let node = mapping["states"] { states = try node.strings() }
     for node in mapping["rules"]?.list() ?? [] { rules.append(try Rule(node, states: states)) }
     for node in mapping["faults"]?.list() ?? [] { faults.append(try ConfiguredFault(node)) }
-    expectations = mapping["expect"]?.list().map(\.json) ?? []
+    for node in mapping["expect"]?.list() ?? [] { expectations.append(try JournalExpectation(node)) }
   }
 }
 

@@ -25,7 +25,8 @@ enum ScenarioKeys {
       .init("states", .list(.text), "Names of the states; the first is the one it starts in."),
       .init("rules", .list(.section(rule)), "When something happens, do these things."),
       .init("faults", .list(.fault), "Faults that are there from the start."),
-      .init("expect", .list(.anything), "What the journal must show at the end."),
+      .init(
+        "expect", .list(.either([.word(subjects), .section(expectation)])), "What the journal must show at the end."),
       .init("sandboxes", .list(.section(sandbox)), "Further isolated worlds, chosen by app key."),
     ])
 

@@ -13,6 +13,13 @@ public enum Similarity {
       .prefix(count).map(\.2)
   }
 
+  /// How far one text is from another: 0 for the same, 1 for nothing in common. Looks at the first 256 bytes.
+  package static func distance(from left: String, to right: String) -> Double {
+    let (left, right) = (Array(left.utf8.prefix(256)), Array(right.utf8.prefix(256)))
+    let length = max(left.count, right.count)
+    return length == 0 ? 0 : Double(edits(left, right)) / Double(length)
+  }
+
   /// Levenshtein distance: insertions, deletions and replacements of bytes.
   private static func edits(_ left: [UInt8], _ right: [UInt8]) -> Int {
     var row = Array(0...right.count)

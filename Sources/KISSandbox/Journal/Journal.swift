@@ -1,0 +1,105 @@
+import DequeModule
+import KISRecording
+
+/// What clients sent and were answered, bounded in number and in bytes.
+///
+/// The oldest entries go first, and the journal remembers that they are gone: see ``JournalExpectation``, which never
+/// takes a journal's silence about what it has forgotten for a yes.
+public struct Journal: Sendable {
+  /// How much a journal keeps.
+  public struct Limits: Sendable, Hashable {
+    public var entries: Int
+    public var bytes: Int
+    /// Pairs of session and registration whose delivered frames are counted.
+    public var deliveries: Int
+
+    public init(entries: Int = 10_000, bytes: Int = 8 << 20, deliveries: Int = 20_000) {
+      self.entries = entries
+      self.bytes = bytes
+      self.deliveries = deliveries
+    }
+  }
+
+  public let limits: Limits
+  private(set) var kept: Deque<JournalEntry> = []
+  private var bytes = 0
+  /// How many entries there have been, those that are gone included.
+  public private(set) var total = 0
+  /// Of each kind, the time of the last entry that had to go.
+  private var evictedUntil: [JournalEntry.Kind: Duration] = [:]
+  private(set) var delivered: DeliveredCounts
+
+  public init(limits: Limits = Limits()) {
+    self.limits = limits
+    delivered = DeliveredCounts(capacity: limits.deliveries)
+  }
+
+  /// The entries it still has, oldest first.
+  public var entries: [JournalEntry] { Array(kept) }
+
+  /// Whether older entries had to go.
+  public var hasForgotten: Bool { !evictedUntil.isEmpty || delivered.evictedUntil != nil }
+
+  /// Writes something down, secrets masked.
+  ///
+  /// - Parameter time: since the sandbox started, on its clock.
+  /// - Returns: the entry as it was kept.
+  @discardableResult
+  public mutating func append(
+    _ content: JournalEntry.Content, session: Int? = nil, appKey: String? = nil, at time: Duration
+  ) -> JournalEntry {
+    total += 1
+    let entry = JournalEntry(
+      number: total, time: time, session: session, appKey: appKey, content: Journal.masked(content))
+    kept.append(entry)
+    bytes += entry.approximateBytes
+    while kept.count > limits.entries || bytes > limits.bytes, let oldest = kept.popFirst() {
+      bytes -= oldest.approximateBytes
+      evictedUntil[oldest.kind] = oldest.time
+    }
+    return entry
+  }
+
+  /// Counts frames that went out to a session.
+  public mutating func delivered(
+    _ frames: Int, transactionID: String, key: String, to session: Int, appKey: String? = nil, at time: Duration
+  ) {
+    delivered.add(
+      frames, to: .init(session: session, transactionID: transactionID, key: key), appKey: appKey, at: time)
+  }
+
+  /// Forgets everything, as if the sandbox were new.
+  public mutating func reset() { self = Journal(limits: limits) }
+
+  /// The time of the last entry of a kind that had to go; nil when all are here.
+  func evictedUntil(_ kind: JournalEntry.Kind) -> Duration? {
+    kind == .frame ? delivered.evictedUntil : evictedUntil[kind]
+  }
+
+  private static func masked(_ content: JournalEntry.Content) -> JournalEntry.Content {
+    switch content {
+    case .request(let request, var answer):
+      answer.body = SecretMask.masked(text: answer.body)
+      return .request(SecretMask.masked(request), answer)
+    case .message(let text): return .message(SecretMask.masked(text: text))
+    case .register, .release, .connect, .disconnect, .fault: return content
+    }
+  }
+}
+
+extension JournalEntry {
+  /// What it takes in memory, near enough to bound a journal.
+  fileprivate var approximateBytes: Int {
+    let fixed = 256 + (appKey?.utf8.count ?? 0)
+    switch content {
+    case .request(let request, let answer):
+      let fields = request.parameters + request.headers
+      return fixed + request.path.utf8.count + answer.body.utf8.count + 64 * answer.nearMisses.count
+        + fields.reduce(0) { $0 + 64 + $1.name.utf8.count + $1.value.utf8.count }
+    case .register(let registration), .release(let registration):
+      return fixed + registration.key.utf8.count + 64 * registration.nearMisses.count
+    case .message(let text), .connect(let text), .disconnect(let text): return fixed + text.utf8.count
+    case .fault(let name, let detail): return fixed + name.utf8.count + detail.utf8.count
+    }
+  }
+}

@@ -1,0 +1,99 @@
+/// One thing that a client did or got, with its time. Secrets are masked before it is made.
+public struct JournalEntry: Sendable, Hashable {
+  /// Counts all entries of a journal from 1, those it no longer has included.
+  public var number: Int
+  /// Since the sandbox started, on its clock.
+  public var time: Duration
+  /// The WebSocket connection it belongs to; nil for REST.
+  public var session: Int?
+  /// The app key it came with; nil when it is not known.
+  public var appKey: String?
+  public var content: Content
+
+  public enum Content: Sendable, Hashable {
+    /// A REST or OAuth request and its answer.
+    case request(ObservedRequest, JournalAnswer)
+    /// A registration, successful or not.
+    case register(JournalRegistration)
+    /// A release of a registration, successful or not.
+    case release(JournalRegistration)
+    /// Any other message of a client: an answer to PINGPONG, or text that is no request.
+    case message(String)
+    /// A WebSocket connection opened, on this path.
+    case connect(path: String)
+    /// A WebSocket connection ended, in these words.
+    case disconnect(reason: String)
+    /// A fault did something, told in detail.
+    case fault(name: String, detail: String)
+  }
+
+  /// What an entry is about. `frame` stands for delivered data, which is counted instead of listed.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    case request
+    case register
+    case release
+    case message
+    case connect
+    case disconnect
+    case fault
+    case frame
+  }
+
+  public var kind: Kind {
+    switch content {
+    case .request: .request
+    case .register: .register
+    case .release: .release
+    case .message: .message
+    case .connect: .connect
+    case .disconnect: .disconnect
+    case .fault: .fault
+    }
+  }
+}
+
+/// What a REST or OAuth request was answered.
+public struct JournalAnswer: Sendable, Hashable {
+  /// The HTTP status; nil when a fault left it without an answer.
+  public var status: Int?
+  /// The `msg_cd` or `error_code` in it; empty when there is none.
+  public var code: String
+  /// Where the answer came from: `recording`, `scenario`, `generated`, `oauth`, `refusal` …
+  public var source: String
+  /// False when nothing was found that answers such a request. It was refused then.
+  public var isMatched: Bool
+  /// What an unmatched request may have meant, nearest first.
+  public var nearMisses: [NearMiss]
+  /// The beginning of the body, secrets masked.
+  public var body: String
+
+  public init(
+    status: Int?, code: String = "", source: String, isMatched: Bool = true, nearMisses: [NearMiss] = [],
+    body: String = ""
+  ) {
+    self.status = status
+    self.code = code
+    self.source = source
+    self.isMatched = isMatched
+    self.nearMisses = nearMisses
+    self.body = body
+  }
+}
+
+/// A registration or release, and how it went.
+public struct JournalRegistration: Sendable, Hashable {
+  public var transactionID: String
+  /// The `tr_key`.
+  public var key: String
+  /// The `msg_cd` of the reply: `OPSP0000` for success; empty when none was sent.
+  public var code: String
+  /// What a refused one may have meant, nearest first.
+  public var nearMisses: [NearMiss]
+
+  public init(transactionID: String, key: String, code: String, nearMisses: [NearMiss] = []) {
+    self.transactionID = transactionID
+    self.key = key
+    self.code = code
+    self.nearMisses = nearMisses
+  }
+}

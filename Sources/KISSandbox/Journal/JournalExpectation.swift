@@ -1,0 +1,84 @@
+/// What somebody expects of a journal: how often something happened, or in which order.
+public struct JournalExpectation: Sendable, Hashable {
+  public var claim: Claim
+  /// The stretch of time that is meant: for counts the busiest one of this length, for an order from its first to its
+  /// last. Nil means the whole journal.
+  public var within: Duration?
+
+  public enum Claim: Sendable, Hashable {
+    case count(JournalQuery, Bound)
+    /// Each happened after the one in front of it; others may lie between them.
+    case order([JournalQuery])
+  }
+
+  public enum Bound: Sendable, Hashable, CustomStringConvertible {
+    case atLeast(Int)
+    case atMost(Int)
+    case exactly(Int)
+
+    func contains(_ count: Int) -> Bool {
+      switch self {
+      case .atLeast(let bound): count >= bound
+      case .atMost(let bound): count <= bound
+      case .exactly(let bound): count == bound
+      }
+    }
+
+    /// Whether more than this can only be wrong.
+    func isExceeded(by count: Int) -> Bool {
+      switch self {
+      case .atLeast: false
+      case .atMost(let bound), .exactly(let bound): count > bound
+      }
+    }
+
+    public var description: String {
+      switch self {
+      case .atLeast(let bound): "at least \(bound)"
+      case .atMost(let bound): "at most \(bound)"
+      case .exactly(0): "no"
+      case .exactly(let bound): "exactly \(bound)"
+      }
+    }
+  }
+
+  public init(_ claim: Claim, within: Duration? = nil) {
+    self.claim = claim
+    self.within = within
+  }
+
+  /// That something never happened.
+  public static func absence(of query: JournalQuery) -> JournalExpectation { .init(.count(query, .exactly(0))) }
+}
+
+extension JournalExpectation: CustomStringConvertible {
+  public var description: String {
+    let time = within.map { " within \($0.written)" } ?? ""
+    return switch claim {
+    case .count(let query, let bound): "\(bound) of [\(query)]\(time)"
+    case .order(let queries): queries.map { "[\($0)]" }.joined(separator: ", then ") + time
+    }
+  }
+}
+
+/// What a journal says about an expectation.
+public struct JournalFinding: Sendable, Hashable, CustomStringConvertible {
+  public enum Verdict: String, Sendable, Hashable {
+    case yes
+    case no
+    /// The question touches entries that had to go, and what is left does not disprove it.
+    case unknown
+  }
+
+  public var expectation: JournalExpectation
+  public var verdict: Verdict
+  /// What was found, in one clause.
+  public var found: String
+  /// The entries that come nearest to what was expected and missed it.
+  public var nearest: [NearMiss]
+
+  /// For a failed test: what was expected, what was found, what came near.
+  public var description: String {
+    (["\(verdict): expected \(expectation); \(found)"] + nearest.map { "  near: \($0)" }).joined(separator: "\n")
+  }
+}

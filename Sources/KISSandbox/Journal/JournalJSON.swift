@@ -1,0 +1,80 @@
+import KISRecording
+public import KISWire
+
+extension JournalEntry: CustomStringConvertible {
+  /// `#12 at 1.5s: GET /uapi/… FHPTJ04400000 → 200 MCA00000`.
+  public var description: String {
+    let what: String =
+      switch content {
+      case .request(let request, let answer):
+        [
+          request.method, request.path, request.transactionID, "→", answer.status.map { "\($0)" } ?? "nothing",
+          answer.code,
+        ]
+        .filter { !$0.isEmpty }.joined(separator: " ") + (answer.isMatched ? "" : " (unmatched)")
+      case .register(let registration):
+        "register \(registration.transactionID) \(registration.key) → \(registration.code)"
+      case .release(let registration):
+        "release \(registration.transactionID) \(registration.key) → \(registration.code)"
+      case .message(let text): "message \(text.prefix(80))"
+      case .connect(let path): "connect on \(path)"
+      case .disconnect(let reason): "disconnect: \(reason)"
+      case .fault(let name, let detail): "fault \(name): \(detail)"
+      }
+    return "#\(number) at \(time.written)" + (session.map { ", session \($0)" } ?? "") + ": \(what)"
+  }
+
+  /// The entry for programs; `t` is in nanoseconds since the sandbox started.
+  public var json: JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("id", .number(number)), ("t", .number(time.nanoseconds)), ("kind", .string(kind.rawValue)),
+    ]
+    if let session { members.append(("session", .number(session))) }
+    if let appKey { members.append(("app_key", .string(appKey))) }
+    return .object(JSONObject(members + content.members))
+  }
+}
+
+extension JournalEntry.Content {
+  fileprivate var members: [(String, JSONValue)] {
+    switch self {
+    case .request(let request, let answer):
+      [
+        ("method", .string(request.method)), ("path", .string(request.path)),
+        ("tr_id", .string(request.transactionID)),
+        ("parameters", .object(JSONObject(request.parameters.map { ($0.name, .string($0.value)) }))),
+        ("headers", .object(JSONObject(request.headers.map { ($0.name, .string($0.value)) }))),
+        ("status", answer.status.map { .number($0) } ?? .null), ("code", .string(answer.code)),
+        ("source", .string(answer.source)), ("matched", .bool(answer.isMatched)),
+        ("near_misses", .array(answer.nearMisses.map(\.json))), ("body", .string(answer.body)),
+      ]
+    case .register(let registration), .release(let registration):
+      [
+        ("tr_id", .string(registration.transactionID)), ("tr_key", .string(registration.key)),
+        ("code", .string(registration.code)), ("near_misses", .array(registration.nearMisses.map(\.json))),
+      ]
+    case .message(let text): [("text", .string(text))]
+    case .connect(let path): [("path", .string(path))]
+    case .disconnect(let reason): [("reason", .string(reason))]
+    case .fault(let name, let detail): [("fault", .string(name)), ("detail", .string(detail))]
+    }
+  }
+}
+
+extension NearMiss {
+  public var json: JSONValue {
+    [
+      "name": .string(name), "field": .string(difference.field),
+      "expected": .string(difference.expected.description), "found": difference.found.map { .string($0) } ?? .null,
+    ]
+  }
+}
+
+extension JournalFinding {
+  public var json: JSONValue {
+    [
+      "verdict": .string(verdict.rawValue), "expected": .string(expectation.description), "found": .string(found),
+      "near_misses": .array(nearest.map(\.json)),
+    ]
+  }
+}

@@ -1,0 +1,137 @@
+/// Which entries of a journal are meant. Whatever is left out matches anything.
+public struct JournalQuery: Sendable, Hashable {
+  public var subject: Subject
+  /// HTTP statuses, for requests.
+  public var statuses: [Int]
+  /// The `msg_cd` of the answer or reply.
+  public var code: TextPattern?
+  /// Whether something answered the request: `true` finds unmatched ones.
+  public var isUnmatched: Bool?
+  public var session: Int?
+  public var appKey: TextPattern?
+  /// From this time on, since the sandbox started.
+  public var since: Duration?
+  /// Up to and including this time.
+  public var until: Duration?
+
+  public enum Subject: Sendable, Hashable {
+    case request(RequestPattern)
+    case register(RegistrationPattern)
+    case release(RegistrationPattern)
+    /// Frames delivered, as numbers.
+    case frame(RegistrationPattern)
+    case message(TextPattern?)
+    case connect
+    case disconnect
+    case fault(TextPattern?)
+
+    public var kind: JournalEntry.Kind {
+      switch self {
+      case .request: .request
+      case .register: .register
+      case .release: .release
+      case .frame: .frame
+      case .message: .message
+      case .connect: .connect
+      case .disconnect: .disconnect
+      case .fault: .fault
+      }
+    }
+  }
+
+  public init(
+    _ subject: Subject, statuses: [Int] = [], code: TextPattern? = nil, isUnmatched: Bool? = nil,
+    session: Int? = nil, appKey: TextPattern? = nil, since: Duration? = nil, until: Duration? = nil
+  ) {
+    self.subject = subject
+    self.statuses = statuses
+    self.code = code
+    self.isUnmatched = isUnmatched
+    self.session = session
+    self.appKey = appKey
+    self.since = since
+    self.until = until
+  }
+
+  public func matches(_ entry: JournalEntry) -> Bool { firstDifference(from: entry) == nil }
+
+  /// The first thing about an entry that is not as meant; nil when it matches.
+  public func firstDifference(from entry: JournalEntry) -> PatternDifference? {
+    subjectDifference(from: entry.content)
+      ?? answerDifference(from: entry.content)
+      ?? (session == nil || session == entry.session ? nil : difference("session", session, entry.session))
+      ?? difference("app-key", appKey, entry.appKey)
+      ?? (contains(entry.time) ? nil : PatternDifference("time", expected: .init([window]), found: entry.time.written))
+  }
+
+  /// Whether a time is one of those that are meant.
+  func contains(_ time: Duration) -> Bool { since.map { $0 <= time } ?? true && until.map { time <= $0 } ?? true }
+
+  private func subjectDifference(from content: JournalEntry.Content) -> PatternDifference? {
+    switch (subject, content) {
+    case (.request(let pattern), .request(let request, _)): pattern.firstDifference(from: request)
+    case (.register(let pattern), .register(let found)), (.release(let pattern), .release(let found)):
+      pattern.firstDifference(transactionID: found.transactionID, key: found.key)
+    case (.message(let pattern), .message(let text)): difference("message", pattern, text)
+    case (.fault(let pattern), .fault(let name, _)): difference("fault", pattern, name)
+    case (.connect, .connect), (.disconnect, .disconnect): nil
+    default: PatternDifference("kind", expected: TextPattern([subject.kind.rawValue]), found: nil)
+    }
+  }
+
+  private func answerDifference(from content: JournalEntry.Content) -> PatternDifference? {
+    let (status, code, isMatched): (Int?, String?, Bool?) =
+      switch content {
+      case .request(_, let answer): (answer.status, answer.code, answer.isMatched)
+      case .register(let registration), .release(let registration): (nil, registration.code, nil)
+      default: (nil, nil, nil)
+      }
+    if !statuses.isEmpty, !statuses.contains(where: { $0 == status }) {
+      return PatternDifference("status", expected: TextPattern(statuses.map { "\($0)" }), found: status.map { "\($0)" })
+    }
+    if let isUnmatched, isMatched != !isUnmatched {
+      return PatternDifference(
+        "unmatched", expected: TextPattern(["\(isUnmatched)"]), found: isMatched.map { "\(!$0)" })
+    }
+    return difference("code", self.code, code)
+  }
+
+  private func difference(_ field: String, _ pattern: TextPattern?, _ found: String?) -> PatternDifference? {
+    guard let pattern, found.map(pattern.matches) != true else { return nil }
+    return PatternDifference(field, expected: pattern, found: found)
+  }
+
+  private func difference(_ field: String, _ wanted: Int?, _ found: Int?) -> PatternDifference? {
+    PatternDifference(field, expected: TextPattern([wanted.map { "\($0)" } ?? "any"]), found: found.map { "\($0)" })
+  }
+
+  private var window: String { "\(since?.written ?? "the start") to \(until?.written ?? "now")" }
+}
+
+extension JournalQuery: CustomStringConvertible {
+  /// `request method GET, path /uapi/*, status 200`.
+  public var description: String {
+    var parts: [String] = []
+    func add(_ name: String, _ value: (some Any)?) { if let value { parts.append("\(name) \(value)") } }
+    switch subject {
+    case .request(let pattern):
+      add("method", pattern.method)
+      add("path", pattern.path)
+      add("tr_id", pattern.transactionID)
+      add("app-key", pattern.appKey)
+      for field in pattern.parameters + pattern.headers { add(field.name, field.pattern) }
+    case .register(let pattern), .release(let pattern), .frame(let pattern):
+      add("tr_id", pattern.transactionID)
+      add("tr_key", pattern.key)
+    case .message(let pattern), .fault(let pattern): add("of", pattern)
+    case .connect, .disconnect: break
+    }
+    if !statuses.isEmpty { add("status", statuses.map { "\($0)" }.joined(separator: " or ")) }
+    add("code", code)
+    if let isUnmatched { parts.append(isUnmatched ? "unmatched" : "matched") }
+    add("session", session)
+    add("app-key", appKey)
+    if since != nil || until != nil { parts.append("from \(window)") }
+    return ([subject.kind.rawValue] + [parts.joined(separator: ", ")]).filter { !$0.isEmpty }.joined(separator: " ")
+  }
+}

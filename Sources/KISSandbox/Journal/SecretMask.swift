@@ -1,0 +1,78 @@
+import KISRecording
+
+/// Takes secrets out of what is written down: app secrets, tokens, approval keys (PROTOCOL section 1).
+enum SecretMask {
+  static let mask = "***"
+
+  /// Names of headers, parameters and JSON members whose values are secret, in lower case.
+  static let names: Set<String> = [
+    "authorization", "appsecret", "secretkey", "token", "access_token", "refresh_token", "approval_key",
+    "personalseckey",
+  ]
+
+  /// The value of a header, parameter or member, masked when its name says that it is secret.
+  static func masked(_ value: String, named name: String) -> String {
+    names.contains(name.lowercased()) && !value.isEmpty ? mask : value
+  }
+
+  /// A request with its secrets masked.
+  static func masked(_ request: ObservedRequest) -> ObservedRequest {
+    var request = request
+    request.headers = masked(request.headers)
+    request.parameters = masked(request.parameters)
+    return request
+  }
+
+  private static func masked(_ fields: [RecordedExchange.Parameter]) -> [RecordedExchange.Parameter] {
+    fields.map { .init($0.name, masked($0.value, named: $0.name)) }
+  }
+
+  /// The beginning of some text with its secrets masked: JSON members by their names, whole or broken JSON alike,
+  /// and whatever has the look of a key or token, 32 characters of base64 or more in a row.
+  static func masked(text: String, limit: Int = 2_048) -> String {
+    let bytes = Array(text.utf8.prefix(limit))
+    var out: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      let run = bytes[index...].prefix { isKeyCharacter($0) }
+      guard run.isEmpty else {
+        out += run.count < 32 ? run : ArraySlice(mask.utf8)
+        index += run.count
+        continue
+      }
+      out.append(bytes[index])
+      index += 1
+      if let value = secretValue(in: bytes, after: index) {
+        out += bytes[index..<value.lowerBound]
+        out += mask.utf8
+        index = value.upperBound
+      }
+    }
+    return String(decoding: out, as: UTF8.self) + (text.utf8.count > limit ? "…" : "")
+  }
+
+  /// When a secret member's name begins here, behind its opening quote: where the text of its value lies.
+  private static func secretValue(in bytes: [UInt8], after start: Int) -> Range<Int>? {
+    let quote = UInt8(ascii: "\"")
+    guard start > 0, bytes[start - 1] == quote, let nameEnd = bytes[start...].prefix(32).firstIndex(of: quote),
+      names.contains(String(decoding: bytes[start..<nameEnd], as: UTF8.self).lowercased())
+    else { return nil }
+    var index = nameEnd + 1
+    while index < bytes.count, bytes[index] == 0x20 || bytes[index] == UInt8(ascii: ":") { index += 1 }
+    guard index < bytes.count, index > nameEnd + 1, bytes[index] == quote else { return nil }
+    let valueStart = index + 1
+    index = valueStart
+    while index < bytes.count, bytes[index] != quote { index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1 }
+    return valueStart..<min(index, bytes.count)
+  }
+
+  private static func isKeyCharacter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "="),
+      UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+      true
+    default: false
+    }
+  }
+}
