@@ -103,6 +103,11 @@ public actor Sandbox {
     }
   }
 
+  /// Does everything that is due now, and nothing that waits: time stands in the hand of the caller.
+  func runUntilIdle() {
+    while case .again = step() {}
+  }
+
   private enum Next {
     case again
     /// Somebody's socket is full.

@@ -1,0 +1,64 @@
+import KISWire
+import Testing
+
+@testable import KISSandbox
+
+@Suite("PINGPONG")
+struct HeartbeatTests {
+  @Test("comes every 100 s with Korean time; unanswered, the connection is dropped 100 s later")
+  func unanswered() async throws {
+    let fixture = try SandboxFixture()
+    let client = try await fixture.connect()
+    await fixture.advance(100)
+    #expect(client.sink.texts == [#"{"header":{"tr_id":"PINGPONG","datetime":"20260921090140"}}"#])
+    await fixture.advance(99)
+    #expect(client.sink.ending == nil)
+    await fixture.advance(1)
+    #expect(client.sink.ending == .drop)
+  }
+
+  @Test(
+    "an answer in text keeps the session alive, however it is spelt",
+    arguments: [
+      #"{"header":{"tr_id":"PINGPONG","datetime":"20260921090140"}}"#,
+      #"{"header": {"tr_id": "PINGPONG", "datetime": "20260921090140"}}"#,
+    ])
+  func textAnswers(answer: String) async throws {
+    let fixture = try SandboxFixture()
+    let client = try await fixture.connect()
+    for _ in 0..<5 {
+      await fixture.advance(100)
+      await fixture.sandbox.receive(Array(answer.utf8), from: client.id)
+    }
+    #expect(client.sink.ending == nil)
+    #expect(client.sink.texts.count == 5)
+  }
+
+  @Test("an answer in a control frame counts; an empty RFC pong does not")
+  func controlFrames() async throws {
+    let fixture = try SandboxFixture()
+    let client = try await fixture.connect()
+    await fixture.advance(100)
+    let answer = PingPong(datetime: "20260921090140").bytes
+    await fixture.sandbox.receiveControlFrame(answer, from: client.id)
+    await fixture.advance(100)
+    #expect(client.sink.ending == nil)
+    await fixture.sandbox.receiveControlFrame([], from: client.id)
+    await fixture.advance(100)
+    #expect(client.sink.ending == .drop)
+  }
+
+  @Test("sent only when idle, data postpones it")
+  func idleOnly() async throws {
+    let fixture = try SandboxFixture([(0, "0|H0UPPGM0|001|0001^1"), (60, "0|H0UPPGM0|001|0001^2")]) {
+      $0.heartbeat.rhythm = .idle
+    }
+    let client = try await fixture.connect()
+    await fixture.register(client.id, "H0UPPGM0", "0001", approvalKey: await fixture.approvalKey())
+    await fixture.advance(60)
+    await fixture.advance(60)
+    #expect(!client.sink.texts.contains { $0.contains("PINGPONG") })
+    await fixture.advance(40)
+    #expect(client.sink.texts.contains { $0.contains("PINGPONG") })
+  }
+}

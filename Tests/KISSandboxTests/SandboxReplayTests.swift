@@ -1,0 +1,139 @@
+import KISWire
+import Synchronization
+import Testing
+
+@testable import KISSandbox
+
+@Suite("A replay")
+struct SandboxReplayTests {
+  private static func frame(_ number: Int) -> String { "0|H0UPPGM0|001|0001^\(number)" }
+  private static let ten = (0..<10).map { (second: Double($0), text: frame($0)) }
+
+  private func started(
+    _ change: (inout SandboxConfiguration) -> Void = { _ in }
+  ) async throws -> (SandboxFixture, RecordingSink, Int) {
+    let fixture = try SandboxFixture(Self.ten, change)
+    let client = try await fixture.connect()
+    await fixture.register(client.id, "H0UPPGM0", "0001", approvalKey: await fixture.approvalKey())
+    return (fixture, client.sink, client.id)
+  }
+
+  @Test("starts with the first registration and keeps the recorded pace")
+  func pace() async throws {
+    let (fixture, sink, _) = try await started()
+    #expect(sink.frames == [Self.frame(0)])
+    await fixture.advance(2.5)
+    #expect(sink.frames == (0...2).map(Self.frame))
+    await fixture.advance(100)
+    #expect(sink.frames == (0...9).map(Self.frame))
+    #expect(try await fixture.sandbox.replayStatus().state == "ended")
+  }
+
+  @Test("plays at a multiple, and changes the multiple without a jump")
+  func rates() async throws {
+    let (fixture, sink, _) = try await started { $0.speed = .times(2) }
+    await fixture.advance(1)
+    #expect(sink.frames.count == 3)
+    try await fixture.sandbox.changeSpeed(to: .times(0.5))
+    await fixture.advance(2)
+    #expect(sink.frames.count == 4)
+    try await fixture.sandbox.changeSpeed(to: .max)
+    await fixture.advance(0)
+    #expect(sink.frames.count == 10)
+  }
+
+  @Test("pauses, steps and goes on where it stood")
+  func pauseAndStep() async throws {
+    let (fixture, sink, _) = try await started()
+    await fixture.advance(3)
+    try await fixture.sandbox.pause()
+    await fixture.advance(1000)
+    #expect(sink.frames.count == 4)
+    let stepped = try await fixture.sandbox.step(2)
+    #expect(stepped.map { String(decoding: $0, as: UTF8.self) } == [Self.frame(4), Self.frame(5)])
+    try await fixture.sandbox.play()
+    await fixture.advance(1)
+    #expect(sink.frames.count == 7)
+  }
+
+  @Test("steps until a message matches")
+  func stepUntil() async throws {
+    let (fixture, sink, _) = try await started { $0.isPaused = true }
+    let wanted = Self.frame(6)
+    try await fixture.sandbox.step(100, until: { String(decoding: $0, as: UTF8.self) == wanted })
+    #expect(sink.frames.last == wanted)
+    #expect(sink.frames.count == 7)
+  }
+
+  @Test("seeks by time of day, with the last value of every registration rebuilt")
+  func seek() async throws {
+    let (fixture, sink, _) = try await started()
+    try await fixture.sandbox.seek(to: .timeOfDay(try #require(TimeOfDay("09:00:07"))))
+    let last = try await fixture.sandbox.lastMessages()
+    #expect(last.map { String(decoding: $0.text, as: UTF8.self) } == [Self.frame(6)])
+    await fixture.advance(0)
+    #expect(sink.frames == [Self.frame(0), Self.frame(7)])
+    try await fixture.sandbox.seek(to: .position(0))
+    await fixture.advance(1)
+    #expect(sink.frames.suffix(2) == [Self.frame(0), Self.frame(1)])
+  }
+
+  @Test("an unknown marker is an error that names the known ones")
+  func unknownMarker() async throws {
+    let (fixture, _, _) = try await started()
+    await #expect(throws: ReplayError.self) { try await fixture.sandbox.seek(to: .marker("lunch")) }
+  }
+
+  @Test("loops")
+  func loop() async throws {
+    let (fixture, sink, _) = try await started { $0.loops = true }
+    for _ in 0..<25 { await fixture.advance(1) }
+    #expect(sink.frames.count > 20)
+    #expect(try await fixture.sandbox.replayStatus().laps >= 2)
+  }
+
+  @Test("shared, a late joiner joins midway")
+  func shared() async throws {
+    let (fixture, _, _) = try await started()
+    await fixture.advance(4)
+    let late = try await fixture.connect()
+    await fixture.register(late.id, "H0UPPGM0", "0001", approvalKey: await fixture.approvalKey("other"))
+    await fixture.advance(1)
+    #expect(late.sink.frames == [Self.frame(5)])
+  }
+
+  @Test("of its own, each session gets the recording from its first registration on")
+  func perSession() async throws {
+    let (fixture, first, _) = try await started { $0.playhead = .session }
+    await fixture.advance(4)
+    let late = try await fixture.connect()
+    await fixture.register(late.id, "H0UPPGM0", "0001", approvalKey: await fixture.approvalKey("other"))
+    await fixture.advance(1)
+    #expect(late.sink.frames == (0...1).map(Self.frame))
+    #expect(first.frames == (0...5).map(Self.frame))
+  }
+
+  @Test("a client that does not read loses its connection, nobody else notices")
+  func slowClient() async throws {
+    let (fixture, sink, _) = try await started { $0.limits.outbox = 1000 }
+    let stalled = try await fixture.connect()
+    await fixture.register(stalled.id, "H0UPPGM0", "0001", approvalKey: await fixture.approvalKey("other"))
+    stalled.sink.pretendedBacklog.withLock { $0 = 2000 }
+    await fixture.advance(1)
+    #expect(stalled.sink.ending == .reset)
+    await fixture.advance(3)
+    #expect(sink.frames.count == 5)
+    #expect(sink.ending == nil)
+  }
+
+  @Test("the same recording, seed and script give the same bytes", arguments: [1, 7] as [UInt64])
+  func deterministic(seed: UInt64) async throws {
+    var wires: [[UInt8]] = []
+    for _ in 0..<2 {
+      let (fixture, sink, _) = try await started { $0.seed = seed }
+      await fixture.advance(150)
+      wires.append(sink.wire)
+    }
+    #expect(wires[0] == wires[1])
+  }
+}
