@@ -96,6 +96,29 @@ struct CatalogueTests {
     #expect(Catalogue.realtime("X") == nil)
   }
 
+  @Test(
+    "older ids and those of the official sample lead to the same API",
+    arguments: [
+      ("TTTC0802U", Venue.real, "/uapi/domestic-stock/v1/trading/order-cash"),
+      ("VTTC0802U", .vts, "/uapi/domestic-stock/v1/trading/order-cash"),
+      ("TTTS0308U", .real, "/uapi/overseas-stock/v1/trading/order"),
+      ("VTTS0308U", .vts, "/uapi/overseas-stock/v1/trading/order"),
+      ("FHKST01010100", .vts, "/uapi/domestic-stock/v1/quotations/inquire-price"),
+    ])
+  func otherIDs(id: String, venue: Venue, path: String) throws {
+    let api = try #require(Catalogue.rest(TransactionID(id)))
+    #expect(api.path == path)
+    #expect(api.ids(on: venue).contains(TransactionID(id)))
+  }
+
+  @Test("what the document asks for and the official sample does without is not required")
+  func unneededParameters() throws {
+    let api = try #require(Catalogue.rest(path: "/uapi/elw/v1/quotations/newly-listed"))
+    #expect(api.parameters.first { $0.name == "FID_BLNC_CLS_CODE" }?.isRequired == false)
+    #expect(api.parameters.first { $0.name == "FID_BLNG_CLS_CODE" }?.isRequired == false)
+    #expect(Catalogue.rest.flatMap(\.parameters).allSatisfy { $0.name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } })
+  }
+
   @Test("a misspelt name finds what was meant")
   func nearest() {
     #expect(Catalogue.nearest(to: "H0UPPGMO").first == "H0UPPGM0")

@@ -15,7 +15,7 @@ struct RequestValidation {
       return .inputRefusal(
         .transactionIDNotFound, "JSON PARSING ERROR : tr_id not found", resultCode: "1")
     }
-    if api.ids(on: venue).contains(id) || (venue == .real && api.officialSampleIDs.contains(id)) { return nil }
+    if api.ids(on: venue).contains(id) { return nil }
     if venue == .vts, id.rawValue.hasPrefix("T"), api.ids.contains(id) {
       return .gatewayRefusal(.notAPaperTransaction)
     }

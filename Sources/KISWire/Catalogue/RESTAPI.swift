@@ -20,8 +20,8 @@ public struct RESTAPI: Sendable, Hashable {
   public let function: String?
   /// The document's words about which `tr_id` does what, for real and vts.
   public let idNotes: [String: String]
-  /// The ids of the official sample, where they differ from the document.
-  public let officialSampleIDs: [TransactionID]
+  /// More ids for the same thing, of both venues: older ones that clients still use, and those of the official sample.
+  public let otherIDs: [TransactionID]
   /// Where the parameters go: in the query of a GET, in the JSON body of a POST.
   public let parametersPlace: Place
   public let parameters: [Parameter]
@@ -40,6 +40,7 @@ public struct RESTAPI: Sendable, Hashable {
     /// KIS's own spelling: `FID_INPUT_ISCD`.
     public let name: String
     public let koreanName: String
+    /// Whether the document asks for it. False for what it asks for while the official sample does without.
     public let isRequired: Bool
     /// The longest value according to the document; nil when it says nothing.
     public let length: Int?
@@ -71,8 +72,11 @@ public struct RESTAPI: Sendable, Hashable {
     public let continuesOn: [String]
   }
 
-  /// The ids on a venue; empty when the API is not offered there, or is OAuth.
-  public func ids(on venue: Venue) -> [TransactionID] { venue == .real ? ids : paperIDs }
+  /// All ids on a venue; empty when the API is not offered there, or is OAuth. Paper ids start with V, as a rule.
+  public func ids(on venue: Venue) -> [TransactionID] {
+    let others = otherIDs.filter { $0.rawValue.hasPrefix("V") == (venue == .vts) }
+    return (venue == .real ? ids : paperIDs) + others
+  }
 }
 
 extension RESTAPI {
@@ -88,7 +92,7 @@ extension RESTAPI {
     function = json["function"]?.string
     let notes = json["tr_id_doc"]?.object?.members ?? []
     idNotes = Dictionary(notes.map { ($0.name, $0.value.string ?? "") }) { first, _ in first }
-    officialSampleIDs = json.texts("tr_id_official_sample").map { TransactionID($0) }
+    otherIDs = json.texts("tr_id_also").map { TransactionID($0) }
     parametersPlace = Place(rawValue: json.text("params_in")) ?? .query
     parameters = json.texts("params").map(Parameter.init)
     outputs = (json["outputs"]?.array ?? []).map(Output.init)
