@@ -19,6 +19,7 @@ import Testing
     #expect(completed == 4)
     #expect(counter.frames == 4)
     #expect(counter.bytes == Self.stream.count)
+    #expect(counter.controlMessages == 1)
     #expect(counter.closed)
   }
 

@@ -37,7 +37,7 @@ struct CountingClient {
     var sockets: [TCPSocket] = []
     for index in 0..<count {
       if let restPort = plan.restPort {
-        sockets.append(try await SessionOpening.open(plan, restPort: restPort, appKey: "\(name)-\(index)"))
+        sockets.append(try await CountedSession.open(plan, restPort: restPort, appKey: "\(name)-\(index)"))
       } else {
         sockets.append(try TCPSocket(connectingTo: plan.port))
       }
@@ -100,7 +100,9 @@ struct CountingClient {
           throw BenchError("the server closed a connection after \(counters[index].frames) frames")
         }
         lastArrival = HostTime.monotonicNanoseconds
+        let pings = counters[index].controlMessages
         let completed = try counters[index].consume(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        if counters[index].controlMessages > pings { try CountedSession.answerPingPong(on: sockets[index]) }
         if completed > 0 { arrived(completed, on: index) }
       }
     } while !isDone(self, lastArrival)

@@ -4,6 +4,8 @@
 struct FrameCounter {
   /// Whole data frames, those that start with the flag `0` or `1` (PROTOCOL section 4).
   private(set) var frames = 0
+  /// Whole text messages that are no data: PINGPONGs, once the session is registered.
+  private(set) var controlMessages = 0
   /// Every byte seen, headers included.
   private(set) var bytes = 0
   /// Whether the server sent a close frame.
@@ -11,7 +13,7 @@ struct FrameCounter {
 
   /// Payload bytes of the current message that are still to come.
   private var remaining = 0
-  private var isData = false
+  private var kind = Head.Kind.other
   /// The start of a header that was cut.
   private var cut: [UInt8] = []
 
@@ -42,14 +44,18 @@ struct FrameCounter {
   }
 
   private mutating func begin(_ head: Head) {
-    isData = head.isData
-    closed = closed || head.isClose
+    kind = head.kind
     remaining = head.rest
     if remaining == 0 { complete() }
   }
 
   private mutating func complete() {
-    if isData { frames += 1 }
+    switch kind {
+    case .data: frames += 1
+    case .control: controlMessages += 1
+    case .close: closed = true
+    case .other: break
+    }
   }
 
   /// A frame header (RFC 6455 section 5.2) and the first byte of its payload, which tells data from control.
@@ -58,8 +64,9 @@ struct FrameCounter {
     let length: Int
     /// Payload bytes after the first.
     let rest: Int
-    let isData: Bool
-    let isClose: Bool
+    let kind: Kind
+
+    enum Kind { case data, control, close, other }
 
     /// Nil when more bytes are needed.
     init?(_ bytes: UnsafeRawBufferPointer) throws {
@@ -83,8 +90,13 @@ struct FrameCounter {
       let first = payload == 0 ? 0 : bytes[header]
       length = payload == 0 ? header : header + 1
       rest = payload == 0 ? 0 : payload - 1
-      isData = bytes[0] & 0x0F == 0x1 && (first == UInt8(ascii: "0") || first == UInt8(ascii: "1"))
-      isClose = bytes[0] & 0x0F == 0x8
+      kind =
+        switch (bytes[0] & 0x0F, first) {
+        case (0x1, UInt8(ascii: "0")), (0x1, UInt8(ascii: "1")): .data
+        case (0x1, UInt8(ascii: "{")): .control
+        case (0x8, _): .close
+        default: .other
+        }
     }
   }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import kis_mock
 
-@Suite struct SessionOpeningTests {
+@Suite struct CountedSessionTests {
   static let success = #"{"body":{"rt_cd":"0","msg_cd":"OPSP0000","msg1":"SUBSCRIBE SUCCESS"}}"#
   static let refusal = #"{"body":{"rt_cd":"1","msg_cd":"OPSP0011","msg1":"invalid approval : NOT FOUND"}}"#
 
@@ -36,7 +36,7 @@ import Testing
 
   private func open(answering answers: [[UInt8]]) async throws -> TCPSocket {
     let port = try server(answering: answers)
-    return try await SessionOpening.open(ClientPlan(port: port, stop: .frames(1)), restPort: port, appKey: "bench-0")
+    return try await CountedSession.open(ClientPlan(port: port, stop: .frames(1)), restPort: port, appKey: "bench-0")
   }
 
   @Test func aSessionIsOpenAfterTheReplyAndNotAByteFurther() async throws {

@@ -1,7 +1,7 @@
 import KISWire
 
-/// Opens a session with the mock: approval key, upgrade, one registration (PROTOCOL sections 1.2 and 3).
-enum SessionOpening {
+/// The client's side of a session with the mock: approval key, upgrade, one registration (PROTOCOL sections 1.2 and 3).
+enum CountedSession {
   /// Returns the socket right after the reply to the registration.
   static func open(_ plan: ClientPlan, restPort: Int, appKey: String) async throws -> TCPSocket {
     let approval = try await MockRequest.json(
@@ -33,6 +33,12 @@ enum SessionOpening {
     return socket
   }
 
+  /// Answers a PINGPONG, without which the mock cuts the connection (PROTOCOL section 3.4).
+  static func answerPingPong(on socket: TCPSocket) throws {
+    let answer = masked(PingPong(datetime: "").bytes)
+    guard answer.withUnsafeBytes({ socket.send($0) }) else { throw BenchError(system: "answering a PINGPONG") }
+  }
+
   /// The head of an answer, read to its blank line and not a byte further; returns its first line.
   private static func head(from socket: TCPSocket) throws -> String {
     var bytes: [UInt8] = []
@@ -43,9 +49,12 @@ enum SessionOpening {
     return String(decoding: bytes.prefix { $0 != 13 }, as: UTF8.self)
   }
 
-  /// A text message as a client sends it. The mask of zeros is a valid one (RFC 6455 section 5.3).
-  private static func masked(_ payload: [UInt8]) -> [UInt8] {
-    [0x81, 0x80 | 126, UInt8(payload.count >> 8 & 0xFF), UInt8(payload.count & 0xFF), 0, 0, 0, 0] + payload
+  /// A text message of less than 64 KB as a client sends it. The mask of zeros is a valid one (RFC 6455 section 5.3).
+  private static func masked(_ text: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    MessageFraming.appendHeader(ofTextLength: text.count, to: &bytes)
+    bytes[1] |= 0x80
+    return bytes + [0, 0, 0, 0] + text
   }
 
   /// The next message of the server, read not a byte further.
