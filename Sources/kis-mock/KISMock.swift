@@ -11,6 +11,7 @@ struct KISMock: AsyncParsableCommand {
     subcommands: [
       Serve.self,
       Bench.self,
+      CompareDrift.self,
       Info.self,
       Lint.self,
       ListFaults.self,

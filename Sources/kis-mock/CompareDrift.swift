@@ -1,0 +1,83 @@
+import ArgumentParser
+import Foundation
+import KISRecording
+import KISWire
+
+/// `kis-mock drift`: whether KIS still sends what the catalogue says.
+struct CompareDrift: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "drift",
+    abstract: "Compare recordings with the catalogue: unknown TRs, widths, keys, types, fields of answers.",
+    discussion: """
+      Each difference is told once, with the line where it first appears. \
+      Exit code 0: no difference. 1: there are some. 2: a file that is no recording. 3: nothing to compare.
+      """)
+
+  @Argument(help: ArgumentHelp("Recordings.", valueName: "recording"))
+  var files: [String]
+
+  @Option(
+    help: ArgumentHelp("Compare with the layouts of this day. Default: the recording's own.", valueName: "YYYY-MM-DD"))
+  var asOf: String?
+
+  @Flag(help: "Print one JSON object a recording, each on a line.")
+  var json = false
+
+  func validate() throws {
+    if let asOf {
+      do {
+        _ = try Dialect(day: asOf)
+      } catch {
+        throw ValidationError("--as-of: \(error)")
+      }
+    }
+  }
+
+  mutating func run() async throws {
+    var isBad = false
+    var (differences, compared) = (0, 0)
+    for file in files {
+      do {
+        let reader = try RecordingReader(path: file)
+        let drift = try Drift(of: reader, dialect: try asOf.map { try Dialect(day: $0, venue: reader.header.venue) })
+        differences += drift.findings.count
+        compared += drift.frames + drift.exchanges
+        print(json ? drift.json(of: file).text : drift.lines(of: file).joined(separator: "\n"))
+      } catch let error as RecordingError {
+        isBad = true
+        FileHandle.standardError.write(Data("kis-mock: \(error)\n".utf8))
+      }
+    }
+    if isBad { throw ExitCode(2) }
+    if compared == 0 { throw ExitCode(3) }
+    if differences > 0 { throw ExitCode(1) }
+  }
+}
+
+extension Drift {
+  /// For people.
+  fileprivate func lines(of file: String) -> [String] {
+    let compared = "\(frames) frames and \(exchanges) exchanges compared"
+    guard !findings.isEmpty else { return ["\(file): no drift, \(compared)"] }
+    let rows = findings.map {
+      ["\($0.line)", $0.kind.rawValue, $0.subject, $0.field, $0.expected, $0.found, "\($0.count)"]
+    }
+    return ["\(file): \(findings.count) differences, \(compared)"]
+      + TextTable(["line", "what", "where", "field", "expected", "found first", "events"], rows).lines
+  }
+
+  /// For programs.
+  fileprivate func json(of file: String) -> JSONValue {
+    [
+      "file": .string(file), "frames": .number(frames), "exchanges": .number(exchanges),
+      "findings": .array(
+        findings.map {
+          [
+            "kind": .string($0.kind.rawValue), "subject": .string($0.subject), "field": .string($0.field),
+            "expected": .string($0.expected), "found": .string($0.found), "line": .number($0.line),
+            "t": .number($0.offset), "count": .number($0.count),
+          ]
+        }),
+    ]
+  }
+}
