@@ -34,7 +34,7 @@ struct ExchangeDrift {
   private func compareID(
     _ id: String, _ api: RESTAPI, _ subject: String, in event: RecordedEventView, into findings: inout DriftFindings
   ) {
-    let known = (api.ids + api.paperIDs + api.officialSampleIDs).map(\.rawValue)
+    let known = (api.ids + api.paperIDs + api.otherIDs).map(\.rawValue)
     guard !id.isEmpty, !known.isEmpty, !known.contains(id) else { return }
     findings.add(
       .unknownTR, subject, field: "tr_id", expected: known.joined(separator: " or "), found: id, in: event)
