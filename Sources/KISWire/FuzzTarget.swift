@@ -1,11 +1,13 @@
 /// A parser of this package as a fuzzer sees it: bytes in, nothing out, no crash and no hang allowed.
 package struct FuzzTarget: Sendable {
+  /// What it parses, for the command line.
   package let name: String
   /// Inputs from which mutations reach deep into the parser.
   package let seeds: [String]
   /// Parses the bytes and reads everything that came of them.
   package let run: @Sendable ([UInt8]) -> Outcome
 
+  /// What became of an input.
   package enum Outcome: Sendable, Hashable {
     /// Malformed, with an error that says so.
     case refused
@@ -19,6 +21,7 @@ package struct FuzzTarget: Sendable {
 
   private static let dialect = Dialect.latest()
 
+  /// Every parser that reads bytes of others.
   package static let all: [FuzzTarget] = [
     FuzzTarget(
       name: "frame",

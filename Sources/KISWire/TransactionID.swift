@@ -2,9 +2,11 @@
 public struct TransactionID: RawRepresentable, Sendable, Hashable, Comparable, ExpressibleByStringLiteral,
   CustomStringConvertible
 {
+  /// The id as it is written on the wire.
   public let rawValue: String
 
   public init(rawValue: String) { self.rawValue = rawValue }
+  /// Any text is an id.
   public init(_ text: String) { rawValue = text }
   public init(stringLiteral value: String) { rawValue = value }
 

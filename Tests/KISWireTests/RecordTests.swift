@@ -58,6 +58,15 @@ struct RecordTests {
     #expect(Array(broken.utf8)[error.offset] == UInt8(ascii: "x"))
   }
 
+  @Test("a number too long to be held exactly is an error, not a nearby number")
+  func absurdNumber() throws {
+    let text = try #require(Sample.frames.first { $0.id == "portal-h0uppgm0" }).text
+    let record = try #require(
+      try Frame(parsing: text.replacing("085913^0^", with: "085913^9007199254740993^")).records(in: dialect).first)
+    let error = try #require(throws: WireError.self) { try ProgramTrading(record) }
+    #expect(error.expected.contains("15 digits"))
+  }
+
   @Test("a record too short is an error", arguments: ["0|H0UPPGM0|001|0001^085913", "0|H0UPPGM0|001|"])
   func short(text: String) throws {
     let record = try #require(try Frame(parsing: text).records(in: dialect).first)

@@ -2,8 +2,10 @@
 public struct IndustryCode: Sendable, Hashable {
   /// Four digits, without the market digit that the master file `idxcode.mst` puts before them.
   public let code: String
+  /// 업종명
   public let koreanName: String
 
+  /// A code with its name.
   public init(code: String, koreanName: String) {
     self.code = code
     self.koreanName = koreanName
@@ -14,7 +16,9 @@ public struct IndustryCode: Sendable, Hashable {
 public struct ListedInstrument: Sendable, Hashable {
   /// Its `tr_key`: `005930`, `Q500001`, `DNASAAPL`, `101W12`.
   public let code: String
+  /// 종목명
   public let koreanName: String
+  /// What it is.
   public let kind: Kind
   /// Where it trades: `KOSPI`, `KOSDAQ`, `KRX`, `NASDAQ` …
   public let market: String
@@ -27,25 +31,41 @@ public struct ListedInstrument: Sendable, Hashable {
 
   /// What kind of instrument it is. Open, since KIS adds kinds.
   public struct Kind: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
+    /// The kind as it is written in the table.
     public let description: String
     public init(stringLiteral value: String) { description = value }
+    /// Any text is a kind.
     public init(_ text: String) { description = text }
 
+    /// 주권
     public static let share: Kind = "share"
+    /// 상장지수펀드
     public static let etf: Kind = "etf"
+    /// 상장지수증권
     public static let etn: Kind = "etn"
+    /// 주식워런트증권
     public static let elw: Kind = "elw"
+    /// 채권
     public static let bond: Kind = "bond"
+    /// 채권지수
     public static let bondIndex: Kind = "bond-index"
+    /// 지수선물
     public static let indexFuture: Kind = "index-future"
+    /// 지수옵션
     public static let indexOption: Kind = "index-option"
+    /// 주식선물
     public static let stockFuture: Kind = "stock-future"
+    /// 주식옵션
     public static let stockOption: Kind = "stock-option"
+    /// 상품선물
     public static let commodityFuture: Kind = "commodity-future"
+    /// 해외주식
     public static let overseasShare: Kind = "overseas-share"
+    /// 해외선물옵션
     public static let overseasFuture: Kind = "overseas-future"
   }
 
+  /// An instrument beside those of the table.
   public init(
     code: String, koreanName: String, kind: Kind, market: String, referencePrice: Double, dailyVolume: Int? = nil,
     listedShares: Int? = nil
@@ -62,11 +82,13 @@ public struct ListedInstrument: Sendable, Hashable {
 
 /// Codes that exist: all industry codes of the public master layout that are known to us, and some instruments.
 public enum CodeTable {
+  /// Every industry code, KOSPI first.
   public static let industries: [IndustryCode] = industryLines.split(separator: "\n").compactMap { line in
     let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
     return parts.count == 2 ? IndustryCode(code: parts[0], koreanName: parts[1]) : nil
   }
 
+  /// Every instrument, shares first.
   public static let instruments: [ListedInstrument] = instrumentLines.split(separator: "\n").compactMap { line in
     let parts = line.split(separator: "|").map(String.init)
     guard parts.count >= 5, let price = Double(parts[4]) else { return nil }
@@ -76,8 +98,10 @@ public enum CodeTable {
       dailyVolume: thousands.first.map { $0 * 1_000 }, listedShares: thousands.last.map { $0 * 1_000 })
   }
 
+  /// The industry of that code; nil when the table has none.
   public static func industry(_ code: String) -> IndustryCode? { industryByCode[code] }
 
+  /// The instrument of that code; nil when the table has none.
   public static func instrument(_ code: String) -> ListedInstrument? { instrumentByCode[code] }
 
   private static let industryByCode = Dictionary(industries.map { ($0.code, $0) }) { first, _ in first }

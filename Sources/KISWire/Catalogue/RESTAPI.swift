@@ -24,21 +24,25 @@ public struct RESTAPI: Sendable, Hashable {
   public let otherIDs: [TransactionID]
   /// Where the parameters go: in the query of a GET, in the JSON body of a POST.
   public let parametersPlace: Place
+  /// What it takes, in the order of the document.
   public let parameters: [Parameter]
   /// The output members of a success, in the order of the document.
   public let outputs: [Output]
   /// Members of a success beside `output…`, `rt_cd`, `msg_cd` and `msg1`.
   public let topLevelFields: [String]
+  /// How more rows are fetched.
   public let paging: Paging
   /// What else is odd about it.
   public let note: String?
 
+  /// Where parameters travel.
   public enum Place: String, Sendable, Hashable { case query, body }
 
   /// One query parameter or body member.
   public struct Parameter: Sendable, Hashable {
     /// KIS's own spelling: `FID_INPUT_ISCD`.
     public let name: String
+    /// 종목코드 …; empty when no document says.
     public let koreanName: String
     /// Whether the document asks for it. False for what it asks for while the official sample does without.
     public let isRequired: Bool
@@ -60,6 +64,7 @@ public struct RESTAPI: Sendable, Hashable {
     public let fields: [String]
   }
 
+  /// One row or many.
   public enum Shape: String, Sendable, Hashable { case object, array }
 
   /// How more rows are fetched (PROTOCOL section 2.5).

@@ -7,6 +7,7 @@
 public struct Dialect: Sendable {
   /// `YYYY-MM-DD`
   public let day: String
+  /// Whose notices: those of paper trading have their own id and layout.
   public let venue: Venue
   /// Layouts chosen by hand, which win over the table.
   public private(set) var overrides: [TransactionID: Layout] = [:]

@@ -1,5 +1,6 @@
 /// The names of a record's values in wire order, as they are in force on some day.
 public struct Layout: Sendable, Hashable {
+  /// The id on the wire.
   public let transactionID: TransactionID
   /// KIS's names in wire order.
   public let fields: [String]
@@ -9,6 +10,7 @@ public struct Layout: Sendable, Hashable {
   public let source: String
   private let indexByName: [String: Int]
 
+  /// A layout; without a width it is as wide as it has names.
   public init(_ transactionID: TransactionID, fields: [String], width: Int? = nil, source: String) {
     self.transactionID = transactionID
     self.fields = fields

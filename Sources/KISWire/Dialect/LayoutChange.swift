@@ -9,6 +9,7 @@ public struct LayoutChange: Sendable, Hashable {
   /// How it is known.
   public let source: String
 
+  /// How a layout differs from the document.
   public enum Edit: Sendable, Hashable {
     /// As in the document.
     case none

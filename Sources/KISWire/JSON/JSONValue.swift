@@ -59,19 +59,26 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
 
 /// The members of a JSON object in the order they were written. Duplicate names are kept; look-up finds the first.
 public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral {
+  /// A name with its value.
   public struct Member: Sendable, Hashable {
+    /// The name, unescaped.
     public var name: String
+    /// The value.
     public var value: JSONValue
 
+    /// A name with its value.
     public init(_ name: String, _ value: JSONValue) {
       self.name = name
       self.value = value
     }
   }
 
+  /// The members in the order they were written.
   public var members: [Member]
 
+  /// An object with these members.
   public init(_ members: [Member] = []) { self.members = members }
+  /// An object with these names and values.
   public init(_ pairs: [(String, JSONValue)]) { members = pairs.map { Member($0.0, $0.1) } }
   public init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
 

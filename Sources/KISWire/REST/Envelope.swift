@@ -8,6 +8,7 @@ public struct Envelope: Sendable, Hashable {
   /// Every member, in order.
   public var members: JSONObject
 
+  /// An answer with these members.
   public init(_ members: JSONObject) { self.members = members }
 
   /// - Throws: ``WireError``: `json` for malformed JSON, `envelope` for JSON without `rt_cd`.
@@ -46,6 +47,7 @@ public struct Envelope: Sendable, Hashable {
     return String(padded.reversed().drop { $0 == " " }.reversed())
   }
 
+  /// Whether `rt_cd` is "0".
   public var isSuccess: Bool { resultCode == "0" }
 
   /// The rows of an output: the elements of an array, or a single object as one row. Upper and lower case are the same
@@ -72,6 +74,7 @@ public struct Envelope: Sendable, Hashable {
 
 /// The `tr_cont` header: whether there is more (PROTOCOL section 2.5). Open, since its values vary by service.
 public struct Continuation: RawRepresentable, Sendable, Hashable, ExpressibleByStringLiteral {
+  /// The header's value.
   public let rawValue: String
 
   public init(rawValue: String) { self.rawValue = rawValue }

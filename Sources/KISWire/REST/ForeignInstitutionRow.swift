@@ -9,6 +9,7 @@ extension ForeignInstitutionTotal {
     public var netQuantity: Int
     /// 현재가, won.
     public var price: Int
+    /// 전일 대비 부호
     public var sign: PriceSign
     /// 전일 대비, won; negative for a fall.
     public var change: Int
@@ -19,6 +20,7 @@ extension ForeignInstitutionTotal {
     /// Net buying of each investor.
     public var net: [Investor: NetBuying]
 
+    /// A row; investors that are not given bought nothing.
     public init(
       name: String, code: String, netQuantity: Int, price: Int, sign: PriceSign, change: Int, changeRate: Double,
       totalQuantity: Int, net: [Investor: NetBuying]
@@ -37,9 +39,12 @@ extension ForeignInstitutionTotal {
 
   /// Shares, and million won: quantity × price ÷ 1,000,000, rounded.
   public struct NetBuying: Sendable, Hashable {
+    /// Shares.
     public var quantity: Int
+    /// Million won.
     public var amount: Int
 
+    /// A quantity and its amount.
     public init(quantity: Int, amount: Int) {
       self.quantity = quantity
       self.amount = amount

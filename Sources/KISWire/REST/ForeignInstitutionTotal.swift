@@ -1,7 +1,9 @@
 /// Provisional net buying of foreigners and institutions (국내기관_외국인 매매종목가집계), `FHPTJ04400000`
 /// (PROTOCOL section 2.6).
 public enum ForeignInstitutionTotal {
+  /// The path of the API.
   public static let path = "/uapi/domestic-stock/v1/quotations/foreign-institution-total"
+  /// Its `tr_id`; the paper service does not offer it.
   public static let transactionID = TransactionID.foreignInstitutionTotal
   /// How many rows one call gives; there is no second page.
   public static let rowCount = 30
@@ -10,10 +12,14 @@ public enum ForeignInstitutionTotal {
   public struct Query: Sendable, Hashable {
     /// FID_INPUT_ISCD: `0000` all, `0001` KOSPI, `1001` KOSDAQ, or another industry code.
     public var industry: String
+    /// FID_DIV_CLS_CODE
     public var measure: Measure
+    /// FID_RANK_SORT_CLS_CODE
     public var sort: Sort
+    /// FID_ETC_CLS_CODE
     public var investor: RankedInvestor
 
+    /// A query; without arguments the top net buying of all investors in all instruments, by quantity.
     public init(
       industry: String = "0000", measure: Measure = .quantity, sort: Sort = .netBuying, investor: RankedInvestor = .all
     ) {

@@ -4,12 +4,14 @@ public struct TokenAnswer: Sendable, Hashable {
   public var accessToken: String
   /// `YYYY-MM-DD HH:MM:SS` in Korean time, without a zone.
   public var expiry: String
+  /// `Bearer`
   public var tokenType: String
   /// Seconds: 86,400; 90 days for corporate partners.
   public var lifetime: Int
   /// Corporate partners only.
   public var refreshToken: String?
 
+  /// An answer; a token lives a day unless told otherwise.
   public init(
     accessToken: String, expiry: String, lifetime: Int = 86_400, tokenType: String = "Bearer",
     refreshToken: String? = nil
@@ -47,6 +49,7 @@ public struct ApprovalAnswer: Sendable, Hashable {
   /// UUID text, 36 characters; valid for 24 hours.
   public var approvalKey: String
 
+  /// An answer with this key.
   public init(approvalKey: String) { self.approvalKey = approvalKey }
 
   /// - Throws: ``WireError`` with code `oauth` when there is no approval key.
@@ -62,8 +65,10 @@ public struct ApprovalAnswer: Sendable, Hashable {
 public struct RevocationAnswer: Sendable, Hashable {
   /// 200; a number in the document's example, a string in its table (quirk 7). Both are read, a number is written.
   public var code: Int
+  /// What happened, in Korean.
   public var message: String
 
+  /// The document's answer, unless told otherwise.
   public init(code: Int = 200, message: String = "접근토큰 폐기에 성공하였습니다") {
     self.code = code
     self.message = message
@@ -87,9 +92,12 @@ public struct OAuthError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The HTTP status that goes with it.
   public static let status = 403
 
+  /// `error_code`
   public var code: MessageCode
+  /// `error_description`
   public var message: String
 
+  /// A refusal; without a message it has KIS's own text for its code.
   public init(_ code: MessageCode, message: String? = nil) {
     self.code = code
     self.message = message ?? code.text ?? ""

@@ -2,11 +2,14 @@
 public struct TokenRequest: Sendable, Hashable {
   /// `client_credentials`, or `refresh_token` for corporate partners.
   public var grantType: String
+  /// `appkey`, 36 characters on the real service.
   public var appKey: String
+  /// `appsecret`, 180 characters on the real service.
   public var appSecret: String
   /// Corporate partners only.
   public var refreshToken: String?
 
+  /// A request for a token.
   public init(
     appKey: String, appSecret: String, grantType: String = GrantType.clientCredentials, refreshToken: String? = nil
   ) {
@@ -38,15 +41,20 @@ public struct TokenRequest: Sendable, Hashable {
 
 /// The values of `grant_type`.
 public enum GrantType {
+  /// An app key and its secret.
   public static let clientCredentials = "client_credentials"
+  /// A refresh token; corporate partners only.
   public static let refreshToken = "refresh_token"
 }
 
 /// The body of `POST /oauth2/Approval` (PROTOCOL section 1.2): the secret is called `secretkey` here.
 public struct ApprovalRequest: Sendable, Hashable {
+  /// `appkey`, 36 characters on the real service.
   public var appKey: String
+  /// The app secret, sent as `secretkey`.
   public var appSecret: String
 
+  /// A request for an approval key.
   public init(appKey: String, appSecret: String) {
     self.appKey = appKey
     self.appSecret = appSecret
@@ -71,10 +79,14 @@ public struct ApprovalRequest: Sendable, Hashable {
 
 /// The body of `POST /oauth2/revokeP` (PROTOCOL section 1.3).
 public struct RevocationRequest: Sendable, Hashable {
+  /// `appkey`, 36 characters on the real service.
   public var appKey: String
+  /// `appsecret`
   public var appSecret: String
+  /// The access token to revoke.
   public var token: String
 
+  /// A request to revoke a token.
   public init(appKey: String, appSecret: String, token: String) {
     self.appKey = appKey
     self.appSecret = appSecret

@@ -2,8 +2,10 @@
 public struct ParameterError: Error, Sendable, Hashable, CustomStringConvertible {
   /// KIS's spelling of the parameter.
   public var name: String
+  /// What is wrong with it.
   public var problem: Problem
 
+  /// What can be wrong with a parameter.
   public enum Problem: Sendable, Hashable {
     /// It is not there. An empty value is there.
     case missing
@@ -11,6 +13,7 @@ public struct ParameterError: Error, Sendable, Hashable, CustomStringConvertible
     case invalid(String)
   }
 
+  /// A refusal of the parameter of that name.
   public init(_ name: String, _ problem: Problem) {
     self.name = name
     self.problem = problem

@@ -6,7 +6,9 @@
 ///     let frame = try Frame(parsing: "0|H0UPPGM0|001|0001^085913^0^…")
 ///     for record in try frame.records() { print(record[0], record[1]) }
 public struct Frame: Sendable, Hashable {
+  /// Whether the payload is readable.
   public let flag: FrameFlag
+  /// The TR whose records it holds.
   public let transactionID: TransactionID
   /// How many records the frame says it has.
   public let count: Int

@@ -37,6 +37,7 @@ extension Frame {
 
 /// The records of one frame, all of the same width.
 public struct FrameRecords: RandomAccessCollection, Sendable, Hashable {
+  /// How many records there are: the count of the envelope.
   public let count: Int
   private let bytes: [UInt8]
   private let starts: [Int]
@@ -53,6 +54,7 @@ public struct FrameRecords: RandomAccessCollection, Sendable, Hashable {
   public var startIndex: Int { 0 }
   public var endIndex: Int { count }
 
+  /// A record by its index, from 0.
   public subscript(position: Int) -> RecordValues {
     RecordValues(bytes: bytes, starts: starts, first: position * width, count: width)
   }
@@ -60,6 +62,7 @@ public struct FrameRecords: RandomAccessCollection, Sendable, Hashable {
 
 /// The values of one record in wire order, as a view over the frame's bytes: text is made only when a value is read.
 public struct RecordValues: RandomAccessCollection, Sendable {
+  /// How many values there are.
   public let count: Int
   private let bytes: [UInt8]
   private let starts: [Int]

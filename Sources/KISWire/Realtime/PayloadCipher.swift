@@ -6,11 +6,13 @@ import Foundation
 ///
 /// The key is 32 ASCII characters and the iv 16, both used as bytes, as a registration reply carries them.
 /// The iv does not advance: every frame decrypts on its own.
-public struct PayloadCipher: Sendable, Hashable {
+public struct PayloadCipher: Sendable {
   /// 16 characters, `0`–`9` and `a`–`f` on the wire.
   public let iv: String
   /// 32 characters, `a`–`z` on the wire.
   public let key: String
+  private let symmetricKey: SymmetricKey
+  private let initializationVector: AES._CBC.IV
 
   /// - Throws: ``WireError`` with code ``WireError/Code/cipher`` when a length in bytes is not 16 and 32.
   public init(iv: String, key: String) throws(WireError) {
@@ -22,12 +24,14 @@ public struct PayloadCipher: Sendable, Hashable {
     }
     self.iv = iv
     self.key = key
+    symmetricKey = SymmetricKey(data: Array(key.utf8))
+    initializationVector = try guarding("an iv of 16 bytes") { try AES._CBC.IV(ivBytes: Array(iv.utf8)) }
   }
 
   /// The base64 of the encrypted text.
   public func encrypt(_ plaintext: some Sequence<UInt8>) throws(WireError) -> [UInt8] {
     let ciphertext = try guarding("text to encrypt") {
-      try AES._CBC.encrypt(Array(plaintext), using: symmetricKey, iv: initializationVector())
+      try AES._CBC.encrypt(Array(plaintext), using: symmetricKey, iv: initializationVector)
     }
     return Array(ciphertext.base64EncodedData())
   }
@@ -45,7 +49,7 @@ public struct PayloadCipher: Sendable, Hashable {
       throw WireError(.cipher, expected: "whole blocks of 16 bytes", found: "\(ciphertext.count) bytes", at: 0)
     }
     return try guarding("PKCS#7 padding; the key or iv may belong to another session") {
-      Array(try AES._CBC.decrypt(ciphertext, using: symmetricKey, iv: initializationVector()))
+      Array(try AES._CBC.decrypt(ciphertext, using: symmetricKey, iv: initializationVector))
     }
   }
 
@@ -63,16 +67,24 @@ public struct PayloadCipher: Sendable, Hashable {
       throw WireError(error.code, expected: error.expected, found: error.found, at: frame.payloadStart)
     }
   }
+}
 
-  private var symmetricKey: SymmetricKey { SymmetricKey(data: Array(key.utf8)) }
+extension PayloadCipher: Hashable {
+  public static func == (left: PayloadCipher, right: PayloadCipher) -> Bool {
+    left.iv == right.iv && left.key == right.key
+  }
 
-  private func initializationVector() throws -> AES._CBC.IV { try AES._CBC.IV(ivBytes: Array(iv.utf8)) }
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(iv)
+    hasher.combine(key)
+  }
+}
 
-  private func guarding<Output>(_ expected: String, _ body: () throws -> Output) throws(WireError) -> Output {
-    do {
-      return try body()
-    } catch {
-      throw WireError(.cipher, expected: expected, found: "\(error)", at: 0)
-    }
+/// Runs a piece of the cryptographic library and puts its error into our words.
+private func guarding<Output>(_ expected: String, _ body: () throws -> Output) throws(WireError) -> Output {
+  do {
+    return try body()
+  } catch {
+    throw WireError(.cipher, expected: expected, found: "\(error)", at: 0)
   }
 }

@@ -4,10 +4,14 @@
 ///       print(record["BSTP_CLS_CODE"] ?? "", record.fields, record.extra)
 ///     }
 public struct Record: Sendable, Hashable {
+  /// The TR it belongs to.
   public let transactionID: TransactionID
+  /// The names of its values.
   public let layout: Layout
+  /// Its values in wire order, named or not.
   public let values: RecordValues
 
+  /// Values seen through a layout; they may be fewer or more than it names.
   public init(_ values: RecordValues, layout: Layout) {
     self.transactionID = layout.transactionID
     self.layout = layout

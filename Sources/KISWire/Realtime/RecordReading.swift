@@ -25,6 +25,14 @@ extension Record {
     return number
   }
 
+  /// A whole number that floating point holds exactly.
+  func exactNumber(at index: Int, _ name: String) throws(WireError) -> Double {
+    guard let number = Double(exactly: try integer(at: index, name)) else {
+      throw wrong(index, name, "a whole number of at most 15 digits")
+    }
+    return number
+  }
+
   func number(at index: Int, _ name: String) throws(WireError) -> Double {
     guard let number = Double(ascii: values.bytes(at: index)) ?? Double(values[index]) else {
       throw wrong(index, name, "a number")

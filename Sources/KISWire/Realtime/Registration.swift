@@ -3,11 +3,13 @@
 ///     {"header":{"approval_key":"…","custtype":"P","tr_type":"1","content-type":"utf-8"},
 ///      "body":{"input":{"tr_id":"H0UPPGM0","tr_key":"0001"}}}
 public struct RegistrationRequest: Sendable, Hashable {
+  /// `approval_key`: what `POST /oauth2/Approval` answered.
   public var approvalKey: String
   /// `custtype`: personal or corporate.
   public var customerType: CustomerType
   /// `tr_type`: register or release.
   public var action: Action
+  /// `tr_id`: what to register for.
   public var transactionID: TransactionID
   /// `tr_key`: what to register for: a stock, industry or futures code, or an HTS id.
   public var key: String
@@ -20,6 +22,7 @@ public struct RegistrationRequest: Sendable, Hashable {
     case release = "2"
   }
 
+  /// A request; the header also gets `content-type`, as KIS's example has it.
   public init(
     _ action: Action, _ transactionID: TransactionID, key: String, approvalKey: String,
     customerType: CustomerType = .personal, otherHeader: JSONObject = ["content-type": "utf-8"]
@@ -63,6 +66,7 @@ public struct RegistrationError: Error, Sendable, Hashable, CustomStringConverti
   /// The key, when it could be read.
   public var key: String?
 
+  /// A refusal with its reason.
   public init(_ code: MessageCode, _ reason: WireError, transactionID: TransactionID? = nil, key: String? = nil) {
     self.code = code
     self.reason = reason

@@ -5,6 +5,7 @@
 ///
 /// Parts that some answers lack are optional, and ``text`` leaves out what is nil.
 public struct RegistrationReply: Sendable, Hashable {
+  /// Whom the answer is for.
   public var header: Header?
   /// `rt_cd`: "0" fine, "1" refused, "9" refused before the request was understood.
   public var resultCode: String
@@ -15,13 +16,16 @@ public struct RegistrationReply: Sendable, Hashable {
   /// The iv and key for notices. Every success carries them, for plain TRs too.
   public var output: Output?
 
+  /// The pair that was asked for, and whether its frames are said to be encrypted.
   public struct Header: Sendable, Hashable {
     /// The id asked for, or ``TransactionID/null``.
     public var transactionID: TransactionID
+    /// `tr_key`
     public var key: String?
     /// `encrypt`: "Y" or "N". Not to be relied on: the live service says "N" for notices too.
     public var encrypt: String?
 
+    /// A header as the live service writes it: `encrypt` is "N" unless told otherwise.
     public init(_ transactionID: TransactionID, key: String?, encrypt: String? = "N") {
       self.transactionID = transactionID
       self.key = key
@@ -32,16 +36,21 @@ public struct RegistrationReply: Sendable, Hashable {
     public static let null = Header(.null, key: "")
   }
 
+  /// What decrypts the session's notices.
   public struct Output: Sendable, Hashable {
+    /// 16 characters, see ``PayloadCipher``.
     public var iv: String
+    /// 32 characters, see ``PayloadCipher``.
     public var key: String
 
+    /// An iv and a key as the service spells them.
     public init(iv: String, key: String) {
       self.iv = iv
       self.key = key
     }
   }
 
+  /// A reply; without a message it has KIS's own text for its code.
   public init(header: Header?, resultCode: String, code: MessageCode, message: String? = nil, output: Output? = nil) {
     self.header = header
     self.resultCode = resultCode

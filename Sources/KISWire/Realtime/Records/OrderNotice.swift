@@ -4,6 +4,7 @@
 public struct OrderNotice: TypedRecord, Hashable {
   public static let transactionIDs: [TransactionID] = [.orderNotice, .paperOrderNotice]
 
+  /// Every value by KIS's name.
   public let record: Record
   /// 고객 ID: the HTS id it was registered with.
   public let customerID: String

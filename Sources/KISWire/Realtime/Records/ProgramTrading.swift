@@ -9,6 +9,7 @@
 public struct ProgramTrading: TypedRecord, Hashable {
   public static let transactionIDs: [TransactionID] = [.indexProgramTrading]
 
+  /// Every value by KIS's name.
   public let record: Record
   private let numbers: [Double]
 
@@ -24,7 +25,7 @@ public struct ProgramTrading: TypedRecord, Hashable {
       let name = record.layout.fields.indices ~= position - 1 ? record.layout.fields[position - 1] : "H0UPPGM0"
       numbers.append(
         Self.isRate(position)
-          ? try record.number(at: position - 1, name) : Double(try record.integer(at: position - 1, name)))
+          ? try record.number(at: position - 1, name) : try record.exactNumber(at: position - 1, name))
     }
     self.record = record
     self.numbers = numbers
@@ -70,9 +71,12 @@ extension ProgramTrading {
 
   /// A quantity in thousand shares and an amount in million won.
   public struct Volume: Sendable, Hashable {
+    /// Thousand shares.
     public let quantity: Int
+    /// Million won.
     public let amount: Int
 
+    /// A quantity and its amount.
     public init(quantity: Int, amount: Int) {
       self.quantity = quantity
       self.amount = amount
@@ -81,11 +85,16 @@ extension ProgramTrading {
 
   /// A volume and its share of the market in per cent.
   public struct Share: Sendable, Hashable {
+    /// Thousand shares.
     public let quantity: Int
+    /// Per cent of the market's volume.
     public let quantityRate: Double
+    /// Million won.
     public let amount: Int
+    /// Per cent of the market's amount.
     public let amountRate: Double
 
+    /// A volume with its rates.
     public init(quantity: Int, quantityRate: Double, amount: Int, amountRate: Double) {
       self.quantity = quantity
       self.quantityRate = quantityRate
@@ -96,8 +105,11 @@ extension ProgramTrading {
 
   /// Twelve values: 매도, 매수, 순매수.
   public struct Block: Sendable, Hashable {
+    /// 매도
     public let sell: Share
+    /// 매수
     public let buy: Share
+    /// 순매수: bought less sold.
     public let net: Share
   }
 
@@ -120,6 +132,6 @@ extension ProgramTrading {
 
   private func value(_ position: Int) -> Double { numbers[position - Self.firstNumber] }
 
-  /// Positions that hold whole numbers were read as such, so they fit but for absurd magnitudes.
-  private func whole(_ position: Int) -> Int { Int(exactly: value(position)) ?? 0 }
+  /// A value that was read as a whole number.
+  private func whole(_ position: Int) -> Int { Int(value(position)) }
 }

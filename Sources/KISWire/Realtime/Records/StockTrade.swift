@@ -4,6 +4,7 @@
 public struct StockTrade: TypedRecord, Hashable {
   public static let transactionIDs: [TransactionID] = [.stockTrade, "H0UNCNT0", "H0NXCNT0"]
 
+  /// Every value by KIS's name.
   public let record: Record
   /// 유가증권 단축 종목코드
   public let code: String
