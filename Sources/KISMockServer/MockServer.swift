@@ -42,7 +42,8 @@ public final class MockServer: Service {
         for sandbox in directory.all { group.addTask { await sandbox.run() } }
         try await withThrowingTaskGroup(of: Void.self) { listening in
           for listener in listeners { listening.addTask { try await listener.run() } }
-          try await listening.waitForAll()
+          // Not `waitForAll`, which would wait for the other listeners when one has failed.
+          while try await listening.next() != nil {}
         }
         group.cancelAll()
       }

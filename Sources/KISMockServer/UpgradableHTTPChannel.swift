@@ -34,6 +34,9 @@ struct UpgradableHTTPChannel: HTTPChannelHandler {
           upgraders: [upgrader], notUpgradingCompletionHandler: { channel in wrapREST(channel, logger: logger) }))
       let upgraded = try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
         configuration: configuration)
+      let upgradeHandler = try channel.pipeline.syncOperations.handler(
+        type: NIOTypedHTTPServerUpgradeHandler<Upgraded>.self)
+      try channel.pipeline.syncOperations.addHandler(ForeignUpgrade(), position: .before(upgradeHandler))
       return Value(upgraded: upgraded, channel: channel)
     }
   }

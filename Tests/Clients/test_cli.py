@@ -25,7 +25,7 @@ def test_every_verb_has_help(verb):
     [
         (["serve", "--sped", "60"], "--sped"),
         (["serve", "--speed", "fast"], "fast"),
-        (["serve", "--speed", "-1"], "-1"),
+        (["serve", "--speed", "0"], "found `0`"),
         (["serve", "--venue", "moon"], "moon"),
         (["serve", "--as-of", "2026-13-40"], "2026-13-40"),
         (["serve", "--start", "25:00:00"], "25:00:00"),

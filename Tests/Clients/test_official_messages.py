@@ -50,6 +50,13 @@ def test_token_reply_has_the_documented_keys_in_order(server, credentials):
     assert token["token_type"] == "Bearer" and isinstance(token["expires_in"], int)
 
 
+def test_an_offer_of_http_2_is_ignored(server, credentials):
+    # Java's HttpClient makes it with its first request.
+    body = {"grant_type": "client_credentials", "appkey": credentials.key, "appsecret": credentials.secret}
+    offer = {"Connection": "Upgrade, HTTP2-Settings", "Upgrade": "h2c", "HTTP2-Settings": "AAEAAEAAAAIAAAAA"}
+    assert requests.post(f"{server.rest}/oauth2/tokenP", json=body, headers=offer).status_code == 200
+
+
 def test_lower_case_header_names_are_only_those_of_kis(server, credentials):
     # The official sample makes a namedtuple of every all-lower-case header: `content-type` would raise there.
     token = issue(server, credentials)
