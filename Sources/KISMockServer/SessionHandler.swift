@@ -3,6 +3,7 @@ import KISTransport
 import KISWire
 import Logging
 import NIOCore
+import ServiceLifecycle
 
 /// Reads what one WebSocket client sends and hands it to its sandbox; what goes out takes the sink's way.
 struct SessionHandler: Sendable {
@@ -23,6 +24,8 @@ struct SessionHandler: Sendable {
       wire: WebSocketProtocol(role: .server, maximumMessageSize: maximumMessageSize))
     do {
       try await connection.open()
+      // Whoever came too late to be told with the others.
+      if Task.isShuttingDownGracefully { sink.close(WebSocketClose(.goingAway, reason: "kis-mock is stopping")) }
       try await channel.executeThenClose { inbound, _ in
         for try await input in inbound { try await connection.receive(input, directory) }
       }

@@ -5,7 +5,7 @@ import KISWire
 /// What `serve` plays when nobody says what: the recordings that come with the project, or, for a program without
 /// them beside it, the same kind of day simulated at start.
 enum BundledRecordings {
-  private static let names = ["simulated-program-trading-day.jsonl", "simulated-trades-and-notices.jsonl"]
+  private static let names = ["simulated-day.jsonl", "simulated-session.jsonl"]
 
   static func tapes(_ library: TapeLibrary, seed: UInt64) throws -> [Tape] {
     for folder in folders {
