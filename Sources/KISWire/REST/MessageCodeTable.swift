@@ -2,7 +2,7 @@ extension MessageCode {
   /// Every code whose text is known, in the order of the appendix.
   public static let all: [MessageCode] = table.map { MessageCode($0.code) }
 
-  private static let texts: [String: String] = Dictionary(
+  static let texts: [String: String] = Dictionary(
     table.map { ($0.code, $0.text) }, uniquingKeysWith: { first, _ in first })
 
   private static let table: [(code: String, text: String)] = lines.split(separator: "\n").compactMap { line in
