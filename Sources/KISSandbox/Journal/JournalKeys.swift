@@ -3,7 +3,7 @@ extension ScenarioKeys {
   static let expectation = KeySection(
     "expectation", "an expectation",
     query.keys + [
-      .init("in-order", .list(.section(query)), "These happened one after the other."),
+      .init("in-order", .list(.either([.word(subjects), .section(query)])), "These happened one after the other."),
       .init("at-least", .whole, "How often at least. Default: 1."),
       .init("at-most", .whole, "How often at most."),
       .init("exactly", .whole, "How often exactly."),

@@ -6,12 +6,12 @@ extension SimulationPlan {
   ///
   /// - Throws: ``ScenarioError`` when it has no section `simulation:`, or something in there is wrong.
   public init(_ scenario: Scenario) throws(ScenarioError) {
-    guard let section = scenario.simulation else {
+    guard let plan = scenario.simulation else {
       throw ScenarioError(
         at: FilePosition(file: scenario.file, line: 1, column: 1), expected: "a section `simulation:`",
         found: "a scenario without one", advice: "say at least `simulation:` with a `day:` and what to simulate")
     }
-    try self.init(section)
+    self = plan
     title = scenario.title.isEmpty ? title : scenario.title
     venue = scenario.venue ?? venue
   }
@@ -26,11 +26,7 @@ extension SimulationPlan {
   ///
   /// - Throws: ``ScenarioError`` at the key or value that is wrong, with the nearest valid one.
   public init(_ node: YAMLNode) throws(ScenarioError) {
-    let keys = [
-      "day", "from", "to", "program-trading", "program-interval", "investor-rankings", "instruments", "book-interval",
-      "notices-for",
-    ]
-    let section = try node.mapping("a simulation", keys: keys)
+    let section = try node.mapping(ScenarioKeys.simulation)
     let day = try section.required("day")
     guard let midnight = TradingDay(try day.string("a day"))?.midnight else {
       throw day.unexpected("a day of the calendar such as 2026-09-21")
@@ -46,4 +42,21 @@ extension SimulationPlan {
     bookInterval = try section["book-interval"]?.duration() ?? bookInterval
     noticesFor = try section["notices-for"]?.string()
   }
+}
+
+extension ScenarioKeys {
+  static let simulation = KeySection(
+    "simulation", "a simulation",
+    [
+      .init("day", .day, "The day that is simulated.", isRequired: true),
+      .init("from", .timeOfDay, "When the session starts. Default: 08:59."),
+      .init("to", .timeOfDay, "When it ends. Default: 15:45."),
+      .init(
+        "program-trading", .list(.words(of: IndustryMarket.self)), "Industry codes with program trading (H0UPPGM0)."),
+      .init("program-interval", .duration, "Time between two of its records. Default: 10s."),
+      .init("investor-rankings", .bool, "Answers of foreign-institution-total. Default: false."),
+      .init("instruments", .list(.text), "Stock codes with trades, order books and prices."),
+      .init("book-interval", .duration, "Least time between two order books. Default: 1s."),
+      .init("notices-for", .text, "The HTS id whose orders are filled and notified (H0STCNI0)."),
+    ])
 }

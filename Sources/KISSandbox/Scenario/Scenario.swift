@@ -10,8 +10,8 @@ public struct Scenario: Sendable, Hashable {
   public var title: String = ""
   /// Recordings to play, as written; relative paths start at the scenario's own folder. Several are merged by time.
   public var recordings: [String] = []
-  /// A simulated day instead of a recording, or beside it; its own reader decodes it.
-  public var simulation: YAMLNode?
+  /// A simulated day instead of a recording.
+  public var simulation: SimulationPlan?
   public var clock: Clock = .real
   public var speed: PlaySpeed = .times(1)
   /// Where the playhead starts; nil at the recording's start.

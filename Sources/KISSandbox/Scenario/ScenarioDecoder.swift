@@ -24,7 +24,7 @@ extension Scenario {
   private mutating func readPlayback(_ mapping: YAMLMapping) throws(ScenarioError) {
     if let node = mapping["title"] { title = try node.string() }
     if let node = mapping["recording"] { recordings = try node.strings() }
-    simulation = mapping["simulation"]
+    simulation = try mapping["simulation"].map { node throws(ScenarioError) in try SimulationPlan(node) }
     if let node = mapping["clock"] { clock = try node.word() }
     if let node = mapping["speed"] { speed = try node.speed() }
     start = try mapping["start"]?.timeOfDay()

@@ -7,7 +7,7 @@ enum ScenarioKeys {
     [
       .init("title", .text, "One line for lists and logs."),
       .init("recording", .list(.text), "Path of the recording, or several that are merged by time."),
-      .init("simulation", .anything, "A simulated day instead of a recording."),
+      .init("simulation", .section(simulation), "A simulated day instead of a recording."),
       .init("clock", .words(of: Scenario.Clock.self), "Where times come from. Default: real."),
       .init("speed", .speed, "A multiple of recorded time, or max. Default: 1."),
       .init("start", .timeOfDay, "Where the playhead starts. Default: the recording's start."),
