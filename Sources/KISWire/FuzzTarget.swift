@@ -16,7 +16,13 @@ package struct FuzzTarget: Sendable {
     /// Well formed, but another value after encoding and decoding: a mistake of ours.
     case inconsistent
 
-    init(isConsistent: Bool) { self = isConsistent ? .read : .inconsistent }
+    package init(isConsistent: Bool) { self = isConsistent ? .read : .inconsistent }
+  }
+
+  package init(name: String, seeds: [String], run: @escaping @Sendable ([UInt8]) -> Outcome) {
+    self.name = name
+    self.seeds = seeds
+    self.run = run
   }
 
   private static let dialect = Dialect.latest()

@@ -1,0 +1,35 @@
+package import KISWire
+
+extension FuzzTarget {
+  /// The recording reader: whatever it reads, it reads again after writing it.
+  package static let recording = FuzzTarget(
+    name: "recording",
+    seeds: [
+      header + #"{"t":0,"marker":"open"}"# + "\n" + #"{"t":1,"ws":"0|H0UPPGM0|001|0001^085913^0"}"# + "\n",
+      header + #"{"t":5,"ws":"{\"header\":{}}","from":"client"}"# + "\r\n" + #"{"t":5,"ws64":"MHz//oA="}"#,
+      header
+        + #"{"t":6,"rest":{"method":"GET","path":"/x","tr_id":"A","parameters":{"B":"1"},"status":200,"body":{"a":[1]}}}"#
+        + "\n" + #"{"t":7,"closed":1006}"# + "\n",
+    ],
+    run: { bytes in
+      guard var reader = try? RecordingReader(bytes: bytes), let events = try? reader.events() else { return .refused }
+      var written: [UInt8] = []
+      reader.header.appendLine(to: &written)
+      for event in events { event.appendLine(to: &written) }
+      guard var again = try? RecordingReader(bytes: written) else { return .inconsistent }
+      return Outcome(isConsistent: again.header == reader.header && (try? again.events()) == events)
+    })
+
+  private static let header = #"""
+    {"kis_recording":1,"start":"2026-09-21T08:59:00+09:00","venue":"real","dialect":"2026-09-21","provenance":"simulated","source":"","title":"t"}
+
+    """#
+}
+
+extension RecordingReader {
+  fileprivate mutating func events() throws -> [RecordedEvent] {
+    var events: [RecordedEvent] = []
+    while let event = try next() { events.append(event) }
+    return events
+  }
+}
