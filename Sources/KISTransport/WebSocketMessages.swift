@@ -31,7 +31,8 @@ public struct WebSocketMessages: AsyncSequence, Sendable {
         switch peer.receive(input) {
         case .text(let buffer): return .text(Array(buffer.readableBytesView))
         case .binary(let buffer): return .binary(Array(buffer.readableBytesView))
-        case .ping(let payload): try await peer.write(.pong, payload)
+        // A pong that cannot be sent any more is no news: what ended the connection comes next.
+        case .ping(let payload): try? await peer.write(.pong, payload)
         case .pong, .nothing: break
         case .close(let close, let answerDue):
           hasEnded = true

@@ -7,17 +7,18 @@ import KISWire
 /// A mock that plays these lines of a recording at full speed, and a client's configuration for it.
 func withMock(
   _ lines: [String] = [], clock: any MockClock = RealClock(), speed: PlaySpeed = .max,
-  _ change: (inout SandboxConfiguration) -> Void = { _ in },
+  limits: Limits = Limits(), appKeys: [String: String?]? = nil,
   _ body: (RunningMockServer, ClientConfiguration) async throws -> Void
 ) async throws {
   let header =
     #"{"kis_recording":1,"start":"2026-09-21T09:00:00+09:00","venue":"real","dialect":"2026-09-21","provenance":"simulated","source":"test","title":"test"}"#
   var server = MockServerConfiguration.ephemeral
   server.sandbox.speed = speed
+  server.sandbox.limits = limits
   server.sandbox.limits.tokenInterval = .zero
+  server.sandbox.appKeys = appKeys
   let text = ([header] + lines).joined(separator: "\n") + "\n"
   server.sandbox.tapes = [try TapeLibrary().tape(bytes: Array(text.utf8))]
-  change(&server.sandbox)
   try await withMockServer(server, clock: clock) { running in
     var configuration = ClientConfiguration(
       restURL: running.addresses.rest, webSocketURL: running.addresses.webSocket, appKey: "app-key",

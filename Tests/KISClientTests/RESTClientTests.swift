@@ -52,13 +52,13 @@ struct RESTClientTests {
 
   @Test("a token that was revoked is replaced on the way")
   func renewsToken() async throws {
-    try await withMock([ranking], { $0.limits.tokenReuse = .zero }) { _, configuration in
+    var limits = Limits()
+    limits.tokenReuse = .zero
+    try await withMock([ranking], limits: limits) { _, configuration in
       let tokens = TokenStore(configuration)
       let client = RESTClient(configuration, tokens: tokens)
       let query = ForeignInstitutionTotal.Query(industry: "0001", sort: .netSelling, investor: .institution)
       let first = try await client.foreignInstitutionTotal(query)
-      let other = TokenStore(configuration)
-      _ = try await other.accessToken()
       try await tokens.revoke()
       let second = try await client.foreignInstitutionTotal(query)
       #expect(first == second)
@@ -67,7 +67,7 @@ struct RESTClientTests {
 
   @Test("OAuth refusals keep their code")
   func oauthRefusal() async throws {
-    try await withMock([], { $0.appKeys = ["another": nil] }) { _, configuration in
+    try await withMock(appKeys: ["another": nil]) { _, configuration in
       let error = await #expect(throws: ClientError.self) { try await TokenStore(configuration).accessToken() }
       #expect(error?.messageCode == .invalidAppKey)
       #expect(error?.status == 403)

@@ -91,7 +91,9 @@ struct RealtimeClientTests {
   @Test("every record arrives, however slow the reader")
   func backpressure() async throws {
     let lines = programTradingLines(count: 60)
-    try await withMock(lines, { $0.limits.slowClient = .wait }) { _, configuration in
+    var limits = Limits()
+    limits.slowClient = .wait
+    try await withMock(lines, limits: limits) { _, configuration in
       var configuration = configuration
       configuration.bufferedRecords = 1
       try await withRealtimeClient(configuration) { client in

@@ -113,12 +113,17 @@ struct WebSocketConnectionTests {
 
   @Test("an end without a close frame is an error")
   func cut() async throws {
-    try await withWebSocketServer { _, outbound in
+    try await withWebSocketServer { inbound, outbound in
+      var frames = inbound.makeAsyncIterator()
+      _ = try await frames.next()
       try await outbound.write(plain(.text, "last words"))
     } _: { endpoint in
       var messages: [WebSocketMessage] = []
       let error = await #expect(throws: TransportError.self) {
-        try await connect(to: endpoint) { for try await message in $0.messages { messages.append(message) } }
+        try await connect(to: endpoint) { connection in
+          try await connection.send(text: "go")
+          for try await message in connection.messages { messages.append(message) }
+        }
       }
       #expect(error?.code == .connectionLost)
       #expect(messages == [.text(Array("last words".utf8))])
