@@ -44,11 +44,23 @@ struct Lint: ParsableCommand {
     let start = FilePosition(file: file, line: 1, column: 1)
     do {
       let text = try String(contentsOf: URL(filePath: file), encoding: .utf8)
-      return try Scenario(parsing: text, file: file).lint()
+      let scenario = try Scenario(parsing: text, file: file)
+      return missingRecordings(of: scenario).map { LintFinding(.warning, at: start, "there is no recording `\($0)`") }
+        + scenario.lint()
     } catch let error as ScenarioError {
       return [LintFinding(.error, at: error.position, error.message)]
     } catch {
       return [LintFinding(.error, at: start, "cannot be read as UTF-8 text: \(error.localizedDescription)")]
+    }
+  }
+}
+
+extension Lint {
+  /// Recordings that are not where the scenario says, looked for from its own folder.
+  private static func missingRecordings(of scenario: Scenario) -> [String] {
+    let folder = URL(filePath: scenario.file).deletingLastPathComponent()
+    return scenario.recordings.filter { recording in
+      !FileManager.default.fileExists(atPath: URL(filePath: recording, relativeTo: folder).path)
     }
   }
 }

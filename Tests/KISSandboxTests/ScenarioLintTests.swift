@@ -53,6 +53,16 @@ import Testing
     ("{when: connect, do: {emit: \"0|H0XXXXXX|001|a\"}}", "KIS has no realtime TR `H0XXXXXX`"),
     ("{when: connect, do: {emit: \"0|H0STCNT0|1|a\"}}", "the message is no frame: "),
     ("{when: connect, do: {fault: {name: ws-drop-frame, tr_id: H0STCNTX}}}", "KIS has no realtime TR `H0STCNTX`"),
+    (
+      "{when: connect, do: {fault: {name: ws-stall, path: /oauth2/tokenP}}}",
+      "`ws-stall` never happens: it looks at `path`, which a frame has not"
+    ),
+    (
+      "{when: connect, do: {fault: {name: notice-wrong-iv, tr_id: H0STCNT0}}}",
+      "`notice-wrong-iv` never happens: frames of H0STCNT0 are not encrypted"
+    ),
+    ("{when: connect, do: {fault: {name: ws-gap, chance: 0}}}", "`ws-gap` never happens: its chance is 0"),
+    ("{name: r, when: connect, do: {clear-faults: ws-gap}}", "`r` clears `ws-gap`, which nothing arms"),
   ])
   func whatCanNeverHappenIsNamed(rule: String, start: String) throws {
     let found = try findings("rules: [\(rule)]")

@@ -23,8 +23,8 @@ public struct FaultPlan: Sendable {
 
   /// Arms a fault because a rule fired on an event.
   ///
-  /// It concerns the event's session only. A fault of the same kind as the event happens to that very request,
-  /// registration or frame and no further one, unless it says how often or how long.
+  /// It concerns the event's session only. A fault of the same kind as the event happens once, unless it says how often
+  /// or how long: to that very request or registration, or to the session's next frame.
   /// - Returns: false when it is not armed but has to be done at once, to the event's session or to all: it ends or
   ///   silences sessions, and nothing restricts when.
   public mutating func arm(_ fault: ConfiguredFault, after event: ScenarioEvent, at elapsed: Duration) -> Bool {

@@ -31,9 +31,7 @@ public struct FrameFaults: Sendable {
   public mutating func apply(_ faults: [ConfiguredFault], to frame: Frame, cipher: PayloadCipher?) -> [FaultyOutput] {
     if let end = faults.lazy.compactMap(\.sessionEnd).first { return flush() + [.end(end)] }
     if loses(faults) { return [] }
-    var values = FrameValues(frame)
-    for fault in faults { values.apply(fault, using: &generator) }
-    var bytes = NoticeFaults.encrypt(values.frame, with: cipher, faults, using: &generator)
+    var bytes = NoticeFaults.encrypt(changed(frame, by: faults), with: cipher, faults, using: &generator)
     for fault in faults { CharacterFaults.apply(fault, to: &bytes, using: &generator) }
     return travel(bytes, faults)
   }
@@ -44,6 +42,13 @@ public struct FrameFaults: Sendable {
     release = nil
     framesToLose = 0
     return held.map(FaultyOutput.text)
+  }
+
+  private mutating func changed(_ frame: Frame, by faults: [ConfiguredFault]) -> Frame {
+    if faults.isEmpty { return frame }
+    var values = FrameValues(frame)
+    for fault in faults { values.apply(fault, using: &generator) }
+    return values.frame
   }
 
   private mutating func loses(_ faults: [ConfiguredFault]) -> Bool {

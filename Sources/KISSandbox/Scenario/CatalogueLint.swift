@@ -9,13 +9,13 @@ extension TextPattern {
     }
   }
 
-  fileprivate var unknownRESTIDs: [String] {
+  var unknownRESTIDs: [String] {
     exact.filter { Catalogue.rest(TransactionID($0)) == nil }.map {
       TextPattern.unknown("REST tr_id", $0, nearest: Catalogue.nearest(to: TransactionID($0), count: 1).first?.rawValue)
     }
   }
 
-  fileprivate var unknownPaths: [String] {
+  var unknownPaths: [String] {
     exact.filter { Catalogue.rest(path: $0) == nil }.map {
       TextPattern.unknown("path", $0, nearest: Catalogue.nearest(toPath: $0, count: 1).first)
     }
@@ -43,16 +43,6 @@ extension RequestPattern {
     return parameters.map(\.name).filter { name in !known.contains { $0.lowercased() == name.lowercased() } }.map {
       TextPattern.unknown("parameter", $0, nearest: Similarity.nearest(to: $0, in: known, count: 1).first)
     }
-  }
-}
-
-extension ConfiguredFault {
-  /// Ids and paths in its conditions that KIS does not have.
-  var unknownNames: [String] {
-    let ids = conditions.transactionID.map {
-      name.fault.occasion == .request ? $0.unknownRESTIDs : $0.unknownRealtimeIDs
-    }
-    return (ids ?? []) + (conditions.path?.unknownPaths ?? [])
   }
 }
 

@@ -54,7 +54,7 @@ extension Rule {
     for action in actions {
       switch action {
       case .answer(let answer): messages += answer.unknownNames
-      case .fault(let fault): messages += fault.unknownNames
+      case .fault(let fault): messages += fault.lintMessages
       case .dialect(let dialect): messages += TextPattern(dialect.overrides.keys.sorted()).unknownRealtimeIDs
       case .emit(let emission): messages += emission.unknownNames
       default: break

@@ -53,11 +53,20 @@ extension Scenario {
   private func findings(forRuleAt index: Int) -> [LintFinding] {
     let rule = rules[index]
     var messages = rule.contradictions + rule.unknownNames
+    for case .clearFaults(let name?) in rule.actions where !armedFaults.contains(name) {
+      messages.append("`\(rule.name)` clears `\(name.rawValue)`, which nothing arms")
+    }
     if let earlier = rules[..<index].first(where: { $0.shadows(rule) }) {
       messages.append(
         "`\(rule.name)` never answers: `\(earlier.name)` (line \(earlier.position.line)) answers the same before it")
     }
     return messages.map { warning(at: rule.position, $0) }
+  }
+
+  /// Every fault that is there from the start, by a quirk or by a rule.
+  private var armedFaults: Set<FaultName> {
+    let byRules = rules.flatMap(\.actions).compactMap { if case .fault(let fault) = $0 { fault.name } else { nil } }
+    return Set(faults.map(\.name) + quirks.faults.map(\.name) + byRules)
   }
 
   /// Settings that cancel each other out.
@@ -69,7 +78,7 @@ extension Scenario {
         "`notice-plain` sends notices unencrypted, so `notice-encrypt-n` changes nothing that clients see")
     }
     messages += TextPattern(dialect.overrides.keys.sorted()).unknownRealtimeIDs
-    messages += faults.flatMap(\.unknownNames)
+    messages += faults.flatMap(\.lintMessages)
     return messages.map { warning(at: nil, $0) }
   }
 

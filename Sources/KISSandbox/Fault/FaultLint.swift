@@ -1,0 +1,56 @@
+import KISWire
+
+extension ConfiguredFault {
+  /// Why it can never happen, and ids and paths in its conditions that KIS does not have.
+  var lintMessages: [String] {
+    var messages: [String] = []
+    if conditions.chance == 0 { messages.append("`\(name.rawValue)` never happens: its chance is 0") }
+    if conditions.lasts == .zero { messages.append("`\(name.rawValue)` never happens: it lasts no time") }
+    for condition in conditionsWithoutMeaning {
+      messages.append(
+        "`\(name.rawValue)` never happens: it looks at `\(condition)`, which a \(name.fault.occasion.rawValue) has not")
+    }
+    if isForNoticesOnly, let ids = conditions.transactionID, ids.namesOnlyPlainTRs {
+      messages.append("`\(name.rawValue)` never happens: frames of \(ids) are not encrypted")
+    }
+    return messages + unknownNames
+  }
+
+  /// Conditions on what its kind of occasion does not have.
+  private var conditionsWithoutMeaning: [String] {
+    let present = [
+      ("tr_id", conditions.transactionID != nil), ("tr_key", conditions.key != nil), ("path", conditions.path != nil),
+      ("app-key", conditions.appKey != nil),
+    ]
+    let known: [String] =
+      switch name.fault.occasion {
+      case .connection, .heartbeat, .clientPing: []
+      case .upgrade: ["path"]
+      case .request: ["tr_id", "path", "app-key"]
+      case .registration: ["tr_id", "tr_key", "app-key"]
+      case .frame: ["tr_id", "tr_key"]
+      }
+    return present.filter { $0.1 && !known.contains($0.0) }.map(\.0)
+  }
+
+  private var isForNoticesOnly: Bool {
+    switch name {
+    case .noticeBadBase64, .noticeBadPadding, .noticeWrongIV, .noticeWrongKey, .noticePlain: true
+    default: false
+    }
+  }
+
+  private var unknownNames: [String] {
+    let ids = conditions.transactionID.map {
+      name.fault.occasion == .request ? $0.unknownRESTIDs : $0.unknownRealtimeIDs
+    }
+    return (ids ?? []) + (conditions.path?.unknownPaths ?? [])
+  }
+}
+
+extension TextPattern {
+  /// True when every alternative is a TR of the catalogue whose frames are not encrypted.
+  fileprivate var namesOnlyPlainTRs: Bool {
+    alternatives.allSatisfy { Catalogue.realtime(TransactionID($0))?.isEncrypted == false }
+  }
+}
