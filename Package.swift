@@ -116,7 +116,7 @@ let package = Package(
     .testTarget(
       name: "KISMockServerTests",
       dependencies: [
-        "KISMockServer", "KISTesting", "KISClient", "KISSandbox", "KISRecording", "KISWire",
+        "KISMockServer", "KISTesting", "KISClient", "KISTransport", "KISSandbox", "KISRecording", "KISWire",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -21,9 +21,12 @@ struct Listener {
 
     let responder = RESTResponder(
       directory: server.directory, bodyLimit: configuration.maximumBodySize, logger: configuration.logger)
+    let admin = AdminResponder(server: server)
     let channel = UpgradableHTTPChannel(
       responder: { request, writer, channel in
-        let response = await responder.answer(request, on: channel)
+        let response =
+          AdminResponder.owns(path: request.uri.path)
+          ? await admin.answer(request, on: channel) : await responder.answer(request, on: channel)
         try await writer.write(response: response.head, body: response.body)
       },
       sessions: SessionHandler(

@@ -104,7 +104,7 @@ public actor Sandbox {
   }
 
   /// Does everything that is due now, and nothing that waits: time stands in the hand of the caller.
-  func runUntilIdle() {
+  package func runUntilIdle() {
     while case .again = step() {}
   }
 

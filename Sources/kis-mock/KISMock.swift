@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import KISMockServer
 
 /// `kis-mock`: the list of verbs, and what their errors become.
 @main
@@ -7,7 +8,7 @@ struct KISMock: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kis-mock",
     abstract: "Stands in for Korea Investment & Securities' Open API (KIS, 한국투자증권): REST, OAuth and WebSocket.",
-    version: KISMock.version,
+    version: MockServer.version,
     subcommands: [
       Serve.self,
       Bench.self,
@@ -18,8 +19,6 @@ struct KISMock: AsyncParsableCommand {
       ListQuirks.self,
       Simulate.self,
     ])
-
-  static let version = "0.1.0"
 
   /// Runs a verb. Exit codes: 0 fine, 1 a check failed, 2 usage or bad file, 3 nothing to check, 130 interrupted.
   static func main() async {

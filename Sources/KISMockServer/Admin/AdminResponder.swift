@@ -1,0 +1,70 @@
+import HTTPTypes
+import HummingbirdCore
+import KISSandbox
+import KISWire
+import NIOCore
+
+/// HTTP to the admin API and back. It stands beside the sandboxes: no limit and no fault of theirs reaches it.
+struct AdminResponder: Sendable {
+  static let root = "/__admin"
+
+  let server: MockServer
+
+  /// Whether a path is the admin API's.
+  static func owns(path: String) -> Bool { path == root || path.hasPrefix(root + "/") }
+
+  func answer(_ request: Request, on channel: any Channel) async -> Response {
+    var request = request
+    var raw = AdminCall.Raw(
+      method: request.method.rawValue, path: String(request.uri.path.dropFirst(AdminResponder.root.count)),
+      query: request.uri.queryParameters.map { (name: String($0.key), value: String($0.value)) },
+      sandboxHeader: request.headers.first { $0.name.canonicalName == "x-kis-mock-sandbox" }?.value,
+      port: channel.localAddress?.port)
+    do {
+      raw.body = Array(try await request.collectBody(upTo: server.configuration.maximumBodySize).readableBytesView)
+    } catch {
+      return Response(status: .contentTooLarge, headers: [.contentLength: "0", .connection: "close"])
+    }
+    return await answer(raw).response
+  }
+
+  /// Finds the route, checks the call, carries it out.
+  func answer(_ raw: AdminCall.Raw) async -> AdminAnswer {
+    let matching = AdminRoutes.all.compactMap { route in route.parameters(of: raw.path).map { (route, $0) } }
+    guard let (route, path) = matching.first(where: { $0.0.method.rawValue == raw.method }) else {
+      return matching.isEmpty ? notFound(raw) : wrongMethod(raw, allowed: matching.map(\.0.method.rawValue))
+    }
+    do {
+      return try await route.handle(AdminCall(raw, by: route, path: path, at: server))
+    } catch {
+      let error = AdminError(error)
+      return .json(error.json, status: error.status)
+    }
+  }
+
+  private func notFound(_ raw: AdminCall.Raw) -> AdminAnswer {
+    let error = AdminError(
+      status: 404, message: "there is no \(AdminResponder.root)\(raw.path)",
+      hint: "\(AdminResponder.root)/openapi.json lists everything there is",
+      nearest: Similarity.nearest(to: raw.path, in: AdminRoutes.all.map(\.path)))
+    return .json(error.json, status: error.status)
+  }
+
+  private func wrongMethod(_ raw: AdminCall.Raw, allowed: [String]) -> AdminAnswer {
+    let error = AdminError(
+      status: 405, message: "\(AdminResponder.root)\(raw.path) does not take \(raw.method)",
+      hint: "use \(allowed.joined(separator: " or "))")
+    var answer = AdminAnswer.json(error.json, status: error.status)
+    answer.allow = allowed.joined(separator: ", ")
+    return answer
+  }
+}
+
+extension AdminAnswer {
+  fileprivate var response: Response {
+    var fields: HTTPFields = [.contentType: contentType, .contentLength: String(body.count)]
+    fields[.allow] = allow
+    return Response(
+      status: .init(code: status), headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+  }
+}

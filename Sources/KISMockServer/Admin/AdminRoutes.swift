@@ -1,0 +1,83 @@
+import KISWire
+
+/// Everything the admin API can do, in one list. Paths stand behind `/__admin`.
+enum AdminRoutes {
+  static let all: [AdminRoute] = server + replay + clock + channels + sandboxes
+
+  private static let server: [AdminRoute] = [
+    AdminRoute(.get, "/health", "Whether the mock serves, and where.", answers: .health) { try await $0.health() },
+    AdminRoute(.get, "/version", "The mock's version.", answers: .version) { _ in
+      ["version": .string(MockServer.version)]
+    },
+    AdminRoute(.post, "/reset", "Makes the sandbox as it was at its start.", answers: .sandbox) {
+      try await $0.reset()
+    },
+    AdminRoute(plain: "/metrics", "Counters as text, in the form that Prometheus reads.") {
+      .text(await $0.metrics())
+    },
+    AdminRoute(plain: "/openapi.json", "This description.") { _ in .json(AdminOpenAPI.document) },
+  ]
+
+  private static let replay: [AdminRoute] = [
+    AdminRoute(.get, "/replay", "Where the replay stands.", query: [session], answers: .replay) {
+      try await $0.replay()
+    },
+    AdminRoute(.post, "/replay/play", "Starts or resumes the replay.", query: [session], answers: .replay) {
+      try await $0.play()
+    },
+    AdminRoute(.post, "/replay/pause", "Pauses the replay.", query: [session], answers: .replay) {
+      try await $0.pause()
+    },
+    AdminRoute(
+      .post, "/replay/step", "Pauses and sends the next messages one by one, until a count or a match.",
+      query: [session], takes: .step, answers: .stepped
+    ) { try await $0.step() },
+    AdminRoute(
+      .post, "/replay/seek", "Goes to a moment; the last value of every registration is rebuilt.", query: [session],
+      takes: .seek, answers: .replay
+    ) { try await $0.seek() },
+    AdminRoute(
+      .post, "/replay/rate", "Changes the speed; the position does not jump.", query: [session], takes: .rate,
+      answers: .replay
+    ) { try await $0.changeRate() },
+    AdminRoute(
+      .post, "/replay/loop", "Whether the replay begins again at its end.", query: [session], takes: .loop,
+      answers: .replay
+    ) { try await $0.setLoop() },
+    AdminRoute(
+      .get, "/replay/state", "The last message of every registration up to the position.", query: [session],
+      answers: .marketState
+    ) { try await $0.marketState() },
+  ]
+
+  private static let clock: [AdminRoute] = [
+    AdminRoute(.get, "/clock", "What time it is in the sandbox.", answers: .clock) { $0.clock() },
+    AdminRoute(.post, "/clock/freeze", "Makes time stand still.", answers: .clock) { await $0.freezeClock() },
+    AdminRoute(.post, "/clock/advance", "Moves time forward at once.", takes: .advance, answers: .clock) {
+      await $0.advanceClock()
+    },
+    AdminRoute(.post, "/clock/reset", "Lets time run again.", answers: .clock) { await $0.resetClock() },
+  ]
+
+  private static let channels: [AdminRoute] = [
+    AdminRoute(.get, "/sessions", "The WebSocket connections and what they registered.", answers: .sessions) {
+      await $0.sessions()
+    },
+    AdminRoute(
+      .post, "/channels/send", "Sends a text that no recording holds.", takes: .message, answers: .audience
+    ) { try await $0.send() },
+  ]
+
+  private static let sandboxes: [AdminRoute] = [
+    AdminRoute(.get, "/sandboxes", "The isolated worlds of this process.", answers: .sandboxes) {
+      await $0.sandboxes()
+    },
+    AdminRoute(.get, "/sandboxes/{name}", "One of them.", answers: .sandbox) { try await $0.sandboxByName() },
+    AdminRoute(
+      .post, "/sandboxes/{name}/reset", "Makes one of them as it was at its start.", answers: .sandbox
+    ) { try await $0.resetSandboxByName() },
+  ]
+
+  private static let session = AdminSchema.Member.may(
+    "session", .whole(from: 1), "The session whose own playhead is meant, when each has one.")
+}

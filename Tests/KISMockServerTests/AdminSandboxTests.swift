@@ -1,0 +1,79 @@
+import KISSandbox
+import KISWire
+import Testing
+
+@testable import KISMockServer
+
+@Suite("Sandboxes and sessions by the admin API")
+struct AdminSandboxTests {
+  @Test("lists what each session registered and was sent")
+  func sessions() async throws {
+    try await withAdminConsole { console, sandbox in
+      let (number, _) = try await AdminSession.registered(.indexProgramTrading, "1001", in: sandbox)
+      _ = await console.post("/clock/advance", ["by": "3s"])
+      let sessions = await console.get("/sessions")["sessions"]?.array ?? []
+      #expect(sessions.map { $0["session"]?.int } == [number])
+      #expect(sessions.first?["app_key"] == "app-1001")
+      #expect(
+        sessions.first?["registrations"] == [["tr_id": "H0UPPGM0", "tr_key": "1001", "delivered": 2]])
+    }
+  }
+
+  @Test("sends a data message to whoever registered it, and any text to one session")
+  func sending() async throws {
+    try await withAdminConsole { console, sandbox in
+      let (first, one) = try await AdminSession.registered(.indexProgramTrading, "0001", in: sandbox)
+      let (second, other) = try await AdminSession.registered(.indexProgramTrading, "1001", in: sandbox)
+      let data = await console.post("/channels/send", ["text": "0|H0UPPGM0|001|1001^made up"])
+      #expect(data["sessions"] == [.number(second)])
+      #expect(!one.received.contains("made up"))
+      #expect(other.received.contains("made up"))
+      let text = await console.post("/channels/send", ["text": "no frame at all", "session": .number(first)])
+      #expect(text["sessions"] == [.number(first)])
+      #expect(one.received.contains("no frame at all"))
+    }
+  }
+
+  @Test("encrypts a notice with the session's own key")
+  func notices() async throws {
+    try await withAdminConsole { console, sandbox in
+      let (_, session) = try await AdminSession.registered(.orderNotice, "hts", in: sandbox)
+      _ = await console.post("/channels/send", ["text": "1|H0STCNI0|001|hts^a secret order"])
+      #expect(session.received.contains("1|H0STCNI0|001|"))
+      #expect(!session.received.contains("a secret order"))
+    }
+  }
+
+  @Test("refuses to send to a session that is not there")
+  func sendingToNobody() async throws {
+    try await withAdminConsole { console, _ in
+      let (status, body) = await console.call("POST", "/channels/send", [], ["text": "x", "session": 7])
+      #expect(status == 404)
+      #expect(body["error"]?["message"] == "there is no session `7`")
+    }
+  }
+
+  @Test("makes a sandbox as it was: no tokens, no position")
+  func reset() async throws {
+    try await withAdminConsole { console, sandbox in
+      let (number, _) = try await AdminSession.registered(.indexProgramTrading, "0001", in: sandbox)
+      _ = await console.post("/clock/advance", ["by": "3s"])
+      _ = await console.post("/reset")
+      await sandbox.disconnected(number, cleanly: true)
+      let replay = await console.get("/replay")
+      #expect(replay["state"] == "waiting")
+      #expect(replay["released"]?.int == 0)
+      #expect(await console.get("/sessions")["sessions"] == [])
+    }
+  }
+
+  @Test("shows counters by sandbox")
+  func metrics() async throws {
+    try await withAdminConsole { console, sandbox in
+      _ = try await AdminSession.registered(.indexProgramTrading, "0001", in: sandbox)
+      let text = await console.get("/metrics").string ?? ""
+      #expect(text.contains("kis_mock_sessions{sandbox=\"default\"} 1\n"))
+      #expect(text.contains("kis_mock_registrations{sandbox=\"default\"} 1\n"))
+    }
+  }
+}
