@@ -7,7 +7,7 @@ struct RecordingIndexTests {
   private static func recording(seed: UInt64) throws -> (reader: RecordingReader, events: [RecordedEvent]) {
     var generator = TestGenerator(state: seed)
     var offset: Int64 = 0
-    let events = (0..<600).map { number in
+    let events = (0..<200).map { number in
       offset += Int64([0, 0, 1, 2, 1_000].randomElement(using: &generator) ?? 0)
       let key = ["0001", "1001", "005930"].randomElement(using: &generator) ?? ""
       let id = key.count == 4 ? "H0UPPGM0" : "H0STCNT0"
