@@ -19,6 +19,8 @@ public actor Sandbox {
   let generator: SeededGenerator
   private var nextSession = 1
   private nonisolated let alarm = Alarm()
+  /// Whether time is kept from passing: see ``letTimePass(_:)``.
+  private var holdsTime = false
 
   enum Slot {
     case owned(by: Int)
@@ -119,22 +121,36 @@ public actor Sandbox {
   private func step() -> Next {
     let now = clock.now
     beatHearts(at: now)
-    var deadline = sessions.values.map(\.heartbeat.nextDeadline).min() ?? .never
+    var deadline = Duration.never
+    var isHeard = false
     for owner in playheads.keys.sorted(by: { $0.order < $1.order }) {
       switch release(owner, at: now) {
       case .again: return .again
       case .blocked: return .blocked
-      case .sleep(let next): deadline = min(deadline, next ?? .never)
+      case .sleep(let next):
+        deadline = min(deadline, next ?? .never)
+        if next != nil, hasListeners(owner) { isHeard = true }
       }
     }
+    letTimePass(isHeard)
+    deadline = min(deadline, sessions.values.map(\.heartbeat.nextDeadline).min() ?? .never)
     return .sleep(until: deadline < .never ? deadline : nil)
+  }
+
+  /// Lets a virtual clock move by itself only while something plays to somebody. Else the market would be over, and a
+  /// client cut for missed heartbeats, between connecting and registering.
+  private func letTimePass(_ passes: Bool) {
+    guard passes == holdsTime else { return }
+    holdsTime = !passes
+    if passes { clock.release(.work) } else { clock.hold(.work) }
   }
 
   private func beatHearts(at now: Duration) {
     for id in sessions.keys.sorted() where sessions[id]?.isEnding == false {
+      let owesAnswer = sessions[id]?.heartbeat.answerDue != nil
       switch sessions[id]?.heartbeat.beat(at: now) {
       case .ping:
-        clock.hold(.client)
+        if !owesAnswer { clock.hold(.client) }
         sessions[id]?.send(text: PingPong(datetime: clock.wallTime.compact).bytes)
       case .cut:
         end(id, .drop)
@@ -187,6 +203,10 @@ public actor Sandbox {
     case .everybody: sessions.keys.sorted()
     case .session(let id): [id]
     }
+  }
+
+  private func hasListeners(_ owner: PlayheadOwner) -> Bool {
+    audience(of: owner).contains { sessions[$0]?.registrations.isEmpty == false }
   }
 
   private func endIfOverfull(_ id: Int) {

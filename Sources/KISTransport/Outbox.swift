@@ -106,6 +106,16 @@ public final class Outbox: Sendable {
 
   /// Writes as much as the channel takes. On the event loop.
   func drain() {
+    var ending: Ending?
+    repeat { writeQueue() } while settle(&ending)
+    switch ending {
+    case .close(let frame): finish(frame)
+    case .reset: resetNow()
+    case nil: break
+    }
+  }
+
+  private func writeQueue() {
     // Small writes share one completion: only the last of a stretch reports what was taken.
     var unreported = 0
     var next = channel.isWritable ? state.withLock { $0.queue.popFirst() } : nil
@@ -123,23 +133,25 @@ public final class Outbox: Sendable {
       }
       if next == nil { channel.flush() }
     }
-    let ending = state.withLock { state -> Ending? in
-      if state.queue.isEmpty {
-        state.isDraining = false
-        if let ending = state.ending, !state.hasEnded {
-          state.hasEnded = true
-          return ending
-        }
-      } else if case .reset = state.ending, !state.hasEnded {
+  }
+
+  /// Ends this drain, with the ending if it is due. True when somebody sent since the queue was found empty: that
+  /// sender saw a drain under way and relies on it.
+  private func settle(_ ending: inout Ending?) -> Bool {
+    let isWritable = channel.isWritable
+    return state.withLock { state in
+      if case .reset = state.ending, !state.hasEnded {
         state.hasEnded = true
-        return .reset
+        ending = .reset
+        return false
       }
-      return nil
-    }
-    switch ending {
-    case .close(let frame): finish(frame)
-    case .reset: resetNow()
-    case nil: break
+      guard state.queue.isEmpty else { return isWritable }
+      state.isDraining = false
+      if let due = state.ending, !state.hasEnded {
+        state.hasEnded = true
+        ending = due
+      }
+      return false
     }
   }
 

@@ -94,7 +94,7 @@ def test_the_same_seed_and_script_give_the_same_bytes(tmp_path, serve_recording)
     session = recording.write(tmp_path / "session.jsonl")
     transcripts = []
     for _ in range(2):
-        with serve_recording(session, "--clock", "virtual", "--seed", "7") as server:
+        with serve_recording(session, "--clock", "virtual", "--playhead", "session", "--seed", "7") as server:
             transcripts.append(script(server))
     first, second = transcripts
     assert [hashlib.sha256(part).hexdigest() for part in first] == [hashlib.sha256(part).hexdigest() for part in second]
@@ -104,6 +104,6 @@ def test_another_seed_gives_other_tokens(tmp_path, serve_recording):
     session = recording.write(tmp_path / "session.jsonl")
     transcripts = []
     for seed in (7, 8):
-        with serve_recording(session, "--clock", "virtual", "--seed", seed) as server:
+        with serve_recording(session, "--clock", "virtual", "--playhead", "session", "--seed", seed) as server:
             transcripts.append(script(server))
     assert transcripts[0][0] != transcripts[1][0]
