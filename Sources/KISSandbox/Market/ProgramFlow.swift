@@ -32,6 +32,16 @@ struct ProgramFlow: Sendable {
   private let daySize: DaySize
   private var generator: SeededGenerator
 
+  /// The flow of a day.
+  init(_ industry: IndustryMarket, on day: TradingDay, seed: UInt64) {
+    self.init(industry, generator: ProgramFlow.stream(industry, on: day, seed: seed))
+  }
+
+  /// The random stream of a market's program trading on a day.
+  static func stream(_ industry: IndustryMarket, on day: TradingDay, seed: UInt64) -> SeededGenerator {
+    SeededGenerator(seed: seed).fork("program trading").fork(industry.rawValue).fork(day.number)
+  }
+
   init(_ industry: IndustryMarket, generator: SeededGenerator) {
     var sizes = generator.fork("size")
     daySize = DaySize(industry, generator: &sizes)

@@ -5,7 +5,7 @@ struct Quote: Sendable {
   /// Seconds since midnight of the last change.
   var second: Int
   /// The close of the day before (전일 종가), which is also the base price (기준가).
-  let previousClose: Int
+  var previousClose: Int
   /// The volume of the day before.
   let previousVolume: Int
   /// The last price; the previous close until the first trade.
@@ -32,6 +32,8 @@ struct Quote: Sendable {
   var lastVolume = 0
   var lastSide = Side.auction
   var book: OrderBook
+  /// What to add to a second of the session to get the time that is printed (see ``MarketMoment``).
+  var clockShift = 0
 
   /// Who took the initiative in a trade.
   enum Side: String, Sendable {

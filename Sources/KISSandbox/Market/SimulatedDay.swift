@@ -19,7 +19,7 @@ public struct SimulatedDay: Sendable {
     for industry in plan.programTrading { events += programTrading(of: industry) }
     if plan.ranksInvestors { events += investorRankings() }
     let dialect = Dialect(of: plan)
-    for code in plan.instruments { events += tradesAndBooks(of: code, in: dialect) }
+    for code in plan.instruments { events += currentPrices(of: code) + tradesAndBooks(of: code, in: dialect) }
     if let htsID = plan.noticesFor { events += notices(for: htsID, in: dialect) }
     // Sorting by position too keeps events of the same nanosecond in the order in which they were made.
     return events.enumerated().sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }

@@ -4,9 +4,8 @@ import KISWire
 extension SimulatedDay {
   /// The H0UPPGM0 messages of one market.
   func programTrading(of industry: IndustryMarket) -> [RecordedEvent] {
-    let generator = SeededGenerator(seed: seed).fork("program trading").fork(industry.rawValue).fork(day.number)
-    var flow = ProgramFlow(industry, generator: generator)
-    var moments = generator.fork("moments")
+    var flow = ProgramFlow(industry, on: day, seed: seed)
+    var moments = ProgramFlow.stream(industry, on: day, seed: seed).fork("moments")
     let interval = max(1_000_000_000, plan.programInterval.nanoseconds)
     // The first one comes 13 seconds after the minute, as in KIS's example; then one an interval, a little off.
     var due = Int64(MarketHours.firstTotals + 13) * 1_000_000_000

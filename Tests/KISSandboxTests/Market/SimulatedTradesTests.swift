@@ -13,12 +13,32 @@ struct SimulatedTradesTests {
     let plan = SimulationPlan(
       start: midnight + .seconds(hour * 3_600), length: .seconds(length), venue: venue,
       instruments: ["005930", "000660"], noticesFor: "kismock")
-    return try SimulatedDay(plan, seed: seed).events().map {
-      guard case .message(let bytes, from: .server) = $0.content else {
-        throw WireError(.frame, expected: "a message", found: "", at: 0)
-      }
+    return try SimulatedDay(plan, seed: seed).events().compactMap {
+      guard case .message(let bytes, .server) = $0.content else { return nil }
       return try Frame(parsing: bytes)
     }
+  }
+
+  @Test("inquire-price is answered once a minute, with the price of the last trade before")
+  func currentPrices() throws {
+    let midnight = try #require(TradingDay("2026-09-21")).midnight
+    let plan = SimulationPlan(
+      start: midnight + .seconds(32_400), length: .seconds(300), instruments: ["005930"])
+    var last = ""
+    var answers = 0
+    for event in SimulatedDay(plan, seed: 1).events() {
+      switch event.content {
+      case .exchange(let exchange):
+        let price = try Envelope(parsing: Array(exchange.body.utf8)).rows("output").first?["stck_prpr"]?.string
+        if !last.isEmpty { #expect(price == last) }
+        answers += 1
+      case .message(let bytes, _):
+        let frame = try Frame(parsing: bytes)
+        if frame.transactionID == .stockTrade { last = try frame.records().last?[2] ?? last }
+      default: break
+      }
+    }
+    #expect(answers == 6)
   }
 
   @Test(

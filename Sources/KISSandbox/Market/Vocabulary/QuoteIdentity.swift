@@ -1,17 +1,21 @@
+import KISWire
+
 extension QuoteVocabulary {
   /// What the instrument is, and when the quote was.
   static let identity: [(names: String, reading: Reading)] = [
     ("shrn_iscd iscd symb code sht_cd shtn_pdno series_cd series stnd_iscd", { $0.instrument.symbol }),
     ("rsym", { $0.instrument.code }),
     ("hts_kor_isnm kor_isnm isin_name bond_isnm prdt_name prdt_abrv_name knam name", { $0.instrument.name }),
-    ("bsop_date cntg_date data_date kymd xymd tymd bsns_date recv_date quot_date", { $0.day.compact }),
+    ("bsop_date cntg_date data_date kymd bsns_date recv_date quot_date", { $0.day.compact }),
     (
-      "cntg_hour bsop_hour aspr_acpt_hour trnm_hour khms xhms recv_time quot_time data_time aspr_hour",
-      { clockDigits($0.second) }
+      "cntg_hour bsop_hour aspr_acpt_hour trnm_hour khms recv_time quot_time data_time aspr_hour",
+      { $0.clock($0.second) }
     ),
-    ("oprc_hour", { clockDigits($0.openSecond) }),
-    ("hgpr_hour", { clockDigits($0.highSecond) }),
-    ("lwpr_hour", { clockDigits($0.lowSecond) }),
+    ("xymd tymd", { $0.localTime.compactDate }),
+    ("xhms", { $0.localTime.timeOfDay }),
+    ("oprc_hour", { $0.clock($0.openSecond) }),
+    ("hgpr_hour", { $0.clock($0.highSecond) }),
+    ("lwpr_hour", { $0.clock($0.lowSecond) }),
     ("rprs_mrkt_kor_name", { $0.instrument.market == .kosdaq ? "KSQ150" : "KOSPI200" }),
     ("mrkt_div_cls_name", { $0.instrument.market.rawValue }),
   ]

@@ -1,3 +1,5 @@
+import KISWire
+
 extension Quote {
   /// The value of a field by KIS's name; nil when the name is not about quotes.
   func value(of field: String) -> String? { QuoteVocabulary.value(of: field, in: self) }
@@ -13,6 +15,16 @@ extension Quote {
   /// The average price, in at least so many decimals.
   func average(places: Int) -> String {
     decimal(averagePrice / Double(instrument.market.scale), places: max(places, instrument.market.decimals))
+  }
+
+  /// A second of the session as the time of day that is printed; `000000` for what has not happened yet.
+  func clock(_ second: Int) -> String {
+    second == 0 ? "000000" : clockDigits(((second + clockShift) % 86_400 + 86_400) % 86_400)
+  }
+
+  /// The moment on the clock of the instrument's own exchange: New York for what trades abroad.
+  var localTime: KoreanTime {
+    day.midnight + .seconds(second + clockShift - (instrument.market.decimals == 4 ? 13 * 3_600 : 0))
   }
 
   /// Shares; thousand shares of an index.

@@ -1,0 +1,104 @@
+import KISWire
+
+/// A moment of the simulated market: which second of which day's session it stands for.
+///
+/// Within the hours of an open day it is what it looks like. At night, on weekends and abroad the market is open here
+/// all the same: the day's session runs again and again, so that whoever writes a client at night has something to read.
+struct MarketMoment: Sendable, Hashable {
+  let day: TradingDay
+  /// The second of the session, as if it were within the exchange's hours.
+  let second: Int
+  /// What to add to a second of the session to get the time of day that is printed.
+  let shift: Int
+
+  /// - Parameter market: where; abroad the hours are other ones.
+  init(_ moment: KoreanTime, on market: Instrument.Market = .kospi) {
+    day = TradingDay(of: moment)
+    let clock = moment.secondOfDay
+    let isDomestic = market != .overseas && market != .overseasFutures
+    if isDomestic, day.isOpen, (MarketHours.firstTotals - 1_800...MarketHours.afterHoursEnd).contains(clock) {
+      second = clock
+    } else {
+      let session = MarketHours.closingAuction - MarketHours.open - 60
+      let into = ((clock - MarketHours.open) % session + session) % session
+      // The opening auction ends within the first half minute: begin after it.
+      second = MarketHours.open + 30 + into
+    }
+    shift = clock - second
+  }
+}
+
+extension Quote {
+  /// What is known of an instrument at a moment.
+  init(_ instrument: Instrument, at moment: KoreanTime, seed: UInt64) {
+    let moment = MarketMoment(moment, on: instrument.market)
+    var tape = TradeTape(instrument, on: moment.day, seed: seed)
+    self = tape.advance(toSecond: moment.second)
+    second = max(second, moment.second)
+    clockShift = moment.shift
+  }
+
+  /// How an instrument stood when a past day closed; cheap, for long lists of days.
+  init(_ instrument: Instrument, closing day: TradingDay, seed: UInt64) {
+    let history = PriceHistory(of: instrument, seed: seed)
+    let step = instrument.priceStep
+    var generator = SeededGenerator(seed: seed).fork("summary").fork(instrument.code).fork(day.number)
+    let previousClose = history.close(on: day.previous)
+    let limits = step.limits(around: previousClose)
+    let close = history.close(on: day).clamped(to: limits)
+    func near(_ price: Int, _ share: Double) -> Int {
+      step.nearest(to: Double(price) * (1 + share)).clamped(to: limits)
+    }
+    let opening = near(previousClose, 0.004 * generator.normal())
+    let book = OrderBook(
+      bestBid: close, step: step, limits: limits, levelSize: Double(instrument.dailyVolume) / 400,
+      generator: &generator)
+    self.init(
+      instrument: instrument, day: day, second: MarketHours.close, previousClose: previousClose,
+      previousVolume: history.volume(on: day.previous), price: close, book: book)
+    open = opening
+    high = near(max(opening, close), 0.01 * generator.unit())
+    low = near(min(opening, close), -0.01 * generator.unit())
+    (openSecond, highSecond, lowSecond) = (MarketHours.open + 11, 38_000, 46_000)
+    volume = history.volume(on: day)
+    amount = volume * ((high + low + close) / 3)
+    buyVolume = volume * 48 / 100
+    sellVolume = volume * 49 / 100
+    (buyCount, sellCount) = (buyVolume / 700 + 1, sellVolume / 700 + 1)
+    lastVolume = max(1, volume / 20)
+  }
+
+  /// The quotes of an instrument at some seconds of its day, in the order of time.
+  static func series(_ instrument: Instrument, at moment: MarketMoment, seconds: [Int], seed: UInt64) -> [Quote] {
+    var tape = TradeTape(instrument, on: moment.day, seed: seed)
+    return seconds.sorted().map { second in
+      var quote = tape.advance(toSecond: second)
+      quote.second = second
+      quote.clockShift = moment.shift
+      return quote
+    }
+  }
+
+  /// Takes over what a trade record (H0STCNT0 and its like) of a recording says, so that answers agree with it.
+  mutating func adopt(_ record: Record) {
+    func number(_ name: String) -> Int? { record[name].flatMap { Int($0) } }
+    guard let price = number("STCK_PRPR"), price > 0 else { return }
+    self.price = price
+    open = number("STCK_OPRC") ?? open
+    high = max(price, number("STCK_HGPR") ?? price)
+    low = min(price, number("STCK_LWPR") ?? price)
+    if let change = number("PRDY_VRSS") { previousClose = price - change }
+    volume = number("ACML_VOL") ?? volume
+    amount = number("ACML_TR_PBMN") ?? amount
+    (volumeBeforeOpen, amountBeforeOpen) = (0, 0)
+    lastVolume = number("CNTG_VOL") ?? lastVolume
+    sellCount = number("SELN_CNTG_CSNU") ?? sellCount
+    buyCount = number("SHNU_CNTG_CSNU") ?? buyCount
+    sellVolume = number("SELN_CNTG_SMTN") ?? sellVolume
+    buyVolume = number("SHNU_CNTG_SMTN") ?? buyVolume
+    if let bid = number("BIDP1"), bid > 0 {
+      var generator = SeededGenerator(seed: UInt64(volume.magnitude))
+      book.place(bestBid: bid, generator: &generator)
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import KISRecording
+import KISWire
+
+extension SimulatedDay {
+  /// Answers to inquire-price about an instrument, one a minute: what most clients ask first.
+  func currentPrices(of code: String) -> [RecordedEvent] {
+    guard let api = Catalogue.rest(.inquirePrice) else { return [] }
+    let parameters: [RecordedExchange.Parameter] = [
+      .init("FID_COND_MRKT_DIV_CODE", "J"), .init("FID_INPUT_ISCD", code),
+    ]
+    return stride(from: seconds.lowerBound, through: seconds.upperBound, by: 60).compactMap { second in
+      guard let offset = offset(ofNanosecond: Int64(second) * 1_000_000_000) else { return nil }
+      let moment = day.midnight + .seconds(second)
+      let answer = GeneratedAnswer(
+        api, id: .inquirePrice, parameters: parameters, at: moment, venue: plan.venue, seed: seed)
+      let exchange = RecordedExchange(
+        method: api.method, path: api.path, transactionID: TransactionID.inquirePrice.rawValue, parameters: parameters,
+        headers: [.init("tr_id", TransactionID.inquirePrice.rawValue), .init("tr_cont", "")],
+        body: answer.envelope.text)
+      return RecordedEvent(at: offset, .exchange(exchange))
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/// A value that looks right for a field nobody simulates: by what the words of its KIS name mean.
+///
+/// KIS names are abbreviations joined by `_`, the kind of value last: `evlu_pfls_amt`, `loan_dt`, `grta_rt_name`.
+struct PlausibleValue {
+  /// What a name ends in.
+  enum Kind: Sendable {
+    case flag, date, time, dateTime, rate, percentage, amount, quantity, count, price, index, greek
+    case code(String)
+    case number(Int)
+    case name, text, blank, sign, net
+  }
+
+  /// What kind of value a field has.
+  static func kind(of field: String) -> Kind {
+    let name = field.lowercased()
+    if let kind = wholeNames[name] { return kind }
+    let words = name.split(separator: "_").map { word in
+      String(word.reversed().drop { $0.isNumber }.reversed())
+    }.filter { !$0.isEmpty }
+    if words.contains("ntby"), words.last != "rate", words.last != "rlim" { return .net }
+    for word in words.reversed().prefix(2) {
+      if let kind = lastWords[word] { return kind }
+    }
+    return lastWords.first { name.hasSuffix($0.key) && $0.key.count > 2 }?.value ?? .count
+  }
+
+  private static let wholeNames: [String: Kind] = [
+    "excd": .code("NAS"), "curr": .code("USD"), "crcd": .code("USD"), "crcy_cd": .code("USD"),
+    "tr_crcy_cd": .code("USD"),
+    "natn_cd": .code("840"), "natn_name": .text, "exnm": .text, "e_ordyn": .text, "ordy": .text, "stat": .text,
+    "nrec": .count, "crec": .count, "trec": .count, "rank": .count, "data_rank": .count, "user_id": .code("kismock"),
+    "cust_id": .code("kismock"), "wday_dvsn_cd": .code("02"), "odno": .number(10), "ord_no": .number(10),
+    "orgn_odno": .code(""), "ord_gno_brno": .code("06010"), "krx_fwdg_ord_orgno": .code("06010"),
+    "ord_tmd": .time, "cano": .code("12345678"), "acnt_prdt_cd": .code("01"), "acct_no": .code("1234567801"),
+    "acnt_no": .code("1234567801"), "sll_buy_dvsn_cd": .code("02"), "sll_buy_dvsn_cd_name": .code("현금매수"),
+    "trad_dvsn_name": .code("현금"), "ord_dvsn_name": .code("지정가"), "ord_dvsn_cd": .code("00"),
+    "excg_id_dvsn_cd": .code("KRX"), "prdt_type_cd": .code("300"), "loan_dt": .blank, "expd_dt": .blank,
+    "tr_susp_reas_cntt": .code("(null)"), "mkop_cls_code": .code("112"), "antc_mkop_cls_code": .code("112"),
+    "exch_cls_code": .code("1"), "divi_app_cls_code": .blank, "mtyp": .code("1"), "active_flag": .code("0"),
+    "inqr_dvsn": .code("01"), "orgn_ord_dt": .blank, "filler": .blank, "msg": .text,
+  ]
+
+  private static let lastWords: [String: Kind] = [
+    "yn": .flag, "dt": .date, "date": .date, "ymd": .date, "ymd1": .date, "mmdd": .code("0331"),
+    "yymm": .code("202612"),
+    "hour": .time, "tmd": .time, "time": .time, "tm": .time, "hms": .time, "dtime": .dateTime, "etim": .time,
+    "stim": .time, "rate": .rate, "rt": .percentage, "ctrt": .rate, "inrt": .rate, "rlim": .rate, "ert": .rate,
+    "dsrt": .rate, "dprt": .rate, "esdg": .rate, "grs": .rate, "vltl": .rate, "tnrt": .rate, "rat": .rate,
+    "xrat": .rate, "errt": .rate, "exrt": .percentage, "gvrt": .rate, "bass": .rate, "basis": .rate,
+    "amt": .amount, "pbmn": .amount, "smtl": .amount, "amount": .amount, "mgna": .amount, "dnca": .amount,
+    "chgs": .amount, "fee": .amount, "tax": .amount, "cash": .amount, "pfls": .amount, "ttam": .amount,
+    "cpfn": .amount, "aset": .amount, "lblt": .amount, "cptl": .amount, "prfi": .amount, "ntin": .amount,
+    "tota": .amount, "account": .amount, "cost": .amount, "tlex": .amount, "cap": .amount, "rmnd": .amount,
+    "qty": .quantity, "vol": .quantity, "rsqn": .quantity, "cnqn": .quantity, "stcn": .quantity, "qntt": .quantity,
+    "stqt": .quantity, "remq": .quantity, "buyqty": .quantity, "hvol": .quantity, "num": .quantity,
+    "cnt": .count, "csnu": .count, "rcnt": .count, "mcnt": .count, "dynu": .count, "seq": .count, "icdc": .net,
+    "prc": .price, "pric": .price, "prpr": .price, "hgpr": .price, "lwpr": .price, "oprc": .price, "clpr": .price,
+    "unpr": .price, "uv": .price, "price": .price, "sdpr": .price, "thpr": .price, "acpr": .price, "mxpr": .price,
+    "llam": .price, "prvs": .amount, "vrss": .net, "cnpr": .price, "askp": .price, "bidp": .price, "parp": .price,
+    "nav": .price, "nmix": .index, "idx": .index, "val": .index, "valx": .index,
+    "delta": .greek, "gama": .greek, "vega": .greek, "theta": .greek, "rho": .greek,
+    "cd": .code("01"), "code": .code("0"), "cls": .code("0"), "dvsn": .code("01"), "gb": .code("1"), "tp": .code("0"),
+    "kind": .code("00"), "type": .code("1"), "no": .number(10), "id": .number(6), "srno": .number(10),
+    "stno": .number(3),
+    "isnm": .name, "nm": .text, "name": .text, "knam": .name, "text": .text, "cntt": .text, "title": .text,
+    "titl": .text,
+    "rson": .text, "memo": .text, "addr": .text, "source": .text, "reason": .text, "iscd": .number(6),
+    "pdno": .number(6),
+    "sign": .sign, "ntby": .net,
+  ]
+
+  /// The value of a field about an instrument.
+  ///
+  /// - Parameters:
+  ///   - quote: what the row is about; prices and amounts lie near its own.
+  ///   - generator: the row's stream; the same one gives the same value.
+  static func value(of field: String, about quote: Quote, generator row: SeededGenerator) -> String {
+    var generator = row.fork(field.lowercased())
+    func draw(_ range: ClosedRange<Int>) -> Int { range.lowerBound + Int(generator.next() % UInt64(range.count)) }
+    switch kind(of: field) {
+    case .flag: return "N"
+    case .date: return quote.day.advanced(by: -draw(0...60)).compact
+    case .time: return quote.clock(quote.second)
+    case .dateTime: return quote.day.compact + quote.clock(quote.second)
+    case .rate: return decimal(generator.unit() * 20 - 6)
+    case .percentage: return decimal(generator.unit() * 10)
+    case .amount: return "\(quote.price / quote.instrument.market.scale * draw(1...400))"
+    case .quantity: return "\(draw(1...3_000))"
+    case .count: return "\(draw(1...120))"
+    case .net: return "\(draw(-2_000...2_000))"
+    case .price:
+      return quote.text(quote.instrument.priceStep.nearest(to: Double(quote.price) * (0.97 + 0.06 * generator.unit())))
+    case .index: return decimal(1 + generator.unit() * 900)
+    case .greek: return decimal(generator.unit() * 2 - 1, places: 4)
+    case .code(let text): return text
+    case .number(let width): return padded(draw(1...999_999), to: width)
+    case .name: return quote.instrument.name
+    case .text: return words[draw(0...words.count - 1)]
+    case .blank: return ""
+    case .sign: return "3"
+    }
+  }
+
+  /// Securities firms (회원사) stand for any name: they are the ones that KIS names most.
+  private static let words = ["미래에셋증권", "키움증권", "한국증권", "NH투자증권", "삼성증권", "신한투자증권", "KB증권", "모간서울"]
+}

@@ -1,0 +1,55 @@
+public import KISRecording
+public import KISWire
+
+/// What an API answers when neither a recording nor a scenario knows: the shape of the catalogue, filled with values that
+/// fit their names, that agree with each other, and that agree with every other answer about the same moment.
+///
+/// A pure function of everything it is given.
+public struct GeneratedAnswer: Sendable, Hashable {
+  public let envelope: Envelope
+  /// Whether another page follows; the caller says so in `tr_cont`.
+  public let hasMore: Bool
+
+  /// - Parameters:
+  ///   - api: what was asked.
+  ///   - id: the `tr_id` it was asked with; tells buying from selling.
+  ///   - parameters: of the query or the body.
+  ///   - moment: the time on the sandbox's clock.
+  ///   - page: from 0, see ``page(of:parameters:)``.
+  ///   - latest: the last trade record of a code in the recording that is being played, if there is one; prices then
+  ///     agree with it.
+  public init(
+    _ api: RESTAPI, id: TransactionID, parameters: [RecordedExchange.Parameter], at moment: KoreanTime, venue: Venue,
+    seed: UInt64, page: Int = 0, latest: @escaping (String) -> Record? = { _ in nil }
+  ) {
+    let request = AnswerRequest(
+      api: api, id: id, parameters: parameters, moment: moment, venue: venue, seed: seed, page: page)
+    hasMore = page + 1 < GeneratedAnswer.pages(of: api)
+    var outputs = request.cursors(hasMore: hasMore)
+    if let known = request.simulatedOutputs() {
+      for member in known.members { outputs[member.name] = member.value }
+    } else {
+      let rows = AnswerRows(request, latest: latest)
+      for output in request.outputs {
+        outputs[output.key] = output.isList ? .array(rows.list(output)) : rows.single(output)
+      }
+    }
+    let (code, message) = request.successMessage(hasMore: hasMore)
+    envelope = .success(outputs, code: code, message: message)
+  }
+
+  /// How many pages an API has here: three where KIS documents paging, else one.
+  private static func pages(of api: RESTAPI) -> Int { api.paging.cursors.isEmpty ? 1 : 3 }
+
+  /// Which page a request asks for, from 0, read from the cursor that the page before gave.
+  public static func page(of api: RESTAPI, parameters: [RecordedExchange.Parameter]) -> Int {
+    let cursor = parameters.first { parameter in
+      parameter.name.uppercased().contains("_NK")
+        && api.paging.cursors.contains { $0.uppercased() == parameter.name.uppercased() }
+    }
+    guard let text = cursor?.value.prefix(while: { $0 != " " }), let page = Int(text), page < pages(of: api) else {
+      return 0
+    }
+    return max(0, page)
+  }
+}

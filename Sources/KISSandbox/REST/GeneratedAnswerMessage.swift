@@ -1,0 +1,24 @@
+import KISWire
+
+extension AnswerRequest {
+  /// The code and text of a success: by service, and by venue for accounts (PROTOCOL section 2.2, `samples.json`).
+  func successMessage(hasMore: Bool) -> (MessageCode, String) {
+    guard isAccount else { return (.quotationSuccess, "정상처리 되었습니다.") }
+    if isOrder { return orderMessage }
+    if hasMore { return (MessageCode("KIOK0500"), "조회가 계속됩니다..다음버튼을 Click 하십시오.") }
+    return venue == .real
+      ? (MessageCode("KIOK0510"), "조회가 완료되었습니다".paddedWithBlanks(toEUCKRBytes: 80))
+      : (MessageCode("20310000"), "모의투자 조회가 완료되었습니다.".paddedWithBlanks(toEUCKRBytes: 80))
+  }
+
+  private var orderMessage: (MessageCode, String) {
+    guard venue == .vts else { return (MessageCode("APBK0013"), "주문 전송 완료 되었습니다.") }
+    if api.path.contains("rvsecncl") {
+      let isCancel = parameter("RVSE_CNCL_DVSN_CD") == "02"
+      return (MessageCode("40600000"), "모의투자 \(isCancel ? "취소" : "정정")주문이 완료 되었습니다.")
+    }
+    let isSale =
+      ["VTTC0801U", "VTTC0011U", "VTTT1001U", "VTTT1006U"].contains(id.rawValue) || parameter("SLL_BUY_DVSN_CD") == "01"
+    return (MessageCode("40600000"), "모의투자 \(isSale ? "매도" : "매수")주문이 완료 되었습니다.")
+  }
+}

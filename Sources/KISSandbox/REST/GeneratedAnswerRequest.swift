@@ -1,0 +1,114 @@
+import KISRecording
+import KISWire
+
+/// A request that is answered from imagination, and what can be read off it.
+struct AnswerRequest {
+  let api: RESTAPI
+  let id: TransactionID
+  let parameters: [RecordedExchange.Parameter]
+  let moment: KoreanTime
+  let venue: Venue
+  let seed: UInt64
+  let page: Int
+
+  /// A parameter's value whatever the case of its name (PROTOCOL compat: `fid_input_iscd`); nil when empty.
+  func parameter(_ name: String) -> String? {
+    parameters.first { $0.name.uppercased() == name && !$0.value.isEmpty }?.value
+  }
+
+  /// The random stream of this request.
+  var generator: SeededGenerator {
+    let asked = parameters.filter { !$0.name.uppercased().hasPrefix("CTX_") }.map {
+      "\($0.name.uppercased())=\($0.value)"
+    }
+    return SeededGenerator(seed: seed).fork("answers").fork(api.path).fork(asked.sorted().joined(separator: "&"))
+      .fork(page)
+  }
+
+  /// The instrument that was asked about; nil when the answer is a list of them.
+  var instrument: Instrument? {
+    guard let code = subjectNames.lazy.compactMap({ self.parameter($0) }).first, code != "0000" || market == .index
+    else {
+      return nil
+    }
+    if market == .overseas {
+      let exchange = parameter("EXCD") ?? parameter("OVRS_EXCG_CD") ?? "NAS"
+      return Instrument(code: "D" + exchange.prefix(3) + code, market: .overseas)
+    }
+    // Rankings take an industry code where others take an instrument.
+    if market == .kospi, code.count <= 4 { return nil }
+    return Instrument(code: code, market: market)
+  }
+
+  private var subjectNames: [String] {
+    [
+      "FID_INPUT_ISCD", "PDNO", "MKSC_SHRN_ISCD", "SYMB", "SRS_CD", "SHT_CD", "OVRS_PDNO", "SHTN_PDNO",
+      "FID_UNAS_INPUT_ISCD", "FID_INPUT_ISCD_1",
+    ]
+  }
+
+  /// Where what the API is about trades.
+  var market: Instrument.Market {
+    let path = api.path
+    if path.contains("/overseas-futureoption/") { return .overseasFutures }
+    if path.contains("/overseas-") { return .overseas }
+    if path.contains("/domestic-futureoption/") {
+      let code = parameter("FID_INPUT_ISCD") ?? parameter("PDNO") ?? ""
+      if let known = CodeTable.instrument(code) { return Instrument.Market(known) }
+      return code.hasPrefix("2") || code.hasPrefix("3") ? .indexOption : .indexFutures
+    }
+    if path.contains("/domestic-bond/") { return .bond }
+    if path.contains("/elw/") { return .elw }
+    let isIndex = parameter("FID_COND_MRKT_DIV_CODE") == "U" || path.contains("index")
+    return isIndex ? .index : .kospi
+  }
+
+  /// What an answer about nothing in particular is about.
+  var defaultInstrument: Instrument {
+    let code =
+      switch market {
+      case .index: "0001"
+      case .overseas: "DNASAAPL"
+      case .overseasFutures: "ESZ26"
+      case .bond: "KR103502GD31"
+      case .elw: "57JN53"
+      case .indexOption: "201V06362"
+      case .indexFutures, .stockFutures: "A05608"
+      case .kospi, .kosdaq, .etf: "005930"
+      }
+    return Instrument(code: code, market: market)
+  }
+
+  /// The instruments of a list.
+  var instruments: [Instrument] {
+    let industry = parameter("FID_INPUT_ISCD")
+    let listed = CodeTable.instruments.filter { listed in
+      let kind = Instrument.Market(listed)
+      switch market {
+      case .kospi:
+        return industry == "1001"
+          ? kind == .kosdaq : industry == "0001" ? kind == .kospi : kind == .kospi || kind == .kosdaq
+      case .index: return false
+      default: return kind == market
+      }
+    }
+    guard listed.isEmpty else { return listed.map { Instrument(code: $0.code) } }
+    return CodeTable.industries.map { Instrument(code: $0.code, market: .index) }
+  }
+
+  /// Whether the API is about somebody's account: those have codes and messages of their own (PROTOCOL section 2.2).
+  var isAccount: Bool { ["C", "T", "V", "J", "O"].contains(id.rawValue.prefix(1)) }
+
+  var isOrder: Bool { isAccount && id.rawValue.hasSuffix("U") }
+
+  /// The members that carry the position of the next page, first in the body as on the wire.
+  func cursors(hasMore: Bool) -> JSONObject {
+    var cursors: JSONObject = [:]
+    for name in api.paging.cursors.map({ $0.lowercased() }) {
+      let width = Int(name.reversed().prefix { $0.isNumber }.reversed().map(String.init).joined()) ?? 20
+      let text = hasMore ? (name.contains("_nk") ? "\(page + 1)" : "\(parameter("CANO") ?? "1")^\(page + 1)^") : ""
+      cursors[name] = .string(text + String(repeating: " ", count: max(0, width - text.count)))
+    }
+    return cursors
+  }
+}

@@ -1,0 +1,117 @@
+import KISRecording
+import KISWire
+
+/// The rows of a generated answer: each is about one instrument at one moment.
+struct AnswerRows {
+  private let request: AnswerRequest
+  /// The instrument asked about, or the one that stands for the rest, now.
+  private let subject: Quote
+  private let latest: (String) -> Record?
+
+  init(_ request: AnswerRequest, latest: @escaping (String) -> Record?) {
+    self.request = request
+    self.latest = latest
+    subject = AnswerRows.quote(of: request.instrument ?? request.defaultInstrument, request, latest)
+  }
+
+  /// The one row of an output that is an object.
+  func single(_ output: AnswerOutput) -> JSONValue { row(output, about: subject, at: 0) }
+
+  /// The rows of an output that is an array.
+  func list(_ output: AnswerOutput) -> [JSONValue] {
+    quotes(for: output).enumerated().map { row(output, about: $0.element, at: $0.offset) }
+  }
+
+  private func row(_ output: AnswerOutput, about quote: Quote, at index: Int) -> JSONValue {
+    let generator = request.generator.fork(output.key).fork(index)
+    var values: [String: String] = [:]
+    for field in output.fields {
+      values[field] =
+        own(field, index) ?? quote.value(of: field)
+        ?? PlausibleValue.value(of: field, about: quote, generator: generator)
+    }
+    ConsistentRecord.agree(&values)
+    return .object(JSONObject(output.fields.map { ($0, .string(values[$0] ?? "")) }))
+  }
+
+  /// Fields that say where in the answer they stand, or repeat the question.
+  private func own(_ field: String, _ index: Int) -> String? {
+    switch field.lowercased() {
+    case "data_rank", "rank", "no": "\(request.page * AnswerRows.rowsPerPage + index + 1)"
+    case "odno", "ord_no":
+      padded(SimulatedDay.orderNumber(atMillisecond: Int(request.moment.nanosecondOfDay / 1_000_000)), to: 10)
+    case "ord_tmd": request.moment.timeOfDay
+    case "krx_fwdg_ord_orgno": request.venue == .real ? "06010" : "00950"
+    case "excd", "cano", "acnt_prdt_cd": request.parameter(field.uppercased())
+    default: nil
+    }
+  }
+
+  private static let rowsPerPage = 30
+
+  /// What the rows of a list are about, by what their fields can tell.
+  private func quotes(for output: AnswerOutput) -> [Quote] {
+    let fields = Set(output.fields.map { $0.lowercased() })
+    if request.isAccount {
+      return request.isOrder ? [subject] : fields.isDisjoint(with: AnswerRows.instrumentFields) ? [subject] : holdings
+    }
+    let isSeries = request.instrument != nil || fields.isDisjoint(with: AnswerRows.instrumentFields)
+    if isSeries, !fields.isDisjoint(with: AnswerRows.dayFields) { return pastDays }
+    if isSeries, !fields.isDisjoint(with: AnswerRows.clockFields) { return pastMinutes }
+    if !isSeries || request.api.path.contains("/ranking/") { return ranked }
+    return Array(repeating: subject, count: 10)
+  }
+
+  private static let instrumentFields: Set<String> = [
+    "mksc_shrn_iscd", "stck_shrn_iscd", "hts_kor_isnm", "symb", "pdno", "futs_shrn_iscd", "optn_shrn_iscd",
+    "elw_shrn_iscd", "sht_cd", "isin_name", "code", "inter_shrn_iscd", "shtn_pdno", "ovrs_pdno",
+  ]
+  private static let dayFields: Set<String> = ["stck_bsop_date", "xymd", "bsop_date", "data_date", "date", "bass_dt"]
+  private static let clockFields: Set<String> = [
+    "stck_cntg_hour", "bsop_hour", "cntg_hour", "xhms", "data_time", "khms",
+  ]
+
+  /// A few instruments that the account holds or has ordered.
+  private var holdings: [Quote] {
+    let all = request.instruments
+    guard !all.isEmpty else { return [subject] }
+    var generator = request.generator.fork("holdings")
+    let first = Int(generator.next() % UInt64(all.count))
+    return (0..<min(5, all.count)).map { quote(of: all[(first + $0) % all.count]) }
+  }
+
+  /// Instruments by what was traded, most first.
+  private var ranked: [Quote] {
+    request.instruments.prefix(AnswerRows.rowsPerPage).map { quote(of: $0) }.sorted {
+      ($0.volume, $1.instrument.code) > ($1.volume, $0.instrument.code)
+    }
+  }
+
+  /// Today and the days before, latest first.
+  private var pastDays: [Quote] {
+    var day = subject.day
+    for _ in 0..<request.page * AnswerRows.rowsPerPage { day = day.previous }
+    return (0..<AnswerRows.rowsPerPage).map { index in
+      if index == 0, request.page == 0 { return subject }
+      day = day.previous
+      return Quote(subject.instrument, closing: day, seed: request.seed)
+    }
+  }
+
+  /// The last minutes, latest first.
+  private var pastMinutes: [Quote] {
+    let moment = MarketMoment(request.moment, on: subject.instrument.market)
+    let seconds = (1..<AnswerRows.rowsPerPage).map { moment.second - 60 * $0 }.filter { $0 >= MarketHours.open }
+    return [subject] + Quote.series(subject.instrument, at: moment, seconds: seconds, seed: request.seed).reversed()
+  }
+
+  private func quote(of instrument: Instrument) -> Quote { AnswerRows.quote(of: instrument, request, latest) }
+
+  private static func quote(
+    of instrument: Instrument, _ request: AnswerRequest, _ latest: (String) -> Record?
+  ) -> Quote {
+    var quote = Quote(instrument, at: request.moment, seed: request.seed)
+    if let record = latest(instrument.code) { quote.adopt(record) }
+    return quote
+  }
+}

@@ -1,0 +1,194 @@
+import KISRecording
+import KISWire
+import Testing
+
+@testable import KISSandbox
+
+@Suite("Generated answers")
+struct GeneratedAnswerTests {
+  static let moment = KoreanTime(year: 2026, month: 9, day: 21, hour: 10, minute: 30)
+
+  /// Early in the day: cheap to play up to.
+  static let early = KoreanTime(year: 2026, month: 9, day: 21, hour: 9, minute: 2)
+
+  static func answer(
+    _ id: TransactionID, _ parameters: [(String, String)] = [], at moment: KoreanTime = moment, venue: Venue = .real,
+    page: Int = 0, latest: @escaping (String) -> Record? = { _ in nil }
+  ) throws -> GeneratedAnswer {
+    let api = try #require(Catalogue.rest(id))
+    return GeneratedAnswer(
+      api, id: id, parameters: parameters.map { .init($0.0, $0.1) }, at: moment, venue: venue, seed: 1, page: page,
+      latest: latest)
+  }
+
+  static func text(_ object: JSONObject?, _ name: String) -> String { object?[name]?.string ?? "missing" }
+
+  @Test(
+    "Every API answers with the catalogue's outputs, shapes and fields, and no empty price",
+    arguments: Catalogue.rest.map(\.path))
+  func shapes(path: String) throws {
+    let api = try #require(Catalogue.rest(path: path))
+    let id = api.ids.first ?? ""
+    let parameters = api.parameters.map { RecordedExchange.Parameter($0.name, "") }
+    let answer = GeneratedAnswer(
+      api, id: id, parameters: parameters, at: GeneratedAnswerTests.early, venue: .real, seed: 1)
+    #expect(answer.envelope.isSuccess)
+    #expect(answer.envelope.members.names.suffix(3) == ["rt_cd", "msg_cd", "msg1"])
+    for output in api.outputs where !output.fields.isEmpty {
+      let value = try #require(answer.envelope.members[output.key], "\(output.key)")
+      let rows = output.shape == .array ? try #require(value.array) : [value]
+      if output.shape == .object { #expect(value.object != nil) }
+      #expect(!rows.isEmpty)
+      for row in rows {
+        // A few documents name a field twice; an object has it once.
+        let names = try #require(row.object?.names)
+        #expect(Set(names) == Set(output.fields), "\(output.key)")
+        #expect(row.object?.members.allSatisfy { $0.value.string != nil } == true)
+      }
+    }
+  }
+
+  @Test("The same request gives the same answer; another time, code or seed another one")
+  func deterministic() throws {
+    let code = [("FID_INPUT_ISCD", "005930")]
+    let answer = try GeneratedAnswerTests.answer("FHKST01010100", code)
+    #expect(answer == (try GeneratedAnswerTests.answer("FHKST01010100", code)))
+    #expect(answer != (try GeneratedAnswerTests.answer("FHKST01010100", [("FID_INPUT_ISCD", "000660")])))
+    let later = GeneratedAnswerTests.moment + .seconds(600)
+    #expect(answer != (try GeneratedAnswerTests.answer("FHKST01010100", code, at: later)))
+  }
+
+  @Test("Price, book, charts and lists agree about an instrument at a moment")
+  func consistentBetweenAPIs() throws {
+    let code = [("fid_input_iscd", "005930")]
+    let price = try GeneratedAnswerTests.answer("FHKST01010100", code).envelope.rows("output").first
+    let book = try GeneratedAnswerTests.answer("FHKST01010200", code).envelope
+    let day = try GeneratedAnswerTests.answer("FHKST01010400", code).envelope.rows("output")
+    let minutes = try GeneratedAnswerTests.answer("FHKST03010200", code).envelope.rows("output2")
+    let now = GeneratedAnswerTests.text(price, "stck_prpr")
+    #expect(Int(now) ?? 0 > 0)
+    #expect(GeneratedAnswerTests.text(book.rows("output2").first, "stck_prpr") == now)
+    #expect(GeneratedAnswerTests.text(day.first, "stck_clpr") == now)
+    #expect(GeneratedAnswerTests.text(day.first, "acml_vol") == GeneratedAnswerTests.text(price, "acml_vol"))
+    #expect(GeneratedAnswerTests.text(minutes.first, "stck_prpr") == now)
+    // Each day's difference leads from the day before.
+    #expect(
+      GeneratedAnswerTests.text(day.dropFirst().first, "stck_clpr") == GeneratedAnswerTests.text(price, "stck_sdpr"))
+    let dates = day.map { GeneratedAnswerTests.text($0, "stck_bsop_date") }
+    #expect(dates == dates.sorted(by: >) && Set(dates).count == dates.count)
+    #expect(dates.first == "20260921")
+  }
+
+  @Test("Generated prices agree with the simulated stream of the same seed")
+  func agreesWithStream() throws {
+    let price = try GeneratedAnswerTests.answer("FHKST01010100", [("FID_INPUT_ISCD", "005930")]).envelope.rows("output")
+      .first
+    var tape = TradeTape(
+      Instrument(code: "005930"), on: TradingDay(of: GeneratedAnswerTests.moment), seed: 1)
+    #expect(GeneratedAnswerTests.text(price, "acml_vol") == "\(tape.advance(toSecond: 37_800).volume)")
+  }
+
+  @Test("A recording's last trade decides price, volume and previous close")
+  func adoptsRecording() throws {
+    let layout = try Dialect(day: "2026-09-16").layout(of: .stockTrade)
+    let record = Record(
+      layout,
+      [
+        "MKSC_SHRN_ISCD": "005930", "STCK_PRPR": "252500", "PRDY_VRSS": "4000", "STCK_OPRC": "248000",
+        "STCK_HGPR": "253000", "STCK_LWPR": "247500", "ACML_VOL": "5330910", "ACML_TR_PBMN": "1333270529750",
+        "BIDP1": "252000",
+      ])
+    let answer = try GeneratedAnswerTests.answer("FHKST01010100", [("FID_INPUT_ISCD", "005930")]) {
+      $0 == "005930" ? record : nil
+    }
+    let price = answer.envelope.rows("output").first
+    #expect(GeneratedAnswerTests.text(price, "stck_prpr") == "252500")
+    #expect(GeneratedAnswerTests.text(price, "prdy_vrss") == "4000")
+    #expect(GeneratedAnswerTests.text(price, "prdy_vrss_sign") == "2")
+    #expect(GeneratedAnswerTests.text(price, "prdy_ctrt") == "1.61")
+    #expect(GeneratedAnswerTests.text(price, "stck_sdpr") == "248500")
+    #expect(GeneratedAnswerTests.text(price, "acml_vol") == "5330910")
+  }
+
+  @Test("inquire-price has what python-kis reads, in readable form")
+  func pythonKIS() throws {
+    let price = try GeneratedAnswerTests.answer("FHKST01010100", [("FID_INPUT_ISCD", "000660")]).envelope.rows("output")
+      .first
+    for name in [
+      "stck_prpr", "acml_vol", "acml_tr_pbmn", "hts_avls", "prdy_vrss", "prdy_vrss_vol_rate", "stck_oprc", "stck_hgpr",
+      "stck_lwpr", "stck_mxpr", "stck_llam", "stck_sdpr", "aspr_unit",
+    ] { #expect(Double(GeneratedAnswerTests.text(price, name)) != nil, "\(name)") }
+    #expect(GeneratedAnswerTests.text(price, "stck_shrn_iscd") == "000660")
+    #expect(GeneratedAnswerTests.text(price, "temp_stop_yn") == "N")
+    #expect(GeneratedAnswerTests.text(price, "mrkt_warn_cls_code") == "00")
+  }
+
+  @Test("Accounts have codes and padded texts of their own, by venue")
+  func accountMessages() throws {
+    let account = [("CANO", "12345678"), ("ACNT_PRDT_CD", "01")]
+    let real = try GeneratedAnswerTests.answer("TTTC8434R", account, page: 2)
+    #expect(real.envelope.code == MessageCode("KIOK0510") && !real.hasMore)
+    let message = try #require(real.envelope.members["msg1"]?.string)
+    #expect(message == "조회가 완료되었습니다" + String(repeating: " ", count: 59))
+    let paper = try GeneratedAnswerTests.answer("VTTC8434R", account, venue: .vts, page: 2)
+    #expect(paper.envelope.code == MessageCode("20310000"))
+    #expect(paper.envelope.members["msg1"]?.string == "모의투자 조회가 완료되었습니다." + String(repeating: " ", count: 49))
+  }
+
+  @Test("Orders are acknowledged in upper case with a number and a time")
+  func orders() throws {
+    let order = try GeneratedAnswerTests.answer("TTTC0012U", [("PDNO", "005930"), ("ORD_QTY", "1")])
+    let output = order.envelope.rows("output").first
+    #expect(output?.names == ["KRX_FWDG_ORD_ORGNO", "ODNO", "ORD_TMD"])
+    #expect(GeneratedAnswerTests.text(output, "ODNO").count == 10)
+    #expect(GeneratedAnswerTests.text(output, "ORD_TMD") == "103000")
+    #expect(order.envelope.message == "주문 전송 완료 되었습니다.")
+    let paper = try GeneratedAnswerTests.answer("VTTC0011U", venue: .vts)
+    #expect(paper.envelope.message == "모의투자 매도주문이 완료 되었습니다.")
+  }
+
+  @Test("Paging ends after three pages, and the cursor tells which is asked for")
+  func paging() throws {
+    let api = try #require(Catalogue.rest("TTTC8434R"))
+    var cursor = ""
+    var pages = 0
+    var more = true
+    while more, pages < 9 {
+      let parameters: [RecordedExchange.Parameter] = [.init("CANO", "1"), .init("CTX_AREA_NK100", cursor)]
+      let page = GeneratedAnswer.page(of: api, parameters: parameters)
+      #expect(page == pages)
+      let answer = GeneratedAnswer(
+        api, id: "TTTC8434R", parameters: parameters, at: GeneratedAnswerTests.moment, venue: .real, seed: 1, page: page
+      )
+      cursor = answer.envelope.members["ctx_area_nk100"]?.string ?? ""
+      #expect(cursor.count == 100)
+      more = answer.hasMore
+      pages += 1
+    }
+    #expect(pages == 3)
+  }
+
+  @Test("Overseas prices have four decimals and carry the realtime key's symbol")
+  func overseas() throws {
+    let answer = try GeneratedAnswerTests.answer("HHDFS00000300", [("AUTH", ""), ("EXCD", "NAS"), ("SYMB", "AAPL")])
+    let price = answer.envelope.rows("output").first
+    #expect(GeneratedAnswerTests.text(price, "rsym") == "DNASAAPL")
+    #expect(GeneratedAnswerTests.text(price, "last").split(separator: ".").last?.count == 4)
+  }
+
+  @Test("Signs agree with differences and nets with both sides in every row of every API")
+  func agreement() {
+    for api in Catalogue.rest {
+      let answer = GeneratedAnswer(
+        api, id: api.ids.first ?? "", parameters: [], at: GeneratedAnswerTests.early, venue: .real, seed: 2)
+      for row in api.outputs.flatMap({ answer.envelope.rows($0.key) }) {
+        for member in row.members where member.name.hasSuffix("_sign") {
+          guard let difference = row[String(member.name.dropLast(5))]?.string.flatMap({ Double($0) }) else { continue }
+          let sign = member.value.string ?? ""
+          let fits = difference > 0 ? ["1", "2"] : difference < 0 ? ["4", "5"] : ["3"]
+          #expect(fits.contains(sign), "\(api.path) \(member.name) \(sign) \(difference)")
+        }
+      }
+    }
+  }
+}
