@@ -30,14 +30,18 @@ public struct Instrument: Sendable, Hashable {
     func draw(_ range: ClosedRange<Int>) -> Int {
       range.lowerBound + Int(generator.next() % UInt64(range.count))
     }
-    let price = known.map { $0.referencePrice * Double(market.scale) } ?? Double(draw(market.ordinaryPrices))
+    let referencePrice = known?.referencePrice ?? (market == .index ? Instrument.indexLevels[code] : nil)
+    let price = referencePrice.map { $0 * Double(market.scale) } ?? Double(draw(market.ordinaryPrices))
     self.code = code
     self.market = market
     name = known?.koreanName ?? CodeTable.industry(code)?.koreanName ?? market.madeUpName(of: code)
-    referencePrice = PriceStep(market).nearest(to: price)
+    self.referencePrice = PriceStep(market).nearest(to: price)
     dailyVolume = known?.dailyVolume ?? draw(market.ordinaryVolumes)
     listedShares = known?.listedShares ?? dailyVolume * 60
   }
+
+  /// Where the indices that everybody knows stood in 2026: KOSPI, KOSDAQ, KOSPI200.
+  private static let indexLevels = ["0001": 6_690.0, "1001": 1_020, "2001": 1_101]
 
   /// The price steps that apply to it.
   var priceStep: PriceStep { PriceStep(market) }

@@ -64,9 +64,9 @@ struct OrderNoticeText {
     case "SELN_BYOV_CLS": isBuy ? "02" : "01"
     case "RCTF_CLS", "ODER_COND", "RFUS_YN": "0"
     case "ODER_KIND": "00"
-    case "STCK_SHRN_ISCD": instrument.code
+    case "STCK_SHRN_ISCD": instrument.symbol
     case "CNTG_QTY": padded(quantity, to: 10)
-    case "CNTG_UNPR": padded(isFill ? price : 0, to: 9)
+    case "CNTG_UNPR": priceText(isFill ? price : 0)
     case "STCK_CNTG_HOUR": clockDigits(second)
     case "CNTG_YN", "ACPT_YN": isFill ? "2" : "1"
     case "BRNC_NO": venue == .real ? "06010" : "00950"
@@ -78,8 +78,32 @@ struct OrderNoticeText {
     case "ORD_EXG_GB_POPUP_YN": "1Y"
     case "CRDT_CLS": "10"
     case "CNTG_ISNM", "CNTG_ISNM40": instrument.name
-    case "ODER_PRC": isFill ? padded(price, to: 9) : ""
+    case "ODER_PRC": isFill ? priceText(price) : ""
+    default: derivativeValue(of: field)
+    }
+  }
+
+  /// Names that only notices of futures, options and overseas orders have.
+  private func derivativeValue(of field: String) -> String? {
+    switch field {
+    case "ODER_KIND2": "00"
+    case "DEBT_GB", "DEBT_DATE", "START_TM", "END_TM", "TM_DIV_TP", "ORD_GRP", "ORD_GRPSEQ": ""
+    case "CNTG_UNPR12", "ORDER_PRC", "FM_LMT_PRIC": priceText(price)
+    case "USER_ID", "WORK_EMPL": htsID
+    case "ODNO", "CCNO", "API_CCNO", "ORD_GRP_STNO": padded(orderNumber, to: 10)
+    case "SERIES": instrument.code
+    case "RVSE_CNCL_DVSN_CD": "00"
+    case "SLL_BUY_DVSN_CD": isBuy ? "02" : "01"
+    case "ORD_QTY": "\(quantity)"
+    case "CCLD_QTY", "TOT_CCLD_QTY": isFill ? "\(quantity)" : "0"
+    case "ORD_REMQ": isFill ? "0" : "\(quantity)"
+    case "TOT_CCLD_UV", "FM_CCLD_PRIC": isFill ? priceText(price) : "0"
     default: nil
     }
+  }
+
+  /// Won padded with zeros to nine digits; prices with decimals as they are.
+  private func priceText(_ price: Int) -> String {
+    instrument.market.decimals == 0 ? padded(price, to: 9) : instrument.market.text(price)
   }
 }

@@ -64,10 +64,17 @@ struct TradeTape: IteratorProtocol, Sendable {
     return Event(millisecond: millisecond, isTrade: isTrade, quote: quote)
   }
 
-  /// Plays the tape up to a moment of its day and tells the quote then.
+  /// Plays everything that happens before a second of the day and tells the quote then.
   mutating func advance(toSecond limit: Int) -> Quote {
-    while second < limit, next() != nil {}
-    return quote
+    while true {
+      if pending.isEmpty {
+        guard second + 1 < limit, second < MarketHours.close else { return quote }
+        second += 1
+        fillSecond()
+      } else {
+        guard second < limit, next() != nil else { return quote }
+      }
+    }
   }
 
   /// Draws when things happen in the next second.

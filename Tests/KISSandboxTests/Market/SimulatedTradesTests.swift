@@ -24,21 +24,24 @@ struct SimulatedTradesTests {
     let midnight = try #require(TradingDay("2026-09-21")).midnight
     let plan = SimulationPlan(
       start: midnight + .seconds(32_400), length: .seconds(300), instruments: ["005930"])
-    var last = ""
-    var answers = 0
+    var prices: [(time: String, price: String)] = []
+    var answers: [(time: String, price: String)] = []
     for event in SimulatedDay(plan, seed: 1).events() {
       switch event.content {
       case .exchange(let exchange):
         let price = try Envelope(parsing: Array(exchange.body.utf8)).rows("output").first?["stck_prpr"]?.string
-        if !last.isEmpty { #expect(price == last) }
-        answers += 1
+        answers.append((clockDigits(32_400 + Int(event.offset / 1_000_000_000)), price ?? ""))
       case .message(let bytes, _):
         let frame = try Frame(parsing: bytes)
-        if frame.transactionID == .stockTrade { last = try frame.records().last?[2] ?? last }
+        guard frame.transactionID == .stockTrade else { continue }
+        prices += try frame.records().map { ($0[1], $0[2]) }
       default: break
       }
     }
-    #expect(answers == 6)
+    #expect(answers.count == 6)
+    for answer in answers.dropFirst() {
+      #expect(answer.price == prices.last { $0.time < answer.time }?.price)
+    }
   }
 
   @Test(

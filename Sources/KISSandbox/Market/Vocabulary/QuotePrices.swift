@@ -1,8 +1,11 @@
 extension QuoteVocabulary {
   /// Prices, in the instrument's own decimals.
   static let prices: [(names: String, reading: Reading)] = [
-    ("prpr last last_price price clpr trad_pric now_pric cntg_prc", { $0.text($0.price) }),
-    ("prdy_clpr sdpr base prev_price bfdy_clpr bass_prc recprice nmix_sdpr prdy_nmix", { $0.text($0.previousClose) }),
+    ("prpr last last_price price clpr prpr_nmix totl_ernn_nmix", { $0.text($0.price) }),
+    (
+      "prdy_clpr sdpr base prev_price bfdy_clpr bass_prc recprice nmix_sdpr prdy_nmix psttl_price sttl_price prdy_totl_ernn_nmix",
+      { $0.text($0.previousClose) }
+    ),
     ("oprc open open_price oprc_nmix popen", { $0.text($0.open) }),
     ("hgpr high high_price nmix_hgpr phigh", { $0.text($0.high) }),
     ("lwpr low low_price lowp_rice nmix_lwpr plow", { $0.text($0.low) }),
@@ -36,11 +39,14 @@ extension QuoteVocabulary {
 
   /// Differences, their sign codes and rates.
   static let changes: [(names: String, reading: Reading)] = [
-    ("prdy_vrss nmix_prdy_vrss prev_diff_price change t_xdif", { $0.text($0.change) }),
+    ("prdy_vrss nmix_prdy_vrss prev_diff_price psttl_diff_price change t_xdif", { $0.text($0.change) }),
     // Abroad the sign stands beside a difference without one.
     ("diff", { $0.text($0.instrument.market == .overseas ? abs($0.change) : $0.change) }),
-    ("prdy_vrss_sign sign prev_sign prev_diff_flag daebi t_xsgn quotsign", { $0.sign }),
-    ("prdy_ctrt nmix_prdy_ctrt rate prev_diff_rate chgrate t_xrat", { $0.rate($0.price, over: $0.previousClose) }),
+    ("prdy_vrss_sign sign prev_sign prev_diff_flag psttl_sign daebi t_xsgn", { $0.sign }),
+    (
+      "prdy_ctrt nmix_prdy_ctrt rate prev_diff_rate psttl_diff_rate chgrate t_xrat",
+      { $0.rate($0.price, over: $0.previousClose) }
+    ),
     ("oprc_vrss_prpr oprc_vrss_nmix_prpr", { $0.text($0.open == 0 ? 0 : $0.price - $0.open) }),
     ("oprc_vrss_prpr_sign oprc_vrss_nmix_sign", { signCode(Double($0.open == 0 ? 0 : $0.price - $0.open)) }),
     ("oprc_vrss_prpr_rate", { $0.rate($0.price, over: $0.open) }),

@@ -1,0 +1,102 @@
+public import KISWire
+
+/// The messages of a registration that no recording feeds, without end.
+///
+///     var simulator = RealtimeSimulator("H0STCNT0", key: "005930", from: now, dialect: dialect, seed: 1)
+///     let message = simulator.next()      // when it is due, and its bytes
+///
+/// The same TR, key, start and seed give the same messages; TRs of one instrument agree with each other and with
+/// ``GeneratedAnswer``. Notices keep their payload readable (flag 1): whoever sends them encrypts.
+public struct RealtimeSimulator: Sendable, IteratorProtocol {
+  /// One text message.
+  public struct Message: Sendable, Hashable {
+    /// When it is due on the sandbox's clock; never before the message in front.
+    public var time: KoreanTime
+    /// `flag|tr_id|count|payload`
+    public var bytes: [UInt8]
+  }
+
+  private let layout: Layout
+  private let family: RealtimeFamily
+  private let key: String
+  private let venue: Venue
+  private let start: KoreanTime
+  private let generator: SeededGenerator
+  private var feed: MarketFeed
+  private var programTrading: ProgramTradingFeed?
+  private var due: KoreanTime
+  private var bookBefore: OrderBook?
+  private var orders: OrderDesk
+
+  /// - Parameters:
+  ///   - id: the TR as it was registered, `H0STCNI9` for paper notices.
+  ///   - key: its `tr_key`.
+  ///   - start: nothing is sent before this moment.
+  public init(_ id: TransactionID, key: String, from start: KoreanTime, dialect: Dialect, seed: UInt64) {
+    layout = dialect.layout(of: id)
+    family = RealtimeFamily(id)
+    venue = dialect.venue
+    self.key = key
+    self.start = start
+    due = start
+    generator = SeededGenerator(seed: seed).fork("realtime").fork(key)
+    feed = MarketFeed(family.instrument(of: id, key: key), from: start, seed: seed)
+    programTrading = family == .indexProgramTrading ? ProgramTradingFeed(key, from: start, seed: seed) : nil
+    orders = OrderDesk(customer: key, venue: venue, generator: generator.fork("orders"))
+  }
+
+  public mutating func next() -> Message? {
+    if let message = programTrading?.next() { return Message(time: message.time, bytes: frame(message.record)) }
+    while true {
+      let event = feed.next()
+      guard event.time >= due, event.isTrade || family != .trades else { continue }
+      guard family != .index && family != .trades || event.quote.open > 0 else { continue }
+      due = event.time + .milliseconds(family.pace)
+      let record = record(of: event)
+      bookBefore = event.quote.book
+      return Message(time: event.time, bytes: frame(record))
+    }
+  }
+
+  private func frame(_ record: String) -> [UInt8] {
+    layout.message([record], flag: family == .notices ? .encrypted : .plain)
+  }
+
+  private mutating func record(of event: MarketFeed.Event) -> String {
+    if family == .notices { orders.proceed(event) }
+    var values: [String: String] = [:]
+    for field in layout.fields {
+      values[field] =
+        special(field, event) ?? event.quote.value(of: field)
+        ?? PlausibleValue.value(of: field, about: event.quote, generator: generator)
+    }
+    ConsistentRecord.agree(&values)
+    // Clients route by the first value: it is the registered key, except where a day comes first.
+    if let first = layout.fields.first, first != "BSOP_DATE" { values[first] = key }
+    return layout.record { values[$0] }
+  }
+
+  /// What a family knows better than the words of a name.
+  private func special(_ field: String, _ event: MarketFeed.Event) -> String? {
+    switch family {
+    case .book: event.quote.bookValue(of: field, before: bookBefore) ?? nil
+    case .expected: event.quote.expectedValue(of: field)
+    case .programTrading: event.quote.programTradingValue(of: field)
+    case .members: MemberTrading(event.quote).value(of: field)
+    case .volatilityInterruption: event.quote.interruptionValue(of: field)
+    case .netAssetValue: event.quote.netAssetValue(of: field)
+    case .notices: orders.value(of: field)
+    case .trades: layout.transactionID.rawValue.hasPrefix("H0EU") ? greekOfNightOption(field) : nil
+    case .index, .marketStatus, .indexProgramTrading: nil
+    }
+  }
+
+  /// Night options come without greeks now and then (quirk 69).
+  private func greekOfNightOption(_ field: String) -> String? {
+    switch field {
+    case "HTS_THPR", "DELTA", "GAMA", "VEGA", "RHO": "-nan"
+    case "THETA", "HTS_INTS_VLTL": "nan"
+    default: nil
+    }
+  }
+}
