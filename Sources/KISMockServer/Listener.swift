@@ -24,9 +24,13 @@ struct Listener {
     let admin = AdminResponder(server: server)
     let channel = UpgradableHTTPChannel(
       responder: { request, writer, channel in
-        let response =
-          AdminResponder.owns(path: request.uri.path)
-          ? await admin.answer(request, on: channel) : await responder.answer(request, on: channel)
+        let response: Response?
+        if AdminResponder.owns(path: request.uri.path) {
+          response = await admin.answer(request, on: channel)
+        } else {
+          response = try await responder.answer(request, on: channel)
+        }
+        guard let response else { return }
         try await writer.write(response: response.head, body: response.body)
       },
       sessions: SessionHandler(

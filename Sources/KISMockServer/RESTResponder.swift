@@ -11,7 +11,8 @@ struct RESTResponder: Sendable {
   let bodyLimit: Int
   let logger: Logger
 
-  func answer(_ request: Request, on channel: any Channel) async -> Response {
+  /// The answer to write; nil when it has gone out past HTTP's encoder, or never will.
+  func answer(_ request: Request, on channel: any Channel) async throws -> Response? {
     var request = request
     let body: ByteBuffer
     do {
@@ -25,7 +26,13 @@ struct RESTResponder: Sendable {
       ?? directory.sandbox(forPort: channel.localAddress?.port)
     sandbox.clock.hold(.work)
     defer { sandbox.clock.release(.work) }
-    let answer = await sandbox.answer(asked)
+    let answer: RESTAnswer
+    switch await sandbox.respond(to: asked) {
+    case .answer(let plain): answer = plain
+    case .script(let outputs):
+      try await ScriptedAnswer(outputs: outputs, sandbox: sandbox).send(on: channel)
+      return nil
+    }
     let head = answer.head(date: sandbox.clock.wallTime)
     return Response(
       status: head.status, headers: head.headerFields,

@@ -62,7 +62,7 @@ struct SessionHandler: Sendable {
         if !hasRegistered { try await moveToSandbox(namedBy: bytes, directory) }
         await sandbox.receive(bytes, from: id)
       case .ping(let payload):
-        sink.pong(payload)
+        if await sandbox.answersPing(of: id) { sink.pong(payload) }
         await sandbox.receiveControlFrame(Array(payload.readableBytesView), from: id)
       case .pong(let payload): await sandbox.receiveControlFrame(Array(payload.readableBytesView), from: id)
       case .binary: sink.close(WebSocketClose(.unacceptableData, reason: "KIS speaks text"))

@@ -29,9 +29,11 @@ struct UpgradableHTTPChannel: HTTPChannelHandler {
         maximumFrameSize: maximumMessageSize,
         accepts: { SessionHandler.accepts(path: $0.uri) },
         complete: { channel, _ in wrapSession(channel) })
-      let configuration = NIOUpgradableHTTPServerPipelineConfiguration<Upgraded>(
+      var configuration = NIOUpgradableHTTPServerPipelineConfiguration<Upgraded>(
         upgradeConfiguration: .init(
           upgraders: [upgrader], notUpgradingCompletionHandler: { channel in wrapREST(channel, logger: logger) }))
+      // Answers may go out past the encoder, so no handler must wait for it; Hummingbird answers in order anyway.
+      configuration.enablePipelining = false
       let upgraded = try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
         configuration: configuration)
       let upgradeHandler = try channel.pipeline.syncOperations.handler(
@@ -57,6 +59,7 @@ struct UpgradableHTTPChannel: HTTPChannelHandler {
 
   private func wrapREST(_ channel: any Channel, logger: Logger) -> EventLoopFuture<Upgraded> {
     channel.eventLoop.makeCompletedFuture {
+      try channel.pipeline.syncOperations.addHandler(RawBytes(), position: .first)
       try channel.pipeline.syncOperations.addHandler(HTTP1ToHTTPServerCodec(secure: false))
       try channel.pipeline.syncOperations.addHandler(HTTPConnectionStateHandler(logger: logger))
       return .rest(

@@ -32,7 +32,7 @@ extension Sandbox {
       SessionStatus(
         number: session.id, appKey: session.appKey,
         registrations: session.registrations.map {
-          .init(transactionID: $0.transactionID, key: $0.key, delivered: session.delivered[$0.route] ?? 0)
+          .init(transactionID: $0.transactionID, key: $0.key, delivered: session.sent(on: $0.route))
         },
         backlog: session.sink.backlog, taken: session.sink.taken,
         owesPingPong: session.heartbeat.answerDue != nil, isEnding: session.isEnding)

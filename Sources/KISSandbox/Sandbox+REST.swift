@@ -1,69 +1,106 @@
 import KISRecording
 import KISWire
 
+/// What leaves instead of, or as, the answer to a request.
+public enum RESTOutcome: Sendable {
+  case answer(RESTAnswer)
+  /// Bytes, waits and ends, as faults want them.
+  case script([FaultyOutput])
+}
+
 extension Sandbox {
-  /// Answers a request to `/oauth2` or `/uapi`.
-  ///
-  /// In this order: does the path exist, is the caller known, does it call too often, is the input complete; then the
-  /// recording, as it stands at the playhead.
-  public func answer(_ request: RESTRequest) -> RESTAnswer {
+  /// Answers a request to `/oauth2` or `/uapi`, faults included.
+  public func respond(to request: RESTRequest) -> RESTOutcome {
     clock.clientSpoke()
-    switch (request.method, request.path) {
-    case ("POST", "/oauth2/tokenP"): return issueToken(request)
-    case ("POST", "/oauth2/Approval"): return issueApprovalKey(request)
-    case ("POST", "/oauth2/revokeP"): return revokeToken(request)
-    case ("POST", "/uapi/hashkey"): return hash(request)
-    default: break
+    let observed = request.observed
+    let wishes = observe(.request(observed))
+    let happening = faultsHappening(on: .request(observed))
+    let answer = answer(request, observed, wishes, happening)
+    let onWire = happening.filter { $0.name.fault.level == .http }
+    guard !onWire.isEmpty || wishes.delay > .zero else { return .answer(answer) }
+    let outputs = HTTPFaults.apply(onWire, to: answer.reply(date: clock.wallTime), using: &chances)
+    return .script((wishes.delay > .zero ? [.wait(wishes.delay)] : []) + outputs)
+  }
+
+  /// Answers a request as if there were no faults of HTTP.
+  public func answer(_ request: RESTRequest) -> RESTAnswer {
+    switch respond(to: request) {
+    case .answer(let answer): answer
+    case .script: RESTAnswer(status: 500, body: [])
+    }
+  }
+
+  /// In this order: what a rule or a fault of KIS's own answers; does the path exist, is the caller known, does it call
+  /// too often, is the input complete; then the recording as it stands at the playhead, then the catalogue.
+  private func answer(
+    _ request: RESTRequest, _ observed: ObservedRequest, _ wishes: Wishes, _ happening: [ConfiguredFault]
+  ) -> RESTAnswer {
+    let refusal = happening.first { $0.refuses(path: request.path) }?.refusal
+    if let wished = wishes.answer ?? refusal {
+      let answer = RESTAnswer(wished, path: request.path)
+      note(request, observed, answer, source: wishes.answer == nil ? "fault" : "scenario")
+      return answer.withKISHeaders(request, globalID: credentials.globalID())
+    }
+    if let answer = answerOAuth(request) {
+      note(request, observed, answer, source: "oauth")
+      return answer
     }
     guard request.path.hasPrefix("/uapi/"), let api = Catalogue.rest(path: request.path, method: request.method) else {
+      note(request, observed, .notFound, source: "refusal", isMatched: false)
       return .notFound
     }
-    var answer = answer(request, by: api)
-    answer.headers += [
-      ("tr_id", request.transactionID), ("gt_uid", credentials.globalID()),
-    ]
-    if !answer.headers.contains(where: { $0.name == "tr_cont" }) { answer.headers.append(("tr_cont", "")) }
-    return answer
+    let (answer, source) = answer(request, by: api)
+    note(request, observed, answer, source: source, isMatched: source != "unmatched")
+    return answer.withKISHeaders(request, globalID: credentials.globalID())
   }
 
-  private func answer(_ request: RESTRequest, by api: RESTAPI) -> RESTAnswer {
-    switch admission(of: request) {
-    case .refused(let refusal): return refusal
-    case .appKey(let appKey):
-      let limit = configuration.limits.requestsPerSecond ?? (configuration.venue == .real ? 20 : 2)
-      guard callRates.allows(appKey, perSecond: limit, now: clock.now) else { return .gatewayRefusal(.tooManyCalls) }
+  private func answerOAuth(_ request: RESTRequest) -> RESTAnswer? {
+    switch (request.method, request.path) {
+    case ("POST", "/oauth2/tokenP"): issueToken(request)
+    case ("POST", "/oauth2/Approval"): issueApprovalKey(request)
+    case ("POST", "/oauth2/revokeP"): revokeToken(request)
+    case ("POST", "/uapi/hashkey"): hash(request)
+    default: nil
+    }
+  }
+
+  private func answer(_ request: RESTRequest, by api: RESTAPI) -> (RESTAnswer, source: String) {
+    if let refusal = refusal(of: request) { return (refusal, "refusal") }
+    if request.method == "POST", request.header("transfer-encoding")?.lowercased() == "chunked" {
+      return (.gatewayRefusal(.routingError), "refusal")
     }
     let validation = RequestValidation(api: api, venue: configuration.venue)
-    if let refusal = validation.refusal(of: request) { return refusal }
-    if let recorded = recordedAnswer(to: request) { return recorded }
-    return .inputRefusal(.noSuchService, MessageCode.noSuchService.text ?? "", resultCode: "1")
+    if let refusal = validation.refusal(of: request) { return (refusal, "refusal") }
+    startPlayingForQuotations()
+    if let recorded = recordedAnswer(to: request) { return (recorded, "recording") }
+    return (.inputRefusal(.noSuchService, MessageCode.noSuchService.text ?? "", resultCode: "1"), "unmatched")
   }
 
-  private enum Admission {
-    case refused(RESTAnswer)
-    case appKey(String)
-  }
-
-  /// Who calls, by token and app key (PROTOCOL section 2.3, and section 7 where it is silent).
-  private func admission(of request: RESTRequest) -> Admission {
-    guard let token = request.bearerToken else { return .refused(.gatewayRefusal(.invalidToken)) }
+  /// Why a caller is refused, by token, app key and rate (PROTOCOL section 2.3, and section 7 where it is silent).
+  private func refusal(of request: RESTRequest) -> RESTAnswer? {
+    guard let token = request.bearerToken else { return .gatewayRefusal(.invalidToken) }
     let owner: String
     switch credentials.state(ofToken: token, now: clock.now) {
     case .valid(let appKey): owner = appKey
-    case .expired: return .refused(.gatewayRefusal(.expiredToken))
-    case .unknown: return .refused(.gatewayRefusal(.invalidToken))
+    case .expired: return .gatewayRefusal(.expiredToken)
+    case .unknown: return .gatewayRefusal(.invalidToken)
     }
-    guard let appKey = request.header("appkey"), !appKey.isEmpty else {
-      return .refused(.gatewayRefusal(.appKeyRequired))
+    guard let appKey = request.header("appkey"), !appKey.isEmpty else { return .gatewayRefusal(.appKeyRequired) }
+    guard let secret = request.header("appsecret"), !secret.isEmpty else { return .gatewayRefusal(.appSecretRequired) }
+    guard appKey == owner else { return .gatewayRefusal(.invalidToken) }
+    if credentials.refusal(appKey: appKey, secret: secret) != nil { return .gatewayRefusal(.invalidCustomerKey) }
+    let limit = configuration.limits.requestsPerSecond ?? (configuration.venue == .real ? 20 : 2)
+    guard callRates.allows(appKey, perSecond: limit, now: clock.now) else { return .gatewayRefusal(.tooManyCalls) }
+    return nil
+  }
+
+  /// A paced replay is the market's day: the first quotation starts it, as the first registration does. An unpaced one
+  /// would be over before anybody has registered.
+  private func startPlayingForQuotations() {
+    guard case .times = configuration.speed, !(clock is VirtualClock), playheads[.everybody]?.state == .waiting else {
+      return
     }
-    guard let secret = request.header("appsecret"), !secret.isEmpty else {
-      return .refused(.gatewayRefusal(.appSecretRequired))
-    }
-    guard appKey == owner else { return .refused(.gatewayRefusal(.invalidToken)) }
-    if credentials.refusal(appKey: appKey, secret: secret) != nil {
-      return .refused(.gatewayRefusal(.invalidCustomerKey))
-    }
-    return .appKey(appKey)
+    try? play()
   }
 
   /// What the recordings answered by now.
@@ -74,20 +111,55 @@ extension Sandbox {
       guard
         let exchange = try? tape.exchanges().answer(
           method: request.method, path: request.path, transactionID: request.transactionID, parameters: parameters,
-          at: position - shift(of: tape))
+          at: position - (tape.startOfDay - beginning))
       else { continue }
-      var answer = RESTAnswer(status: exchange.status, body: Array(exchange.body.utf8))
-      for header in exchange.headers where header.name == "tr_cont" { answer.headers.append(("tr_cont", header.value)) }
-      if let type = exchange.headers.first(where: { $0.name.lowercased() == "content-type" }) {
-        answer.contentType = type.value
-      }
-      return answer
+      return RESTAnswer(exchange)
     }
     return nil
   }
 
-  /// How far a tape's beginning lies behind the earliest one's.
-  private func shift(of tape: Tape) -> Int64 {
-    tape.startOfDay - beginning
+  private func note(
+    _ request: RESTRequest, _ observed: ObservedRequest, _ answer: RESTAnswer, source: String, isMatched: Bool = true
+  ) {
+    let json = try? JSONValue(parsing: answer.body.prefix(64 * 1024))
+    let code = json?["msg_cd"]?.string ?? json?["error_code"]?.string ?? ""
+    let entry = JournalAnswer(
+      status: answer.status, code: code, source: source, isMatched: isMatched,
+      nearMisses: isMatched ? [] : nearMisses(of: observed),
+      body: String(decoding: answer.body.prefix(500), as: UTF8.self))
+    note(.request(observed, entry), appKey: observed.appKey)
+  }
+
+  /// What an unmatched request may have meant: rules, recorded exchanges, APIs of the catalogue.
+  private func nearMisses(of request: ObservedRequest) -> [NearMiss] {
+    var candidates: [(name: String, pattern: RequestPattern)] = []
+    for rule in engine?.scenario.rules ?? [] {
+      if case .request(let pattern) = rule.trigger { candidates.append(("rule \(rule.name)", pattern)) }
+    }
+    for tape in configuration.tapes {
+      for exchange in (try? tape.exchanges().all) ?? [] { candidates.append(("recorded exchange", exchange.pattern)) }
+    }
+    for path in Catalogue.nearest(toPath: request.path) {
+      guard let api = Catalogue.rest(path: path) else { continue }
+      let ids = api.ids(on: configuration.venue).map(\.rawValue)
+      candidates.append(
+        (
+          "API \(api.koreanName)",
+          RequestPattern(
+            method: TextPattern([api.method]), path: TextPattern([path]),
+            transactionID: ids.isEmpty ? nil : TextPattern(ids))
+        ))
+    }
+    return NearMiss.nearest(to: request, among: candidates)
+  }
+}
+
+extension RecordedExchange {
+  /// What a request must be to get this answer.
+  fileprivate var pattern: RequestPattern {
+    RequestPattern(
+      method: TextPattern([method]), path: TextPattern([path]),
+      transactionID: transactionID.isEmpty ? nil : TextPattern([transactionID]),
+      parameters: parameters.map { .init($0.name, TextPattern([$0.value])) })
   }
 }

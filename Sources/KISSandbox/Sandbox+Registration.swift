@@ -3,8 +3,9 @@ import KISWire
 extension Sandbox {
   /// A client sent a text message.
   public func receive(_ text: [UInt8], from id: Int) {
-    guard let session = sessions[id], !session.isEnding else { return }
+    guard let session = sessions[id], !session.isEnding, !session.isDeaf else { return }
     if let answer = PingPong(answer: text) {
+      note(.message(answer.text), session: id, appKey: session.appKey)
       heard(answer, from: id)
       return
     }
@@ -13,7 +14,8 @@ extension Sandbox {
       let request = try RegistrationRequest(parsing: text)
       answer(request, from: id)
     } catch {
-      session.send(text: RegistrationReply.refused(error).bytes)
+      note(.message(String(decoding: text.prefix(1000), as: UTF8.self)), session: id, appKey: session.appKey)
+      sessions[id]?.send(text: RegistrationReply.refused(error).bytes, at: clock.now)
     }
   }
 
@@ -23,24 +25,34 @@ extension Sandbox {
   }
 
   private func heard(_ answer: PingPong, from id: Int) {
+    guard !happens(.pingPongAnswerIgnored, on: .clientPing(session: id)) else { return }
     if sessions[id]?.heartbeat.answered() == true { clock.release(.client) }
+    observe(.pingPongAnswered(session: id))
   }
 
   private func answer(_ request: RegistrationRequest, from id: Int) {
     let header = RegistrationReply.Header(
       request.transactionID, key: request.key, encrypt: encryptMark(of: request.transactionID))
     if let refusal = admission(of: request, for: id) {
-      sessions[id]?.send(text: refusal.bytes)
-      if refusal.code == .appKeyInUse { end(id, .drop) }
+      reply(refusal, to: request, for: id)
       return
     }
-    let reply =
-      switch request.action {
-      case .register: register(request, header, for: id)
-      case .release: release(request, header, for: id)
-      }
-    sessions[id]?.send(text: reply.bytes)
-    if request.action == .register, reply.isSuccess { startPlaying(for: id) }
+    let (transactionID, key) = (request.transactionID.rawValue, request.key)
+    let wishes = observe(
+      request.action == .register
+        ? .registered(session: id, transactionID: transactionID, key: key)
+        : .released(session: id, transactionID: transactionID, key: key))
+    if wishes.delay > .zero { sessions[id]?.outflow.wait(wishes.delay, at: clock.now) }
+    if let answer = wishes.answer {
+      reply(answer, to: request, header, for: id)
+      return
+    }
+    switch request.action {
+    case .register: register(request, header, for: id)
+    case .release:
+      let isKnown = sessions[id]?.release(request.transactionID, request.key) == true
+      reply(isKnown ? .released(header) : .refused(header, .notSubscribed), to: request, for: id)
+    }
   }
 
   /// Whether this client may register anything at all; its app key becomes the session's.
@@ -60,33 +72,119 @@ extension Sandbox {
     return nil
   }
 
-  private func register(
-    _ request: RegistrationRequest, _ header: RegistrationReply.Header, for id: Int
-  ) -> RegistrationReply {
-    guard let session = sessions[id] else { return .refused(header, .subscribeInternalError) }
-    if let refusal = RegistrationRules(venue: configuration.venue).refusal(of: request, header) { return refusal }
-    if session.isRegistered(request.transactionID, request.key) { return .refused(header, .alreadySubscribed) }
-    guard session.registrations.count < configuration.limits.registrations else {
-      return .refused(header, .tooManySubscriptions)
+  private func register(_ request: RegistrationRequest, _ header: RegistrationReply.Header, for id: Int) {
+    let happening = faultsHappening(
+      on: .registration(
+        session: id, transactionID: request.transactionID.rawValue, key: request.key,
+        appKey: sessions[id]?.appKey ?? ""))
+    for fault in happening {
+      if let refusal = fault.refusal {
+        reply(refusal, to: request, header, for: id)
+        return
+      }
     }
-    guard let route = routes.route(request.transactionID.rawValue, request.key) else {
-      return .refused(header, .subscribeInternalError)
+    guard !happening.contains(where: { $0.name == .registrationReplyMissing }) else { return }
+    guard let session = sessions[id], let route = routes.route(request.transactionID.rawValue, request.key) else {
+      reply(.refused(header, .subscribeInternalError), to: request, for: id)
+      return
     }
-    sessions[id]?.register(request.transactionID, request.key, route: route)
-    return .registered(header, session.output)
+    let rules = RegistrationRules(
+      venue: configuration.venue, htsIDs: configuration.htsIDs, codes: configuration.codes)
+    if let refusal = rules.refusal(of: request, header) {
+      reply(refusal, to: request, for: id)
+    } else if session.isRegistered(request.transactionID, request.key) {
+      reply(.refused(header, .alreadySubscribed), to: request, for: id)
+    } else if session.registrations.count >= configuration.limits.registrations {
+      reply(.refused(header, .tooManySubscriptions), to: request, for: id)
+    } else {
+      succeed(request, header, route, happening, for: id)
+    }
   }
 
-  private func release(
-    _ request: RegistrationRequest, _ header: RegistrationReply.Header, for id: Int
-  ) -> RegistrationReply {
-    guard sessions[id]?.release(request.transactionID, request.key) == true else {
-      return .refused(header, .notSubscribed)
+  private func succeed(
+    _ request: RegistrationRequest, _ header: RegistrationReply.Header, _ route: Route,
+    _ happening: [ConfiguredFault], for id: Int
+  ) {
+    guard let session = sessions[id] else { return }
+    var success = RegistrationReply.registered(header, session.output)
+    var registration = Session.Registration(
+      transactionID: request.transactionID, key: request.key, route: route)
+    var framesFirst = 0
+    for fault in happening {
+      switch fault.name {
+      case .registrationReplyLate: sessions[id]?.outflow.wait(fault.duration("delay"), at: clock.now)
+      case .registrationReplyWithoutKey: success.output = nil
+      case .registrationForgotten: registration.isForgotten = true
+      case .registrationReplyAfterData: framesFirst = max(fault.number("frames"), 1)
+      default: break
+      }
     }
-    return .released(header)
+    if configuration.quirks.contains(
+      .streamSilentAfterSuccess, transactionID: request.transactionID.rawValue, key: request.key)
+    {
+      registration.isForgotten = true
+    }
+    sessions[id]?.register(registration)
+    if framesFirst > 0 {
+      sessions[id]?.heldReply = (session.framed(success.bytes), framesFirst)
+      note(registered(request, success.code), session: id, appKey: session.appKey)
+    } else {
+      reply(success, to: request, for: id)
+    }
+    startPlaying(for: id)
+  }
+
+  /// Sends a reply and writes it down; a session that is refused for its app key is dropped.
+  private func reply(_ reply: RegistrationReply, to request: RegistrationRequest, for id: Int) {
+    let content = registered(request, reply.code)
+    note(content, session: id, appKey: sessions[id]?.appKey)
+    sessions[id]?.send(text: reply.bytes, at: clock.now)
+    if reply.code == .appKeyInUse { end(id, .drop) }
+  }
+
+  /// Sends what a rule or a fault answers instead.
+  private func reply(
+    _ answer: Answer, to request: RegistrationRequest, _ header: RegistrationReply.Header, for id: Int
+  ) {
+    switch answer.body {
+    case .code(let code):
+      let code = MessageCode(code)
+      let isAboutNobody = code == .appKeyInUse || code == .wrongHTSID
+      reply(.refused(isAboutNobody ? .null : header, code), to: request, for: id)
+    case .text(let text):
+      note(registered(request, MessageCode("")), session: id, appKey: sessions[id]?.appKey)
+      sessions[id]?.send(text: Array(text.utf8), at: clock.now)
+    case .json(let json):
+      note(registered(request, MessageCode(json["body"]?["msg_cd"]?.string ?? "")), session: id)
+      sessions[id]?.send(text: json.utf8, at: clock.now)
+    }
+  }
+
+  /// The journal's entry of a registration or release, with what a refused one may have meant.
+  private func registered(_ request: RegistrationRequest, _ code: MessageCode) -> JournalEntry.Content {
+    var misses: [NearMiss] = []
+    if [.invalidTransactionID, .invalidKey, .notSubscribed].contains(code) {
+      misses = nearMisses(of: request)
+    }
+    let registration = JournalRegistration(
+      transactionID: request.transactionID.rawValue, key: request.key, code: code.rawValue, nearMisses: misses)
+    return request.action == .register ? .register(registration) : .release(registration)
+  }
+
+  private func nearMisses(of request: RegistrationRequest) -> [NearMiss] {
+    let candidates = Catalogue.nearest(to: request.transactionID).map { id in
+      (
+        name: "TR \(id)",
+        pattern: RegistrationPattern(transactionID: TextPattern([id.rawValue]), key: TextPattern([request.key]))
+      )
+    }
+    return NearMiss.nearest(
+      toRegistration: request.transactionID.rawValue, key: request.key, among: candidates)
   }
 
   private func encryptMark(of transactionID: TransactionID) -> String {
-    Catalogue.realtime(transactionID)?.isEncrypted == true ? "Y" : "N"
+    guard Catalogue.realtime(transactionID)?.isEncrypted == true else { return "N" }
+    return configuration.quirks.contains(.noticeEncryptN, transactionID: transactionID.rawValue) ? "N" : "Y"
   }
 
   /// The first registration starts a replay that waits for its first client.

@@ -10,6 +10,10 @@ extension Sandbox {
     slots = [:]
     playheads = [:]
     if configuration.playhead == .shared { playheads[.everybody] = try Sandbox.playhead(configuration) }
+    isOver = false
+    chances = generator.fork("chances")
+    resetJournal()
+    loadScenario()
     unfreezeClock()
   }
 }

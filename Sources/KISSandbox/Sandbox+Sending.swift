@@ -10,35 +10,43 @@ extension Sandbox {
   /// - Returns: the sessions it was sent to. A session that is not there gets nothing.
   @discardableResult
   public func send(_ text: [UInt8], toSession number: Int? = nil) -> [Int] {
-    var builder = FrameBatchBuilder(routes: routes)
-    text.withUnsafeBytes { builder.append($0, at: 0) }
-    guard let batch = builder.finish(), let route = batch.messages.first?.route else {
-      return send(number) { $0.send(text: text) }
-    }
-    guard let number, sessions[number]?.routes.contains(route) == false else {
-      let audience = open(number).filter { sessions[$0]?.routes.contains(route) == true }
-      let due = Playhead.Due(batch: batch, messages: 0..<1, closing: nil)
-      for id in audience { deliver(due, to: .session(id), at: clock.now) }
-      return audience
-    }
-    let isEncrypted = batch.hasEncrypted
-    return send(number) { session in
-      if isEncrypted, let sealed = session.encrypted(text) {
-        session.sink.send(sealed)
-      } else {
-        session.send(text: text)
-      }
-    }
-  }
-
-  private func send(_ number: Int?, _ body: (Session) -> Void) -> [Int] {
-    let audience = open(number)
-    for id in audience { sessions[id].map(body) }
+    let isFrame = text.withUnsafeBytes { FrameHead($0) != nil }
+    let meant = number.map { [$0] } ?? (isFrame ? sessionsRegistered(for: text) : sessions.keys.sorted())
+    let audience = meant.filter { sessions[$0]?.isEnding == false }
+    send(text, to: audience)
     return audience
   }
 
-  /// The sessions that can still be sent to: all, or the one with a number.
-  private func open(_ number: Int?) -> [Int] {
-    sessions.values.filter { !$0.isEnding && (number == nil || $0.id == number) }.map(\.id).sorted()
+  /// Sends a text message to sessions; a notice (flag `1`), written decrypted, is encrypted for each.
+  func send(_ text: [UInt8], to ids: [Int]) {
+    let now = clock.now
+    let head = text.withUnsafeBytes { FrameHead($0) }
+    for id in ids where sessions[id]?.isEnding == false {
+      if head?.isEncrypted == true, let bytes = sessions[id]?.encrypted(text) {
+        sessions[id]?.outflow.send(bytes, at: now)
+      } else {
+        sessions[id]?.send(text: text, at: now)
+      }
+      if let head { count(text, head, to: id, at: now) }
+    }
+    wake()
+  }
+
+  /// Who registered what a frame is about.
+  func sessionsRegistered(for text: [UInt8]) -> [Int] {
+    guard let route = text.withUnsafeBytes({ bytes in FrameHead(bytes).flatMap { route(of: $0, in: bytes) } }) else {
+      return []
+    }
+    return sessions.keys.sorted().filter { sessions[$0]?.routes.contains(route) == true }
+  }
+
+  private func count(_ text: [UInt8], _ head: FrameHead, to id: Int, at now: Duration) {
+    if let route = text.withUnsafeBytes({ route(of: head, in: $0) }) { sessions[id]?.count(1, on: route, at: now) }
+  }
+
+  private func route(of head: FrameHead, in text: UnsafeRawBufferPointer) -> Route? {
+    routes.route(
+      String(decoding: UnsafeRawBufferPointer(rebasing: text[head.transactionID]), as: UTF8.self),
+      String(decoding: UnsafeRawBufferPointer(rebasing: text[head.key]), as: UTF8.self))
   }
 }

@@ -1,7 +1,7 @@
 import KISRecording
 import KISWire
 
-/// One isolated world: clock, seed, playhead, sessions, credentials, limits.
+/// One isolated world: clock, seed, playhead, sessions, credentials, limits, scenario, faults, journal.
 ///
 /// It decides what is sent, and when, without a socket. Whatever changes state and enqueues what follows from it
 /// happens in one synchronous step, so a SUBSCRIBE SUCCESS is never overtaken by a frame.
@@ -15,6 +15,19 @@ public actor Sandbox {
   /// Which session, or until when nobody else, owns an app key.
   var slots: [String: Slot] = [:]
   var playheads: [PlayheadOwner: Playhead] = [:]
+  /// The rules that run; nil without a scenario.
+  var engine: ScenarioEngine?
+  var faults = FaultPlan()
+  /// The layouts frames are sent in, when they are not the recordings' own.
+  var translation: LayoutTranslation?
+  var journal: Journal
+  var watches = JournalWatches<CheckedContinuation<Void, Never>>()
+  var timers: [Timer] = []
+  /// Chances of rules and faults.
+  var chances: SeededGenerator
+  /// True once a rule said that the scenario is over.
+  var isOver = false
+  var overWaiters: [CheckedContinuation<Void, Never>] = []
   let routes: RouteTable
   let generator: SeededGenerator
   private var nextSession = 1
@@ -32,14 +45,39 @@ public actor Sandbox {
     case session(Int)
   }
 
+  /// Somebody outside who waits on this sandbox's clock.
+  struct Timer {
+    var deadline: Duration
+    var waiter: CheckedContinuation<Void, Never>
+  }
+
   /// - Throws: ``RecordingError`` when a tape cannot be read.
   public init(_ configuration: SandboxConfiguration, clock: any MockClock) throws {
     self.configuration = configuration
     self.clock = clock
     generator = SeededGenerator(seed: configuration.seed)
+    chances = generator.fork("chances")
     credentials = IssuedCredentials(allowed: configuration.appKeys, generator: generator.fork("credentials"))
+    journal = Journal(
+      limits: .init(entries: configuration.limits.journalEntries, bytes: configuration.limits.journalBytes))
     routes = configuration.tapes.first?.routes ?? RouteTable()
+    translation = LayoutTranslation(configuration.tapes, to: configuration.effectiveDialect)
     if configuration.playhead == .shared { playheads[.everybody] = try Sandbox.playhead(configuration) }
+    (engine, faults) = Sandbox.story(of: configuration)
+  }
+
+  /// The scenario's rules and faults at its start.
+  private static func story(of configuration: SandboxConfiguration) -> (ScenarioEngine?, FaultPlan) {
+    guard let scenario = configuration.scenario else { return (nil, FaultPlan()) }
+    let beginning = configuration.tapes.map(\.startOfDay).min() ?? 0
+    var faults = FaultPlan()
+    for fault in scenario.faults + scenario.quirks.faults { faults.arm(fault, at: .zero) }
+    return (ScenarioEngine(scenario, start: configuration.start ?? TimeOfDay(nanoseconds: beginning)), faults)
+  }
+
+  /// Begins the scenario anew.
+  func loadScenario() {
+    (engine, faults) = Sandbox.story(of: configuration)
   }
 
   // MARK: Sessions
@@ -48,12 +86,15 @@ public actor Sandbox {
   public func knows(approvalKey: String) -> Bool { credentials.approvalKeys[approvalKey] != nil }
 
   /// A client connected. Call ``disconnected(_:cleanly:)`` when its connection is gone.
-  public func connect(_ sink: any SessionSink) throws -> Int {
+  /// - Parameter path: the path of its upgrade, for the journal.
+  public func connect(_ sink: any SessionSink, path: String = "/") throws -> Int {
     let id = nextSession
     nextSession += 1
     let (iv, key) = credentials.cipherParameters()
     let heartbeat = Heartbeat(opened: clock.now, rules: configuration.heartbeat)
     sessions[id] = try Session(id: id, sink: sink, heartbeat: heartbeat, output: .init(iv: iv, key: key))
+    note(.connect(path: path), session: id)
+    observe(.connected(session: id))
     alarm.ring()
     return id
   }
@@ -61,13 +102,18 @@ public actor Sandbox {
   /// A connection is gone.
   /// - Parameter cleanly: whether it ended with a close handshake; if not, its app key may stay taken for a while.
   public func disconnected(_ id: Int, cleanly: Bool) {
+    tellDeliveries(of: id)
     guard let session = sessions.removeValue(forKey: id) else { return }
     playheads[.session(id)] = nil
+    faults.forget(session: id)
     if session.heartbeat.answerDue != nil { clock.release(.client) }
     if let appKey = session.appKey, case .owned(by: id) = slots[appKey] {
       let hold = cleanly ? .zero : configuration.limits.slotRelease
       slots[appKey] = hold > .zero ? .held(until: clock.now + hold) : nil
     }
+    let reason = session.isEnding ? "the mock ended it" : cleanly ? "close handshake" : "vanished"
+    note(.disconnect(reason: reason), session: id, appKey: session.appKey)
+    observe(.disconnected(session: id))
     alarm.ring()
   }
 
@@ -79,7 +125,7 @@ public actor Sandbox {
   func end(_ id: Int, _ ending: SessionEnding) {
     guard sessions[id]?.isEnding == false else { return }
     sessions[id]?.isEnding = true
-    sessions[id]?.sink.end(ending)
+    sessions[id]?.outflow.end(ending, at: clock.now)
   }
 
   /// A socket has room again, or something else changed: look at what is due.
@@ -90,18 +136,31 @@ public actor Sandbox {
   /// Sends what is due when it is due, until the task is cancelled.
   public func run() async {
     let clock = self.clock
+    observe(.started)
     while !Task.isCancelled {
       switch step() {
       case .again: await Task.yield()
       case .blocked: await alarm.wait { try await HostTime.sleep(for: Sandbox.stallPatience) }
       case .sleep(let deadline):
         let gap = deadline.map { $0 - clock.now } ?? .never
-        if gap < .milliseconds(2), clock is RealClock {
+        if gap < .milliseconds(2), clock is RealClock, !clock.isFrozen {
           if gap > .zero { try? await clock.sleep(until: deadline) }
         } else {
           await alarm.wait { try await clock.sleep(until: deadline) }
         }
       }
+    }
+    for timer in timers { timer.waiter.resume() }
+    timers = []
+  }
+
+  /// Waits on this sandbox's clock, as a late answer does.
+  public func delay(_ duration: Duration) async {
+    guard duration > .zero else { return }
+    let deadline = clock.now + duration
+    await withCheckedContinuation { waiter in
+      timers.append(Timer(deadline: deadline, waiter: waiter))
+      alarm.ring()
     }
   }
 
@@ -120,9 +179,17 @@ public actor Sandbox {
   /// Does everything that is due now.
   private func step() -> Next {
     let now = clock.now
-    beatHearts(at: now)
-    var deadline = Duration.never
-    var isHeard = false
+    for timer in timers where timer.deadline <= now { timer.waiter.resume() }
+    timers.removeAll { $0.deadline <= now }
+    if engine != nil { observe(.time) }
+    for id in sessions.keys.sorted() {
+      if sessions[id]?.isEnding == false { beatHeart(of: id, at: now) }
+      sessions[id]?.outflow.pump(at: now)
+    }
+    var deadline = timers.map(\.deadline).min() ?? .never
+    for session in sessions.values { deadline = min(deadline, session.outflow.nextDeadline) }
+    // A late answer, or a message that a fault holds back, is waited for whoever plays.
+    var isHeard = deadline < .never
     for owner in playheads.keys.sorted(by: { $0.order < $1.order }) {
       switch release(owner, at: now) {
       case .again: return .again
@@ -133,7 +200,10 @@ public actor Sandbox {
       }
     }
     letTimePass(isHeard)
-    deadline = min(deadline, sessions.values.map(\.heartbeat.nextDeadline).min() ?? .never)
+    for session in sessions.values where !session.isEnding {
+      deadline = min(deadline, session.heartbeat.nextDeadline)
+    }
+    deadline = min(deadline, scenarioDeadline(at: now))
     return .sleep(until: deadline < .never ? deadline : nil)
   }
 
@@ -145,24 +215,25 @@ public actor Sandbox {
     if passes { clock.release(.work) } else { clock.hold(.work) }
   }
 
-  private func beatHearts(at now: Duration) {
-    for id in sessions.keys.sorted() where sessions[id]?.isEnding == false {
-      let owesAnswer = sessions[id]?.heartbeat.answerDue != nil
-      switch sessions[id]?.heartbeat.beat(at: now) {
-      case .ping:
-        if !owesAnswer { clock.hold(.client) }
-        sessions[id]?.send(text: PingPong(datetime: clock.wallTime.compact).bytes)
-      case .cut:
-        end(id, .drop)
-      case nil: break
+  private func beatHeart(of id: Int, at now: Duration) {
+    let owesAnswer = sessions[id]?.heartbeat.answerDue != nil
+    switch sessions[id]?.heartbeat.beat(at: now) {
+    case .ping:
+      guard !happens(.pingPongLost, on: .heartbeat(session: id)) else {
+        if !owesAnswer { _ = sessions[id]?.heartbeat.answered() }
+        return
       }
+      if !owesAnswer { clock.hold(.client) }
+      sessions[id]?.send(text: PingPong(datetime: clock.wallTime.compact).bytes, at: now)
+    case .cut: end(id, .drop)
+    case nil: break
     }
   }
 
   // MARK: Playing
 
   /// How long, in host time, a socket may take nothing before an unpaced replay stops waiting for it.
-  static let stallPatience = Duration.milliseconds(50)
+  static let stallPatience = Duration.seconds(1)
   /// How much an unpaced replay puts into an outbox before it waits.
   static let softBacklog = 1024 * 1024
   /// How many batches one step releases at the most, so that commands get their turn.
@@ -179,6 +250,7 @@ public actor Sandbox {
         deliver(due, to: owner, at: now)
       } catch {
         playheads[owner]?.pause(at: now)
+        note(.fault(name: "recording", detail: "\(error)"))
         return .sleep(until: nil)
       }
     }
@@ -187,9 +259,18 @@ public actor Sandbox {
 
   /// Sends messages to everybody who registered them.
   func deliver(_ due: Playhead.Due, to owner: PlayheadOwner, at now: Duration) {
+    let due = translation?.translated(due) ?? due
+    let isWatched = engine?.watchesFrames == true || faults.concerns(.frame)
     for id in audience(of: owner) where sessions[id]?.isEnding == false {
-      if sessions[id]?.deliver(due) == true {
+      let sent: Bool
+      if isWatched || sessions[id]?.frameFaults != nil || sessions[id]?.heldReply != nil {
+        sent = deliverWatched(due, to: id, at: now)
+      } else {
+        sent = sessions[id]?.deliver(due, at: now) ?? false
+      }
+      if sent {
         sessions[id]?.heartbeat.sentData(at: now)
+        if !watches.isEmpty { tellDeliveries(of: id) }
         endIfOverfull(id)
       }
       if let closing = due.closing, sessions[id]?.registrations.isEmpty == false {
@@ -210,9 +291,10 @@ public actor Sandbox {
   }
 
   private func endIfOverfull(_ id: Int) {
-    guard configuration.limits.slowClient != .wait, let session = sessions[id],
+    guard configuration.limits.slowClient == .cut, let session = sessions[id],
       session.sink.backlog > configuration.limits.outbox
     else { return }
+    note(.fault(name: "slow client", detail: "its outbox was full; cut"), session: id, appKey: session.appKey)
     end(id, .reset)
   }
 

@@ -1,7 +1,20 @@
+import KISWire
+
 extension SandboxConfiguration {
   /// What a scenario says of its sandbox. Recordings are opened by the caller.
   public init(scenario: Scenario) {
     self.init()
+    self.scenario = scenario
+    quirks = scenario.quirks
+    htsIDs = scenario.credentials.allHTSIDs
+    codes = scenario.codes
+    generatesAnswers = scenario.generatedAnswers
+    if scenario.dialect != DialectChoice() {
+      var dialect =
+        (try? Dialect(day: scenario.dialect.asOf ?? "9999-12-31", venue: scenario.venue ?? .real)) ?? .latest()
+      dialect.apply(scenario.dialect)
+      self.dialect = dialect
+    }
     seed = scenario.seed ?? seed
     venue = scenario.venue ?? venue
     speed = scenario.speed

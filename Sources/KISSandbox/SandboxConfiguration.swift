@@ -1,3 +1,4 @@
+import KISRecording
 public import KISWire
 
 /// Everything that makes one sandbox: its clock, its seed, what it plays and how strict it is.
@@ -25,7 +26,25 @@ public struct SandboxConfiguration: Sendable {
   /// What `access_token_token_expired` says: see ``TokenExpiryText``.
   public var tokenExpiryText = TokenExpiryText.byClock
 
+  /// Rules, faults and quirks; nil for none.
+  public var scenario: Scenario?
+  /// Which of the known anomalies it shows.
+  public var quirks = Quirks()
+  /// HTS ids that exist; empty accepts any.
+  public var htsIDs: [String] = []
+  /// Whether codes that nobody knows are refused.
+  public var codes = Scenario.CodeCheck.strict
+  /// Whether an answer is made up from the catalogue when nothing else has one.
+  public var generatesAnswers = true
+
   public init() {}
+
+  /// The layouts to send frames in: those asked for, or, at another venue than the recordings', that venue's.
+  var effectiveDialect: Dialect? {
+    if let dialect { return dialect }
+    guard let header = tapes.first?.header, header.venue != venue else { return nil }
+    return try? Dialect(day: header.dialectDay, venue: venue)
+  }
 }
 
 /// What a token's printed expiry is based on. Clients compare it with their own wall clock, which no mock can move.

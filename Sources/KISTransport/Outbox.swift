@@ -177,13 +177,25 @@ public final class Outbox: Sendable {
 
   private func resetNow() {
     let channel = self.channel
-    guard let socket = channel as? any SocketOptionProvider else {
-      channel.close(mode: .all, promise: nil)
+    channel.closeWithReset(promise: nil)
+  }
+}
+
+extension Channel {
+  /// Ends the connection with a reset (RST) instead of a FIN; what waits is lost.
+  public func closeWithReset(promise: EventLoopPromise<Void>?) {
+    guard let socket = self as? any SocketOptionProvider else {
+      close(mode: .all, promise: promise)
       return
     }
-    socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { _ in
-      channel.close(mode: .all, promise: nil)
-    }
+    socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { _ in self.close(mode: .all, promise: promise) }
+  }
+
+  /// Ends the connection with a reset (RST) instead of a FIN.
+  public func closeWithReset() async throws {
+    let promise = eventLoop.makePromise(of: Void.self)
+    closeWithReset(promise: promise)
+    try await promise.futureResult.get()
   }
 }
 

@@ -1,3 +1,4 @@
+import KISRecording
 import KISWire
 
 /// A request as it reached the REST port, without its socket.
@@ -59,4 +60,17 @@ extension String {
 extension RESTRequest {
   /// The app key it comes with: in the header, or in the body of an OAuth call.
   public var appKey: String? { header("appkey") ?? bodyObject?["appkey"]?.string }
+}
+
+extension RESTRequest {
+  /// The request as rules, faults and the journal see it.
+  var observed: ObservedRequest {
+    let bodyParameters = (bodyObject?.members ?? []).map {
+      RecordedExchange.Parameter($0.name, $0.value.string ?? $0.value.text)
+    }
+    return ObservedRequest(
+      method: method, path: path, transactionID: transactionID, appKey: appKey ?? "",
+      parameters: query.map { RecordedExchange.Parameter($0.name, $0.value) } + bodyParameters,
+      headers: headers.map { RecordedExchange.Parameter($0.name, $0.value) })
+  }
 }

@@ -3,14 +3,31 @@ import KISWire
 /// Which (tr_id, tr_key) pairs the service knows at a venue (PROTOCOL sections 3.3, 4 and 8).
 struct RegistrationRules {
   var venue: Venue
+  /// HTS ids that exist; empty accepts any.
+  var htsIDs: [String] = []
+  var codes = Scenario.CodeCheck.strict
 
   /// The refusal of a pair that does not exist; nil when it may be registered.
   func refusal(of request: RegistrationRequest, _ header: RegistrationReply.Header) -> RegistrationReply? {
     guard let entry = Catalogue.realtime(request.transactionID), entry.id(on: venue) == request.transactionID else {
       return .refused(header, .invalidTransactionID)
     }
-    guard entry.key == .htsID else { return nil }
-    // Numeric HTS ids are written with a leading dollar sign (quirk 89).
-    return request.key.allSatisfy(\.isNumber) ? .refused(.null, .wrongHTSID) : nil
+    if entry.key == .htsID { return knows(htsID: request.key) ? nil : .refused(.null, .wrongHTSID) }
+    return codes == .permissive || knows(request.key, as: entry.key) ? nil : .refused(header, .invalidKey)
+  }
+
+  /// Numeric HTS ids are written with a leading dollar sign (quirk 89).
+  private func knows(htsID: String) -> Bool {
+    htsIDs.isEmpty ? !htsID.allSatisfy(\.isNumber) : htsIDs.contains(htsID)
+  }
+
+  /// Industry codes are a closed list. Of the others only the form is checked: new instruments are listed every week.
+  private func knows(_ key: String, as kind: RealtimeTR.KeyKind) -> Bool {
+    let letters = key.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
+    return switch kind {
+    case .industry: CodeTable.industry(key) != nil
+    case .stock, .etf, .elw: letters && (6...9).contains(key.utf8.count)
+    default: !key.isEmpty && key.utf8.count <= 40
+    }
   }
 }

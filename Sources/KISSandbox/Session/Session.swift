@@ -1,9 +1,9 @@
 import KISWire
 
-/// One WebSocket connection: its app key, registrations, iv and key, heartbeat.
+/// One WebSocket connection: its app key, registrations, iv and key, heartbeat, and what leaves it.
 struct Session {
   let id: Int
-  let sink: any SessionSink
+  var outflow: Outflow
   /// Known from its first good registration on.
   var appKey: String?
   private(set) var registrations: [Registration] = []
@@ -12,34 +12,53 @@ struct Session {
   /// The pair that every success reply of this session carries (PROTOCOL section 8).
   let output: RegistrationReply.Output
   let cipher: PayloadCipher
-  /// Messages sent per route.
-  private(set) var delivered: [Route: Int] = [:]
+  /// Frames sent per route since they were last told to the journal.
+  private(set) var delivered: [Route: Delivery] = [:]
+  /// Frames sent per route that the journal knows of.
+  private var told: [Route: Int] = [:]
   /// Set once it was told to end: nothing is sent any more.
   var isEnding = false
-  /// For a client that does not read: what the socket had taken when we last looked, and when.
+  /// A half-open connection: what the client sends is not heard either.
+  var isDeaf = false
+  /// For a client that does not read.
   var stall = Stall()
+  /// What faults make of its frames; nil while none does.
+  var frameFaults: FrameFaults?
+  /// A registration's reply that has to come behind so many frames.
+  var heldReply: (bytes: [UInt8], frames: Int)?
 
   struct Registration: Hashable {
     var transactionID: TransactionID
     var key: String
     var route: Route
+    /// Registered, but no frame ever comes (quirk 47).
+    var isForgotten = false
+  }
+
+  /// Frames that went out on a route, and when.
+  struct Delivery {
+    var frames = 0
+    var first: Duration
+    var last: Duration
   }
 
   init(id: Int, sink: any SessionSink, heartbeat: Heartbeat, output: RegistrationReply.Output) throws(WireError) {
     self.id = id
-    self.sink = sink
+    outflow = Outflow(sink)
     self.heartbeat = heartbeat
     self.output = output
     cipher = try PayloadCipher(iv: output.iv, key: output.key)
   }
 
+  var sink: any SessionSink { outflow.sink }
+
   func isRegistered(_ transactionID: TransactionID, _ key: String) -> Bool {
     registrations.contains { $0.transactionID == transactionID && $0.key == key }
   }
 
-  mutating func register(_ transactionID: TransactionID, _ key: String, route: Route) {
-    registrations.append(Registration(transactionID: transactionID, key: key, route: route))
-    routes.insert(route)
+  mutating func register(_ registration: Registration) {
+    registrations.append(registration)
+    if !registration.isForgotten { routes.insert(registration.route) }
   }
 
   /// False when there was no such registration.
@@ -51,60 +70,39 @@ struct Session {
     return true
   }
 
-  /// Sends what this session registered of the messages that are due; true when there was any.
-  mutating func deliver(_ due: Playhead.Due) -> Bool {
-    let batch = due.batch
-    guard !routes.isEmpty, batch.counts.contains(where: { routes.contains($0.route) }) else { return false }
-    let isWhole = due.messages.count == batch.messages.count
-    if !batch.hasEncrypted, batch.counts.allSatisfy({ routes.contains($0.route) }) {
-      sink.send(batch, [batch.range(of: due.messages)])
-      if isWhole {
-        for (route, count, _) in batch.counts { delivered[route, default: 0] += count }
-      } else {
-        for index in due.messages { delivered[batch.messages[index].route, default: 0] += 1 }
-      }
-      return !due.messages.isEmpty
-    }
-    return deliverSelected(due)
+  /// Sends one text message.
+  mutating func send(text: [UInt8], at now: Duration) {
+    guard !isEnding else { return }
+    outflow.send(framed(text), at: now)
   }
 
-  /// The way for batches of which this session wants a part, or that hold notices.
-  private mutating func deliverSelected(_ due: Playhead.Due) -> Bool {
-    let batch = due.batch
-    var ranges: [Range<Int>] = []
-    var any = false
-    for index in due.messages where routes.contains(batch.messages[index].route) {
-      any = true
-      delivered[batch.messages[index].route, default: 0] += 1
-      let range = batch.range(of: index)
-      if batch.messages[index].isEncrypted {
-        if !ranges.isEmpty { sink.send(batch, ranges) }
-        ranges = []
-        if let bytes = encrypted(Array(batch.bytes[range])) { sink.send(bytes) }
-      } else if let last = ranges.last, last.upperBound == range.lowerBound {
-        ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
-      } else {
-        ranges.append(range)
-      }
-    }
-    if !ranges.isEmpty { sink.send(batch, ranges) }
-    return any
+  /// Counts frames that were sent.
+  mutating func count(_ frames: Int, on route: Route, at now: Duration) {
+    delivered[route, default: Delivery(first: now, last: now)].frames += frames
+    delivered[route]?.last = now
+  }
+
+  /// Frames sent on a route since the session began.
+  func sent(on route: Route) -> Int { told[route, default: 0] + (delivered[route]?.frames ?? 0) }
+
+  /// Hands over what was delivered since the last time.
+  mutating func takeDeliveries() -> [Route: Delivery] {
+    defer { delivered = [:] }
+    for (route, delivery) in delivered { told[route, default: 0] += delivery.frames }
+    return delivered
+  }
+
+  /// A text message with its WebSocket header.
+  func framed(_ text: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    MessageFraming.append(text, to: &bytes)
+    return bytes
   }
 
   /// A notice with this session's iv and key, framed; nil when its text is no frame.
   func encrypted(_ text: [UInt8]) -> [UInt8]? {
     guard let frame = try? Frame(parsing: text), let sealed = try? cipher.encrypt(frame) else { return nil }
-    var bytes: [UInt8] = []
-    MessageFraming.append(sealed.bytes, to: &bytes)
-    return bytes
-  }
-
-  /// Sends one text message.
-  func send(text: [UInt8]) {
-    guard !isEnding else { return }
-    var bytes: [UInt8] = []
-    MessageFraming.append(text, to: &bytes)
-    sink.send(bytes)
+    return framed(sealed.bytes)
   }
 }
 

@@ -1,8 +1,8 @@
-import KISWire
+package import KISWire
 
 extension KoreanTime {
   /// `Mon, 21 Sep 2026 00:00:00 GMT`, for the `Date` header (RFC 9110 section 5.6.7).
-  var httpDate: String {
+  package var httpDate: String {
     // Nine hours back, Korean clock faces read UTC.
     let utc = self + .seconds(-9 * 3_600)
     let parts = utc.date.split(separator: "-")

@@ -1,0 +1,23 @@
+import KISSandbox
+import KISTransport
+import NIOCore
+
+/// Carries out what faults made of an HTTP answer, on the sandbox's clock.
+struct ScriptedAnswer {
+  let outputs: [FaultyOutput]
+  let sandbox: Sandbox
+
+  /// - Throws: when the connection is gone.
+  func send(on channel: any Channel) async throws {
+    for output in outputs {
+      switch output {
+      case .wire(let bytes), .text(let bytes): try await RawBytes.send(bytes, on: channel)
+      case .wait(let duration): await sandbox.delay(duration)
+      case .end(.reset): try await channel.closeWithReset()
+      case .end(.close), .end(.finish): try await channel.close()
+      // The connection stays, nothing more is said on it: the client's patience decides.
+      case .end(.halfOpen), .end(.stall): try await channel.closeFuture.get()
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import KISRecording
+import KISWire
+
+/// Sends recorded frames in the layouts of another day: values move by name, new ones appear, old ones go.
+final class LayoutTranslation: Sendable {
+  let target: Dialect
+  private let source: Dialect
+  private let routes: RouteTable
+
+  /// Nil when the recordings are in the target's layouts already.
+  init?(_ tapes: [Tape], to target: Dialect?) {
+    guard let target, let tape = tapes.first,
+      let source = try? Dialect(day: tape.header.dialectDay, venue: tape.header.venue), source != target
+    else { return nil }
+    self.target = target
+    self.source = source
+    routes = tape.routes
+  }
+
+  /// The same messages in the target's layouts; nil when nothing about them differs.
+  func translated(_ due: Playhead.Due) -> Playhead.Due? {
+    var isChanged = false
+    var builder = FrameBatchBuilder(routes: routes)
+    for index in due.messages {
+      let text = Array(due.batch.text(of: index))
+      let translated = translated(text)
+      if translated != nil { isChanged = true }
+      (translated ?? text).withUnsafeBytes { builder.append($0, at: due.batch.messages[index].offset) }
+    }
+    guard isChanged, let batch = builder.finish() else { return nil }
+    return Playhead.Due(batch: batch, messages: 0..<batch.messages.count, closing: due.closing)
+  }
+
+  /// A frame in the target's layout; nil when it is in it already, or is not one that the layouts know.
+  func translated(_ text: [UInt8]) -> [UInt8]? {
+    guard let frame = try? Frame(parsing: text) else { return nil }
+    let from = source.layout(of: frame.transactionID)
+    let to = target.layout(of: frame.transactionID)
+    guard from != to, !to.fields.isEmpty, let records = try? frame.records() else { return nil }
+    // An actual width that is not the source layout's is a fact of the recording, and left alone.
+    guard records.width == from.width else { return nil }
+    let translated = records.map { record in
+      to.fields.map { name in
+        from.index(of: name).map { record[$0] } ?? LayoutTranslation.newValue(name, of: record, in: from)
+      }
+    }
+    let payload = Frame(to.transactionID, records: translated).payload
+    return Frame(to.transactionID, flag: frame.flag, count: frame.count, payload: payload).bytes
+  }
+
+  /// What a value that was not recorded is: MARKET_CLS_CODE (1 before the open, 2 regular, 3 after market, 5 close;
+  /// PROTOCOL section 8) follows from the time, anything else is empty.
+  private static func newValue(_ name: String, of record: RecordValues, in layout: Layout) -> String {
+    guard name == "MARKET_CLS_CODE",
+      let hour = layout.index(of: "STCK_CNTG_HOUR") ?? layout.index(of: "BSOP_HOUR"), let time = Int(record[hour])
+    else { return "" }
+    return switch time {
+    case ..<90_000: "1"
+    case ..<153_000: "2"
+    case ..<160_000: "5"
+    default: "3"
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import KISRecording
+import KISWire
+
+extension Sandbox {
+  /// What rules want done to the event at hand itself; everything else they want is done at once.
+  struct Wishes {
+    var answer: Answer?
+    var delay = Duration.zero
+  }
+
+  /// Tells the rules that something happened, and does what they say.
+  @discardableResult
+  func observe(_ event: ScenarioEvent) -> Wishes {
+    guard engine != nil else { return Wishes() }
+    let firings = engine?.observe(event, at: moment, using: &chances) ?? []
+    var wishes = Wishes()
+    for firing in firings { perform(firing, after: event, &wishes) }
+    return wishes
+  }
+
+  /// Where the rules are: the state's name; nil without states.
+  public var scenarioState: String? { engine?.state }
+
+  /// Puts an edited scenario in force without dropping anybody: the state stays if it still exists.
+  public func adopt(_ scenario: Scenario) {
+    if engine == nil {
+      engine = ScenarioEngine(scenario, start: moment.timeOfDay)
+    } else {
+      engine?.adopt(scenario, at: moment)
+    }
+    faults.disarm()
+    for fault in scenario.faults + scenario.quirks.faults { faults.arm(fault, at: clock.now) }
+    wake()
+  }
+
+  /// Waits until a rule says that the scenario is over.
+  public func waitUntilOver() async {
+    guard !isOver else { return }
+    await withCheckedContinuation { overWaiters.append($0) }
+  }
+
+  var moment: ScenarioMoment {
+    let position = playheads[.everybody]?.position(at: clock.now) ?? 0
+    return ScenarioMoment(elapsed: clock.now, timeOfDay: timeOfDay(at: position))
+  }
+
+  /// When the rules want to hear of the time again.
+  func scenarioDeadline(at now: Duration) -> Duration {
+    guard let next = engine?.nextDeadline else { return .never }
+    var deadline = next.elapsed ?? .never
+    if let time = next.timeOfDay, let playhead = playheads[.everybody], playhead.state == .playing,
+      case .times = playhead.speed
+    {
+      deadline = min(deadline, playhead.timebase.moment(of: time.nanoseconds - beginning))
+    }
+    return max(deadline, now + .milliseconds(1))
+  }
+
+  private func perform(_ firing: ScenarioEngine.Firing, after event: ScenarioEvent, _ wishes: inout Wishes) {
+    let now = clock.now
+    switch firing.action {
+    case .answer(let answer): wishes.answer = wishes.answer ?? answer
+    case .delay(let duration): wishes.delay += duration
+    case .emit(let emission): emit(emission, from: firing.session)
+    case .fault(let fault):
+      note(.fault(name: fault.name.rawValue, detail: "armed by rule \(firing.rule)"), session: firing.session)
+      if !faults.arm(fault, after: event, at: now) { strike(fault, session: firing.session) }
+    case .clearFaults(let name): clearFaults(name)
+    case .state: break
+    case .speed(let speed): try? changeSpeed(to: speed)
+    case .pause: try? pause()
+    case .play: try? play()
+    case .seek(.timeOfDay(let time)): try? seek(to: .timeOfDay(time))
+    case .seek(.marker(let name)): try? seek(to: .marker(name))
+    case .dialect(let choice): change(dialect: choice)
+    case .end: finish()
+    }
+  }
+
+  private func emit(_ emission: Emission, from session: Int?) {
+    let text: [UInt8] =
+      switch emission.content {
+      case .text(let text): Array(text.utf8)
+      case .pingPong: PingPong(datetime: clock.wallTime.compact).bytes
+      }
+    switch emission.audience {
+    case .session where session != nil: send(text, to: session.map { [$0] } ?? [])
+    case .session, .registered: send(text, to: sessionsRegistered(for: text))
+    case .all: send(text, to: sessions.keys.sorted())
+    }
+  }
+
+  private func change(dialect choice: DialectChoice) {
+    let venue = configuration.venue
+    let day = choice.asOf ?? translation?.target.day ?? configuration.tapes.first?.header.dialectDay ?? "9999-12-31"
+    guard var dialect = try? Dialect(day: day, venue: venue) else { return }
+    dialect.apply(choice)
+    translation = LayoutTranslation(configuration.tapes, to: dialect)
+  }
+
+  private func finish() {
+    isOver = true
+    for waiter in overWaiters { waiter.resume() }
+    overWaiters = []
+  }
+}
+
+extension Dialect {
+  /// Layouts of single TRs, as a scenario chooses them.
+  mutating func apply(_ choice: DialectChoice) {
+    for (id, layout) in choice.overrides.sorted(by: { $0.key < $1.key }) {
+      switch layout {
+      case .width(let width): override(TransactionID(id), width: width)
+      case .asOf(let day):
+        if let other = try? Dialect(day: day, venue: venue) { override(other.layout(of: TransactionID(id))) }
+      }
+    }
+  }
+}
