@@ -72,9 +72,8 @@ struct CountingClient {
     let started = HostTime.monotonicNanoseconds
     anchor = started
     guard let restPort = plan.restPort else { return started }
-    _ = try await MockRequest.json("POST", "/__admin/replay/play", port: restPort)
+    let replay = try await MockRequest.json("POST", "/__admin/replay/play", port: restPort)
     if plan.schedule != nil {
-      let replay = try await MockRequest.json("GET", "/__admin/replay", port: restPort)
       guard let moment = replay["anchor_monotonic_ns"]?.int else {
         throw BenchError("expected the playhead's anchor_monotonic_ns, found \(replay.text)")
       }

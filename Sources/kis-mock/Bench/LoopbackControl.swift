@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 
 /// The control for throughput: what loopback carries when nothing is done but writing the same bytes in big pieces.
 ///
@@ -14,11 +14,10 @@ final class LoopbackControl: Sendable {
   init(repeating framed: [UInt8], connections: Int) throws {
     listener = try TCPSocket(listeningWithBacklog: connections)
     piece = framed
-    let accepting = DispatchQueue(label: "loopback control")
-    accepting.async { [listener, piece] in
+    Thread.detachNewThread { [listener, piece] in
       for _ in 0..<connections {
         guard let socket = try? listener.accept() else { return }
-        DispatchQueue(label: "loopback control sender").async {
+        Thread.detachNewThread {
           piece.withUnsafeBytes { bytes in
             while socket.send(bytes) {}
           }

@@ -23,19 +23,21 @@ struct Throughput: BenchVerb {
     return report
   }
 
+  private static func stop(_ run: BenchRun) -> ClientPlan.Stop {
+    .time(warmUp: run.size(500_000_000, quick: 100_000_000), measured: run.size(3_000_000_000, quick: 500_000_000))
+  }
+
   /// Interleaved rounds of control and mock; medians.
   private static func compare(_ recording: String, connections: Int, _ run: BenchRun) throws -> BenchRow {
-    let stop = ClientPlan.Stop.time(
-      warmUp: run.size(500_000_000, quick: 100_000_000), measured: run.size(3_000_000_000, quick: 500_000_000))
     var control: [ClientTally] = []
     var mock: [ClientTally] = []
     for round in 1...run.size(5, quick: 1) {
       run.progress("throughput, \(connections) clients, round \(round)")
-      control.append(try self.control(connections: connections, stop, run))
+      control.append(try self.control(connections: connections, run))
       let server = try ServeProcess(recording, ["--speed", "max", "--loop", "--paused"], in: run.folder)
       defer { server.stop() }
       let plan = ClientPlan(
-        restPort: server.restPort, port: server.webSocketPort, connections: connections, stop: stop)
+        restPort: server.restPort, port: server.webSocketPort, connections: connections, stop: stop(run))
       mock.append(try plan.run(in: run.folder))
     }
     return row("\(connections) client\(connections == 1 ? "" : "s"), looped", mock, control, target: .atLeast(0.7))
@@ -46,7 +48,7 @@ struct Throughput: BenchVerb {
     var mock: [ClientTally] = []
     for round in 1...run.size(3, quick: 1) {
       run.progress("throughput, streamed from a file, round \(round)")
-      control.append(try self.control(connections: 1, .frames(frames), run))
+      control.append(try self.control(connections: 1, run))
       let server = try ServeProcess(recording, ["--speed", "max", "--paused"], in: run.folder)
       defer { server.stop() }
       let plan = ClientPlan(restPort: server.restPort, port: server.webSocketPort, stop: .frames(frames))
@@ -55,10 +57,10 @@ struct Throughput: BenchVerb {
     return row("1 client, streamed from a file", mock, control, target: nil)
   }
 
-  private static func control(connections: Int, _ stop: ClientPlan.Stop, _ run: BenchRun) throws -> ClientTally {
+  private static func control(connections: Int, _ run: BenchRun) throws -> ClientTally {
     let recording = BenchRecording(content: .programTrading, frames: loopedFrames, interval: 1_000)
     let control = try LoopbackControl(repeating: recording.framed(0..<loopedFrames), connections: connections)
-    return try ClientPlan(port: control.port, connections: connections, stop: stop).run(in: run.folder)
+    return try ClientPlan(port: control.port, connections: connections, stop: stop(run)).run(in: run.folder)
   }
 
   private static func row(
