@@ -13,6 +13,7 @@ struct KISMock: AsyncParsableCommand {
       Serve.self,
       Bench.self,
       CompareDrift.self,
+      Decode.self,
       Info.self,
       Lint.self,
       ListFaults.self,
