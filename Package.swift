@@ -124,6 +124,13 @@ let package = Package(
       dependencies: ["KISClient", "KISTesting", "KISMockServer", "KISSandbox", "KISTransport", "KISWire"],
       swiftSettings: settings),
     .testTarget(name: "BenchTests", dependencies: ["kis-mock", "KISWire", histogram], swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "kis-mock", "KISClient", "KISSandbox", "KISWire",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
     .testTarget(name: "EndToEndTests", dependencies: ["KISWire"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -15,12 +15,13 @@ public struct KoreanTime: Sendable, Hashable, Comparable {
   }
 
   /// Reads ISO 8601: `2026-09-21T08:59:00+09:00`, with `Z` or an offset, an optional fraction, or only a date.
-  /// Without a zone it is Korean time. Nil when it is none of these.
+  /// Without a zone it is Korean time. Nil when it is none of these, or outside the years 1700 to 2200, near which
+  /// nanoseconds since 1970 end.
   public init?(_ text: String) {
     let parts = text.split(maxSplits: 1, omittingEmptySubsequences: false) { $0 == "T" || $0 == " " }
     let date = parts[0].split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
     guard date.count == 3, let year = date[0], let month = date[1], let day = date[2],
-      (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day)
+      (1700...2200).contains(year), (1...12).contains(month), (1...31).contains(day)
     else { return nil }
     self.init(year: year, month: month, day: day)
     guard parts.count == 2 else { return }

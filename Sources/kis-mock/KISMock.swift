@@ -14,11 +14,13 @@ struct KISMock: AsyncParsableCommand {
       Bench.self,
       CompareDrift.self,
       Decode.self,
+      Fuzz.self,
       Info.self,
       Lint.self,
       ListFaults.self,
       ListQuirks.self,
       Simulate.self,
+      Watch.self,
     ])
 
   /// Runs a verb. Exit codes: 0 fine, 1 a check failed, 2 usage or bad file, 3 nothing to check, 130 interrupted.

@@ -1,0 +1,53 @@
+import Foundation
+import KISWire
+
+/// A line of JSON per record.
+struct JSONOutput: WatchOutput {
+  private var writers: [TransactionID: RecordJSON] = [:]
+
+  mutating func show(_ record: Record) {
+    let writer = writers[record.transactionID] ?? RecordJSON(record.layout)
+    writers[record.transactionID] = writer
+    var line: [UInt8] = []
+    writer.append(record.values, to: &line)
+    line.append(UInt8(ascii: "\n"))
+    FileHandle.standardOutput.write(Data(line))
+  }
+
+  func draw() {}
+}
+
+/// A line of text per record: its TR, then names and values.
+struct PlainOutput: WatchOutput {
+  func show(_ record: Record) {
+    let values = WatchColumns(of: record.layout).names.map { "\($0)=\(record[$0] ?? "")" }
+    print(record.transactionID, values.joined(separator: " "))
+    // A pipe would else keep lines back until a few thousand bytes are together.
+    fflush(nil)
+  }
+
+  func draw() {}
+}
+
+/// The values of a TR that one line has room for.
+struct WatchColumns {
+  let names: [String]
+  private static let most = 8
+
+  init(of layout: Layout) {
+    names = WatchColumns.chosen[layout.transactionID] ?? Array(layout.fields.prefix(WatchColumns.most))
+  }
+
+  private static let chosen: [TransactionID: [String]] = [
+    .indexProgramTrading: [
+      "BSTP_CLS_CODE", "BSOP_HOUR", "ARBT_SMTN_NTBY_QTY", "ARBT_SMTN_NTBY_TR_PBMN", "NABT_SMTN_NTBY_QTY",
+      "NABT_SMTN_NTBY_TR_PBMN", "WHOL_NTBY_QTY", "WHOL_NTBY_TR_PBMN",
+    ],
+    .stockTrade: [
+      "MKSC_SHRN_ISCD", "STCK_CNTG_HOUR", "STCK_PRPR", "PRDY_VRSS", "PRDY_CTRT", "CNTG_VOL", "ACML_VOL", "ACML_TR_PBMN",
+    ],
+    .stockOrderBook: [
+      "MKSC_SHRN_ISCD", "BSOP_HOUR", "ASKP2", "ASKP1", "BIDP1", "BIDP2", "TOTAL_ASKP_RSQN", "TOTAL_BIDP_RSQN",
+    ],
+  ]
+}

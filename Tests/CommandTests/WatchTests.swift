@@ -1,0 +1,69 @@
+import ArgumentParser
+import KISClient
+import KISWire
+import Testing
+
+@testable import kis_mock
+
+@Suite("kis-mock watch")
+struct WatchTests {
+  @Test(
+    "pairs --tr with --key",
+    arguments: [
+      ([], ["H0UPPGM0 0001"]), (["--key", "1001"], ["H0UPPGM0 1001"]),
+      (["--tr", "H0STCNT0", "--key", "005930", "--key", "000660"], ["H0STCNT0 005930", "H0STCNT0 000660"]),
+      (["--tr", "A", "--key", "1", "--tr", "B", "--key", "2"], ["A 1", "B 2"]),
+    ] as [([String], [String])])
+  func pairs(_ arguments: [String], _ pairs: [String]) throws {
+    let options = try WatchOptions.parse(arguments)
+    #expect(try options.subscriptions().map(\.description) == pairs)
+  }
+
+  @Test("refuses what does not pair", arguments: [["--tr", "A"], ["--tr", "A", "--tr", "B", "--key", "1"]])
+  func refuses(_ arguments: [String]) throws {
+    let options = try WatchOptions.parse(arguments)
+    #expect(throws: (any Error).self) { try options.subscriptions() }
+  }
+
+  @Test("takes the command line over the environment over the default")
+  func layers() throws {
+    let options = try WatchOptions.parse(["--ws-url", "ws://written"])
+    let configuration = try options.configuration(
+      ["KIS_MOCK_WS_URL": "ws://environment", "KIS_MOCK_APP_KEY": "environment"])
+    #expect(configuration.webSocketURL == "ws://written")
+    #expect(configuration.appKey.reveal() == "environment")
+    #expect(configuration.restURL == "http://127.0.0.1:9443")
+  }
+
+  @Test("shows program trading as a table whose columns stand below each other")
+  func table() throws {
+    var values = (1...88).map { "\($0 * 1_000)" }
+    values[0...1] = ["0001", "085913"]
+    let record = Record(RecordValues(values), layout: Dialect.latest().layout(of: "H0UPPGM0"))
+    var table = LiveTable("ws://test", TerminalStyle(hasColor: false))
+    table.show(record)
+    let lines = table.lines
+    #expect(lines.contains { $0.contains("0001") && $0.contains("08:59:13") })
+    let rows = lines.filter { ["차익", "비차익", "위탁", "자기", "전체"].contains($0.prefix { $0 != " " }) }
+    #expect(rows.count == 5)
+    #expect(Set(rows.map(\.displayWidth)).count == 1)
+    #expect(rows[0].hasSuffix("+27,000       +29,000"))
+  }
+}
+
+@Suite("Text on a terminal")
+struct DisplayWidthTests {
+  @Test("counts columns", arguments: [("abc", 3), ("한글", 4), ("순매수 1", 8), ("e\u{301}", 1), ("", 0)])
+  func width(_ text: String, _ columns: Int) { #expect(text.displayWidth == columns) }
+
+  @Test("pads, aligns and cuts by columns")
+  func fitting() {
+    #expect("한".padded(to: 4) == "한  ")
+    #expect("한".alignedRight(to: 4) == "  한")
+    #expect("한글".cut(to: 3) == "한")
+  }
+
+  @Test(
+    "has commas between thousands", arguments: [(0, "0"), (999, "999"), (-1_000, "-1,000"), (1_234_567, "1,234,567")])
+  func grouping(_ number: Int, _ text: String) { #expect(number.grouped == text) }
+}
