@@ -135,6 +135,48 @@ struct GeneratedAnswerTests {
     #expect(paper.envelope.members["msg1"]?.string == "모의투자 조회가 완료되었습니다." + String(repeating: " ", count: 49))
   }
 
+  @Test("A balance adds up: lines to totals, quantities times prices, on every page")
+  func balance() throws {
+    let account = [("CANO", "12345678"), ("ACNT_PRDT_CD", "01")]
+    var value = 0
+    var paid = 0.0
+    for page in 0..<3 {
+      let answer = try GeneratedAnswerTests.answer("TTTC8434R", account, page: page)
+      for line in answer.envelope.rows("output1") {
+        func number(_ name: String) throws -> Double {
+          try #require(Double(GeneratedAnswerTests.text(line, name)), "\(name)")
+        }
+        #expect(try number("evlu_amt") == number("hldg_qty") * number("prpr"))
+        #expect(abs(try number("pchs_amt") - number("hldg_qty") * number("pchs_avg_pric")) <= 1)
+        #expect(CodeTable.instrument(GeneratedAnswerTests.text(line, "pdno")) != nil)
+        value += Int(try number("evlu_amt"))
+        paid += try number("pchs_amt")
+      }
+      let totals = answer.envelope.rows("output2").first
+      if page == 2 { #expect(GeneratedAnswerTests.text(totals, "scts_evlu_amt") == "\(value)") }
+      #expect(GeneratedAnswerTests.text(totals, "dnca_tot_amt") == "10000000")
+    }
+    #expect(paid > 0)
+  }
+
+  @Test("Minutes of a chart follow each other: each opens where the one before closed")
+  func minuteChart() throws {
+    let rows = try GeneratedAnswerTests.answer("FHKST03010200", [("FID_INPUT_ISCD", "035420")]).envelope.rows("output2")
+    #expect(rows.count >= 29)
+    for (row, before) in zip(rows, rows.dropFirst()) {
+      #expect(GeneratedAnswerTests.text(row, "stck_oprc") == GeneratedAnswerTests.text(before, "stck_prpr"))
+      #expect(GeneratedAnswerTests.text(row, "stck_cntg_hour") > GeneratedAnswerTests.text(before, "stck_cntg_hour"))
+    }
+  }
+
+  @Test("The calendar says that Monday is open and Sunday is not")
+  func calendar() throws {
+    let rows = try GeneratedAnswerTests.answer("CTCA0903R", [("BASS_DT", "20260920")]).envelope.rows("output")
+    #expect(rows.prefix(2).map { GeneratedAnswerTests.text($0, "bass_dt") } == ["20260920", "20260921"])
+    #expect(rows.prefix(2).map { GeneratedAnswerTests.text($0, "opnd_yn") } == ["N", "Y"])
+    #expect(rows.prefix(2).map { GeneratedAnswerTests.text($0, "wday_dvsn_cd") } == ["01", "02"])
+  }
+
   @Test("Orders are acknowledged in upper case with a number and a time")
   func orders() throws {
     let order = try GeneratedAnswerTests.answer("TTTC0012U", [("PDNO", "005930"), ("ORD_QTY", "1")])

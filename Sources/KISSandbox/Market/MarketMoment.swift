@@ -79,6 +79,16 @@ extension Quote {
     }
   }
 
+  /// The stretch since an earlier quote: its opening, highest and lowest price and what was traded in it.
+  func since(_ before: Quote) -> Quote {
+    var stretch = self
+    stretch.open = before.price
+    stretch.high = max(before.price, price)
+    stretch.low = min(before.price, price)
+    stretch.lastVolume = max(0, volume - before.volume)
+    return stretch
+  }
+
   /// Takes over what a trade record (H0STCNT0 and its like) of a recording says, so that answers agree with it.
   mutating func adopt(_ record: Record) {
     func number(_ name: String) -> Int? { record[name].flatMap { Int($0) } }

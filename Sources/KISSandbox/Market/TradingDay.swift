@@ -20,10 +20,12 @@ public struct TradingDay: Sendable, Hashable, Comparable {
   /// `20260921`.
   var compact: String { midnight.compactDate }
 
+  /// 0 is Sunday.
+  var weekday: Int { ((number + 4) % 7 + 7) % 7 }
+
   /// Whether the exchange opens: no weekend, no holiday with a fixed date (the lunar ones are not known here).
   public var isOpen: Bool {
-    let weekday = ((number + 4) % 7 + 7) % 7
-    return (1...5).contains(weekday) && !TradingDay.fixedHolidays.contains(midnight.date.suffix(5))
+    (1...5).contains(weekday) && !TradingDay.fixedHolidays.contains(midnight.date.suffix(5))
   }
 
   /// The nearest open day before this one.

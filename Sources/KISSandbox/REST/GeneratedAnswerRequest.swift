@@ -101,6 +101,9 @@ struct AnswerRequest {
 
   var isOrder: Bool { isAccount && id.rawValue.hasSuffix("U") }
 
+  /// Whether it asks about an account without changing anything.
+  var isInquiry: Bool { isAccount && api.path.contains("/trading/") && !isOrder }
+
   /// The members that carry the position of the next page, first in the body as on the wire.
   func cursors(hasMore: Bool) -> JSONObject {
     var cursors: JSONObject = [:]

@@ -7,27 +7,41 @@ struct AnswerRows {
   /// The instrument asked about, or the one that stands for the rest, now.
   private let subject: Quote
   private let latest: (String) -> Record?
+  /// What the account holds and has ordered, on all pages; empty where the answer is about no account.
+  private let lines: [AccountLine]
 
   init(_ request: AnswerRequest, latest: @escaping (String) -> Record?) {
     self.request = request
     self.latest = latest
     subject = AnswerRows.quote(of: request.instrument ?? request.defaultInstrument, request, latest)
+    lines = request.isInquiry ? AnswerRows.lines(request, latest) : []
   }
 
   /// The one row of an output that is an object.
-  func single(_ output: AnswerOutput) -> JSONValue { row(output, about: subject, at: 0) }
+  func single(_ output: AnswerOutput) -> JSONValue {
+    let totals = request.isInquiry ? AccountTotals(lines: lines) : nil
+    return row(output, about: subject, at: 0) { totals?.value(of: $0, about: subject) }
+  }
 
   /// The rows of an output that is an array.
   func list(_ output: AnswerOutput) -> [JSONValue] {
-    quotes(for: output).enumerated().map { row(output, about: $0.element, at: $0.offset) }
+    let names = Set(output.fields.map { $0.lowercased() })
+    if request.isInquiry {
+      if names.isDisjoint(with: AnswerRows.instrumentFields) { return [single(output)] }
+      let page = lines.dropFirst(request.page * AnswerRows.linesPerPage).prefix(AnswerRows.linesPerPage)
+      return page.enumerated().map { index, line in row(output, about: line.quote, at: index) { line.value(of: $0) } }
+    }
+    return quotes(for: names).enumerated().map { row(output, about: $0.element, at: $0.offset) { _ in nil } }
   }
 
-  private func row(_ output: AnswerOutput, about quote: Quote, at index: Int) -> JSONValue {
+  private func row(
+    _ output: AnswerOutput, about quote: Quote, at index: Int, account: (String) -> String?
+  ) -> JSONValue {
     let generator = request.generator.fork(output.key).fork(index)
     var values: [String: String] = [:]
     for field in output.fields {
       values[field] =
-        own(field, index) ?? quote.value(of: field)
+        account(field) ?? own(field, index) ?? quote.value(of: field)
         ?? PlausibleValue.value(of: field, about: quote, generator: generator)
     }
     ConsistentRecord.agree(&values)
@@ -48,16 +62,16 @@ struct AnswerRows {
   }
 
   private static let rowsPerPage = 30
+  private static let linesPerPage = 4
 
   /// What the rows of a list are about, by what their fields can tell.
-  private func quotes(for output: AnswerOutput) -> [Quote] {
-    let fields = Set(output.fields.map { $0.lowercased() })
-    if request.isAccount {
-      return request.isOrder ? [subject] : fields.isDisjoint(with: AnswerRows.instrumentFields) ? [subject] : holdings
-    }
+  private func quotes(for fields: Set<String>) -> [Quote] {
+    if request.isOrder { return [subject] }
     let isSeries = request.instrument != nil || fields.isDisjoint(with: AnswerRows.instrumentFields)
-    if isSeries, !fields.isDisjoint(with: AnswerRows.dayFields) { return pastDays }
-    if isSeries, !fields.isDisjoint(with: AnswerRows.clockFields) { return pastMinutes }
+    let isByDay = ["daily", "weekly", "monthly"].contains { request.api.path.contains("/\($0)") }
+    let hasClock = !fields.isDisjoint(with: AnswerRows.clockFields)
+    if isSeries, !fields.isDisjoint(with: AnswerRows.dayFields), isByDay || !hasClock { return pastDays }
+    if isSeries, hasClock { return pastMinutes }
     if !isSeries || request.api.path.contains("/ranking/") { return ranked }
     return Array(repeating: subject, count: 10)
   }
@@ -71,13 +85,16 @@ struct AnswerRows {
     "stck_cntg_hour", "bsop_hour", "cntg_hour", "xhms", "data_time", "khms",
   ]
 
-  /// A few instruments that the account holds or has ordered.
-  private var holdings: [Quote] {
+  private static func lines(_ request: AnswerRequest, _ latest: (String) -> Record?) -> [AccountLine] {
     let all = request.instruments
-    guard !all.isEmpty else { return [subject] }
-    var generator = request.generator.fork("holdings")
+    guard !all.isEmpty else { return [] }
+    let account = SeededGenerator(seed: request.seed).fork("account").fork(request.parameter("CANO") ?? "")
+    var generator = account
     let first = Int(generator.next() % UInt64(all.count))
-    return (0..<min(5, all.count)).map { quote(of: all[(first + $0) % all.count]) }
+    return (0..<min(10, all.count)).map { index in
+      let quote = quote(of: all[(first + index) % all.count], request, latest)
+      return AccountLine(quote, at: index, generator: account, moment: request.moment)
+    }
   }
 
   /// Instruments by what was traded, most first.
@@ -98,11 +115,12 @@ struct AnswerRows {
     }
   }
 
-  /// The last minutes, latest first.
+  /// The last minutes, latest first: each with the prices and the volume of that minute.
   private var pastMinutes: [Quote] {
     let moment = MarketMoment(request.moment, on: subject.instrument.market)
-    let seconds = (1..<AnswerRows.rowsPerPage).map { moment.second - 60 * $0 }.filter { $0 >= MarketHours.open }
-    return [subject] + Quote.series(subject.instrument, at: moment, seconds: seconds, seed: request.seed).reversed()
+    let seconds = (1...AnswerRows.rowsPerPage).map { moment.second - 60 * $0 }.filter { $0 >= MarketHours.open + 60 }
+    let series = Quote.series(subject.instrument, at: moment, seconds: seconds, seed: request.seed) + [subject]
+    return zip(series.dropFirst(), series).map { quote, before in quote.since(before) }.reversed()
   }
 
   private func quote(of instrument: Instrument) -> Quote { AnswerRows.quote(of: instrument, request, latest) }

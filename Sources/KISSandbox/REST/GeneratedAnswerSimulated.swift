@@ -6,6 +6,7 @@ extension AnswerRequest {
     switch id {
     case .foreignInstitutionTotal: ["output": .array(investorRows)]
     case "FHPPG04600101": [key(of: 0): .array(programRows)]
+    case "CTCA0903R": ["output": .array(calendarRows)]
     default: nil
     }
   }

@@ -7,7 +7,7 @@ struct PlausibleValue {
     case flag, date, time, dateTime, rate, percentage, amount, quantity, count, price, index, greek
     case code(String)
     case number(Int)
-    case name, text, blank, sign, net
+    case name, firm, text, blank, sign, net
   }
 
   /// What kind of value a field has.
@@ -17,6 +17,9 @@ struct PlausibleValue {
     let words = name.split(separator: "_").map { word in
       String(word.reversed().drop { $0.isNumber }.reversed())
     }.filter { !$0.isEmpty }
+    if words.contains("mbcr"), words.last == "name" { return .firm }
+    // Nothing here is ever taken off the exchange.
+    if words.contains("abol") { return .blank }
     if words.contains("ntby"), words.last != "rate", words.last != "rlim" { return .net }
     for word in words.reversed().prefix(2) {
       if let kind = lastWords[word] { return kind }
@@ -37,7 +40,11 @@ struct PlausibleValue {
     "excg_id_dvsn_cd": .code("KRX"), "prdt_type_cd": .code("300"), "loan_dt": .blank, "expd_dt": .blank,
     "tr_susp_reas_cntt": .code("(null)"), "mkop_cls_code": .code("112"), "antc_mkop_cls_code": .code("112"),
     "exch_cls_code": .code("1"), "divi_app_cls_code": .blank, "mtyp": .code("1"), "active_flag": .code("0"),
-    "inqr_dvsn": .code("01"), "orgn_ord_dt": .blank, "filler": .blank, "msg": .text,
+    "inqr_dvsn": .code("01"), "bstp_kor_isnm": .code("전기·전자"),
+    "item_mgna_rt_name": .code("20%"), "grta_rt_name": .blank, "inqr_ip_addr": .blank, "ctac_tlno": .blank,
+    "ordr_empno": .blank, "h52d": .date, "l52d": .date, "perx": .rate, "pbrx": .rate, "epsx": .rate, "bpsx": .rate,
+    "std_pdno": .code("KR7005930003"), "hts_frgn_ehrt": .percentage, "orgn_ord_dt": .blank, "filler": .blank,
+    "msg": .text,
   ]
 
   private static let lastWords: [String: Kind] = [
@@ -95,12 +102,13 @@ struct PlausibleValue {
     case .code(let text): return text
     case .number(let width): return padded(draw(1...999_999), to: width)
     case .name: return quote.instrument.name
-    case .text: return words[draw(0...words.count - 1)]
+    case .firm: return firms[draw(0...firms.count - 1)]
+    case .text: return "일반"
     case .blank: return ""
     case .sign: return "3"
     }
   }
 
-  /// Securities firms (회원사) stand for any name: they are the ones that KIS names most.
-  private static let words = ["미래에셋증권", "키움증권", "한국증권", "NH투자증권", "삼성증권", "신한투자증권", "KB증권", "모간서울"]
+  /// Members of the exchange (회원사).
+  private static let firms = ["미래에셋증권", "키움증권", "한국증권", "NH투자증권", "삼성증권", "신한투자증권", "KB증권", "모간서울"]
 }

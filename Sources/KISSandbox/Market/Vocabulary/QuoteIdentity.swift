@@ -3,9 +3,12 @@ import KISWire
 extension QuoteVocabulary {
   /// What the instrument is, and when the quote was.
   static let identity: [(names: String, reading: Reading)] = [
-    ("shrn_iscd iscd symb code sht_cd shtn_pdno series_cd series stnd_iscd", { $0.instrument.symbol }),
+    ("shrn_iscd iscd symb code sht_cd pdno shtn_pdno ovrs_pdno series_cd series stnd_iscd", { $0.instrument.symbol }),
     ("rsym bstp_cls_code nmix_id", { $0.instrument.code }),
-    ("hts_kor_isnm kor_isnm isin_name bond_isnm prdt_name prdt_abrv_name knam name", { $0.instrument.name }),
+    (
+      "hts_kor_isnm kor_isnm isin_name bond_isnm prdt_name prdt_name120 prdt_abrv_name item_name knam name",
+      { $0.instrument.name }
+    ),
     (
       "bsop_date cntg_date data_date kymd bsns_date stnd_date1 mrkt_open_date mrkt_close_date recv_date quot_date",
       { $0.day.compact }

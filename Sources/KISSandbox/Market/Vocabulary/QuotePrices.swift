@@ -20,8 +20,8 @@ extension QuoteVocabulary {
     ("bidp bidp1 bid_price pbid antc_bidp", { $0.text($0.book.bestBid) }),
     ("kmid_prc nmid_prc", { $0.text(($0.book.bestAsk + $0.book.bestBid) / 2) }),
     ("kmid_total_rsqn nmid_total_rsqn", { "\($0.book.askQuantities[4] / 7)" }),
-    ("w52_hgpr d250_hgpr dryy_hgpr stck_dryy_hgpr h52p high52 acml_hgpr", { $0.text($0.yearHigh) }),
-    ("w52_lwpr d250_lwpr dryy_lwpr stck_dryy_lwpr l52p low52 acml_lwpr", { $0.text($0.yearLow) }),
+    ("w52_hgpr d250_hgpr dryy_hgpr stck_dryy_hgpr dryy_bstp_nmix_hgpr h52p high52 acml_hgpr", { $0.text($0.yearHigh) }),
+    ("w52_lwpr d250_lwpr dryy_lwpr stck_dryy_lwpr dryy_bstp_nmix_lwpr l52p low52 acml_lwpr", { $0.text($0.yearLow) }),
     (
       "w52_hgpr_vrss_prpr_ctrt d250_hgpr_vrss_prpr_rate dryy_hgpr_vrss_prpr_rate",
       { $0.rate($0.price, over: $0.yearHigh) }
@@ -59,6 +59,9 @@ extension QuoteVocabulary {
     ("prdy_clpr_vrss_oprc_rate oprc_prdy_ctrt", { $0.rate($0.open, over: $0.previousClose) }),
     ("prdy_clpr_vrss_hgpr_rate hgpr_prdy_ctrt", { $0.rate($0.high, over: $0.previousClose) }),
     ("prdy_clpr_vrss_lwpr_rate lwpr_prdy_ctrt", { $0.rate($0.low, over: $0.previousClose) }),
+    ("prdy_nmix_vrss_nmix_oprc", { $0.text($0.open - $0.previousClose) }),
+    ("prdy_nmix_vrss_nmix_hgpr", { $0.text($0.high - $0.previousClose) }),
+    ("prdy_clpr_vrss_lwpr", { $0.text($0.low - $0.previousClose) }),
     ("sdpr_vrss_prpr", { $0.text($0.change) }),
     ("sdpr_vrss_prpr_sign", { $0.sign }),
     ("sdpr_vrss_prpr_rate", { $0.rate($0.price, over: $0.previousClose) }),

@@ -1,0 +1,21 @@
+import KISWire
+
+extension AnswerRequest {
+  /// The holiday calendar (국내휴장일조회): the days from the one asked for, and whether the exchange opens on them.
+  var calendarRows: [JSONValue] {
+    let asked = parameter("BASS_DT").flatMap { text -> TradingDay? in
+      guard text.utf8.count == 8 else { return nil }
+      return TradingDay("\(text.prefix(4))-\(text.dropFirst(4).prefix(2))-\(text.suffix(2))")
+    }
+    let first = (asked ?? TradingDay(of: moment)).advanced(by: page * 25)
+    return (0..<25).map { offset in
+      let day = first.advanced(by: offset)
+      let open: JSONValue = day.isOpen ? "Y" : "N"
+      let isWorkday = (1...5).contains(day.weekday)
+      return [
+        "bass_dt": .string(day.compact), "wday_dvsn_cd": .string(padded(day.weekday + 1, to: 2)),
+        "bzdy_yn": open, "tr_day_yn": isWorkday ? "Y" : "N", "opnd_yn": open, "sttl_day_yn": open,
+      ]
+    }
+  }
+}
