@@ -34,6 +34,18 @@ def server(tmp_path_factory) -> Mock:
         yield mock
 
 
+@pytest.fixture(scope="session")
+def impatient_server(tmp_path_factory) -> Mock:
+    """Like `server`, but sends PINGPONG three times a second and cuts who has not answered half a second later."""
+    folder = tmp_path_factory.mktemp("impatient")
+    recording.write(folder / "clients.jsonl")
+    scenario = folder / "impatient.yaml"
+    scenario.write_text(
+        "recording: clients.jsonl\nloop: true\nseed: 7\npingpong: {interval: 300ms, timeout: 500ms}\n")
+    with serve(folder / "server.log", "--scenario", scenario) as mock:
+        yield mock
+
+
 @pytest.fixture
 def serve_recording(tmp_path):
     """Starts servers of a test's own: `with serve_recording("--speed", "max") as mock: …`."""

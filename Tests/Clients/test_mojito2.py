@@ -49,3 +49,17 @@ def test_trades_order_books_and_encrypted_notices_decode(monkeypatch, server, cr
     assert seen["체결"]["주식현재가"] in ("71900", "71800") and len(seen["체결"]) == 46
     assert seen["호가"]["매도호가01"] == "71900"
     assert (seen["체잔"]["체결종목명"], seen["체잔"]["체결단가"]) == ("하림", "000003190")
+
+
+def test_it_answers_pingpong(monkeypatch, impatient_server, credentials):
+    redirect(monkeypatch, impatient_server)
+    stream = mojito.KoreaInvestmentWS(credentials.key, credentials.secret, ["H0STCNT0"], ["005930"])
+
+    async def listen():
+        client = asyncio.create_task(stream.ws_client())
+        for _ in range(25):  # about two seconds; whoever does not answer is cut after 0.8
+            await asyncio.to_thread(stream.queue.get, timeout=4)
+        client.cancel()
+        await asyncio.wait([client])
+
+    asyncio.run(listen())

@@ -3,10 +3,12 @@
 import base64
 import json
 
+import pytest
 import recording
 import requests
 from Crypto.Cipher import AES
 from Crypto.Util.Padding import unpad
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 
@@ -144,3 +146,37 @@ def test_the_forty_second_registration_is_refused(server, credentials):
             assert next_reply(stream)["body"]["msg_cd"] == "OPSP0000", number
         stream.send(registration(key, "H0STCNT0", "005930"))
         assert next_reply(stream)["body"]["msg1"] == "MAX SUBSCRIBE OVER"
+
+
+ANSWERS = {
+    "echo": lambda stream, message: stream.send(message),
+    "the same JSON with blanks": lambda stream, message: stream.send(json.dumps(json.loads(message))),
+    "a PONG frame": lambda stream, message: stream.pong(message),
+    "a PING frame": lambda stream, message: stream.ping(message),
+}
+
+
+def next_pingpong(stream) -> str:
+    while True:
+        message = stream.recv(timeout=10)
+        if "PINGPONG" in message:
+            return message
+
+
+@pytest.mark.parametrize("style", ANSWERS)
+def test_every_known_answer_to_pingpong_keeps_the_session(impatient_server, credentials, style):
+    with connect(impatient_server.ws, ping_interval=None) as stream:
+        stream.send(registration(approve(impatient_server, credentials), "H0STCNT0", "005930"))
+        for _ in range(5):
+            message = next_pingpong(stream)
+            assert set(json.loads(message)) == {"header"} and len(message) <= 125
+            ANSWERS[style](stream, message)
+
+
+def test_unanswered_pingpong_cuts_the_session_without_a_close_frame(impatient_server, credentials):
+    with connect(impatient_server.ws, ping_interval=None) as stream:
+        stream.send(registration(approve(impatient_server, credentials), "H0STCNT0", "005930"))
+        with pytest.raises(ConnectionClosed) as closed:
+            for _ in range(5):
+                next_pingpong(stream)
+    assert closed.value.rcvd is None

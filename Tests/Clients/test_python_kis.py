@@ -12,6 +12,10 @@ from pykis.api.stock.quote import domestic_quote
 
 @pytest.fixture
 def kis(monkeypatch, server, credentials):
+    yield from connected(monkeypatch, server, credentials)
+
+
+def connected(monkeypatch, server, credentials):
     monkeypatch.setattr(pykis.kis, "REAL_DOMAIN", server.rest)
     monkeypatch.setattr(pykis.client.websocket, "WEBSOCKET_REAL_DOMAIN", server.ws)
     kis = PyKis(
@@ -74,3 +78,14 @@ def test_release_is_confirmed(kis):
     kis.websocket.unsubscribe("H0STASP0", "005930")
     tr = released.get(timeout=10)
     assert (tr.id, tr.key) == ("H0STASP0", "005930")
+
+
+def test_it_answers_pingpong(monkeypatch, impatient_server, credentials):
+    for kis in connected(monkeypatch, impatient_server, credentials):
+        trades = queue.Queue()
+        ticket = kis.websocket.on("H0STCNT0", "005930", lambda _, event: trades.put(event.response))
+        first = kis.websocket.websocket
+        for _ in range(25):  # about two seconds; whoever does not answer is cut after 0.8
+            trades.get(timeout=4)
+        assert kis.websocket.websocket is first
+        ticket.unsubscribe()
