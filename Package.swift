@@ -117,6 +117,7 @@ let package = Package(
       name: "KISMockServerTests",
       dependencies: [
         "KISMockServer", "KISTesting", "KISClient", "KISTransport", "KISSandbox", "KISRecording", "KISWire",
+        nioCore, nioPosix,
       ],
       swiftSettings: settings),
     .testTarget(
