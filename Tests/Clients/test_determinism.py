@@ -75,10 +75,6 @@ def script(server) -> list[bytes]:
     grant = {"grant_type": "client_credentials", "appkey": key}
     token, token_body = call(server.rest, "POST", "/oauth2/tokenP", {**grant, "appsecret": secret})
     approval, approval_body = call(server.rest, "POST", "/oauth2/Approval", {**grant, "secretkey": secret})
-    stream = WebSocket(server.ws)
-    register(stream, approval_body["approval_key"], "H0STCNT0", "005930")
-    replies = stream.read(1)
-    frames = stream.read(20)
     price, _ = call(
         server.rest, "GET",
         "/uapi/domestic-stock/v1/quotations/inquire-price?FID_COND_MRKT_DIV_CODE=J&FID_INPUT_ISCD=005930",
@@ -86,8 +82,12 @@ def script(server) -> list[bytes]:
             "authorization": f"Bearer {token_body['access_token']}", "appkey": key, "appsecret": secret,
             "tr_id": "FHKST01010100", "custtype": "P",
         })
+    stream = WebSocket(server.ws)
+    register(stream, approval_body["approval_key"], "H0STCNT0", "005930")
+    replies = stream.read(1)
+    frames = stream.read(20)
     stream.link.close()
-    return [token, approval, stream.handshake, replies, frames, price]
+    return [token, approval, price, stream.handshake, replies, frames]
 
 
 def test_the_same_seed_and_script_give_the_same_bytes(tmp_path, serve_recording):
