@@ -49,7 +49,7 @@ extension Sandbox {
       note(request, observed, .notFound, source: "refusal", isMatched: false)
       return .notFound
     }
-    let (answer, source) = answer(request, by: api)
+    let (answer, source) = answer(request, observed, by: api)
     note(request, observed, answer, source: source, isMatched: source != "unmatched")
     return answer.withKISHeaders(request, globalID: credentials.globalID())
   }
@@ -64,7 +64,9 @@ extension Sandbox {
     }
   }
 
-  private func answer(_ request: RESTRequest, by api: RESTAPI) -> (RESTAnswer, source: String) {
+  private func answer(
+    _ request: RESTRequest, _ observed: ObservedRequest, by api: RESTAPI
+  ) -> (RESTAnswer, source: String) {
     if let refusal = refusal(of: request) { return (refusal, "refusal") }
     if request.method == "POST", request.header("transfer-encoding")?.lowercased() == "chunked" {
       return (.gatewayRefusal(.routingError), "refusal")
@@ -73,6 +75,7 @@ extension Sandbox {
     if let refusal = validation.refusal(of: request) { return (refusal, "refusal") }
     startPlayingForQuotations()
     if let recorded = recordedAnswer(to: request) { return (recorded, "recording") }
+    if let generated = generatedAnswer(to: request, observed, by: api) { return (generated, "generated") }
     return (.inputRefusal(.noSuchService, MessageCode.noSuchService.text ?? "", resultCode: "1"), "unmatched")
   }
 

@@ -51,6 +51,7 @@ extension Sandbox {
     case .register: register(request, header, for: id)
     case .release:
       let isKnown = sessions[id]?.release(request.transactionID, request.key) == true
+      if let route = routes.route(transactionID, key) { streams[StreamOwner(session: id, route: route)] = nil }
       reply(isKnown ? .released(header) : .refused(header, .notSubscribed), to: request, for: id)
     }
   }
@@ -131,6 +132,7 @@ extension Sandbox {
     } else {
       reply(success, to: request, for: id)
     }
+    simulate(registration, for: id)
     startPlaying(for: id)
   }
 

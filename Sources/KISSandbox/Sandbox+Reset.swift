@@ -9,6 +9,7 @@ extension Sandbox {
     callRates = CallRates()
     slots = [:]
     playheads = [:]
+    streams = [:]
     if configuration.playhead == .shared { playheads[.everybody] = try Sandbox.playhead(configuration) }
     isOver = false
     chances = generator.fork("chances")

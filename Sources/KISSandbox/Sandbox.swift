@@ -23,6 +23,8 @@ public actor Sandbox {
   var journal: Journal
   var watches = JournalWatches<CheckedContinuation<Void, Never>>()
   var timers: [Timer] = []
+  /// What no recording feeds.
+  var streams: [StreamOwner: SimulatedStream] = [:]
   /// Chances of rules and faults.
   var chances: SeededGenerator
   /// True once a rule said that the scenario is over.
@@ -105,6 +107,7 @@ public actor Sandbox {
     tellDeliveries(of: id)
     guard let session = sessions.removeValue(forKey: id) else { return }
     playheads[.session(id)] = nil
+    for owner in streams.keys where owner.session == id { streams[owner] = nil }
     faults.forget(session: id)
     if session.heartbeat.answerDue != nil { clock.release(.client) }
     if let appKey = session.appKey, case .owned(by: id) = slots[appKey] {
@@ -203,7 +206,7 @@ public actor Sandbox {
     for session in sessions.values where !session.isEnding {
       deadline = min(deadline, session.heartbeat.nextDeadline)
     }
-    deadline = min(deadline, scenarioDeadline(at: now))
+    deadline = min(deadline, releaseStreams(at: now), scenarioDeadline(at: now))
     return .sleep(until: deadline < .never ? deadline : nil)
   }
 
@@ -258,8 +261,9 @@ public actor Sandbox {
   }
 
   /// Sends messages to everybody who registered them.
-  func deliver(_ due: Playhead.Due, to owner: PlayheadOwner, at now: Duration) {
-    let due = translation?.translated(due) ?? due
+  /// - Parameter translating: whether the messages are recorded, in the layouts of their own day.
+  func deliver(_ due: Playhead.Due, to owner: PlayheadOwner, at now: Duration, translating: Bool = true) {
+    let due = (translating ? translation?.translated(due) : nil) ?? due
     let isWatched = engine?.watchesFrames == true || faults.concerns(.frame)
     for id in audience(of: owner) where sessions[id]?.isEnding == false {
       let sent: Bool

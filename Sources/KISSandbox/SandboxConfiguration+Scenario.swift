@@ -9,6 +9,7 @@ extension SandboxConfiguration {
     htsIDs = scenario.credentials.allHTSIDs
     codes = scenario.codes
     generatesAnswers = scenario.generatedAnswers
+    simulates = scenario.generatedAnswers
     if scenario.dialect != DialectChoice() {
       var dialect =
         (try? Dialect(day: scenario.dialect.asOf ?? "9999-12-31", venue: scenario.venue ?? .real)) ?? .latest()

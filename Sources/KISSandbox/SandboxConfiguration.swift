@@ -36,8 +36,15 @@ public struct SandboxConfiguration: Sendable {
   public var codes = Scenario.CodeCheck.strict
   /// Whether an answer is made up from the catalogue when nothing else has one.
   public var generatesAnswers = true
+  /// Whether registrations that no recording feeds get simulated messages.
+  public var simulates = true
 
   public init() {}
+
+  /// The layouts that the recordings are in; without any, the newest.
+  var recordedDialect: Dialect {
+    tapes.first.flatMap { try? Dialect(day: $0.header.dialectDay, venue: $0.header.venue) } ?? .latest(venue)
+  }
 
   /// The layouts to send frames in: those asked for, or, at another venue than the recordings', that venue's.
   var effectiveDialect: Dialect? {

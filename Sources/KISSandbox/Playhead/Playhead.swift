@@ -177,12 +177,14 @@ struct Playhead {
       return
     }
     laps += 1
+    let lap = restingPosition - origin
     try rewind()
     guard nextOffset != nil else {
       state = .ended
       return
     }
-    anchor(at: now, position: restingPosition)
+    // A lap lasts a second at least, or a recording of one moment would fill every socket.
+    anchor(at: now + max(.zero, .seconds(1) - .nanoseconds(lap)), position: restingPosition)
   }
 }
 

@@ -73,6 +73,21 @@ public final class Tape: Sendable {
     return last.map { ($0.key, Array($0.value.0.text(of: $0.value.1))) }
   }
 
+  /// Whether any message of it goes this way.
+  func plays(_ route: Route) -> Bool {
+    guard let name = routes.name(of: route) else { return false }
+    guard keepsBatches else {
+      let registrations = (try? builtIndex().summary.registrations) ?? []
+      return registrations.contains { $0.transactionID == name.transactionID && $0.key == name.key }
+    }
+    var number = 0
+    while let batch = try? keptBatch(number) {
+      if batch.counts.contains(where: { $0.route == route }) { return true }
+      number += 1
+    }
+    return false
+  }
+
   /// Moments that the recording names, in order.
   public func markers() throws -> [(name: String, offset: Int64)] {
     try builtIndex().markers.map { ($0.name, $0.offset) }

@@ -58,6 +58,9 @@ struct ServeOptions: ParsableArguments {
   @Flag(help: "No limits that test suites trip over: calls a second, time between tokens.")
   var lenient = false
 
+  @Flag(help: "Answer and send only what the recordings and the scenario hold; make nothing up.")
+  var onlyRecorded = false
+
   @Flag(help: "https and wss with a certificate made at start.")
   var tls = false
 
@@ -77,7 +80,9 @@ struct ServeOptions: ParsableArguments {
       "rest-port": restPort, "ws-port": wsPort, "host": host, "venue": venue, "as-of": asOf, "seed": seed,
       "slow-client": slowClient, "config": config,
     ].compactMapValues { $0 }
-    let flags = ["loop": loop, "paused": paused, "lenient": lenient, "tls": tls, "watch": watch]
+    let flags = [
+      "only-recorded": onlyRecorded, "loop": loop, "paused": paused, "lenient": lenient, "tls": tls, "watch": watch,
+    ]
     return options.merging(flags.filter { $0.value }.mapValues { _ in "true" }) { first, _ in first }
   }
 }

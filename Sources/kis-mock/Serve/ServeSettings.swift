@@ -9,7 +9,7 @@ import KISWire
 struct ServeSettings {
   static let names = [
     "recording", "scenario", "speed", "clock", "start", "loop", "paused", "playhead", "rest-port", "ws-port", "host",
-    "venue", "as-of", "seed", "slow-client", "lenient", "tls", "watch", "config",
+    "venue", "as-of", "seed", "slow-client", "lenient", "only-recorded", "tls", "watch", "config",
   ]
 
   private let layers: LayeredOptions
@@ -54,6 +54,10 @@ struct ServeSettings {
     if try layers.isSet("lenient") {
       sandbox.limits.requestsPerSecond = 0
       sandbox.limits.tokenInterval = .zero
+    }
+    if try layers.isSet("only-recorded") {
+      sandbox.generatesAnswers = false
+      sandbox.simulates = false
     }
     if let day = layers.value("as-of")?.text {
       sandbox.dialect = try checked("as-of", day) { try Dialect(day: $0, venue: sandbox.venue) }

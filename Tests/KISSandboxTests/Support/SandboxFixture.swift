@@ -74,6 +74,7 @@ struct SandboxFixture {
   ) throws {
     var configuration = SandboxConfiguration()
     configuration.tapes = [try TapeLibrary().tape(bytes: recording(events))]
+    configuration.simulates = false
     change(&configuration)
     clock = VirtualClock(wallStart: KoreanTime(year: 2026, month: 9, day: 21, hour: 9), autoAdvance: false)
     sandbox = try Sandbox(configuration, clock: clock)

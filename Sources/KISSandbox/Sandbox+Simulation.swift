@@ -1,0 +1,109 @@
+import KISRecording
+import KISWire
+
+/// The messages of one registration that no recording feeds, as they become due.
+struct SimulatedStream {
+  private var simulator: RealtimeSimulator
+  private var message: RealtimeSimulator.Message?
+  private let start: KoreanTime
+  private let begun: Duration
+  private let rate: Double
+
+  /// - Parameter rate: simulated seconds in one second of the clock.
+  init(_ simulator: RealtimeSimulator, start: KoreanTime, begun: Duration, rate: Double) {
+    self.simulator = simulator
+    self.start = start
+    self.begun = begun
+    self.rate = rate
+    message = self.simulator.next()
+  }
+
+  /// When the next message leaves.
+  var nextDeadline: Duration {
+    guard let message else { return .never }
+    let distance = Double(message.time.epochNanoseconds - start.epochNanoseconds) / rate
+    return begun + .nanoseconds(Int64(clamping: distance))
+  }
+
+  /// The next message if it is due; nil when nothing is.
+  mutating func due(at now: Duration) -> [UInt8]? {
+    guard let bytes = message?.bytes, nextDeadline <= now else { return nil }
+    message = simulator.next()
+    return bytes
+  }
+}
+
+/// Whose registration a simulated stream feeds.
+struct StreamOwner: Hashable {
+  var session: Int
+  var route: Route
+}
+
+extension Sandbox {
+  /// Begins to simulate what was registered, unless a recording has it.
+  func simulate(_ registration: Session.Registration, for id: Int) {
+    guard configuration.simulates, !registration.isForgotten,
+      !configuration.tapes.contains(where: { $0.plays(registration.route) })
+    else { return }
+    let rate = if case .times(let rate) = configuration.speed { rate } else { 1.0 }
+    let start = clock.wallTime
+    let dialect = translation?.target ?? configuration.dialect ?? configuration.recordedDialect
+    let simulator = RealtimeSimulator(
+      registration.transactionID, key: registration.key, from: start, dialect: dialect, seed: configuration.seed)
+    streams[StreamOwner(session: id, route: registration.route)] = SimulatedStream(
+      simulator, start: start, begun: clock.now, rate: rate)
+  }
+
+  /// Sends what is due of all simulated streams.
+  /// - Returns: when the next message is due.
+  func releaseStreams(at now: Duration) -> Duration {
+    var deadline = Duration.never
+    for owner in streams.keys.sorted(by: { ($0.session, $0.route.index) < ($1.session, $1.route.index) }) {
+      guard sessions[owner.session]?.isEnding == false else {
+        streams[owner] = nil
+        continue
+      }
+      while let bytes = streams[owner]?.due(at: now) { send(simulated: bytes, to: owner.session, at: now) }
+      deadline = min(deadline, streams[owner]?.nextDeadline ?? .never)
+    }
+    return deadline
+  }
+
+  private func send(simulated bytes: [UInt8], to id: Int, at now: Duration) {
+    var builder = FrameBatchBuilder(routes: routes)
+    bytes.withUnsafeBytes { builder.append($0, at: 0) }
+    guard let batch = builder.finish() else { return }
+    let due = Playhead.Due(batch: batch, messages: 0..<batch.messages.count, closing: nil)
+    deliver(due, to: .session(id), at: now, translating: false)
+  }
+
+  /// What the catalogue makes up when nothing else has an answer (issue order: recording, scenario, generated).
+  func generatedAnswer(to request: RESTRequest, _ observed: ObservedRequest, by api: RESTAPI) -> RESTAnswer? {
+    guard configuration.generatesAnswers else { return nil }
+    let page = GeneratedAnswer.page(of: api, parameters: observed.parameters)
+    let latest = latestTrades()
+    let generated = GeneratedAnswer(
+      api, id: TransactionID(request.transactionID), parameters: observed.parameters, at: clock.wallTime,
+      venue: configuration.venue, seed: configuration.seed, page: page, latest: { latest[$0] })
+    var answer = RESTAnswer(body: Array(generated.envelope.text.utf8))
+    if !api.paging.cursors.isEmpty {
+      // First page F, further ones M, the last one D (PROTOCOL section 2.5).
+      answer.headers.append(("tr_cont", generated.hasMore ? (page == 0 ? "F" : "M") : "D"))
+    }
+    return answer
+  }
+
+  /// The last trade of each stock that the replay has released.
+  private func latestTrades() -> [String: Record] {
+    guard let playhead = playheads[.everybody] else { return [:] }
+    var trades: [String: Record] = [:]
+    for (route, text) in playhead.lastTexts() {
+      guard let name = routes.name(of: route), name.transactionID == TransactionID.stockTrade.rawValue,
+        let frame = try? Frame(parsing: text),
+        let record = try? frame.records(in: configuration.recordedDialect).last
+      else { continue }
+      trades[name.key] = record
+    }
+    return trades
+  }
+}
