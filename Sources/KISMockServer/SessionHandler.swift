@@ -3,6 +3,7 @@ import KISTransport
 import KISWire
 import Logging
 import NIOCore
+import NIOHTTP1
 import ServiceLifecycle
 
 /// Reads what one WebSocket client sends and hands it to its sandbox; what goes out takes the sink's way.
@@ -18,15 +19,32 @@ struct SessionHandler: Sendable {
     return path.hasPrefix("/tryitout/") && !path.dropFirst("/tryitout/".count).contains("/")
   }
 
+  /// The status that a client gets instead of a WebSocket; nil lets it in, perhaps after a while.
+  func refusal(ofUpgrade uri: String, on channel: any Channel) -> EventLoopFuture<HTTPResponseStatus?> {
+    guard SessionHandler.accepts(path: uri) else { return channel.eventLoop.makeSucceededFuture(.notFound) }
+    let sandbox = directory.sandbox(forPort: channel.localAddress?.port)
+    return channel.eventLoop.makeFutureWithTask {
+      var status: HTTPResponseStatus?
+      for fault in await sandbox.faultsOfUpgrade(path: String(uri.prefix { $0 != "?" })) {
+        switch fault.name {
+        case .wsSlowHandshake: await sandbox.delay(fault.duration("delay"))
+        case .wsRefuseUpgrade: status = HTTPResponseStatus(statusCode: fault.number("status"))
+        default: break
+        }
+      }
+      return status
+    }
+  }
+
   func run(_ channel: NIOAsyncChannel<WebSocketInput, ByteBuffer>, _ sink: SocketSink) async {
     var connection = Connection(
       sandbox: directory.sandbox(forPort: channel.channel.localAddress?.port), sink: sink,
       wire: WebSocketProtocol(role: .server, maximumMessageSize: maximumMessageSize))
     do {
-      try await connection.open()
-      // Whoever came too late to be told with the others.
-      if Task.isShuttingDownGracefully { sink.close(WebSocketClose(.goingAway, reason: "kis-mock is stopping")) }
       try await channel.executeThenClose { inbound, _ in
+        try await connection.open()
+        // Whoever came too late to be told with the others.
+        if Task.isShuttingDownGracefully { sink.close(WebSocketClose(.goingAway, reason: "kis-mock is stopping")) }
         for try await input in inbound { try await connection.receive(input, directory) }
       }
     } catch {

@@ -10,8 +10,8 @@ import NIOHTTPTypesHTTP1
 /// One accepted connection of any listener: it becomes REST or, if its first request asks for it, a WebSocket session.
 struct UpgradableHTTPChannel: HTTPChannelHandler {
   enum Upgraded: Sendable {
-    case rest(NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>)
-    case session(NIOAsyncChannel<WebSocketInput, ByteBuffer>, SocketSink)
+    case rest(UnclaimedChannel<HTTPRequestPart, HTTPResponsePart>)
+    case session(UnclaimedChannel<WebSocketInput, ByteBuffer>, SocketSink)
   }
 
   struct Value: ServerChildChannelValue {
@@ -24,10 +24,18 @@ struct UpgradableHTTPChannel: HTTPChannelHandler {
   let maximumMessageSize: Int
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+    let sandbox = sessions.directory.sandbox(forPort: channel.localAddress?.port)
+    return channel.eventLoop.makeFutureWithTask { await sandbox.faultsOfConnection() }.flatMap { faults in
+      guard !faults.isEmpty else { return prepare(channel, logger: logger) }
+      return ConnectionFaults(faults, of: sandbox).meet(channel).flatMap { prepare(channel, logger: logger) }
+    }
+  }
+
+  private func prepare(_ channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
     channel.eventLoop.makeCompletedFuture {
       let upgrader = WebSocketUpgrader<Upgraded>(
         maximumFrameSize: maximumMessageSize,
-        accepts: { SessionHandler.accepts(path: $0.uri) },
+        refusal: { channel, head in sessions.refusal(ofUpgrade: head.uri, on: channel) },
         complete: { channel, _ in wrapSession(channel) })
       var configuration = NIOUpgradableHTTPServerPipelineConfiguration<Upgraded>(
         upgradeConfiguration: .init(
@@ -46,8 +54,10 @@ struct UpgradableHTTPChannel: HTTPChannelHandler {
   func handle(value: Value, logger: Logger) async {
     do {
       switch try await value.upgraded.get() {
-      case .rest(let channel): await handleHTTP(asyncChannel: channel, logger: logger)
-      case .session(let channel, let sink): await sessions.run(channel, sink)
+      case .rest(let channel):
+        if let channel = channel.claim() { await handleHTTP(asyncChannel: channel, logger: logger) }
+      case .session(let channel, let sink):
+        if let channel = channel.claim() { await sessions.run(channel, sink) }
       }
     } catch is RefusedUpgrade {
       // Answered already.
@@ -63,8 +73,9 @@ struct UpgradableHTTPChannel: HTTPChannelHandler {
       try channel.pipeline.syncOperations.addHandler(HTTP1ToHTTPServerCodec(secure: false))
       try channel.pipeline.syncOperations.addHandler(HTTPConnectionStateHandler(logger: logger))
       return .rest(
-        try NIOAsyncChannel(
-          wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true)))
+        UnclaimedChannel(
+          try NIOAsyncChannel(
+            wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))))
     }
   }
 
@@ -74,7 +85,7 @@ struct UpgradableHTTPChannel: HTTPChannelHandler {
       try channel.pipeline.syncOperations.addHandler(OutboxDrain(sink.outbox))
       try channel.syncOptions?.setOption(
         .writeBufferWaterMark, value: .init(low: 128 * 1024, high: 512 * 1024))
-      return .session(try NIOAsyncChannel(wrappingChannelSynchronously: channel), sink)
+      return .session(UnclaimedChannel(try NIOAsyncChannel(wrappingChannelSynchronously: channel)), sink)
     }
   }
 }

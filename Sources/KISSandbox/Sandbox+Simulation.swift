@@ -63,18 +63,18 @@ extension Sandbox {
         streams[owner] = nil
         continue
       }
-      while let bytes = streams[owner]?.due(at: now) { send(simulated: bytes, to: owner.session, at: now) }
+      while let bytes = streams[owner]?.due(at: now) { send(simulated: bytes, to: owner, at: now) }
       deadline = min(deadline, streams[owner]?.nextDeadline ?? .never)
     }
     return deadline
   }
 
-  private func send(simulated bytes: [UInt8], to id: Int, at now: Duration) {
+  private func send(simulated bytes: [UInt8], to owner: StreamOwner, at now: Duration) {
     var builder = FrameBatchBuilder(routes: routes)
-    bytes.withUnsafeBytes { builder.append($0, at: 0) }
+    bytes.withUnsafeBytes { builder.append($0, on: owner.route, at: 0) }
     guard let batch = builder.finish() else { return }
     let due = Playhead.Due(batch: batch, messages: 0..<batch.messages.count, closing: nil)
-    deliver(due, to: .session(id), at: now, translating: false)
+    deliver(due, to: .session(owner.session), at: now, translating: false)
   }
 
   /// What the catalogue makes up when nothing else has an answer (issue order: recording, scenario, generated).

@@ -48,7 +48,8 @@ public struct WebSocketClientHandshake: Sendable {
       try await endpoint.connect(trust: trust, closer: closer, upgrade).get()
     }
     switch upgraded {
-    case .webSocket(let channel):
+    case .webSocket(let unclaimed):
+      guard let channel = unclaimed.claim() else { throw TransportError(.closed, "\(endpoint) is gone") }
       return try await channel.executeThenClose { inbound, outbound in
         let connection = WebSocketConnection(
           inbound: inbound, outbound: outbound, maximumMessageSize: maximumMessageSize, checksText: checksText,
@@ -57,14 +58,15 @@ public struct WebSocketClientHandshake: Sendable {
         try? await connection.close()
         return result
       }
-    case .http(let channel):
+    case .http(let unclaimed):
+      guard let channel = unclaimed.claim() else { throw TransportError(.closed, "\(endpoint) is gone") }
       throw try await refusal(channel)
     }
   }
 
   private enum Upgraded: Sendable {
-    case webSocket(NIOAsyncChannel<WebSocketInput, WebSocketFrame>)
-    case http(NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>)
+    case webSocket(UnclaimedChannel<WebSocketInput, WebSocketFrame>)
+    case http(UnclaimedChannel<HTTPClientResponsePart, HTTPClientRequestPart>)
   }
 
   @Sendable private func upgrade(_ channel: any Channel) throws -> EventLoopFuture<Upgraded> {
@@ -74,16 +76,19 @@ public struct WebSocketClientHandshake: Sendable {
       channel.eventLoop.makeCompletedFuture {
         try channel.pipeline.syncOperations.addHandler(WebSocketInputHandler())
         return .webSocket(
-          try NIOAsyncChannel(
-            wrappingChannelSynchronously: channel,
-            configuration: .init(backPressureStrategy: .init(lowWatermark: 64, highWatermark: 256))))
+          UnclaimedChannel(
+            try NIOAsyncChannel(
+              wrappingChannelSynchronously: channel,
+              configuration: .init(backPressureStrategy: .init(lowWatermark: 64, highWatermark: 256)))))
       }
     }
     var configuration = NIOUpgradableHTTPClientPipelineConfiguration(
       upgradeConfiguration: NIOTypedHTTPClientUpgradeConfiguration(
         upgradeRequestHead: requestHead, upgraders: [upgrader],
         notUpgradingCompletionHandler: { channel in
-          channel.eventLoop.makeCompletedFuture { .http(try NIOAsyncChannel(wrappingChannelSynchronously: channel)) }
+          channel.eventLoop.makeCompletedFuture {
+            .http(UnclaimedChannel(try NIOAsyncChannel(wrappingChannelSynchronously: channel)))
+          }
         }))
     // A server may send its first frame right behind the handshake.
     configuration.leftOverBytesStrategy = .forwardBytes

@@ -8,21 +8,22 @@ public struct WebSocketUpgrader<Result: Sendable>: NIOTypedHTTPServerProtocolUpg
   public let supportedProtocol = "websocket"
   public let requiredUpgradeHeaders: [String] = []
 
-  private let accepts: @Sendable (HTTPRequestHead) -> Bool
+  private let refusal: @Sendable (any Channel, HTTPRequestHead) -> EventLoopFuture<HTTPResponseStatus?>
   private let complete: @Sendable (any Channel, HTTPRequestHead) -> EventLoopFuture<Result>
   private let maximumFrameSize: Int
   private let handshake: NIOTypedWebSocketServerUpgrader<Void>
 
   /// - Parameters:
   ///   - maximumFrameSize: bytes a client's frame may have.
-  ///   - accepts: whether there is a WebSocket at this path; if not, the client gets 404.
+  ///   - refusal: the status that a client gets instead of a WebSocket; nil lets it in.
   ///   - complete: wraps the upgraded channel, whose input is ``WebSocketInput``.
   public init(
-    maximumFrameSize: Int, accepts: @escaping @Sendable (HTTPRequestHead) -> Bool,
+    maximumFrameSize: Int,
+    refusal: @escaping @Sendable (any Channel, HTTPRequestHead) -> EventLoopFuture<HTTPResponseStatus?>,
     complete: @escaping @Sendable (any Channel, HTTPRequestHead) -> EventLoopFuture<Result>
   ) {
     self.maximumFrameSize = maximumFrameSize
-    self.accepts = accepts
+    self.refusal = refusal
     self.complete = complete
     handshake = NIOTypedWebSocketServerUpgrader(
       shouldUpgrade: { channel, _ in channel.eventLoop.makeSucceededFuture([:]) },
@@ -32,13 +33,13 @@ public struct WebSocketUpgrader<Result: Sendable>: NIOTypedHTTPServerProtocolUpg
   public func buildUpgradeResponse(
     channel: any Channel, upgradeRequest: HTTPRequestHead, initialResponseHeaders: HTTPHeaders
   ) -> EventLoopFuture<HTTPHeaders> {
-    guard accepts(upgradeRequest) else {
-      return refuse(.notFound, [:], on: channel)
-    }
-    return handshake.buildUpgradeResponse(
-      channel: channel, upgradeRequest: upgradeRequest, initialResponseHeaders: initialResponseHeaders
-    ).flatMapError { _ in
-      refuse(.upgradeRequired, ["Sec-WebSocket-Version": "13"], on: channel)
+    refusal(channel, upgradeRequest).flatMap { status in
+      if let status { return refuse(status, [:], on: channel) }
+      return handshake.buildUpgradeResponse(
+        channel: channel, upgradeRequest: upgradeRequest, initialResponseHeaders: initialResponseHeaders
+      ).flatMapError { _ in
+        refuse(.upgradeRequired, ["Sec-WebSocket-Version": "13"], on: channel)
+      }
     }
   }
 

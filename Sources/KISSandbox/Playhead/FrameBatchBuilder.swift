@@ -26,6 +26,15 @@ struct FrameBatchBuilder {
   /// Adds a data message; anything else (replies, PINGPONG: ours to make) is passed over.
   mutating func append(_ text: UnsafeRawBufferPointer, at offset: Int64) {
     guard let head = FrameHead(text), let route = route(of: head, in: text) else { return }
+    append(text, head, on: route, at: offset)
+  }
+
+  /// Adds a data message that goes another way than its first value says (H0STVIC0 begins with a date).
+  mutating func append(_ text: UnsafeRawBufferPointer, on route: Route, at offset: Int64) {
+    if let head = FrameHead(text) { append(text, head, on: route, at: offset) }
+  }
+
+  private mutating func append(_ text: UnsafeRawBufferPointer, _ head: FrameHead, on route: Route, at offset: Int64) {
     messages.append(
       FrameBatch.Message(
         offset: offset, start: Int32(truncatingIfNeeded: bytes.count), route: route, isEncrypted: head.isEncrypted))
