@@ -1,5 +1,6 @@
 import HTTPTypes
 import HummingbirdCore
+import KISSandbox
 import KISTransport
 import Logging
 import NIOCore

@@ -49,7 +49,7 @@ public struct WebSocketClientHandshake: Sendable {
     }
     switch upgraded {
     case .webSocket(let unclaimed):
-      guard let channel = unclaimed.claim() else { throw TransportError(.closed, "\(endpoint) is gone") }
+      guard let channel = unclaimed.claim() else { throw TransportError(.connectionLost, "\(endpoint) is gone") }
       return try await channel.executeThenClose { inbound, outbound in
         let connection = WebSocketConnection(
           inbound: inbound, outbound: outbound, maximumMessageSize: maximumMessageSize, checksText: checksText,
@@ -59,7 +59,7 @@ public struct WebSocketClientHandshake: Sendable {
         return result
       }
     case .http(let unclaimed):
-      guard let channel = unclaimed.claim() else { throw TransportError(.closed, "\(endpoint) is gone") }
+      guard let channel = unclaimed.claim() else { throw TransportError(.connectionLost, "\(endpoint) is gone") }
       throw try await refusal(channel)
     }
   }
