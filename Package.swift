@@ -104,7 +104,7 @@ let package = Package(
     .testTarget(
       name: "KISRecordingTests", dependencies: ["KISRecording", "KISWire"], swiftSettings: settings),
     .testTarget(
-      name: "KISSandboxTests", dependencies: ["KISSandbox", "KISRecording", "KISWire"],
+      name: "KISSandboxTests", dependencies: ["KISSandbox", "KISRecording", "KISWire", crypto],
       swiftSettings: settings),
     .testTarget(
       name: "KISTransportTests",

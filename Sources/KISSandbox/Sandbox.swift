@@ -111,7 +111,7 @@ public actor Sandbox {
     faults.forget(session: id)
     if session.heartbeat.answerDue != nil { clock.release(.client) }
     if let appKey = session.appKey, case .owned(by: id) = slots[appKey] {
-      let hold = cleanly ? .zero : configuration.limits.slotRelease
+      let hold = cleanly ? .zero : configuration.slotRelease
       slots[appKey] = hold > .zero ? .held(until: clock.now + hold) : nil
     }
     let reason = session.isEnding ? "the mock ended it" : cleanly ? "close handshake" : "vanished"
@@ -155,6 +155,8 @@ public actor Sandbox {
     }
     for timer in timers { timer.waiter.resume() }
     timers = []
+    for waiter in overWaiters { waiter.resume() }
+    overWaiters = []
   }
 
   /// Waits on this sandbox's clock, as a late answer does.

@@ -39,7 +39,15 @@ public struct SandboxConfiguration: Sendable {
   /// Whether registrations that no recording feeds get simulated messages.
   public var simulates = true
 
+  /// Told of every entry of the journal as it is written, on the sandbox's own executor; must not block.
+  public var onEntry: (@Sendable (JournalEntry) -> Void)?
+
   public init() {}
+
+  /// How long an app key stays taken after its session vanished: as the limits say, or with quirk 40 a minute.
+  var slotRelease: Duration {
+    limits.slotRelease == .zero && quirks.contains(.slotStaysTaken) ? .seconds(60) : limits.slotRelease
+  }
 
   /// The layouts that the recordings are in; without any, the newest.
   var recordedDialect: Dialect {

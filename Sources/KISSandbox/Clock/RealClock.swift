@@ -83,7 +83,8 @@ public enum HostTime {
 
   static var now: Duration { .nanoseconds(monotonicNanoseconds) }
 
-  static func sleep(for duration: Duration) async throws {
+  /// Waits in host time: for what happens outside any sandbox, such as a file that is edited.
+  public static func sleep(for duration: Duration) async throws {
     try await ContinuousClock().sleep(for: duration, tolerance: .zero)
   }
 }

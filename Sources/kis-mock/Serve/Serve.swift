@@ -30,6 +30,8 @@ struct Serve: AsyncParsableCommand {
     }
     var configuration = try settings.configuration(TapeLibrary())
     configuration.logger = Logger(label: "kis-mock") { StreamLogHandler.standardError(label: $0) }
+    let log = EntryLog(logger: configuration.logger)
+    configuration.sandbox.onEntry = { log.write($0) }
     let clock = try settings.clock(for: configuration.sandbox)
     let server = try MockServer(configuration, clock: clock)
     let group = ServiceGroup(
@@ -40,7 +42,17 @@ struct Serve: AsyncParsableCommand {
       tasks.addTask { try await group.run() }
       let addresses = try await server.ready()
       announce(addresses, configuration)
-      try await tasks.waitForAll()
+      if let path = settings.scenario?.file, settings.watchesScenario {
+        let reload = ScenarioReload(path: path, sandbox: server.sandbox, logger: configuration.logger)
+        tasks.addTask { await reload.run() }
+      }
+      // A rule may end the scenario, and with it the program.
+      tasks.addTask {
+        await server.sandbox.waitUntilOver()
+        await group.triggerGracefulShutdown()
+      }
+      try await tasks.next()
+      tasks.cancelAll()
     }
   }
 

@@ -25,6 +25,9 @@ struct ServeSettings {
     recordings = written.isEmpty ? scenario?.recordingPaths ?? [] : written
   }
 
+  /// Whether an edited scenario is to be loaded again.
+  var watchesScenario: Bool { (try? layers.isSet("watch")) ?? false }
+
   /// The server's configuration with everything to be played opened.
   func configuration(_ library: TapeLibrary) throws -> MockServerConfiguration {
     var configuration = MockServerConfiguration()

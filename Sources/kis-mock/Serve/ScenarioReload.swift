@@ -1,0 +1,29 @@
+import Foundation
+import KISSandbox
+import Logging
+
+/// Loads a scenario again whenever its file changes; connections stay. A file with a mistake changes nothing.
+struct ScenarioReload {
+  let path: String
+  let sandbox: Sandbox
+  let logger: Logger
+
+  private static let interval = Duration.milliseconds(300)
+
+  func run() async {
+    var seen = contents
+    while !Task.isCancelled {
+      try? await HostTime.sleep(for: ScenarioReload.interval)
+      guard let now = contents, now != seen else { continue }
+      seen = now
+      do {
+        await sandbox.adopt(try Scenario(parsing: String(decoding: now, as: UTF8.self), file: path))
+        logger.info("\(path) is in force")
+      } catch {
+        logger.warning("\(error); the scenario in force stays")
+      }
+    }
+  }
+
+  private var contents: Data? { FileManager.default.contents(atPath: path) }
+}
