@@ -84,7 +84,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "KISClient",
-      dependencies: ["KISWire", "KISTransport", nioCore, nioPosix, logging],
+      dependencies: ["KISWire", "KISTransport", logging],
       swiftSettings: settings),
     .target(
       name: "KISTesting",

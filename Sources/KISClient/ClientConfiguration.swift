@@ -12,8 +12,11 @@ public struct ClientConfiguration: Sendable {
   public var restURL: String
   /// `ws://ops.koreainvestment.com:21000`; a path is allowed, the service takes any TR on each.
   public var webSocketURL: String
+  /// `appkey`, 36 characters on the live service; a mock takes any.
   public var appKey: Secret
+  /// `appsecret`, 180 characters on the live service.
   public var appSecret: Secret
+  /// Real or paper trading (모의투자); it decides which ids and layouts there are.
   public var venue: Venue
   /// `custtype`: personal or corporate.
   public var customerType: CustomerType = .personal
@@ -25,8 +28,10 @@ public struct ClientConfiguration: Sendable {
   public var trustedCertificates: String?
   /// How long to wait for an answer: to a request, to the WebSocket handshake, to a registration.
   public var timeout: Duration = .seconds(10)
+  /// What happens after a connection was lost.
   public var reconnect = ReconnectPolicy()
-  /// How many records a stream holds for a reader who is behind; then the server is made to wait.
+  /// How many records a stream holds for a reader who is behind. Then everything waits, other streams and the answers
+  /// to PINGPONG too: a reader who stays behind for minutes loses the connection.
   public var bufferedRecords = 4096
   /// What to do about a record that cannot be read.
   public var malformedRecords: MalformedRecords = .fail
@@ -43,6 +48,7 @@ public struct ClientConfiguration: Sendable {
     case skip
   }
 
+  /// A client of any two hosts; everything else has a default.
   public init(restURL: String, webSocketURL: String, appKey: Secret, appSecret: Secret, venue: Venue = .real) {
     self.restURL = restURL
     self.webSocketURL = webSocketURL

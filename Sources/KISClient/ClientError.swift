@@ -5,14 +5,17 @@ public import KISWire
 public struct ClientError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What kind of failure. Open: more codes may come.
   public struct Code: Sendable, Hashable, CustomStringConvertible {
+    /// The kind, in a word or two.
     public let description: String
 
+    /// Any text is a code.
     public init(_ description: String) { self.description = description }
 
     /// KIS answered with an error; see ``ClientError/messageCode``.
     public static let refused = Code("refused")
     /// No answer could be had: no connection, a broken one, TLS missing.
     public static let transport = Code("transport")
+    /// No answer within ``ClientConfiguration/timeout``.
     public static let timedOut = Code("timed out")
     /// An answer that is not what KIS sends.
     public static let unexpectedAnswer = Code("unexpected answer")
@@ -24,13 +27,16 @@ public struct ClientError: Error, Sendable, Hashable, CustomStringConvertible {
     public static let closed = Code("closed")
   }
 
+  /// What kind of failure.
   public var code: Code
+  /// What happened, and where it can be said what to do.
   public var message: String
   /// `msg_cd`, or `error_code` of the OAuth endpoints, when KIS sent one.
   public var messageCode: MessageCode?
   /// The HTTP status, when there was an HTTP answer. KIS says 500 for an expired token (PROTOCOL section 2.3).
   public var status: Int?
 
+  /// An error as the client would throw it; for tests of code that handles it.
   public init(_ code: Code, _ message: String, messageCode: MessageCode? = nil, status: Int? = nil) {
     self.code = code
     self.message = message
@@ -38,6 +44,7 @@ public struct ClientError: Error, Sendable, Hashable, CustomStringConvertible {
     self.status = status
   }
 
+  /// The message alone.
   public var description: String { message }
 }
 
@@ -60,6 +67,6 @@ extension ClientError {
       .refused, "\(subscription) was refused: \(reply.code) \(reply.message)", messageCode: reply.code)
   }
 
-  /// After this much reading, the words of whoever uses the client first.
+  /// What a client that has ended says to whoever still asks.
   static let ended = ClientError(.closed, "the realtime client has ended; open streams while it runs")
 }

@@ -3,6 +3,7 @@ public import KISWire
 
 /// What a REST call brought: the envelope and whether there is more.
 public struct RESTAnswer: Sendable, Hashable {
+  /// The body: outputs, `rt_cd`, `msg_cd`, `msg1`.
   public let envelope: Envelope
   /// `tr_cont`
   public let continuation: Continuation

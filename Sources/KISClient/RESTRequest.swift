@@ -3,8 +3,11 @@ public import KISWire
 
 /// One REST call: where, which `tr_id`, with what.
 public struct RESTRequest: Sendable, Hashable {
+  /// `GET` or `POST`.
   public var method: String
+  /// `/uapi/domestic-stock/v1/quotations/inquire-price`
   public var path: String
+  /// The `tr_id` header.
   public var transactionID: TransactionID
   /// In the query of a GET, in the JSON body of a POST.
   public var parameters: [Parameter]
@@ -13,15 +16,19 @@ public struct RESTRequest: Sendable, Hashable {
 
   /// A parameter by KIS's name: `FID_INPUT_ISCD`.
   public struct Parameter: Sendable, Hashable {
+    /// KIS's own spelling.
     public var name: String
+    /// Text, as every value of KIS; escaped on its way.
     public var value: String
 
+    /// A name with its value.
     public init(_ name: String, _ value: String) {
       self.name = name
       self.value = value
     }
   }
 
+  /// A call to any path, in the catalogue or not.
   public init(
     _ method: String, _ path: String, _ transactionID: TransactionID, _ parameters: [Parameter] = [],
     continuation: Continuation = .empty

@@ -77,7 +77,6 @@ extension RealtimeClient {
   /// Ends every stream of a registration and gives it back to the server.
   public func release(_ transactionID: TransactionID, key: String) {
     for stream in session.streams(of: Subscription(transactionID, key: key)) {
-      buffers[stream]?.finish()
       close(stream)
     }
   }
@@ -139,7 +138,8 @@ extension RealtimeClient {
   }
 
   func close(_ stream: RealtimeSession.StreamID) {
-    buffers[stream] = nil
+    // Records may wait for room in it.
+    buffers.removeValue(forKey: stream)?.finish()
     perform(session.close(stream))
     allowOverflow()
   }

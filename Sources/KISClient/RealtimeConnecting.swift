@@ -6,7 +6,7 @@ extension RealtimeClient {
   /// Connects, keeps connected, and serves the streams until ``close()`` or cancellation.
   ///
   /// - Throws: ``ClientError`` when the first connection cannot be made, or when ``ReconnectPolicy`` gives up; every
-  ///   stream throws the same.
+  ///   stream throws the same. `CancellationError`.
   public func run() async throws {
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
@@ -16,8 +16,10 @@ extension RealtimeClient {
       }
       finish(nil)
     } catch {
-      finish(ClientError(error))
-      throw error
+      let failure = ClientError(error)
+      finish(failure)
+      try Task.checkCancellation()
+      throw failure
     }
   }
 
@@ -26,6 +28,8 @@ extension RealtimeClient {
     isClosing = true
     closing.continuation.finish()
     outgoing?.yield(.close)
+    // Also wakes whoever waits for room in one of them, so that the server's answer is read.
+    for buffer in buffers.values { buffer.finish() }
   }
 
   private func keepConnected() async throws {

@@ -20,12 +20,15 @@ public struct RealtimeStream<Element: Sendable>: AsyncSequence, Sendable {
     self.read = read
   }
 
+  /// The records from here on; call it once.
   public func makeAsyncIterator() -> Iterator { Iterator(lease: lease, read: read) }
 
+  /// Waits for one record after the other.
   public struct Iterator: AsyncIteratorProtocol {
     fileprivate let lease: StreamLease
     fileprivate let read: @Sendable (Record) throws -> Element?
 
+    /// The next record; nil when the client has ended.
     public mutating func next() async throws -> Element? {
       while let record = try await lease.buffer.next() {
         if let element = try read(record) { return element }

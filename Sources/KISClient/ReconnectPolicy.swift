@@ -3,11 +3,14 @@
 /// KIS keeps an app key's slot taken for tens of seconds after a cut and may block whoever reconnects in a tight loop
 /// (PROTOCOL sections 3.3 and 3.5), so the delay doubles up to a minute.
 public struct ReconnectPolicy: Sendable, Hashable {
+  /// Before the first attempt.
   public var firstDelay: Duration
+  /// The delay doubles up to this.
   public var longestDelay: Duration
   /// How often to try in a row; nil never gives up.
   public var maximumAttempts: Int?
 
+  /// One second, doubling up to a minute, without end.
   public init(
     firstDelay: Duration = .seconds(1), longestDelay: Duration = .seconds(60), maximumAttempts: Int? = nil
   ) {

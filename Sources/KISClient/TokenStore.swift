@@ -16,6 +16,7 @@ public actor TokenStore {
     case approvalKey
   }
 
+  /// An empty store; the first caller fetches.
   public init(_ configuration: ClientConfiguration) {
     self.configuration = configuration
     time = ElapsedTime(on: configuration.clock)

@@ -4,6 +4,7 @@ public struct Endpoint: Sendable, Hashable, CustomStringConvertible {
   public var isSecure: Bool
   /// A name or an address, IPv6 without its brackets.
   public var host: String
+  /// 1 to 65535; 80 or 443 when the URL has none.
   public var port: Int
   /// Empty, or starts with a slash and does not end with one.
   public var path: String
@@ -54,6 +55,7 @@ public struct Endpoint: Sendable, Hashable, CustomStringConvertible {
   /// `host:port`, as the Host header wants it.
   public var authority: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 
+  /// The URL in its normal form.
   public var description: String { "\(scheme)://\(authority)\(path)" }
 }
 

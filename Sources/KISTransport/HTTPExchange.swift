@@ -3,7 +3,9 @@ import NIOHTTP1
 
 /// HTTP/1.1, one connection for one request and its answer.
 public struct HTTPExchange: Sendable {
+  /// Whom to ask.
   public var endpoint: Endpoint
+  /// Which certificates to believe, for https.
   public var trust: TLSTrust
   /// How long connecting and answering may take together.
   public var timeout: Duration
@@ -11,6 +13,7 @@ public struct HTTPExchange: Sendable {
   public var maximumBodySize: Int
   private let clock: any Clock<Duration>
 
+  /// - Parameter clock: what the timeout is measured on.
   public init(
     _ endpoint: Endpoint, trust: TLSTrust = .system, timeout: Duration = .seconds(30),
     maximumBodySize: Int = 16 << 20, clock: any Clock<Duration> = ContinuousClock()

@@ -9,7 +9,9 @@ import NIOWebSocket
 ///       for try await message in connection.messages { … }
 ///     }
 public struct WebSocketClientHandshake: Sendable {
+  /// Whom to connect to; its path is the upgrade's.
   public var endpoint: Endpoint
+  /// Which certificates to believe, for wss.
   public var trust: TLSTrust
   /// Sent along, names in the case given.
   public var headers: [HTTPField]

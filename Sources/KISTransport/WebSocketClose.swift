@@ -7,6 +7,7 @@ public struct WebSocketClose: Sendable, Hashable {
   /// UTF-8 text for people, at most 123 bytes on the wire.
   public var reason: String
 
+  /// What to say in a close frame.
   public init(_ code: WebSocketCloseCode?, reason: String = "") {
     self.code = code
     self.reason = reason

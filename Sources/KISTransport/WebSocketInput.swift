@@ -15,6 +15,7 @@ public final class WebSocketInputHandler: ChannelInboundHandler {
   public typealias InboundIn = WebSocketFrame
   public typealias InboundOut = WebSocketInput
 
+  /// A handler for one channel.
   public init() {}
 
   public func channelRead(context: ChannelHandlerContext, data: NIOAny) {

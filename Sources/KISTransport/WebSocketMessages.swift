@@ -11,10 +11,12 @@ public struct WebSocketMessages: AsyncSequence, Sendable {
   let inbound: NIOAsyncChannelInboundStream<WebSocketInput>
   let peer: WebSocketPeer
 
+  /// The messages from here on; call it once.
   public func makeAsyncIterator() -> Iterator {
     Iterator(inbound: inbound.makeAsyncIterator(), peer: peer)
   }
 
+  /// Reads, answers pings and closes, and returns what is a message.
   public struct Iterator: AsyncIteratorProtocol {
     fileprivate var inbound: NIOAsyncChannelInboundStream<WebSocketInput>.AsyncIterator
     fileprivate let peer: WebSocketPeer
@@ -25,6 +27,7 @@ public struct WebSocketMessages: AsyncSequence, Sendable {
       self.peer = peer
     }
 
+    /// The next message; nil after a close frame.
     public mutating func next() async throws -> WebSocketMessage? {
       guard !hasEnded else { return nil }
       while let input = try await nextInput() {

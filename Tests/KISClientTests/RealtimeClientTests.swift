@@ -107,4 +107,28 @@ struct RealtimeClientTests {
       }
     }
   }
+
+  @Test("a stream that is let go while it is full holds nobody up")
+  func abandoned() async throws {
+    let clock = VirtualClock(
+      wallStart: KoreanTime(year: 2026, month: 9, day: 21, hour: 9, minute: 0), autoAdvance: false)
+    let lines = programTradingLines(count: 50)
+    try await withMock(lines, clock: clock, speed: .times(1)) { _, configuration in
+      var configuration = configuration
+      configuration.bufferedRecords = 1
+      try await withRealtimeClient(configuration) { client in
+        var letGo: RealtimeStream<Record>? = try await client.records(of: "H0UPPGM0", key: "0001")
+        let kept = try await client.records(of: "H0UPPGM0", key: "0001")
+        clock.advance(by: .seconds(49))
+        _ = letGo
+        letGo = nil
+        var last = ""
+        for try await record in kept {
+          last = record["BSOP_HOUR"] ?? ""
+          if last == "090049" { break }
+        }
+        #expect(last == "090049")
+      }
+    }
+  }
 }
