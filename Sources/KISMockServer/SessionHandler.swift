@@ -82,7 +82,7 @@ struct SessionHandler: Sendable {
       case .ping(let payload):
         if await sandbox.answersPing(of: id) { sink.pong(payload) }
         await sandbox.receiveControlFrame(Array(payload.readableBytesView), from: id)
-      case .pong(let payload): await sandbox.receiveControlFrame(Array(payload.readableBytesView), from: id)
+      case .pong(let payload): await sandbox.receivePong(Array(payload.readableBytesView), from: id)
       case .binary: sink.close(WebSocketClose(.unacceptableData, reason: "KIS speaks text"))
       case .close(let close, let answerDue):
         isCleanlyClosed = true

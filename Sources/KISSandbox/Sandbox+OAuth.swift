@@ -9,7 +9,10 @@ extension Sandbox {
     let limits = configuration.limits
     let issued = credentials.issueToken(
       appKey: parameters["APPKEY"] ?? "", limits: limits, now: clock.now, wall: clock.wallTime)
-    guard let token = issued else { return .oauthRefusal(.tokenTooSoon) }
+    guard let token = issued else {
+      tokenViolations[parameters["APPKEY"] ?? "", default: []].append(clock.now)
+      return .oauthRefusal(.tokenTooSoon)
+    }
     let expiry =
       switch configuration.tokenExpiryText {
       case .byClock: (clock.wallStart + token.expires).spaced
@@ -38,7 +41,8 @@ extension Sandbox {
       return .oauthRefusal(code)
     }
     guard credentials.revoke(token: parameters["TOKEN"] ?? "") else { return .oauthRefusal(.invalidToken) }
-    return RESTAnswer(["code": 200, "message": "접근토큰 폐기에 성공하였습니다"])
+    let code: JSONValue = configuration.quirks.contains(.revokeCodeAsText) ? "200" : 200
+    return RESTAnswer(["code": code, "message": "접근토큰 폐기에 성공하였습니다"])
   }
 
   /// POST /uapi/hashkey, PROTOCOL section 1.4: the body comes back with 64 hexadecimal digits.
@@ -58,7 +62,14 @@ extension Sandbox {
     case "client_credentials": break
     default: return .oauthRefusal(.unsupportedGrantType)
     }
+    if isBlockedForViolations(parameters["APPKEY"] ?? "") { return .oauthRefusal(.invalidAppKey) }
     return credentials.refusal(appKey: parameters["APPKEY"] ?? "", secret: parameters[secret] ?? "")
       .map { .oauthRefusal($0) }
+  }
+
+  /// Quirk 4: after several violations within an hour a correct app key is called invalid for the rest of it.
+  private func isBlockedForViolations(_ appKey: String) -> Bool {
+    guard configuration.quirks.contains(.tokenViolationsBlockAppKey) else { return false }
+    return (tokenViolations[appKey] ?? []).filter { clock.now - $0 < .seconds(3_600) }.count >= 3
   }
 }

@@ -73,6 +73,7 @@ extension Sandbox {
     }
     let validation = RequestValidation(api: api, venue: configuration.venue)
     if let refusal = validation.refusal(of: request) { return (refusal, "refusal") }
+    if isOrderAfterHours(api) { return (.gatewayRefusal(.routingError), "refusal") }
     startPlayingForQuotations()
     if let recorded = recordedAnswer(to: request) { return (recorded, "recording") }
     if let generated = generatedAnswer(to: request, observed, by: api) { return (generated, "generated") }
@@ -93,8 +94,24 @@ extension Sandbox {
     guard appKey == owner else { return .gatewayRefusal(.invalidToken) }
     if credentials.refusal(appKey: appKey, secret: secret) != nil { return .gatewayRefusal(.invalidCustomerKey) }
     let limit = configuration.limits.requestsPerSecond ?? (configuration.venue == .real ? 20 : 2)
-    guard callRates.allows(appKey, perSecond: limit, now: clock.now) else { return .gatewayRefusal(.tooManyCalls) }
+    guard callRates.allows(appKey, perSecond: limit, now: clock.now), !isLimitedEarly else {
+      return .gatewayRefusal(.tooManyCalls, status: configuration.quirks.contains(.rateLimitWithHttp200) ? 200 : 500)
+    }
     return nil
+  }
+
+  /// Quirk 14: on vts the limit strikes now and then although the calls are spaced.
+  private var isLimitedEarly: Bool {
+    guard configuration.venue == .vts, configuration.quirks.contains(.vtsRateLimitEarly) else { return false }
+    return chances.chance(configuration.quirks.chance(of: .vtsRateLimitEarly))
+  }
+
+  /// Quirk 34: orders on vts outside hours meet a routing error.
+  private func isOrderAfterHours(_ api: RESTAPI) -> Bool {
+    guard configuration.venue == .vts, api.method == "POST", api.path.contains("/trading/"),
+      configuration.quirks.contains(.vtsOrderAfterHours)
+    else { return false }
+    return !MarketHours.isRegular(clock.wallTime)
   }
 
   /// A paced replay is the market's day: the first quotation starts it, as the first registration does. An unpaced one

@@ -24,6 +24,12 @@ extension Sandbox {
     if let answer = PingPong(answer: payload) { heard(answer, from: id) }
   }
 
+  /// A client sent a PONG frame. Unsolicited ones make the server drop TCP, with quirk 51.
+  public func receivePong(_ payload: [UInt8], from id: Int) {
+    if PingPong(answer: payload) == nil, configuration.quirks.contains(.unsolicitedPongsCut) { end(id, .drop) }
+    receiveControlFrame(payload, from: id)
+  }
+
   private func heard(_ answer: PingPong, from id: Int) {
     guard !happens(.pingPongAnswerIgnored, on: .clientPing(session: id)) else { return }
     if sessions[id]?.heartbeat.answered() == true { clock.release(.client) }
@@ -59,7 +65,10 @@ extension Sandbox {
   /// Whether this client may register anything at all; its app key becomes the session's.
   private func admission(of request: RegistrationRequest, for id: Int) -> RegistrationReply? {
     let now = clock.now
-    guard let appKey = credentials.appKey(ofApprovalKey: request.approvalKey, now: now) else {
+    guard !isUnknownAfterHours,
+      let appKey = credentials.appKey(
+        ofApprovalKey: request.approvalKey, now: configuration.quirks.contains(.expiredApprovalKeySilent) ? .zero : now)
+    else {
       let header = RegistrationReply.Header(request.transactionID, key: request.key)
       return .refused(header, .unknownApprovalKey, message: "invalid approval : \(request.approvalKey)")
     }
@@ -71,6 +80,25 @@ extension Sandbox {
     slots[appKey] = .owned(by: id)
     if sessions[id]?.appKey == nil { sessions[id]?.appKey = appKey }
     return nil
+  }
+
+  /// Quirk 10: outside business hours a valid approval key is unknown.
+  private var isUnknownAfterHours: Bool {
+    configuration.quirks.contains(.approvalKeyUnknownAfterHours) && !MarketHours.isRegular(clock.wallTime)
+  }
+
+  /// Registered, and no frame will come: quirks 9, 47 and 60.
+  private func isSilent(_ request: RegistrationRequest) -> Bool {
+    let quirks = configuration.quirks
+    if quirks.contains(.streamSilentAfterSuccess, transactionID: request.transactionID.rawValue, key: request.key) {
+      return true
+    }
+    if quirks.contains(.vtsNoticesMissing), configuration.venue == .vts,
+      Catalogue.realtime(request.transactionID)?.isEncrypted == true
+    {
+      return true
+    }
+    return credentials.appKey(ofApprovalKey: request.approvalKey, now: clock.now) == nil
   }
 
   private func register(_ request: RegistrationRequest, _ header: RegistrationReply.Header, for id: Int) {
@@ -92,6 +120,12 @@ extension Sandbox {
     let rules = RegistrationRules(
       venue: configuration.venue, htsIDs: configuration.htsIDs, codes: configuration.codes)
     if let refusal = rules.refusal(of: request, header) {
+      guard refusal.code != .wrongHTSID || !configuration.quirks.contains(.wrongHtsIdDropped) else {
+        // Quirk 53: no reply, no close frame.
+        note(registered(request, MessageCode("")), session: id, appKey: session.appKey)
+        end(id, .drop)
+        return
+      }
       reply(refusal, to: request, for: id)
     } else if session.isRegistered(request.transactionID, request.key) {
       reply(.refused(header, .alreadySubscribed), to: request, for: id)
@@ -120,11 +154,7 @@ extension Sandbox {
       default: break
       }
     }
-    if configuration.quirks.contains(
-      .streamSilentAfterSuccess, transactionID: request.transactionID.rawValue, key: request.key)
-    {
-      registration.isForgotten = true
-    }
+    if isSilent(request) { registration.isForgotten = true }
     sessions[id]?.register(registration)
     if framesFirst > 0 {
       sessions[id]?.heldReply = (session.framed(success.bytes), framesFirst)

@@ -22,6 +22,8 @@ public actor Sandbox {
   var translation: LayoutTranslation?
   var journal: Journal
   var watches = JournalWatches<CheckedContinuation<Void, Never>>()
+  /// When each app key asked for a token too soon.
+  var tokenViolations: [String: [Duration]] = [:]
   var timers: [Timer] = []
   /// What no recording feeds.
   var streams: [StreamOwner: SimulatedStream] = [:]

@@ -12,6 +12,11 @@ enum MarketHours {
   static let close = 55_800
   /// The last after-hours auction (시간외 단일가).
   static let afterHoursEnd = 64_800
+
+  /// Whether the servers are in business: half an hour before the open to half an hour after the close.
+  static func isRegular(_ time: KoreanTime) -> Bool {
+    (open - 1_800...close + 1_800).contains(time.secondOfDay)
+  }
 }
 
 /// A second of the day as KIS writes times: `085913`.
