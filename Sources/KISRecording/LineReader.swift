@@ -14,6 +14,8 @@ struct LineReader: Sendable {
   static let warningLimit = 20
 
   var place: Place
+  /// Whether REST exchanges count as blank lines.
+  var passesOverExchanges = false
   private(set) var warnings: [RecordingError] = []
   let file: String
   let migration: RecordingMigration
@@ -52,6 +54,10 @@ struct LineReader: Sendable {
     _ line: UnsafeRawBufferPointer, number: Int
   ) throws(LineError) -> (Int64, RecordedEventView.Content)? {
     if !migration.isNeeded, let plain = try PlainLine(line) { return (plain.offset, .serverMessage(plain.text)) }
+    if passesOverExchanges, !migration.isNeeded, let offset = PlainLine.offset(ofExchange: line) {
+      place.offset = max(place.offset, offset)
+      return nil
+    }
     return try readEdited(line, number: number)
   }
 

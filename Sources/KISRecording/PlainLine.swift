@@ -13,18 +13,10 @@ struct PlainLine {
     guard line.count >= 15, line.starts(with: PlainLine.head, at: 0),
       line.starts(with: PlainLine.tail, at: line.count - 2)
     else { return nil }
-    var index = PlainLine.head.utf8CodeUnitCount
-    var offset: Int64 = 0
-    let digitLimit = min(index + 18, line.count)
-    while index < digitLimit, case let digit = line[index] &- 0x30, digit < 10 {
-      offset = offset &* 10 &+ Int64(digit)
-      index += 1
-    }
-    let digits = PlainLine.head.utf8CodeUnitCount..<index
-    guard digits.count == 1 || digits.count > 1 && line[digits.lowerBound] != 0x30,
-      line.starts(with: PlainLine.middle, at: index)
+    guard let (offset, digitsEnd) = PlainLine.number(in: line),
+      line.starts(with: PlainLine.middle, at: digitsEnd)
     else { return nil }
-    index += PlainLine.middle.utf8CodeUnitCount
+    let index = digitsEnd + PlainLine.middle.utf8CodeUnitCount
     guard index <= line.count - 2 else { return nil }
     text = UnsafeRawBufferPointer(rebasing: line[index..<line.count - 2])
     let found = SpecialBytes(in: text)
@@ -35,9 +27,34 @@ struct PlainLine {
     self.offset = offset
   }
 
+  /// The time of a line that our writer wrote for an exchange, `{"t":DIGITS,"rest":{…}}`; nil for any other line.
+  static func offset(ofExchange line: UnsafeRawBufferPointer) -> Int64? {
+    guard line.starts(with: head, at: 0), let (offset, index) = number(in: line),
+      line.starts(with: exchange, at: index), line.starts(with: exchangeTail, at: line.count - 2)
+    else { return nil }
+    return offset
+  }
+
+  /// The digits behind the head, as JSON writes a whole number, and the index behind them.
+  @inline(__always)
+  private static func number(in line: UnsafeRawBufferPointer) -> (offset: Int64, end: Int)? {
+    let start = head.utf8CodeUnitCount
+    var index = start
+    var offset: Int64 = 0
+    let digitLimit = min(index + 18, line.count)
+    while index < digitLimit, case let digit = line[index] &- 0x30, digit < 10 {
+      offset = offset &* 10 &+ Int64(digit)
+      index += 1
+    }
+    guard index == start + 1 || index > start + 1 && line[start] != 0x30 else { return nil }
+    return (offset, index)
+  }
+
   private static let head: StaticString = #"{"t":"#
   private static let middle: StaticString = #","ws":""#
   private static let tail: StaticString = #""}"#
+  private static let exchange: StaticString = #","rest":{"#
+  private static let exchangeTail: StaticString = "}}"
 }
 
 /// Whether some bytes hold what JSON escapes (quotes, backslashes, control characters) or what is not ASCII.

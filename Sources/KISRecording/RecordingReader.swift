@@ -10,6 +10,13 @@ public struct RecordingReader: Sendable {
   /// Whether the file ended in the middle of a line. Known once its end has been reached.
   public private(set) var isTruncated = false
 
+  /// Leaves out REST exchanges as our writer writes them, unread: a replay of messages has no use for them, and they
+  /// are long. Errors inside them are found by a reader that does read them.
+  public var passesOverExchanges: Bool {
+    get { lines.passesOverExchanges }
+    set { lines.passesOverExchanges = newValue }
+  }
+
   private let input: RecordingInput
   private let start: LineReader.Place
   private var window: LineWindow

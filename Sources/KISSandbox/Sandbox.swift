@@ -145,7 +145,7 @@ public actor Sandbox {
     while !Task.isCancelled {
       switch step() {
       case .again: await Task.yield()
-      case .blocked: await alarm.wait { try await HostTime.sleep(for: Sandbox.stallPatience) }
+      case .blocked: await alarm.waitForRing(atMost: Sandbox.stallPatience)
       case .sleep(let deadline):
         let gap = deadline.map { $0 - clock.now } ?? .never
         if gap < .milliseconds(2), clock is RealClock, !clock.isFrozen {

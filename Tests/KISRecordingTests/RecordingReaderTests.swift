@@ -12,6 +12,20 @@ struct RecordingReaderTests {
     #expect(reader.warnings.isEmpty)
   }
 
+  @Test("a reader of messages passes over exchanges, however broken, and counts their lines")
+  func passingOverExchanges() throws {
+    var reader = try RecordingReader(bytes: Array(Samples.text.utf8))
+    reader.passesOverExchanges = true
+    let messages = Samples.events.filter { if case .exchange = $0.content { false } else { true } }
+    #expect(try reader.rest() == messages)
+
+    let text = Samples.headerLine + #"{"t":1,"rest":{broken}}"# + "\n" + #"{"t":2,"marker":7}"# + "\n"
+    var broken = try RecordingReader(bytes: Array(text.utf8))
+    broken.passesOverExchanges = true
+    let error = #expect(throws: RecordingError.self) { try broken.next() }
+    #expect(error?.line == 3)
+  }
+
   @Test("a file reads as its bytes do")
   func roundTripByFile() throws {
     try Samples.withTemporaryFile { path in

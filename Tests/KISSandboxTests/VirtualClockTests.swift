@@ -46,6 +46,29 @@ struct VirtualClockTests {
     #expect(clock.now == .seconds(1))
   }
 
+  @Test("moves as soon as a client has answered, without using up its patience")
+  func answered() async throws {
+    let clock = VirtualClock(wallStart: start, clientPatience: .seconds(86_400))
+    clock.hold(.client)
+    let sleeper = Task { try await clock.sleep(until: .seconds(1)) }
+    await clock.sleepers()
+    #expect(clock.now == .zero)
+    clock.release(.client)
+    try await sleeper.value
+    #expect(clock.now == .seconds(1))
+  }
+
+  @Test("jumps in whole grains, so that what lies within one happens at once")
+  func grain() async throws {
+    let clock = VirtualClock(wallStart: start, grain: .seconds(1))
+    try await clock.sleep(until: .milliseconds(1_200))
+    #expect(clock.now == .seconds(2))
+    try await clock.sleep(until: .milliseconds(1_900))
+    #expect(clock.now == .seconds(2))
+    try await clock.sleep(until: .seconds(3))
+    #expect(clock.now == .seconds(3))
+  }
+
   @Test("does not move by itself while it is frozen")
   func frozen() async throws {
     let clock = VirtualClock(wallStart: start)

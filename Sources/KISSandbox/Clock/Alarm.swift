@@ -5,17 +5,52 @@ final class Alarm: Sendable {
   private struct State {
     var isRung = false
     var sleeper: Task<Void, Never>?
+    var waiter: CheckedContinuation<Void, Never>?
+    /// Rings after a while of host time; kept from wait to wait.
+    var watchdog: Task<Void, Never>?
   }
 
   private let state = Mutex(State())
 
   /// Ends the present wait, or the next one if nobody waits now.
   func ring() {
-    let sleeper = state.withLock { state in
-      state.isRung = true
-      return state.sleeper
+    let (sleeper, waiter) = state.withLock { state in
+      defer { state.waiter = nil }
+      state.isRung = state.waiter == nil
+      return (state.sleeper, state.waiter)
     }
     sleeper?.cancel()
+    waiter?.resume()
+  }
+
+  /// Waits until somebody rings, or at the most about so long in host time.
+  ///
+  /// For waits that are nearly always cut short, thousands of times a second: they set no timer each.
+  func waitForRing(atMost patience: Duration) async {
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { waiter in
+        let isRung = state.withLock { state in
+          if state.isRung {
+            state.isRung = false
+            return true
+          }
+          state.waiter = waiter
+          if state.watchdog == nil { state.watchdog = watchdog(patience) }
+          return false
+        }
+        if isRung { waiter.resume() }
+      }
+    } onCancel: {
+      ring()
+    }
+  }
+
+  private func watchdog(_ patience: Duration) -> Task<Void, Never> {
+    Task {
+      try? await HostTime.sleep(for: patience)
+      state.withLock { $0.watchdog = nil }
+      ring()
+    }
   }
 
   /// Waits until the sleep ends or somebody rings.

@@ -13,6 +13,8 @@ public final class VirtualClock: MockClock {
   public let settle: Duration
   /// Host time to wait for an answer that a client owes.
   public let clientPatience: Duration
+  /// Time jumps to whole multiples of this, so that what happens within one leaves together; zero jumps to each moment.
+  public let grain: Duration
 
   private struct Sleeper {
     var id: Int
@@ -30,7 +32,8 @@ public final class VirtualClock: MockClock {
     var clientHolds = 0
     var quietSince = ContinuousClock.now
     var patienceSince = ContinuousClock.now
-    var isAdvancing = false
+    /// When an idle look that waits for patience or ``settle`` is due.
+    var nextLook: ContinuousClock.Instant?
     var isFrozen = false
   }
 
@@ -38,12 +41,13 @@ public final class VirtualClock: MockClock {
 
   public init(
     wallStart: KoreanTime, autoAdvance: Bool = true, settle: Duration = .milliseconds(20),
-    clientPatience: Duration = .seconds(1)
+    clientPatience: Duration = .seconds(1), grain: Duration = .zero
   ) {
     self.wallStart = wallStart
     self.autoAdvance = autoAdvance
     self.settle = settle
     self.clientPatience = clientPatience
+    self.grain = grain
   }
 
   public var now: Duration { state.withLock { $0.now } }
@@ -159,14 +163,16 @@ public final class VirtualClock: MockClock {
       case lookAgain(at: ContinuousClock.Instant)
     }
     let next = state.withLock { state -> Next in
-      guard state.workHolds <= 0, !state.isAdvancing, !state.isFrozen,
+      guard state.workHolds <= 0, !state.isFrozen,
         let earliest = state.sleepers.map(\.deadline).min(),
         earliest < .never
       else { return .nothing }
       var quiet = state.quietSince
       if state.clientHolds > 0 { quiet = max(quiet, state.patienceSince + clientPatience) }
-      if ContinuousClock.now >= quiet { return .jump(earliest) }
-      state.isAdvancing = true
+      if ContinuousClock.now >= quiet { return .jump(earliest.roundedUp(to: grain)) }
+      // A look that is due later, such as one that waits for a client's answer, must not hold up this one.
+      if let nextLook = state.nextLook, nextLook <= quiet { return .nothing }
+      state.nextLook = quiet
       return .lookAgain(at: quiet)
     }
     switch next {
@@ -175,7 +181,7 @@ public final class VirtualClock: MockClock {
     case .lookAgain(let instant):
       Task {
         try? await ContinuousClock().sleep(until: instant, tolerance: .zero)
-        state.withLock { $0.isAdvancing = false }
+        state.withLock { if $0.nextLook == instant { $0.nextLook = nil } }
         advanceIfIdle()
       }
     }
@@ -185,4 +191,11 @@ public final class VirtualClock: MockClock {
 extension Duration {
   /// Later than any moment a sandbox reaches.
   static let never = Duration.seconds(86_400 * 36_500)
+
+  /// The next whole multiple; itself for a multiple of zero.
+  fileprivate func roundedUp(to grain: Duration) -> Duration {
+    guard grain > .zero else { return self }
+    let rest = nanoseconds % grain.nanoseconds
+    return rest > 0 ? self + grain - .nanoseconds(rest) : self
+  }
 }

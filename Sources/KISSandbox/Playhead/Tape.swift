@@ -169,6 +169,7 @@ private struct BatchStream {
 
   init(_ reader: RecordingReader, routes: RouteTable) {
     self.reader = reader
+    self.reader.passesOverExchanges = true
     builder = FrameBatchBuilder(routes: routes)
   }
 

@@ -32,7 +32,7 @@ struct Pacing: BenchVerb {
   static func measure(_ run: BenchRun) async throws -> BenchReport {
     var report = BenchReport(bench: "pacing")
     for rate in rates {
-      let frames = run.size(rate.seconds, quick: 2) * 1_000_000_000 / Int(rate.interval)
+      let frames = run.size(rate.seconds, quick: 3) * 1_000_000_000 / Int(rate.interval)
       run.progress("pacing, \(rate.name), bare timer")
       let control = try await TimerControl.lateness(interval: rate.interval, count: frames / run.size(4, quick: 1))
       for audience in audiences {

@@ -76,7 +76,8 @@ struct ServeSettings {
     case .real: RealClock()
     case .scaled:
       if case .times(let rate) = sandbox.speed { RealClock(rate: rate, wallStart: beginning) } else { RealClock() }
-    case .virtual: VirtualClock(wallStart: beginning)
+    // The figures of KIS are of whole seconds: a jump for each of them loses nothing and makes a day of seconds.
+    case .virtual: VirtualClock(wallStart: beginning, grain: .seconds(1))
     }
   }
 
