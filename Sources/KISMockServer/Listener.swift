@@ -6,21 +6,28 @@ import NIOPosix
 import ServiceLifecycle
 
 /// One bound port. All listeners answer the same: REST, admin and the WebSocket upgrade.
-struct Listener {
+struct Listener: Service {
   enum Role: Hashable {
     case rest
     case webSocket
   }
 
+  /// Whose it is.
+  enum Owner {
+    case server(Role)
+    /// One sandbox: whoever comes in here is in it.
+    case sandbox(SandboxResidence)
+  }
+
   let server: MockServer
   let port: Int
-  let role: Role
+  let owner: Owner
 
   func run() async throws {
     let configuration = server.configuration
 
     let responder = RESTResponder(
-      directory: server.directory, bodyLimit: configuration.maximumBodySize, logger: configuration.logger)
+      directory: server.sandboxes, bodyLimit: configuration.maximumBodySize, logger: configuration.logger)
     let admin = AdminResponder(server: server)
     let channel = UpgradableHTTPChannel(
       responder: { request, writer, channel in
@@ -34,22 +41,45 @@ struct Listener {
         try await writer.write(response: response.head, body: response.body)
       },
       sessions: SessionHandler(
-        directory: server.directory, maximumMessageSize: configuration.maximumMessageSize, logger: configuration.logger),
+        directory: server.sandboxes, maximumMessageSize: configuration.maximumMessageSize, logger: configuration.logger),
       maximumMessageSize: configuration.maximumMessageSize)
     let http = channel.server(
       configuration: ServerConfiguration(address: .hostname(configuration.host, port: port), serverName: nil),
-      onServerRunning: { channel in server.bound(role, port: channel.localAddress?.port ?? port) },
+      onServerRunning: { channel in bound(to: channel.localAddress?.port ?? port) },
       eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: configuration.logger.quieter)
     do {
       try await withGracefulShutdownHandler {
         try await http.run()
       } onGracefulShutdown: {
-        Task { await server.endSessions() }
+        Task { await endSessions() }
       }
     } catch let error as IOError where error.errnoCode == EADDRINUSE {
       throw MockServerError(
-        description: "port \(port) on \(configuration.host) is taken by another process; "
-          + "choose another with --\(role == .rest ? "rest" : "ws")-port, or 0 for a free one")
+        description: "port \(port) on \(configuration.host) is taken by another process; choose another\(option), "
+          + "or 0 for a free one")
+    }
+  }
+
+  private func bound(to port: Int) {
+    switch owner {
+    case .server(let role): server.bound(role, to: port)
+    case .sandbox(let residence): residence.bound(to: port)
+    }
+  }
+
+  private func endSessions() async {
+    switch owner {
+    case .server: await server.endSessions()
+    case .sandbox(let residence): await residence.endSessions()
+    }
+  }
+
+  /// The option of `serve` that sets its port.
+  private var option: String {
+    switch owner {
+    case .server(.rest): " with --rest-port"
+    case .server(.webSocket): " with --ws-port"
+    case .sandbox: ""
     }
   }
 }

@@ -12,17 +12,23 @@ import Synchronization
 ///     try await server.run()                       // until graceful shutdown; addresses are known from `ready()` on
 public final class MockServer: Service {
   public let configuration: MockServerConfiguration
-  public let directory: SandboxDirectory
+  /// The isolated worlds it serves, the default one among them.
+  public let sandboxes: SandboxDirectory
   private let readiness = Readiness()
 
-  /// - Throws: ``RecordingError`` when a recording cannot be played.
+  /// - Throws: ``RecordingError`` when a recording cannot be played; ``SandboxError`` or `ScenarioError` for a sandbox of
+  ///   the scenario's that cannot be.
   public init(_ configuration: MockServerConfiguration, clock: any MockClock) throws {
     self.configuration = configuration
-    directory = SandboxDirectory(standard: try Sandbox(configuration.sandbox, clock: clock))
+    sandboxes = SandboxDirectory(standard: try Sandbox(configuration.sandbox, clock: clock))
+    for choice in configuration.sandbox.scenario?.sandboxes ?? [] {
+      let world = try configuration.scenarios.world(of: choice, beside: configuration.sandbox)
+      try sandboxes.admit(world.configuration, for: .appKeys(Set(choice.appKeys)), clock: world.clock)
+    }
   }
 
   /// The default sandbox.
-  public var sandbox: Sandbox { directory.standard }
+  public var sandbox: Sandbox { sandboxes.standard }
 
   /// Waits until every listener is bound.
   /// - Returns: where clients find it.
@@ -32,14 +38,14 @@ public final class MockServer: Service {
   /// Serves until graceful shutdown or cancellation; then every session gets a close frame.
   /// - Throws: ``MockServerError`` when a port is taken.
   public func run() async throws {
-    var listeners = [Listener(server: self, port: configuration.restPort, role: .rest)]
+    var listeners = [Listener(server: self, port: configuration.restPort, owner: .server(.rest))]
     if configuration.webSocketPort == 0 || configuration.webSocketPort != configuration.restPort {
-      listeners.append(Listener(server: self, port: configuration.webSocketPort, role: .webSocket))
+      listeners.append(Listener(server: self, port: configuration.webSocketPort, owner: .server(.webSocket)))
     }
     readiness.expect(listeners.count)
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
-        for sandbox in directory.all { group.addTask { await sandbox.run() } }
+        group.addTask { await self.runSandboxes() }
         try await withThrowingTaskGroup(of: Void.self) { listening in
           for listener in listeners { listening.addTask { try await listener.run() } }
           // Not `waitForAll`, which would wait for the other listeners when one has failed.
@@ -73,12 +79,19 @@ public final class MockServer: Service {
     }
   }
 
-  /// Sends every session a close frame (1001, going away).
-  func endSessions() async {
-    for sandbox in directory.all { await sandbox.endSessions(.closeFrame(code: 1001, reason: "kis-mock is stopping")) }
+  /// Runs every sandbox, those that come later too, until cancelled.
+  private func runSandboxes() async {
+    await withDiscardingTaskGroup { group in
+      for await residence in sandboxes.arrivals { group.addTask { await residence.run(on: self) } }
+    }
   }
 
-  func bound(_ role: Listener.Role, port: Int) {
+  /// Sends every session a close frame (1001, going away).
+  func endSessions() async {
+    for sandbox in sandboxes.all { await sandbox.endSessions(.closeFrame(code: 1001, reason: "kis-mock is stopping")) }
+  }
+
+  func bound(_ role: Listener.Role, to port: Int) {
     readiness.bound(role, port: port, configuration: configuration)
   }
 
@@ -93,56 +106,7 @@ public final class MockServer: Service {
   }
 }
 
-/// Why a server could not start.
+/// Why a server could not start, or what it was to serve was not found.
 public struct MockServerError: Error, Sendable, CustomStringConvertible {
   public let description: String
-}
-
-/// Who waits for the listeners, and what they were bound to.
-private final class Readiness: Sendable {
-  private struct State {
-    var expected = 0
-    var ports: [Listener.Role: Int] = [:]
-    var result: Result<MockServer.Addresses, any Error>?
-    var waiters: [CheckedContinuation<MockServer.Addresses, any Error>] = []
-  }
-
-  private let state = Mutex(State())
-
-  func expect(_ count: Int) { state.withLock { $0.expected = count } }
-
-  func bound(_ role: Listener.Role, port: Int, configuration: MockServerConfiguration) {
-    let ports = state.withLock { state in
-      state.ports[role] = port
-      return state.ports.count == state.expected ? state.ports : nil
-    }
-    guard let ports, let rest = ports[.rest] else { return }
-    let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
-    let suffix = configuration.usesTLS ? "s" : ""
-    finish(
-      .success(
-        MockServer.Addresses(
-          rest: "http\(suffix)://\(host):\(rest)", webSocket: "ws\(suffix)://\(host):\(ports[.webSocket] ?? rest)")))
-  }
-
-  func fail(_ error: any Error) { finish(.failure(error)) }
-
-  private func finish(_ result: Result<MockServer.Addresses, any Error>) {
-    let waiters = state.withLock { state in
-      if state.result == nil { state.result = result }
-      defer { state.waiters = [] }
-      return state.waiters
-    }
-    for waiter in waiters { waiter.resume(with: result) }
-  }
-
-  func addresses() async throws -> MockServer.Addresses {
-    try await withCheckedThrowingContinuation { continuation in
-      let result = state.withLock { state in
-        if state.result == nil { state.waiters.append(continuation) }
-        return state.result
-      }
-      if let result { continuation.resume(with: result) }
-    }
-  }
 }

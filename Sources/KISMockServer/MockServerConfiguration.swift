@@ -17,6 +17,8 @@ public struct MockServerConfiguration: Sendable {
   public var maximumBodySize = 1024 * 1024
   /// The default sandbox.
   public var sandbox = SandboxConfiguration()
+  /// Where scenarios and recordings of further sandboxes come from.
+  public var scenarios = ScenarioLibrary()
   public var logger = Logger(label: "kis-mock") { _ in SwiftLogNoOpLogHandler() }
 
   public init() {}

@@ -1,29 +1,96 @@
 public import KISSandbox
 import Synchronization
 
-/// Which sandbox a client belongs to: the one that listens on its port, or that its app key was given to, else the
-/// default one.
+/// The isolated worlds of one server, and which of them a client belongs to: the one that its app key was given to,
+/// else the one that listens on its port, else the default one.
+///
+///     var configuration = SandboxConfiguration()
+///     configuration.name = "alice"
+///     try await server.sandboxes.create(configuration, for: .appKeys(["alice-key"]))
+///
+/// Token, approval key and registrations follow the app key. Each sandbox has its own clock, seed, scenario, replay,
+/// limits and journal; deleting or resetting one leaves the others alone.
 public final class SandboxDirectory: Sendable {
-  private struct State {
-    var named: [String: Sandbox] = [:]
+  /// The sandbox of everybody who named no other.
+  public let standard: Sandbox
+  private let state: Mutex<State>
+  /// Sandboxes that wait for ``MockServer/run()`` to run them.
+  let arrivals: AsyncStream<SandboxResidence>
+  private let arrival: AsyncStream<SandboxResidence>.Continuation
+
+  fileprivate struct State {
+    var residences: [String: SandboxResidence] = [:]
     var byAppKey: [String: Sandbox] = [:]
     var byPort: [Int: Sandbox] = [:]
   }
 
-  /// The sandbox of everybody who named no other.
-  public let standard: Sandbox
-  private let state: Mutex<State>
-
   init(standard: Sandbox) {
     self.standard = standard
-    state = Mutex(State(named: [standard.configuration.name: standard]))
+    let residence = SandboxResidence(standard, clients: SandboxClients())
+    state = Mutex(State(residences: [standard.configuration.name: residence]))
+    (arrivals, arrival) = AsyncStream.makeStream()
+    arrival.yield(residence)
   }
 
-  /// All of them, the default one first.
-  public var all: [Sandbox] {
-    let named = state.withLock { $0.named }
-    return [standard] + named.filter { $0.value !== standard }.sorted { $0.key < $1.key }.map(\.value)
+  /// All of them, the default one first, the others by name.
+  public var all: [Sandbox] { residences.map(\.sandbox) }
+
+  /// The sandbox of a name; nil when there is none.
+  public func sandbox(named name: String) -> Sandbox? { residence(named: name)?.sandbox }
+
+  /// Whose a sandbox is, its port as it was bound; nil when there is none of that name.
+  public func clients(of name: String) -> SandboxClients? { residence(named: name)?.clients }
+
+  /// Adds a sandbox. It runs when the server does.
+  ///
+  /// - Parameters:
+  ///   - configuration: its name must be new.
+  ///   - clients: whose it is: app keys, a port of its own, or both.
+  ///   - clock: its own clock.
+  /// - Throws: ``SandboxError`` when a name or an app key is taken; ``MockServerError`` when a port is;
+  ///   `RecordingError` when a recording cannot be read.
+  @discardableResult
+  public func create(
+    _ configuration: SandboxConfiguration, for clients: SandboxClients, clock: any MockClock = RealClock()
+  ) async throws -> Sandbox {
+    let residence = try admit(configuration, for: clients, clock: clock)
+    guard clients.port != nil else { return residence.sandbox }
+    do {
+      let port = try await residence.boundPort.value()
+      state.withLock { $0.byPort[port] = residence.sandbox }
+    } catch {
+      state.withLock { _ = $0.remove(configuration.name) }
+      throw error
+    }
+    return residence.sandbox
   }
+
+  @discardableResult
+  func admit(
+    _ configuration: SandboxConfiguration, for clients: SandboxClients, clock: any MockClock
+  ) throws -> SandboxResidence {
+    let residence = SandboxResidence(try Sandbox(configuration, clock: clock), clients: clients)
+    try state.withLock { try $0.admit(residence) }
+    arrival.yield(residence)
+    return residence
+  }
+
+  /// Takes a sandbox away. Its sessions get a close frame (1001, going away); its app keys belong to the default
+  /// sandbox again.
+  ///
+  /// - Throws: ``SandboxError`` when there is none of that name, or it is the default one.
+  public func delete(_ name: String) async throws {
+    guard name != standard.configuration.name else {
+      throw SandboxError(description: "the default sandbox stays; reset it instead")
+    }
+    guard let residence = state.withLock({ $0.remove(name) }) else {
+      throw SandboxError(description: "there is no sandbox `\(name)`")
+    }
+    await residence.endSessions(because: "the sandbox was deleted")
+    residence.leave()
+  }
+
+  // MARK: Who belongs where
 
   func sandbox(forPort port: Int?) -> Sandbox {
     state.withLock { state in port.flatMap { state.byPort[$0] } ?? standard }
@@ -36,5 +103,36 @@ public final class SandboxDirectory: Sendable {
   func sandbox(forApprovalKey key: String) async -> Sandbox? {
     for sandbox in all where await sandbox.knows(approvalKey: key) { return sandbox }
     return nil
+  }
+
+  private var residences: [SandboxResidence] {
+    let all = state.withLock { $0.residences.sorted { $0.key < $1.key }.map(\.value) }
+    return all.filter { $0.sandbox === standard } + all.filter { $0.sandbox !== standard }
+  }
+
+  private func residence(named name: String) -> SandboxResidence? { state.withLock { $0.residences[name] } }
+}
+
+extension SandboxDirectory.State {
+  /// Enters a sandbox, or refuses it when its name or one of its app keys is taken.
+  fileprivate mutating func admit(_ residence: SandboxResidence) throws {
+    let name = residence.sandbox.configuration.name
+    guard !name.isEmpty else { throw SandboxError(description: "a sandbox needs a name") }
+    guard residences[name] == nil else { throw SandboxError(description: "there is a sandbox `\(name)` already") }
+    for key in residence.clients.appKeys.sorted() {
+      if let owner = byAppKey[key] {
+        throw SandboxError(
+          description: "the app key `\(key)` belongs to the sandbox `\(owner.configuration.name)` already")
+      }
+    }
+    residences[name] = residence
+    for key in residence.clients.appKeys { byAppKey[key] = residence.sandbox }
+  }
+
+  fileprivate mutating func remove(_ name: String) -> SandboxResidence? {
+    guard let residence = residences.removeValue(forKey: name) else { return nil }
+    byAppKey = byAppKey.filter { $0.value !== residence.sandbox }
+    byPort = byPort.filter { $0.value !== residence.sandbox }
+    return residence
   }
 }

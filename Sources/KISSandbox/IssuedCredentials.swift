@@ -36,6 +36,14 @@ struct IssuedCredentials {
     self.generator = generator
   }
 
+  /// Keys lead to their sandbox, so no two sandboxes of a process may issue the same ones, whatever their seeds.
+  init(_ configuration: SandboxConfiguration, generator: SeededGenerator) {
+    let isStandard = configuration.name == SandboxConfiguration().name
+    self.init(
+      allowed: configuration.appKeys,
+      generator: generator.fork(isStandard ? "credentials" : "credentials of \(configuration.name)"))
+  }
+
   /// Why an app key and its secret are refused; nil when they are good.
   func refusal(appKey: String, secret: String) -> MessageCode? {
     if appKey.isEmpty { return .appKeyRequired }

@@ -35,24 +35,34 @@ extension Sandbox {
 
   /// Waits, without polling, until something has happened so often; what the journal already has counts.
   ///
-  /// - Parameter patience: how long to wait at the most, on this sandbox's clock; nil waits for ever.
+  /// - Parameter patience: how long to wait at the most; nil waits for ever.
   /// - Returns: whether it happened.
-  public func wait(for query: JournalQuery, count: Int = 1, patience: Duration? = nil) async -> Bool {
+  public func wait(for query: JournalQuery, count: Int = 1, atMost patience: Patience? = nil) async -> Bool {
     _ = currentJournal()
-    let giveUp = patience.map { clock.now + $0 }
     await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
       guard let id = watches.wait(for: query, count: count, in: journal, continuation) else {
         continuation.resume()
         return
       }
-      if let giveUp { expire(watch: id, at: giveUp) }
+      if let patience { expire(watch: id, after: patience) }
     }
     return currentJournal().count(of: query).count >= count
   }
 
-  private func expire(watch id: Int, at deadline: Duration) {
+  /// How long somebody waits.
+  public enum Patience: Sendable, Hashable {
+    /// On the sandbox's clock: a virtual one runs ahead to the end of it when nothing else is to happen.
+    case onClock(Duration)
+    /// In the host's time, for somebody outside who knows no other.
+    case onHost(Duration)
+  }
+
+  private func expire(watch id: Int, after patience: Patience) {
     Task {
-      await delay(deadline - clock.now)
+      switch patience {
+      case .onClock(let duration): await delay(duration)
+      case .onHost(let duration): try? await HostTime.sleep(for: duration)
+      }
       watches.remove(id)?.resume()
     }
   }

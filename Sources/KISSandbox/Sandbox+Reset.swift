@@ -1,20 +1,35 @@
 extension Sandbox {
-  /// Makes the sandbox as it was at its start: no sessions, no tokens, no keys, the replay at its beginning and waiting
-  /// for its first client, the clock running. Sessions get a close frame (1012, service restart).
+  /// Makes the sandbox as it was at its start: no sessions, tokens and journal, the scenario in its first state with its
+  /// own faults alone, the replay at its beginning and waiting for its first client, the clock running. Time goes on.
   ///
+  /// Sessions get a close frame (1012, service restart).
   /// - Throws: ``RecordingError`` when a recording cannot be read again.
   public func reset() throws {
-    endSessions(.closeFrame(code: 1012, reason: "the sandbox was reset"))
-    credentials = IssuedCredentials(allowed: configuration.appKeys, generator: generator.fork("credentials"))
+    for (id, session) in sessions.sorted(by: { $0.key < $1.key }) {
+      // Past whatever faults hold back, and gone at once: nothing of before may show up in the new journal.
+      if !session.isEnding { session.sink.end(.closeFrame(code: 1012, reason: "the sandbox was reset")) }
+      disconnected(id, cleanly: true)
+    }
+    credentials = IssuedCredentials(configuration, generator: generator)
     callRates = CallRates()
     slots = [:]
     playheads = [:]
     streams = [:]
     if configuration.playhead == .shared { playheads[.everybody] = try Sandbox.playhead(configuration) }
+    beginScenario()
+    resetJournal()
+    observe(.started)
+    unfreezeClock()
+  }
+
+  private func beginScenario() {
     isOver = false
     chances = generator.fork("chances")
-    resetJournal()
-    loadScenario()
-    unfreezeClock()
+    translation = LayoutTranslation(configuration.tapes, to: configuration.effectiveDialect)
+    faults = FaultPlan()
+    guard let scenario = configuration.scenario else { return }
+    // Adopted, since what a new engine waits for counts from the clock's beginning.
+    engine = ScenarioEngine(Scenario(), start: moment.timeOfDay)
+    adopt(scenario)
   }
 }

@@ -30,7 +30,7 @@ public actor Sandbox {
   /// Chances of rules and faults.
   var chances: SeededGenerator
   /// True once a rule said that the scenario is over.
-  var isOver = false
+  public internal(set) var isOver = false
   var overWaiters: [CheckedContinuation<Void, Never>] = []
   let routes: RouteTable
   let generator: SeededGenerator
@@ -61,7 +61,7 @@ public actor Sandbox {
     self.clock = clock
     generator = SeededGenerator(seed: configuration.seed)
     chances = generator.fork("chances")
-    credentials = IssuedCredentials(allowed: configuration.appKeys, generator: generator.fork("credentials"))
+    credentials = IssuedCredentials(configuration, generator: generator)
     journal = Journal(
       limits: .init(entries: configuration.limits.journalEntries, bytes: configuration.limits.journalBytes))
     routes = configuration.tapes.first?.routes ?? RouteTable()
@@ -77,11 +77,6 @@ public actor Sandbox {
     var faults = FaultPlan()
     for fault in scenario.faults + scenario.quirks.faults { faults.arm(fault, at: .zero) }
     return (ScenarioEngine(scenario, start: configuration.start ?? TimeOfDay(nanoseconds: beginning)), faults)
-  }
-
-  /// Begins the scenario anew.
-  func loadScenario() {
-    (engine, faults) = Sandbox.story(of: configuration)
   }
 
   // MARK: Sessions

@@ -1,7 +1,5 @@
-/// What comes in and goes out, one schema an object.
+/// What comes in, one schema an object.
 extension AdminSchema {
-  // MARK: In
-
   static let step = AdminSchema(
     "Step", "How far to step.",
     [
@@ -43,114 +41,40 @@ extension AdminSchema {
       .may("session", .whole(from: 1), "The only session to send to, whatever it registered."),
     ])
 
-  // MARK: Out
-
-  static let health = AdminSchema(
-    "Health", "Whether the mock serves, and where.",
+  static let newSandbox = AdminSchema(
+    "NewSandbox", "An isolated world to add. It needs app keys, a port, or both.",
     [
-      .has("status", .word(["healthy"]), "Always `healthy`: a mock that is not does not answer."),
-      .has("version", .text, "The mock's version."),
-      .has("rest", .text, "Base URL of REST and OAuth."),
-      .has("ws", .text, "Base URL of the WebSocket."),
-      .has("sandboxes", .whole(from: 1), "How many sandboxes there are."),
+      .has("name", .text, "A new name, for `?sandbox=`."),
+      .may("app_keys", .list(.text), "Clients that come with one of these are in it."),
+      .may("port", .whole(from: 0), "Clients that come in on this port are in it; 0 takes a free one."),
+      .may("scenario", .text, "A scenario's file, or its name in a folder `scenarios`."),
+      .may("recordings", .list(.text), "Recordings to play instead of the scenario's."),
+      .may("seed", .whole(from: 0), "Instead of the scenario's, or 1."),
+      .may("speed", .speed, "Instead of the scenario's, or 1."),
+      .may("clock", .word(["real", "scaled", "virtual"]), "Instead of the scenario's, or real."),
+      .may("venue", .word(["real", "vts"]), "Instead of the scenario's or recording's."),
+      .may("paused", .flag, "Whether the replay waits for `replay/play`."),
     ])
 
-  static let version = AdminSchema("Version", "The mock's version.", [.has("version", .text, "Semantic versioning.")])
+  static let count = AdminSchema(
+    "Count", "What to count.", [.has("query", .scenario("query"), "What of the journal is meant.")])
 
-  static let replay = AdminSchema(
-    "Replay", "Where a replay stands.",
+  static let wait = AdminSchema(
+    "Wait", "What to wait for.",
     [
-      .has(
-        "state", .word(["waiting", "playing", "paused", "ended"]), "`waiting` until the first client registers."),
-      .has("position_ns", .whole(from: 0), "Recorded nanoseconds since the beginning."),
-      .has("time_of_day", .timeOfDay, "The time of day at that position."),
-      .has("speed", .speed, "A multiple of recorded time, or `max`."),
-      .has("loop", .flag, "Whether it begins again at its end."),
-      .has("laps", .whole(from: 0), "How often it began again."),
-      .has("released", .whole(from: 0), "Messages released so far."),
-      .has("next_ns", .orNull(.whole(from: 0)), "The position of the next message; null at the end."),
-      .has(
-        "anchor_monotonic_ns", .orNull(.whole(from: .min)),
-        "The host's monotonic nanoseconds at which position 0 would have been due at this speed; null unless it plays "
-          + "paced on a real clock."),
+      .has("for", .scenario("query"), "What of the journal is meant."),
+      .may("count", .whole(from: 1), "How often it has to happen. Default: 1."),
+      .may("timeout", .duration, "How long to wait, in the host's time. Default: 10s."),
     ])
 
-  static let stepped = AdminSchema(
-    "Stepped", "What a step sent.",
+  static let expectations = AdminSchema(
+    "Expectations", "What must have happened.",
+    [.has("expect", .list(.scenario("expectation")), "As in a scenario's `expect:`.")])
+
+  static let arming = AdminSchema(
+    "Arming", "A fault to arm.",
     [
-      .has("stepped", .whole(from: 0), "How many messages were sent; fewer than asked at the end."),
-      .has("matched", .flag, "Whether it stopped behind the message asked for."),
-      .has("messages", .list(.text), "Their texts, notices decrypted; the last hundred."),
-      .has("replay", .object(.replay), "Where the replay stands now."),
-    ])
-
-  static let marketState = AdminSchema(
-    "MarketState", "The last message of every registration.",
-    [.has("registrations", .list(.object(.lastMessage)), "By tr_id and tr_key.")])
-
-  static let lastMessage = AdminSchema(
-    "LastMessage", "The last message that a registration would have got.",
-    [
-      .has("tr_id", .text, "Its tr_id."), .has("tr_key", .text, "Its tr_key."),
-      .has("text", .text, "The message, notices decrypted."),
-    ])
-
-  static let clock = AdminSchema(
-    "Clock", "What time it is in a sandbox.",
-    [
-      .has("kind", .word(["real", "scaled", "virtual"]), "Where its time comes from."),
-      .has("time", .text, "The wall clock in Korea, ISO 8601."),
-      .has("now_ns", .whole(from: 0), "Nanoseconds since the clock was made."),
-      .has("frozen", .flag, "Whether it moves only when told."),
-      .has("rate", .orNull(.speed), "Seconds of it in one second of the host; null for a virtual clock."),
-    ])
-
-  static let sessions = AdminSchema(
-    "Sessions", "WebSocket connections.", [.has("sessions", .list(.object(.session)), "Oldest first.")])
-
-  static let session = AdminSchema(
-    "Session", "One WebSocket connection.",
-    [
-      .has("session", .whole(from: 1), "Its number."),
-      .has("app_key", .orNull(.text), "null until its first good registration."),
-      .has("registrations", .list(.object(.registration)), "In the order in which they were made."),
-      .has("backlog_bytes", .whole(from: 0), "What waits for the client to read."),
-      .has("sent_bytes", .whole(from: 0), "What its socket has taken."),
-      .has("owes_pingpong", .flag, "Whether it has to answer a PINGPONG."),
-      .has("ending", .flag, "Whether it was told to end and is not gone yet."),
-    ])
-
-  static let registration = AdminSchema(
-    "Registration", "What a session registered.",
-    [
-      .has("tr_id", .text, "Its tr_id."), .has("tr_key", .text, "Its tr_key."),
-      .has("delivered", .whole(from: 0), "Messages sent since the session began."),
-    ])
-
-  static let audience = AdminSchema(
-    "Audience", "Who was sent something.", [.has("sessions", .list(.whole(from: 1)), "Numbers of sessions.")])
-
-  static let sandboxes = AdminSchema(
-    "Sandboxes", "Isolated worlds.", [.has("sandboxes", .list(.object(.sandbox)), "The default one first.")])
-
-  static let sandbox = AdminSchema(
-    "Sandbox", "One isolated world.",
-    [
-      .has("name", .text, "Its name, for `?sandbox=`."),
-      .has("seed", .whole(from: 0), "Where its tokens, keys and chances come from."),
-      .has("venue", .word(["real", "vts"]), "Which service it is; vts is 모의투자."),
-      .has("sessions", .whole(from: 0), "How many WebSocket connections it has."),
-      .has("recordings", .list(.text), "What it plays."),
-    ])
-
-  static let failure = AdminSchema(
-    "Error", "Why a call was refused.", [.has("error", .object(.reason), "What was wrong and what to do.")])
-
-  static let reason = AdminSchema(
-    "Reason", "What was wrong.",
-    [
-      .has("message", .text, "What was found and what was expected."),
-      .may("hint", .text, "What to do."),
-      .may("nearest", .list(.text), "The closest valid names, best first."),
+      .has("fault", .scenario("fault"), "Its name, or its name, settings and conditions."),
+      .may("session", .whole(from: 1), "The only session it happens to."),
     ])
 }

@@ -36,7 +36,7 @@ extension AdminCall {
   init(_ raw: Raw, by route: AdminRoute, path: [String: String], at server: MockServer) throws {
     self.server = server
     self.path = path
-    sandbox = try server.directory.sandbox(of: raw)
+    sandbox = try server.sandboxes.sandbox(of: raw)
     query = try route.readQuery(raw.query)
     let json: JSONValue = raw.body.isEmpty ? [:] : try JSONValue(parsing: raw.body)
     if let schema = route.takes {
@@ -69,13 +69,12 @@ extension SandboxDirectory {
   fileprivate func sandbox(of call: AdminCall.Raw) throws -> Sandbox {
     let name = call.query.first { $0.name == "sandbox" }?.value ?? call.sandboxHeader
     guard let name else { return sandbox(forPort: call.port) }
-    return try sandbox(named: name)
+    return try known(name)
   }
 
   /// - Throws: ``AdminError`` (404) when there is none of that name.
-  func sandbox(named name: String) throws -> Sandbox {
-    let all = self.all
-    guard let sandbox = all.first(where: { $0.configuration.name == name }) else {
+  func known(_ name: String) throws -> Sandbox {
+    guard let sandbox = sandbox(named: name) else {
       throw AdminError.unknown("sandbox", name, known: all.map(\.configuration.name))
     }
     return sandbox

@@ -35,6 +35,8 @@ struct AdminError: Error {
     switch error {
     case let error as AdminError: self = error
     case let error as ReplayError: self.init(status: 409, message: error.description)
+    case let error as SandboxError: self.init(status: 409, message: error.description)
+    case let error as MockServerError: self.init(status: 409, message: error.description)
     case let error as WireError:
       self.init(status: 400, message: "the body is no JSON: \(error)", hint: "send one JSON object, or nothing")
     case let error as ScenarioError: self.init(status: 400, message: error.message)

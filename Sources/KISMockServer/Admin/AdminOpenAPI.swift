@@ -142,7 +142,8 @@ extension AdminSchema.Kind {
     case .object(let schema): schema.reference
     case .map(let kind): ["type": "object", "additionalProperties": kind.json]
     case .orNull(let kind): ["oneOf": [kind.json, ["type": "null"]]]
-    case .anything: [:]
+    case .scenario(let name):
+      ["externalDocs": ["url": .string("../scenarios/schema.json#/$defs/\(name)")]]
     }
   }
 }

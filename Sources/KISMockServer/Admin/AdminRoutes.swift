@@ -2,7 +2,7 @@ import KISWire
 
 /// Everything the admin API can do, in one list. Paths stand behind `/__admin`.
 enum AdminRoutes {
-  static let all: [AdminRoute] = server + replay + clock + channels + sandboxes
+  static let all: [AdminRoute] = server + replay + clock + channels + journal + scenario + sandboxes
 
   private static let server: [AdminRoute] = [
     AdminRoute(.get, "/health", "Whether the mock serves, and where.", answers: .health) { try await $0.health() },
@@ -68,15 +68,70 @@ enum AdminRoutes {
     ) { try await $0.send() },
   ]
 
+  private static let journal: [AdminRoute] = [
+    AdminRoute(
+      .get, "/requests", "REST and OAuth requests with their answers.", query: [limit], answers: .requests
+    ) { await $0.requests() },
+    AdminRoute(.delete, "/requests", "Forgets everything in the journal.", answers: .requests) {
+      await $0.forgetJournal()
+    },
+    AdminRoute(
+      .get, "/requests/unmatched", "Requests that nothing answered, each with its near misses.", query: [limit],
+      answers: .requests
+    ) { await $0.unmatchedRequests() },
+    AdminRoute(
+      .post, "/requests/count", "How often something happened: a request, or anything else that is in the journal.",
+      takes: .count, answers: .counted
+    ) { try await $0.count() },
+    AdminRoute(
+      .get, "/near-misses", "Unmatched requests and refused registrations, with what they may have meant.",
+      query: [limit], answers: .nearMisses
+    ) { await $0.nearMisses() },
+    AdminRoute(
+      .get, "/messages", "What happened on WebSocket connections: registrations, messages, connects, faults.",
+      query: [limit], answers: .messages
+    ) { await $0.messages() },
+    AdminRoute(
+      .post, "/messages/wait", "Waits until something has happened; what happened before counts.", takes: .wait,
+      answers: .waited
+    ) { try await $0.waitForMessages() },
+    AdminRoute(
+      .post, "/verify", "Checks expectations, as a scenario's `expect:` does.", takes: .expectations,
+      answers: .verification
+    ) { try await $0.verify() },
+  ]
+
+  private static let scenario: [AdminRoute] = [
+    AdminRoute(.get, "/scenarios", "The sandbox's scenario and the state it is in.", answers: .scenarios) {
+      await $0.scenarios()
+    },
+    AdminRoute(.get, "/faults", "Which faults are armed.", answers: .faults) { await $0.faults() },
+    AdminRoute(.post, "/faults", "Arms a fault.", takes: .arming, answers: .faults) { try await $0.armFault() },
+    AdminRoute(
+      .delete, "/faults", "Takes faults away.",
+      query: [.may("name", .text, "The fault to take away; without it all of them.")], answers: .faults
+    ) { try await $0.clearFaults() },
+  ]
+
   private static let sandboxes: [AdminRoute] = [
     AdminRoute(.get, "/sandboxes", "The isolated worlds of this process.", answers: .sandboxes) {
       await $0.sandboxes()
     },
+    AdminRoute(
+      .post, "/sandboxes", "Adds one, for the clients of some app keys or of a port of its own.", takes: .newSandbox,
+      answers: .sandbox
+    ) { try await $0.createSandbox() },
     AdminRoute(.get, "/sandboxes/{name}", "One of them.", answers: .sandbox) { try await $0.sandboxByName() },
+    AdminRoute(
+      .delete, "/sandboxes/{name}", "Takes one away; its sessions get a close frame.", answers: .sandboxes
+    ) { try await $0.deleteSandbox() },
     AdminRoute(
       .post, "/sandboxes/{name}/reset", "Makes one of them as it was at its start.", answers: .sandbox
     ) { try await $0.resetSandboxByName() },
   ]
+
+  private static let limit = AdminSchema.Member.may(
+    "limit", .whole(from: 0), "How many entries at the most, the latest. Default: 1000.")
 
   private static let session = AdminSchema.Member.may(
     "session", .whole(from: 1), "The session whose own playhead is meant, when each has one.")

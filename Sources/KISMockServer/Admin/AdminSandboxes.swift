@@ -7,29 +7,72 @@ extension AdminCall {
     let addresses = try await server.ready()
     return [
       "status": "healthy", "version": .string(MockServer.version), "rest": .string(addresses.rest),
-      "ws": .string(addresses.webSocket), "sandboxes": .number(server.directory.all.count),
+      "ws": .string(addresses.webSocket), "sandboxes": .number(server.sandboxes.all.count),
     ]
   }
 
   func reset() async throws -> JSONValue {
     try await sandbox.reset()
-    return await sandbox.json
+    return await json(of: sandbox)
   }
 
   func sandboxes() async -> JSONValue {
     var list: [JSONValue] = []
-    for sandbox in server.directory.all { list.append(await sandbox.json) }
+    for sandbox in server.sandboxes.all { list.append(await json(of: sandbox)) }
     return ["sandboxes": .array(list)]
   }
 
   func sandboxByName() async throws -> JSONValue {
-    await (try server.directory.sandbox(named: path["name"] ?? "")).json
+    await json(of: try server.sandboxes.known(path["name"] ?? ""))
   }
 
   func resetSandboxByName() async throws -> JSONValue {
-    let sandbox = try server.directory.sandbox(named: path["name"] ?? "")
+    let sandbox = try server.sandboxes.known(path["name"] ?? "")
     try await sandbox.reset()
-    return await sandbox.json
+    return await json(of: sandbox)
+  }
+
+  func createSandbox() async throws -> JSONValue {
+    let name = body["name"]?.string ?? ""
+    let keys = (body["app_keys"]?.array ?? []).compactMap(\.string)
+    let clients = SandboxClients(appKeys: Set(keys), port: body["port"]?.int)
+    if clients == SandboxClients() {
+      throw AdminError.badRequest(
+        "nobody could ever be in the sandbox `\(name)`", hint: "give it `app_keys`, a `port`, or both")
+    }
+    let library = server.configuration.scenarios
+    let scenario = try body["scenario"]?.string.map { try library.scenario($0) }
+    var configuration = try library.configuration(
+      of: scenario, recordings: (body["recordings"]?.array ?? []).compactMap(\.string),
+      seed: body["seed"]?.int.map { UInt64($0) })
+    configuration.name = name
+    if let speed = body["speed"].flatMap(PlaySpeed.init) { configuration.speed = speed }
+    if let venue = body["venue"]?.string.flatMap({ Venue(rawValue: $0) }) { configuration.venue = venue }
+    configuration.isPaused = body["paused"]?.bool ?? false
+    let kind = body["clock"]?.string.flatMap { Scenario.Clock(rawValue: $0) } ?? scenario?.clock ?? .real
+    if kind == .virtual { configuration.tokenExpiryText = .farFuture }
+    let clock = configuration.clock(kind)
+    return await json(of: try await server.sandboxes.create(configuration, for: clients, clock: clock))
+  }
+
+  func deleteSandbox() async throws -> JSONValue {
+    let sandbox = try server.sandboxes.known(path["name"] ?? "")
+    try await server.sandboxes.delete(sandbox.configuration.name)
+    return await sandboxes()
+  }
+
+  private func json(of sandbox: Sandbox) async -> JSONValue {
+    let configuration = sandbox.configuration
+    let clients = server.sandboxes.clients(of: configuration.name) ?? SandboxClients()
+    return [
+      "name": .string(configuration.name), "app_keys": .array(clients.appKeys.sorted().map { .string($0) }),
+      "rest": clients.port.map { .string(server.configuration.url("http", port: $0)) } ?? .null,
+      "ws": clients.port.map { .string(server.configuration.url("ws", port: $0)) } ?? .null,
+      "seed": .number(configuration.seed), "venue": .string(configuration.venue.rawValue),
+      "sessions": .number(await sandbox.sessionStatuses.count),
+      "scenario": configuration.scenario.map { .string($0.file) } ?? .null,
+      "recordings": .array(configuration.tapes.map { .string($0.name) }),
+    ]
   }
 
   func sessions() async -> JSONValue { ["sessions": .array(await sandbox.sessionStatuses.map(\.json))] }
@@ -52,7 +95,7 @@ extension AdminCall {
       ("kis_mock_backlog_bytes", "gauge", "Bytes that wait for clients to read.", []),
       ("kis_mock_released_messages_total", "counter", "Messages that the shared replay released.", []),
     ]
-    for sandbox in server.directory.all {
+    for sandbox in server.sandboxes.all {
       let sessions = await sandbox.sessionStatuses
       let values = [
         sessions.count, sessions.reduce(0) { $0 + $1.registrations.count }, sessions.reduce(0) { $0 + $1.backlog },
@@ -64,16 +107,6 @@ extension AdminCall {
       }
     }
     return samples.map { "# HELP \($0.name) \($0.note)\n# TYPE \($0.name) \($0.kind)\n\($0.lines.joined())" }.joined()
-  }
-}
-
-extension Sandbox {
-  fileprivate var json: JSONValue {
-    [
-      "name": .string(configuration.name), "seed": .number(configuration.seed),
-      "venue": .string(configuration.venue.rawValue), "sessions": .number(sessionStatuses.count),
-      "recordings": .array(configuration.tapes.map { .string($0.name) }),
-    ]
   }
 }
 

@@ -42,7 +42,8 @@ struct AdminSchema: Sendable {
     /// An object with any names and values of one kind.
     case map(Kind)
     case orNull(Kind)
-    case anything
+    /// What a scenario's file calls by this name; its own reader checks it.
+    case scenario(String)
   }
 
   init(_ name: String, _ note: String, _ members: [Member]) {
@@ -95,7 +96,7 @@ extension AdminSchema.Kind {
     case .object(let schema): "an object: \(schema.note)"
     case .map(let kind): "an object, each member \(kind.expectation)"
     case .orNull(let kind): "\(kind.expectation), or null"
-    case .anything: "anything"
+    case .scenario(let name): "\(name == "expectation" ? "an" : "a") \(name), written as in a scenario"
     }
   }
 
@@ -122,7 +123,7 @@ extension AdminSchema.Kind {
     case .orNull(let kind):
       if value != .null { try kind.check(value, at: place) }
       isGood = true
-    case .anything: isGood = true
+    case .scenario: isGood = true
     }
     guard isGood else {
       throw .badRequest("\(place): expected \(expectation), found \(value.text.prefix(80))")

@@ -52,6 +52,17 @@ public struct JournalEntry: Sendable, Hashable {
   }
 }
 
+extension JournalEntry {
+  /// What an unmatched request or a refused registration may have meant, nearest first.
+  public var nearMisses: [NearMiss] {
+    switch content {
+    case .request(_, let answer): answer.nearMisses
+    case .register(let registration), .release(let registration): registration.nearMisses
+    case .message, .connect, .disconnect, .fault: []
+    }
+  }
+}
+
 /// What a REST or OAuth request was answered.
 public struct JournalAnswer: Sendable, Hashable {
   /// The HTTP status; nil when a fault left it without an answer.

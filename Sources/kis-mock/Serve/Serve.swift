@@ -28,7 +28,7 @@ struct Serve: AsyncParsableCommand {
       for (name, value, origin) in settings.description { print("\(name): \(value)  # \(origin)") }
       return
     }
-    var configuration = try settings.configuration(TapeLibrary())
+    var configuration = try settings.configuration()
     configuration.logger = Logger(label: "kis-mock") { StreamLogHandler.standardError(label: $0) }
     let log = EntryLog(logger: configuration.logger)
     configuration.sandbox.onEntry = { log.write($0) }

@@ -1,7 +1,5 @@
 import ArgumentParser
-import Foundation
 import KISMockServer
-import KISRecording
 import KISSandbox
 import KISWire
 
@@ -13,36 +11,36 @@ struct ServeSettings {
   ]
 
   private let layers: LayeredOptions
+  private let library: ScenarioLibrary
   let scenario: Scenario?
   let recordings: [String]
 
-  init(_ options: ServeOptions, environment: [String: String]) throws {
+  init(_ options: ServeOptions, environment: [String: String], library: ScenarioLibrary = ScenarioLibrary()) throws {
+    self.library = library
     layers = try LayeredOptions(written: options.written, environment: environment, names: ServeSettings.names)
-    let scenario = try layers.value("scenario").map { try ServeSettings.scenario(at: $0.text) }
-    self.scenario = scenario
-    let written =
+    scenario = try layers.value("scenario").map { try library.scenario($0.text) }
+    recordings =
       options.recordings + (options.recordings.isEmpty ? [layers.value("recording")?.text] : []).compactMap { $0 }
-    recordings = written.isEmpty ? scenario?.recordingPaths ?? [] : written
   }
 
   /// Whether an edited scenario is to be loaded again.
   var watchesScenario: Bool { (try? layers.isSet("watch")) ?? false }
 
   /// The server's configuration with everything to be played opened.
-  func configuration(_ library: TapeLibrary) throws -> MockServerConfiguration {
+  func configuration() throws -> MockServerConfiguration {
     var configuration = MockServerConfiguration()
     configuration.host = layers.value("host")?.text ?? configuration.host
     configuration.restPort = try port("rest-port", default: configuration.restPort)
     configuration.webSocketPort = try port("ws-port", default: configuration.webSocketPort)
     configuration.usesTLS = try layers.isSet("tls")
-    configuration.sandbox = try sandbox(library)
+    configuration.sandbox = try sandbox()
+    configuration.scenarios = library
     return configuration
   }
 
-  private func sandbox(_ library: TapeLibrary) throws -> SandboxConfiguration {
-    var sandbox = scenario.map(SandboxConfiguration.init(scenario:)) ?? SandboxConfiguration()
-    sandbox.seed = try layers.read("seed", default: sandbox.seed, expected: "a whole number from 0") { UInt64($0) }
-    sandbox.tapes = try tapes(library, seed: sandbox.seed)
+  private func sandbox() throws -> SandboxConfiguration {
+    let seed = try layers.read("seed", default: scenario?.seed, expected: "a whole number from 0") { UInt64($0) }
+    var sandbox = try library.configuration(of: scenario, recordings: recordings, seed: seed)
     sandbox.speed = try layers.read(
       "speed", default: sandbox.speed, expected: "a number above 0 such as 1, 0.5 or 60, or `max`"
     ) { PlaySpeed($0) }
@@ -52,7 +50,7 @@ struct ServeSettings {
     if try layers.isSet("loop") { sandbox.loops = true }
     sandbox.isPaused = try layers.isSet("paused")
     sandbox.playhead = try word("playhead", default: sandbox.playhead)
-    sandbox.venue = try word("venue", default: scenario?.venue ?? sandbox.tapes.first?.header.venue ?? .real)
+    sandbox.venue = try word("venue", default: sandbox.venue)
     sandbox.limits.slowClient = try word("slow-client", default: sandbox.limits.slowClient)
     if try layers.isSet("lenient") {
       sandbox.limits.requestsPerSecond = 0
@@ -71,14 +69,7 @@ struct ServeSettings {
 
   /// The clock, standing at the recordings' beginning unless it is the host's.
   func clock(for sandbox: SandboxConfiguration) throws -> any MockClock {
-    let beginning = sandbox.tapes.map(\.start).min() ?? KoreanTime(year: 2026, month: 9, day: 21, hour: 8, minute: 59)
-    return switch try clockKind() {
-    case .real: RealClock()
-    case .scaled:
-      if case .times(let rate) = sandbox.speed { RealClock(rate: rate, wallStart: beginning) } else { RealClock() }
-    // The figures of KIS are of whole seconds: a jump for each of them loses nothing and makes a day of seconds.
-    case .virtual: VirtualClock(wallStart: beginning, grain: .seconds(1))
-    }
+    sandbox.clock(try clockKind())
   }
 
   /// One line an option: name, value in force, where it comes from.
@@ -91,11 +82,6 @@ struct ServeSettings {
 
   private func clockKind() throws -> Scenario.Clock {
     try word("clock", default: scenario?.clock ?? .real)
-  }
-
-  private func tapes(_ library: TapeLibrary, seed: UInt64) throws -> [Tape] {
-    if !recordings.isEmpty { return try recordings.map { try library.tape(path: $0) } }
-    return try BundledRecordings.tapes(library, seed: seed)
   }
 
   private func port(_ name: String, default standard: Int) throws -> Int {
@@ -117,23 +103,5 @@ struct ServeSettings {
     } catch {
       throw ValidationError("--\(name): \(error)")
     }
-  }
-
-  private static func scenario(at path: String) throws -> Scenario {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw ValidationError("--scenario: there is no file \(path) that can be read.")
-    }
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw ValidationError("--scenario: \(path) is not UTF-8 text.")
-    }
-    return try Scenario(parsing: text, file: path)
-  }
-}
-
-extension Scenario {
-  /// Its recordings as paths from here: they are written relative to the scenario's own folder.
-  fileprivate var recordingPaths: [String] {
-    let folder = URL(filePath: file).deletingLastPathComponent()
-    return recordings.map { URL(filePath: $0, relativeTo: folder).path(percentEncoded: false) }
   }
 }

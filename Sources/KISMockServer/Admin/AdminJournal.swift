@@ -1,0 +1,105 @@
+import KISSandbox
+import KISWire
+
+/// What clients did, and what goes wrong for them: journal, verification, faults, rules.
+extension AdminCall {
+  func requests() async -> JSONValue {
+    let journal = await sandbox.currentJournal()
+    return journal.json("requests", journal.entries(matching: .requests).suffix(limit))
+  }
+
+  func unmatchedRequests() async -> JSONValue {
+    let journal = await sandbox.currentJournal()
+    return journal.json("requests", journal.entries(matching: .unmatchedRequests).suffix(limit))
+  }
+
+  func messages() async -> JSONValue {
+    let journal = await sandbox.currentJournal()
+    return journal.json("messages", journal.entries.filter { $0.kind != .request }.suffix(limit))
+  }
+
+  /// Unmatched requests and refused registrations, each with what it may have meant.
+  func nearMisses() async -> JSONValue {
+    let journal = await sandbox.currentJournal()
+    return journal.json("entries", journal.entries.filter { !$0.nearMisses.isEmpty }.suffix(limit))
+  }
+
+  func count() async throws -> JSONValue {
+    let query = try JournalQuery(node("query"))
+    let (count, isComplete) = await sandbox.currentJournal().count(of: query)
+    return ["count": .number(count), "complete": .bool(isComplete)]
+  }
+
+  func verify() async throws -> JSONValue {
+    let expectations = try node("expect").list().map { try JournalExpectation($0) }
+    let journal = await sandbox.currentJournal()
+    let findings = expectations.map(journal.check)
+    return [
+      "met": .bool(findings.allSatisfy { $0.verdict == .yes }), "findings": .array(findings.map(\.json)),
+    ]
+  }
+
+  func waitForMessages() async throws -> JSONValue {
+    let query = try JournalQuery(node("for"))
+    let count = body["count"]?.int ?? 1
+    let patience = duration("timeout") ?? .seconds(10)
+    let hasHappened = await sandbox.wait(for: query, count: count, atMost: .onHost(patience))
+    let found = await sandbox.currentJournal().count(of: query).count
+    return ["happened": .bool(hasHappened), "count": .number(found)]
+  }
+
+  func forgetJournal() async -> JSONValue {
+    await sandbox.resetJournal()
+    return await requests()
+  }
+
+  func scenarios() async -> JSONValue {
+    guard let scenario = sandbox.configuration.scenario else { return ["scenarios": []] }
+    return [
+      "scenarios": [
+        [
+          "file": .string(scenario.file), "title": .string(scenario.title),
+          "state": await sandbox.scenarioState.map { .string($0) } ?? .null,
+          "states": .array(scenario.states.map { .string($0) }), "over": .bool(await sandbox.isOver),
+        ]
+      ]
+    ]
+  }
+
+  func faults() async -> JSONValue {
+    ["faults": .array(await sandbox.armedFaults.map { .string($0.name.rawValue) })]
+  }
+
+  func armFault() async throws -> JSONValue {
+    await sandbox.arm(try ConfiguredFault(node("fault")), session: body["session"]?.int)
+    return await faults()
+  }
+
+  func clearFaults() async throws -> JSONValue {
+    let name = query["name"]?.string
+    let fault = name.flatMap { FaultName(rawValue: $0) }
+    if let name, fault == nil {
+      throw AdminError.unknown("fault", name, known: FaultName.allCases.map(\.rawValue))
+    }
+    await sandbox.clearFaults(fault)
+    return await faults()
+  }
+
+  /// A member that is written as in a scenario's file; its reader says what is wrong with it.
+  private func node(_ member: String) throws -> YAMLNode {
+    try YAMLNode(parsing: (body[member] ?? .null).text, file: member)
+  }
+
+  private var limit: Int { query["limit"]?.int ?? 1_000 }
+}
+
+extension JournalQuery {
+  fileprivate static let requests = JournalQuery(.request(RequestPattern()))
+  fileprivate static let unmatchedRequests = JournalQuery(.request(RequestPattern()), isUnmatched: true)
+}
+
+extension Journal {
+  fileprivate func json(_ name: String, _ entries: some Collection<JournalEntry>) -> JSONValue {
+    .object([name: .array(entries.map(\.json)), "total": .number(total), "complete": .bool(!hasForgotten)])
+  }
+}

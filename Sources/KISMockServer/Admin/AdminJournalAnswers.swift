@@ -1,0 +1,97 @@
+/// What goes out about the journal, scenarios and faults.
+extension AdminSchema {
+  static let requests = AdminSchema("Requests", "Requests in the journal.", excerpt("requests"))
+  static let messages = AdminSchema("Messages", "What happened on WebSocket connections.", excerpt("messages"))
+  static let nearMisses = AdminSchema("NearMisses", "Entries with near misses.", excerpt("entries"))
+
+  private static func excerpt(_ name: String) -> [Member] {
+    [
+      .has(name, .list(.object(.entry)), "The entries, oldest first."),
+      .has("total", .whole(from: 0), "How many entries of every kind there have been."),
+      .has("complete", .flag, "Whether the journal still has all of them."),
+    ]
+  }
+
+  static let entry = AdminSchema(
+    "Entry", "One thing that a client did. Secrets are masked.",
+    [
+      .has("id", .whole(from: 1), "Counts all entries."),
+      .has("t", .whole(from: 0), "Nanoseconds since the sandbox's clock was made."),
+      .has(
+        "kind", .word(["request", "register", "release", "message", "connect", "disconnect", "fault"]), "What it is."),
+      .may("session", .whole(from: 1), "The WebSocket connection."),
+      .may("app_key", .text, "The app key it came with."),
+      .may("method", .text, "Of a request."),
+      .may("path", .text, "Of a request or a connect."),
+      .may("tr_id", .text, "Of a request or a registration; empty when there was none."),
+      .may("tr_key", .text, "Of a registration."),
+      .may("parameters", .map(.text), "Of a request: its query, or the members of its body."),
+      .may("headers", .map(.text), "Of a request."),
+      .may("status", .orNull(.whole(from: 0)), "Of the answer; null when there was none."),
+      .may("code", .text, "The msg_cd or error_code of the answer; empty when there was none."),
+      .may("source", .text, "Where the answer came from: a recording, a scenario …"),
+      .may("matched", .flag, "Whether anything answers such requests."),
+      .may("near_misses", .list(.object(.nearMiss)), "What it may have meant, nearest first."),
+      .may("body", .text, "The beginning of the answer's body."),
+      .may("text", .text, "Of a message."),
+      .may("reason", .text, "Of a disconnect."),
+      .may("fault", .text, "The name of a fault."),
+      .may("detail", .text, "What a fault did."),
+    ])
+
+  static let nearMiss = AdminSchema(
+    "NearMiss", "Something that nearly matched.",
+    [
+      .has("name", .text, "The rule, API or entry that was missed."),
+      .has("field", .text, "The first field that differs."),
+      .has("expected", .text, "What it should have been."),
+      .has("found", .orNull(.text), "What it was; null when it was not there."),
+    ])
+
+  static let counted = AdminSchema(
+    "Counted", "How often something happened.",
+    [
+      .has("count", .whole(from: 0), "How often, as far as the journal knows."),
+      .has("complete", .flag, "Whether it knows all of it."),
+    ])
+
+  static let waited = AdminSchema(
+    "Waited", "How a wait ended.",
+    [
+      .has("happened", .flag, "Whether it happened in time."),
+      .has("count", .whole(from: 0), "How often it has happened."),
+    ])
+
+  static let verification = AdminSchema(
+    "Verification", "What the journal says about expectations.",
+    [
+      .has("met", .flag, "Whether all of them are met for certain."),
+      .has("findings", .list(.object(.finding)), "One for each, in order."),
+    ])
+
+  static let finding = AdminSchema(
+    "Finding", "What the journal says about one expectation.",
+    [
+      .has("verdict", .word(["yes", "no", "unknown"]), "`unknown` when it touches entries that had to go."),
+      .has("expected", .text, "What was expected."),
+      .has("found", .text, "What was found."),
+      .has("near_misses", .list(.object(.nearMiss)), "What came nearest."),
+    ])
+
+  static let scenarios = AdminSchema(
+    "Scenarios", "Scenarios in force; one at the most.",
+    [.has("scenarios", .list(.object(.scenario)), "Empty when the sandbox has none.")])
+
+  static let scenario = AdminSchema(
+    "Scenario", "A scenario and where it is.",
+    [
+      .has("file", .text, "Its file."),
+      .has("title", .text, "What it shows."),
+      .has("state", .orNull(.text), "The state it is in; null when it has none."),
+      .has("states", .list(.text), "All its states."),
+      .has("over", .flag, "Whether a rule said that it is over."),
+    ])
+
+  static let faults = AdminSchema(
+    "Faults", "Armed faults.", [.has("faults", .list(.text), "Their names, in the order in which they were armed.")])
+}

@@ -1,0 +1,23 @@
+/// Whose a sandbox is.
+public struct SandboxClients: Sendable, Hashable {
+  /// Clients that come with one of these.
+  public var appKeys: Set<String>
+  /// Clients that come in on this port, REST and WebSocket alike; 0 takes a free one, nil none of its own.
+  public var port: Int?
+
+  public init(appKeys: Set<String> = [], port: Int? = nil) {
+    self.appKeys = appKeys
+    self.port = port
+  }
+
+  /// Clients that come with one of some app keys.
+  public static func appKeys(_ keys: Set<String>) -> SandboxClients { SandboxClients(appKeys: keys) }
+
+  /// Clients that come in on a port of the sandbox's own; 0 takes a free one.
+  public static func port(_ port: Int) -> SandboxClients { SandboxClients(port: port) }
+}
+
+/// Why a sandbox was not created or deleted.
+public struct SandboxError: Error, Sendable, Hashable, CustomStringConvertible {
+  public let description: String
+}

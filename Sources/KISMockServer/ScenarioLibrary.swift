@@ -1,0 +1,155 @@
+import Foundation
+import KISRecording
+public import KISSandbox
+import KISWire
+
+/// Finds scenarios and recordings by name, and says which world a scenario describes. Recordings are opened once, for
+/// all sandboxes of a process.
+public final class ScenarioLibrary: Sendable {
+  public let tapes = TapeLibrary()
+  /// Where folders named `scenarios` and `recordings` are looked for, nearest first.
+  private let places: [URL]
+
+  /// - Parameter neighbour: a file whose folders, up to the root, are searched after the current one; nil for the
+  ///   program's own.
+  public init(near neighbour: String? = nil) {
+    let here = URL(filePath: FileManager.default.currentDirectoryPath)
+    let program = Bundle.main.executableURL?.resolvingSymlinksInPath()
+    places = [here] + [neighbour.map { URL(filePath: $0) }, program].compactMap { $0?.ancestors }.joined()
+  }
+
+  /// Reads a scenario.
+  ///
+  /// - Parameter name: a path, or the name of a file in a folder `scenarios` without its extension: `token-expiry`.
+  /// - Throws: ``MockServerError`` when there is none, with the nearest names; `ScenarioError` for a mistake in it.
+  public func scenario(_ name: String) throws -> Scenario {
+    let isPath = name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+    let candidates = isPath ? [URL(filePath: name)] : files(in: "scenarios").filter { $0.nameWithoutExtension == name }
+    guard let file = candidates.first, let data = try? Data(contentsOf: file) else {
+      throw MockServerError(description: "there is no scenario `\(name)`\(isPath ? "" : suggestion(for: name))")
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw MockServerError(description: "the scenario \(file.pathFromHere) is not UTF-8 text")
+    }
+    return try Scenario(parsing: text, file: file.pathFromHere)
+  }
+
+  /// Everything that makes a sandbox of a scenario, its recordings opened.
+  ///
+  /// - Parameters:
+  ///   - recordings: paths of what to play instead of what the scenario names.
+  ///   - seed: instead of the scenario's.
+  /// - Throws: `RecordingError` or `ScenarioError` when there is nothing to play.
+  public func configuration(
+    of scenario: Scenario?, recordings: [String] = [], seed: UInt64? = nil
+  ) throws -> SandboxConfiguration {
+    var configuration = scenario.map(SandboxConfiguration.init(scenario:)) ?? SandboxConfiguration()
+    configuration.seed = seed ?? configuration.seed
+    configuration.tapes = try tapes(of: scenario, recordings: recordings, seed: configuration.seed)
+    if scenario?.venue == nil, let venue = configuration.tapes.first?.header.venue { configuration.venue = venue }
+    if scenario?.clock == .virtual { configuration.tokenExpiryText = .farFuture }
+    return configuration
+  }
+
+  /// The world of a further sandbox that a scenario names: that of its own scenario, or the same again.
+  func world(
+    of choice: SandboxChoice, beside standard: SandboxConfiguration
+  ) throws -> (configuration: SandboxConfiguration, clock: any MockClock) {
+    var configuration = standard
+    if let path = choice.scenario {
+      let folder = URL(filePath: standard.scenario?.file ?? "").deletingLastPathComponent()
+      let file = URL(filePath: path, relativeTo: folder).path(percentEncoded: false)
+      configuration = try self.configuration(of: scenario(file))
+    }
+    configuration.name = choice.name
+    return (configuration, configuration.clock(configuration.scenario?.clock ?? .real))
+  }
+
+  private func tapes(of scenario: Scenario?, recordings: [String], seed: UInt64) throws -> [Tape] {
+    if !recordings.isEmpty { return try recordings.map { try tapes.tape(path: $0) } }
+    guard let scenario else { return try bundled(seed: seed) }
+    var played = try scenario.recordingPaths.map { try tapes.tape(path: $0) }
+    if scenario.simulation != nil { played.append(try tapes.tape(simulating: SimulationPlan(scenario), seed: seed)) }
+    return played.isEmpty ? try bundled(seed: seed) : played
+  }
+
+  /// What is played when nobody says what: the recordings that come with the project, or, without them, the same kind
+  /// of day simulated now.
+  private func bundled(seed: UInt64) throws -> [Tape] {
+    let files = files(in: "recordings")
+    let found = ["simulated-day", "simulated-session"].compactMap { name in
+      files.first { $0.nameWithoutExtension == name }
+    }
+    guard found.isEmpty else { return try found.map { try tapes.tape(path: $0.path(percentEncoded: false)) } }
+    return [try tapes.tape(simulating: .standardDay, seed: seed)]
+  }
+
+  /// The files in folders of a name, nearest first.
+  private func files(in folder: String) -> [URL] {
+    places.flatMap { place in
+      [place.appending(path: folder), place.appending(path: ".build/checkouts/kis-mock/\(folder)")]
+    }.flatMap { folder in
+      (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
+    }
+  }
+
+  private func suggestion(for name: String) -> String {
+    let known = Set(files(in: "scenarios").filter { $0.pathExtension == "yaml" }.map(\.nameWithoutExtension)).sorted()
+    let nearest = Similarity.nearest(to: name, in: known).map { "`\($0)`" }
+    if nearest.isEmpty {
+      return known.isEmpty ? "; no folder `scenarios` was found" : "; there are: \(known.joined(separator: ", "))"
+    }
+    return "; did you mean \(nearest.joined(separator: " or "))?"
+  }
+}
+
+extension SandboxConfiguration {
+  /// A clock of a kind, standing at the recordings' beginning unless it is the host's.
+  public func clock(_ kind: Scenario.Clock) -> any MockClock {
+    let beginning = tapes.map(\.start).min() ?? SimulationPlan.standardDay.start
+    return switch kind {
+    case .real: RealClock()
+    case .scaled: if case .times(let rate) = speed { RealClock(rate: rate, wallStart: beginning) } else { RealClock() }
+    // The figures of KIS are of whole seconds: a jump for each of them loses nothing and makes a day of seconds.
+    case .virtual: VirtualClock(wallStart: beginning, grain: .seconds(1))
+    }
+  }
+}
+
+extension SimulationPlan {
+  /// The day that is simulated when there is nothing else to play.
+  fileprivate static let standardDay = SimulationPlan(
+    start: KoreanTime(year: 2026, month: 9, day: 21, hour: 8, minute: 59), length: .seconds(6 * 3_600 + 46 * 60),
+    title: "A simulated day: program trading, trades, books, order notices", programTrading: [.kospi, .kosdaq],
+    ranksInvestors: true, instruments: ["005930", "000660", "035420"], noticesFor: "kismock")
+}
+
+extension Scenario {
+  /// Its recordings as paths from here: they are written relative to the scenario's own folder.
+  fileprivate var recordingPaths: [String] {
+    let folder = URL(filePath: file).deletingLastPathComponent()
+    return recordings.map { URL(filePath: $0, relativeTo: folder).path(percentEncoded: false) }
+  }
+}
+
+extension URL {
+  /// The folders above a file, nearest first.
+  fileprivate var ancestors: [URL] {
+    var ancestors: [URL] = []
+    var folder = deletingLastPathComponent()
+    while folder.path != "/", ancestors.count < 32 {
+      ancestors.append(folder)
+      folder = folder.deletingLastPathComponent()
+    }
+    return ancestors
+  }
+
+  /// The path, without the current folder when it begins with it.
+  fileprivate var pathFromHere: String {
+    let path = path(percentEncoded: false)
+    let here = FileManager.default.currentDirectoryPath + "/"
+    return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
+  }
+
+  fileprivate var nameWithoutExtension: String { deletingPathExtension().lastPathComponent }
+}

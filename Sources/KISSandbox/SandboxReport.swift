@@ -1,0 +1,68 @@
+import KISWire
+
+/// What a sandbox has to say when a test is over: whether everything expected happened, and, for a failure, the seed to
+/// see it again, what came near, and the last that went over the wire.
+public struct SandboxReport: Sendable {
+  /// The scenario's file, or the sandbox's name when it has none.
+  public var subject: String
+  public var seed: UInt64
+  /// Where the scenario's rules are; nil without states.
+  public var state: String?
+  public var replay: ReplayStatus?
+  /// One for each expectation of the scenario, in its order.
+  public var findings: [JournalFinding]
+  /// The last requests that nothing answered; the journal has their near misses.
+  public var unmatched: [JournalEntry]
+  /// The last entries of the journal.
+  public var recent: [JournalEntry]
+  /// The last message of each registration that is still there.
+  public var lastMessages: [Sandbox.LastMessage]
+
+  /// Whether every expectation is met. One that the journal cannot tell any more is not.
+  public var isMet: Bool { findings.allSatisfy { $0.verdict == .yes } }
+}
+
+extension Sandbox {
+  /// How many entries and messages a report shows.
+  private static let shown = 10
+
+  /// What there is to say now, judged by the scenario's expectations.
+  ///
+  /// - Parameter expectations: others beside the scenario's.
+  public func report(expecting expectations: [JournalExpectation] = []) -> SandboxReport {
+    let journal = currentJournal()
+    let registered = Set(sessions.values.flatMap { $0.registrations.map { "\($0.transactionID) \($0.key)" } })
+    let messages = (try? lastMessages()) ?? []
+    let unmatched = JournalQuery(.request(RequestPattern()), isUnmatched: true)
+    return SandboxReport(
+      subject: configuration.scenario.map(\.file) ?? configuration.name, seed: configuration.seed,
+      state: scenarioState, replay: try? replayStatus(),
+      findings: ((configuration.scenario?.expectations ?? []) + expectations).map(journal.check),
+      unmatched: journal.entries(matching: unmatched).suffix(Sandbox.shown),
+      recent: journal.entries.suffix(Sandbox.shown),
+      lastMessages: messages.filter { registered.contains("\($0.transactionID) \($0.key)") }.suffix(Sandbox.shown))
+  }
+}
+
+extension SandboxReport: CustomStringConvertible {
+  /// For people: first how to see it again, then what was expected, then what happened.
+  public var description: String {
+    var lines = ["\(subject), seed \(seed)" + (state.map { ", state `\($0)`" } ?? "")]
+    if let replay {
+      lines.append(
+        "replay \(replay.state) at \(replay.timeOfDay.colons), \(replay.released) messages released, speed \(replay.speed)"
+      )
+    }
+    lines += findings.filter { $0.verdict != .yes }.map { "  " + $0.description.replacing("\n", with: "\n  ") }
+    lines += section("requests that nothing answered", unmatched) { entry in
+      "\(entry)" + entry.nearMisses.map { "\n      near: \($0)" }.joined()
+    }
+    lines += section("the journal's end", recent) { "\($0)" }
+    lines += section("last messages", lastMessages) { String(decoding: $0.text.prefix(200), as: UTF8.self) }
+    return lines.joined(separator: "\n")
+  }
+
+  private func section<Element>(_ title: String, _ elements: [Element], _ line: (Element) -> String) -> [String] {
+    elements.isEmpty ? [] : ["  \(title):"] + elements.map { "    " + line($0) }
+  }
+}
