@@ -3,8 +3,8 @@ public import KISSandbox
 
 /// Runs a body against a mock KIS on free ports of this machine, and stops it afterwards.
 ///
-///     try await withMockServer { server in
-///       let client = RESTClient(.local(rest: server.addresses.rest))
+///     try await withMockServer { mock in
+///       let client = RESTClient(.init(restURL: mock.addresses.rest, …))
 ///     }
 ///
 /// - Parameters:
@@ -20,12 +20,12 @@ public func withMockServer<Result>(
   }
 }
 
-/// A mock server inside the scope of ``withMockServer(_:clock:_:)``.
+/// A mock server inside the scope of ``withMockServer(_:clock:_:)`` or of the trait `mockKIS`.
 public struct RunningMockServer: Sendable {
   public let server: MockServer
   /// Where clients find it.
   public let addresses: MockServer.Addresses
 
-  /// The default sandbox: its playhead, its sessions.
+  /// The default sandbox: its playhead, clock, sessions and journal.
   public var sandbox: Sandbox { server.sandbox }
 }
