@@ -11,6 +11,7 @@ struct KISMock: AsyncParsableCommand {
     version: MockServer.version,
     subcommands: [
       Serve.self,
+      Run.self,
       Bench.self,
       CompareDrift.self,
       Decode.self,

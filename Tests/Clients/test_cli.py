@@ -11,7 +11,7 @@ from mock import run
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-VERBS = ["serve", "watch", "decode", "simulate", "info", "bench"]
+VERBS = ["serve", "run", "watch", "decode", "simulate", "info", "bench"]
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -1,0 +1,52 @@
+import Foundation
+import KISSandbox
+import KISWire
+
+/// How a run went: the command's end and what the journal says about the scenario's expectations.
+struct RunOutcome: Sendable, CustomStringConvertible {
+  var command: [String]
+  var ending: ChildCommand.Ending
+  /// How long the command took, in host time.
+  var nanoseconds: Int64
+  var report: SandboxReport
+
+  /// One thing that was checked.
+  struct Check {
+    var name: String
+    /// nil when it is well.
+    var failure: String?
+  }
+
+  var isSuccess: Bool { checks.allSatisfy { $0.failure == nil } }
+
+  var checks: [Check] {
+    let command = self.command.joined(separator: " ")
+    return [Check(name: command, failure: ending.code == 0 ? nil : "`\(command)` ended with \(ending.code)")]
+      + report.findings.map { Check(name: "\($0.expectation)", failure: $0.verdict == .yes ? nil : "\($0)") }
+  }
+
+  /// For people: one line when all is well, else everything that helps.
+  var description: String {
+    let failures = checks.compactMap(\.failure)
+    if ending.wasInterrupted { return "kis-mock run: interrupted" }
+    guard !failures.isEmpty else {
+      let met = report.findings.isEmpty ? "" : ", expectations met: \(report.findings.count)"
+      return "kis-mock run: ok, \(report.subject), seed \(report.seed)\(met)" + unmatched
+    }
+    let first = failures.first?.split(separator: "\n").first ?? ""
+    let again = "see it again with --seed \(report.seed)"
+    return "kis-mock run: FAILED: \(first)\n\(report)\n\(again)"
+  }
+
+  var json: JSONValue {
+    [
+      "ok": .bool(isSuccess), "seed": .number(report.seed), "exit": .number(ending.code),
+      "findings": .array(report.findings.map(\.json)), "unmatched": .array(report.unmatched.map(\.json)),
+    ]
+  }
+
+  private var unmatched: String {
+    report.unmatched.isEmpty
+      ? "" : "\nrequests that nothing answered:\n" + report.unmatched.map { "  \($0)" }.joined(separator: "\n")
+  }
+}
