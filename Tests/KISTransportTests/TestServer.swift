@@ -25,7 +25,8 @@ func withTestServer<Connection: Sendable>(
   }
 }
 
-typealias RawConnection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
+/// A peer may hang up before its connection gets to its script, so both kinds are handed over unclaimed.
+typealias RawConnection = UnclaimedChannel<ByteBuffer, ByteBuffer>
 
 /// A server that reads a request up to its blank line, keeps it, and answers with these bytes; nil answers nothing.
 func withRawServer(
@@ -33,9 +34,9 @@ func withRawServer(
 ) async throws {
   let (requests, received) = AsyncStream.makeStream(of: String.self)
   try await withTestServer { channel in
-    channel.eventLoop.makeCompletedFuture { try RawConnection(wrappingChannelSynchronously: channel) }
+    channel.eventLoop.makeCompletedFuture { RawConnection(try NIOAsyncChannel(wrappingChannelSynchronously: channel)) }
   } script: { connection in
-    try await connection.executeThenClose { inbound, outbound in
+    try await connection.claim()?.executeThenClose { inbound, outbound in
       var request = ""
       for try await bytes in inbound {
         request += String(buffer: bytes)
@@ -52,7 +53,7 @@ func withRawServer(
 }
 
 /// What a server's end of a WebSocket sees: frames in, frames out, nothing done for it.
-typealias FrameConnection = NIOAsyncChannel<WebSocketFrame, WebSocketFrame>
+typealias FrameConnection = UnclaimedChannel<WebSocketFrame, WebSocketFrame>
 
 /// A server that upgrades every connection and plays frames.
 func withWebSocketServer(
@@ -68,7 +69,9 @@ func withWebSocketServer(
         enableAutomaticErrorHandling: false,
         shouldUpgrade: { channel, _ in channel.eventLoop.makeSucceededFuture([:]) },
         upgradePipelineHandler: { channel, _ in
-          channel.eventLoop.makeCompletedFuture { try FrameConnection(wrappingChannelSynchronously: channel) }
+          channel.eventLoop.makeCompletedFuture {
+            FrameConnection(try NIOAsyncChannel(wrappingChannelSynchronously: channel))
+          }
         })
       return try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
         configuration: .init(
@@ -77,7 +80,7 @@ func withWebSocketServer(
             notUpgradingCompletionHandler: { $0.eventLoop.makeSucceededFuture(nil) })))
     }
   } script: { (upgraded: EventLoopFuture<FrameConnection?>) in
-    try await upgraded.get()?.executeThenClose { inbound, outbound in
+    try await upgraded.get()?.claim()?.executeThenClose { inbound, outbound in
       try await script(inbound, outbound)
     }
   } _: { port in
