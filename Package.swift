@@ -16,6 +16,11 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
 let nioSSL = Target.Dependency.product(
   name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["TLS"]))
+let nioTLS = Target.Dependency.product(
+  name: "NIOTLS", package: "swift-nio", condition: .when(traits: ["TLS"]))
+let x509 = Target.Dependency.product(
+  name: "X509", package: "swift-certificates", condition: .when(traits: ["TLS"]))
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1", condition: .when(traits: ["TLS"]))
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
@@ -44,6 +49,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -67,19 +73,18 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "KISTransport",
-      dependencies: [nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL],
+      dependencies: [nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL, nioTLS],
       swiftSettings: settings),
     .target(
       name: "KISMockServer",
       dependencies: [
         "KISWire", "KISRecording", "KISSandbox", "KISTransport",
-        nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL, logging, serviceLifecycle,
+        nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL, x509, asn1, crypto, logging, serviceLifecycle,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
-        .product(name: "X509", package: "swift-certificates", condition: .when(traits: ["TLS"])),
       ],
       swiftSettings: settings),
     .target(

@@ -42,7 +42,7 @@ struct Listener: Service {
       },
       sessions: SessionHandler(
         directory: server.sandboxes, maximumMessageSize: configuration.maximumMessageSize, logger: configuration.logger),
-      maximumMessageSize: configuration.maximumMessageSize)
+      maximumMessageSize: configuration.maximumMessageSize, tls: server.tls)
     let http = channel.server(
       configuration: ServerConfiguration(address: .hostname(configuration.host, port: port), serverName: nil),
       onServerRunning: { channel in bound(to: channel.localAddress?.port ?? port) },

@@ -14,12 +14,15 @@ public final class MockServer: Service {
   public let configuration: MockServerConfiguration
   /// The isolated worlds it serves, the default one among them.
   public let sandboxes: SandboxDirectory
+  let tls: ServerTLS?
   private let readiness = Readiness()
 
   /// - Throws: ``RecordingError`` when a recording cannot be played; ``SandboxError`` or `ScenarioError` for a sandbox of
-  ///   the scenario's that cannot be.
+  ///   the scenario's that cannot be; ``MockServerError`` when it is to use TLS and cannot.
   public init(_ configuration: MockServerConfiguration, clock: any MockClock) throws {
     self.configuration = configuration
+    // Clients compare the certificate with their own clock, so the mock's does not count here.
+    tls = configuration.usesTLS ? try ServerTLS(host: configuration.host, at: RealClock().wallTime) : nil
     sandboxes = SandboxDirectory(standard: try Sandbox(configuration.sandbox, clock: clock))
     for choice in configuration.sandbox.scenario?.sandboxes ?? [] {
       let world = try configuration.scenarios.world(of: choice, beside: configuration.sandbox)
@@ -29,6 +32,9 @@ public final class MockServer: Service {
 
   /// The default sandbox.
   public var sandbox: Sandbox { sandboxes.standard }
+
+  /// The certificate that clients of https and wss have to trust, as PEM; nil without TLS.
+  public var certificate: String? { tls?.certificate }
 
   /// Waits until every listener is bound.
   /// - Returns: where clients find it.

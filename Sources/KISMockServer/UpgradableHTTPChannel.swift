@@ -23,6 +23,7 @@ struct UpgradableHTTPChannel: HTTPChannelHandler {
   let responder: HTTPChannelHandler.Responder
   let sessions: SessionHandler
   let maximumMessageSize: Int
+  let tls: ServerTLS?
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
     let sandbox = sessions.directory.sandbox(forPort: channel.localAddress?.port)
@@ -34,6 +35,7 @@ struct UpgradableHTTPChannel: HTTPChannelHandler {
 
   private func prepare(_ channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
     channel.eventLoop.makeCompletedFuture {
+      try tls?.begin(on: channel)
       let upgrader = WebSocketUpgrader<Upgraded>(
         maximumFrameSize: maximumMessageSize,
         refusal: { channel, head in sessions.refusal(ofUpgrade: head.uri, on: channel) },
@@ -70,7 +72,8 @@ struct UpgradableHTTPChannel: HTTPChannelHandler {
 
   private func wrapREST(_ channel: any Channel, logger: Logger) -> EventLoopFuture<Upgraded> {
     channel.eventLoop.makeCompletedFuture {
-      try channel.pipeline.syncOperations.addHandler(RawBytes(), position: .first)
+      let encoder = try channel.pipeline.syncOperations.handler(type: HTTPResponseEncoder.self)
+      try channel.pipeline.syncOperations.addHandler(RawBytes(), position: .before(encoder))
       try channel.pipeline.syncOperations.addHandler(HTTP1ToHTTPServerCodec(secure: false))
       try channel.pipeline.syncOperations.addHandler(HTTPConnectionStateHandler(logger: logger))
       return .rest(

@@ -13,15 +13,16 @@ extension Endpoint {
     trust: TLSTrust, closer: ChannelCloser,
     _ initializer: @escaping @Sendable (any Channel) throws -> EventLoopFuture<Output>
   ) async throws -> EventLoopFuture<Output> {
-    let addTLS = try tls(trust)
+    let beginTLS = try tls(trust)
     do {
       return try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         .channelOption(.socketOption(.tcp_nodelay), value: 1)
         .connect(host: host, port: port) { channel in
           closer.add(channel)
           return channel.eventLoop.makeCompletedFuture {
-            try addTLS(channel)
-            return try initializer(channel)
+            let encrypted = try beginTLS(channel)
+            let output = try initializer(channel)
+            return encrypted.flatMap { output }
           }
         }
     } catch let error where !(error is TransportError) {
@@ -42,8 +43,9 @@ extension Endpoint {
   }
 
   #if TLS
-    private func tls(_ trust: TLSTrust) throws -> @Sendable (any Channel) throws -> Void {
-      guard isSecure else { return { _ in } }
+    /// What puts TLS into a pipeline and says when it stands.
+    private func tls(_ trust: TLSTrust) throws -> @Sendable (any Channel) throws -> EventLoopFuture<Void> {
+      guard isSecure else { return { $0.eventLoop.makeSucceededVoidFuture() } }
       var configuration = TLSConfiguration.makeClientConfiguration()
       if case .certificates(let path) = trust { configuration.trustRoots = .file(path) }
       let context: NIOSSLContext
@@ -53,14 +55,16 @@ extension Endpoint {
         throw TransportError(.noTLS, "cannot use the certificates for \(self): \(error)")
       }
       let isAddress = (try? SocketAddress(ipAddress: host, port: port)) != nil
-      return { [host] channel in
-        try channel.pipeline.syncOperations.addHandler(
-          NIOSSLClientHandler(context: context, serverHostname: isAddress ? nil : host))
+      return { channel in
+        let handler = try NIOSSLClientHandler(context: context, serverHostname: isAddress ? nil : host)
+        let outcome = channel.eventLoop.makePromise(of: Void.self)
+        try channel.pipeline.syncOperations.addHandlers(handler, TLSHandshake(with: self, outcome: outcome))
+        return outcome.futureResult
       }
     }
   #else
-    private func tls(_ trust: TLSTrust) throws -> @Sendable (any Channel) throws -> Void {
-      guard isSecure else { return { _ in } }
+    private func tls(_ trust: TLSTrust) throws -> @Sendable (any Channel) throws -> EventLoopFuture<Void> {
+      guard isSecure else { return { $0.eventLoop.makeSucceededVoidFuture() } }
       throw TransportError(
         .noTLS, "\(self) needs TLS, which this build leaves out; build with `swift build --traits TLS`")
     }

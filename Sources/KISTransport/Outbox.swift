@@ -1,14 +1,6 @@
 public import NIOCore
 import Synchronization
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// A bounded queue of bytes on their way to one socket, with one drain on the socket's event loop.
 ///
 /// Anybody may put bytes in, from any thread, without waiting; neighbours leave as one vectored write. The owner reads
@@ -178,24 +170,6 @@ public final class Outbox: Sendable {
   private func resetNow() {
     let channel = self.channel
     channel.closeWithReset(promise: nil)
-  }
-}
-
-extension Channel {
-  /// Ends the connection with a reset (RST) instead of a FIN; what waits is lost.
-  public func closeWithReset(promise: EventLoopPromise<Void>?) {
-    guard let socket = self as? any SocketOptionProvider else {
-      close(mode: .all, promise: promise)
-      return
-    }
-    socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { _ in self.close(mode: .all, promise: promise) }
-  }
-
-  /// Ends the connection with a reset (RST) instead of a FIN.
-  public func closeWithReset() async throws {
-    let promise = eventLoop.makePromise(of: Void.self)
-    closeWithReset(promise: promise)
-    try await promise.futureResult.get()
   }
 }
 

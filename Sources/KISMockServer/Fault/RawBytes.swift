@@ -1,6 +1,6 @@
 import NIOCore
 
-/// The head of a REST connection's pipeline: a way past HTTP's encoder for answers whose bytes are spoilt on purpose.
+/// What stands before HTTP in a REST connection's pipeline: a way past its encoder for answers whose bytes are spoilt on purpose.
 final class RawBytes: ChannelOutboundHandler, Sendable {
   typealias OutboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer

@@ -33,7 +33,9 @@ struct Serve: AsyncParsableCommand {
     let log = EntryLog(logger: configuration.logger)
     configuration.sandbox.onEntry = { log.write($0) }
     let clock = try settings.clock(for: configuration.sandbox)
+    let certificateFile = try settings.certificateFile()
     let server = try MockServer(configuration, clock: clock)
+    if let certificateFile { try write(server.certificate, to: certificateFile) }
     let group = ServiceGroup(
       configuration: .init(
         services: [.init(service: server)], gracefulShutdownSignals: [.sigterm, .sigint],
@@ -41,7 +43,7 @@ struct Serve: AsyncParsableCommand {
     try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask { try await group.run() }
       let addresses = try await server.ready()
-      announce(addresses, configuration)
+      announce(addresses, configuration, certificateFile: certificateFile)
       if let path = settings.scenario?.file, settings.watchesScenario {
         let reload = ScenarioReload(path: path, sandbox: server.sandbox, logger: configuration.logger)
         tasks.addTask { await reload.run() }
@@ -56,8 +58,18 @@ struct Serve: AsyncParsableCommand {
     }
   }
 
+  private func write(_ certificate: String?, to file: String) throws {
+    do {
+      try Data((certificate ?? "").utf8).write(to: URL(filePath: file))
+    } catch {
+      throw ValidationError("--tls-certificate: \(file) cannot be written: \(error.localizedDescription)")
+    }
+  }
+
   /// The ready line, and for people what to do next.
-  private func announce(_ addresses: MockServer.Addresses, _ configuration: MockServerConfiguration) {
+  private func announce(
+    _ addresses: MockServer.Addresses, _ configuration: MockServerConfiguration, certificateFile: String?
+  ) {
     let line: JSONValue = [
       "event": "ready", "rest": .string(addresses.rest), "ws": .string(addresses.webSocket),
       "admin": .string(addresses.admin), "pid": .number(ProcessInfo.processInfo.processIdentifier),
@@ -65,9 +77,10 @@ struct Serve: AsyncParsableCommand {
     ]
     FileHandle.standardOutput.write(Data((line.text + "\n").utf8))
     let played = configuration.sandbox.tapes.map { "  plays \($0.header.provenance.rawValue): \($0.header.title)\n" }
+    let trust = certificateFile.map { " --trust \($0)" } ?? ""
     let text = """
       kis-mock stands in for KIS at \(addresses.rest) (REST, OAuth) and \(addresses.webSocket) (WebSocket).
-      \(played.joined())  see data: kis-mock watch --rest-url \(addresses.rest) --ws-url \(addresses.webSocket)
+      \(played.joined())  see data: kis-mock watch --rest-url \(addresses.rest) --ws-url \(addresses.webSocket)\(trust)
 
       """
     FileHandle.standardError.write(Data(text.utf8))

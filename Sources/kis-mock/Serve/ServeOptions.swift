@@ -61,8 +61,11 @@ struct ServeOptions: ParsableArguments {
   @Flag(help: "Answer and send only what the recordings and the scenario hold; make nothing up.")
   var onlyRecorded = false
 
-  @Flag(help: "https and wss with a certificate made at start.")
+  @Flag(help: "https and wss with a certificate made at start; the build needs `--traits TLS`.")
   var tls = false
+
+  @Option(help: ArgumentHelp("Where to write the certificate of --tls (PEM), for clients to trust.", valueName: "file"))
+  var tlsCertificate: String?
 
   @Flag(help: "Load the scenario again whenever its file changes, without dropping connections.")
   var watch = false
@@ -78,7 +81,7 @@ struct ServeOptions: ParsableArguments {
     let options = [
       "scenario": scenario, "speed": speed, "clock": clock, "start": start, "playhead": playhead,
       "rest-port": restPort, "ws-port": wsPort, "host": host, "venue": venue, "as-of": asOf, "seed": seed,
-      "slow-client": slowClient, "config": config,
+      "slow-client": slowClient, "tls-certificate": tlsCertificate, "config": config,
     ].compactMapValues { $0 }
     let flags = [
       "only-recorded": onlyRecorded, "loop": loop, "paused": paused, "lenient": lenient, "tls": tls, "watch": watch,

@@ -7,7 +7,7 @@ import KISWire
 struct ServeSettings {
   static let names = [
     "recording", "scenario", "speed", "clock", "start", "loop", "paused", "playhead", "rest-port", "ws-port", "host",
-    "venue", "as-of", "seed", "slow-client", "lenient", "only-recorded", "tls", "watch", "config",
+    "venue", "as-of", "seed", "slow-client", "lenient", "only-recorded", "tls", "tls-certificate", "watch", "config",
   ]
 
   private let layers: LayeredOptions
@@ -70,6 +70,15 @@ struct ServeSettings {
   /// The clock, standing at the recordings' beginning unless it is the host's.
   func clock(for sandbox: SandboxConfiguration) throws -> any MockClock {
     sandbox.clock(try clockKind())
+  }
+
+  /// The file for the certificate that clients are to trust.
+  func certificateFile() throws -> String? {
+    guard let file = layers.value("tls-certificate")?.text else { return nil }
+    guard try layers.isSet("tls") else {
+      throw ValidationError("--tls-certificate: there is no certificate to write without --tls.")
+    }
+    return file
   }
 
   /// One line an option: name, value in force, where it comes from.
