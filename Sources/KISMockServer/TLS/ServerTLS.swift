@@ -35,15 +35,15 @@ import NIOCore
   }
 #else
   /// A build without TLS can make none.
-  enum ServerTLS: Sendable {
+  struct ServerTLS: Sendable {
+    let certificate: String
+
     /// - Throws: ``MockServerError``, always, with what to run instead.
     init(host: String, at time: KoreanTime) throws {
       throw MockServerError(
         description: "this build leaves TLS out; run `swift run --traits TLS kis-mock serve --tls`")
     }
 
-    var certificate: String { switch self {} }
-
-    func begin(on channel: any Channel) throws { switch self {} }
+    func begin(on channel: any Channel) throws {}
   }
 #endif

@@ -62,7 +62,7 @@ struct Serve: AsyncParsableCommand {
     do {
       try Data((certificate ?? "").utf8).write(to: URL(filePath: file))
     } catch {
-      throw ValidationError("--tls-certificate: \(file) cannot be written: \(error.localizedDescription)")
+      throw ValidationError("--tls-certificate: cannot write \(file); its folder has to exist and be writable.")
     }
   }
 
