@@ -43,8 +43,7 @@ struct RESTResponder: Sendable {
 extension RESTRequest {
   init(_ request: Request, body: ByteBuffer) {
     self.init(
-      method: request.method.rawValue, path: request.uri.path,
-      query: request.uri.queryParameters.map { (name: String($0.key), value: String($0.value)) },
+      method: request.method.rawValue, path: request.uri.path, query: formParameters(request.uri.query),
       headers: request.headers.map { (name: $0.name.rawName, value: $0.value) },
       body: Array(body.readableBytesView))
   }

@@ -89,3 +89,15 @@ def test_it_answers_pingpong(monkeypatch, impatient_server, credentials):
             trades.get(timeout=4)
         assert kis.websocket.websocket is first
         ticket.unsubscribe()
+
+
+def test_a_stock_can_be_looked_up_quoted_and_charted(kis):
+    stock = kis.stock("005930")
+    assert stock.market == "KRX" and stock.quote().price > 0
+    assert stock.orderbook().ask_price.price > stock.orderbook().bid_price.price
+    assert len(stock.day_chart().bars) > 0
+
+
+def test_a_balance_is_read_to_its_last_page(kis):
+    balance = kis.account().balance()
+    assert len(balance.stocks) == len({stock.symbol for stock in balance.stocks}) > 0
