@@ -6,13 +6,16 @@ import KISWire
 /// Finds scenarios and recordings by name, and says which world a scenario describes. Recordings are opened once, for
 /// all sandboxes of a process.
 public final class ScenarioLibrary: Sendable {
-  public let tapes = TapeLibrary()
+  /// The recordings opened so far.
+  public let tapes: TapeLibrary
   /// Where folders named `scenarios` and `recordings` are looked for, nearest first.
   private let places: [URL]
 
-  /// - Parameter neighbour: a file whose folders, up to the root, are searched after the current one; nil for the
-  ///   program's own.
-  public init(near neighbour: String? = nil) {
+  /// - Parameters:
+  ///   - neighbour: a file whose folders, up to the root, are searched after the current one, before the program's own.
+  ///   - tapes: recordings opened before, to be shared.
+  public init(near neighbour: String? = nil, tapes: TapeLibrary = TapeLibrary()) {
+    self.tapes = tapes
     let here = URL(filePath: FileManager.default.currentDirectoryPath)
     let program = Bundle.main.executableURL?.resolvingSymlinksInPath()
     places = [here] + [neighbour.map { URL(filePath: $0) }, program].compactMap { $0?.ancestors }.joined()

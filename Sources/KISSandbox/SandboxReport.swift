@@ -15,7 +15,7 @@ public struct SandboxReport: Sendable {
   public var unmatched: [JournalEntry]
   /// The last entries of the journal.
   public var recent: [JournalEntry]
-  /// The last message of each registration that is still there.
+  /// The last message of each registration that got any.
   public var lastMessages: [Sandbox.LastMessage]
 
   /// Whether every expectation is met. One that the journal cannot tell any more is not.
@@ -31,7 +31,7 @@ extension Sandbox {
   /// - Parameter expectations: others beside the scenario's.
   public func report(expecting expectations: [JournalExpectation] = []) -> SandboxReport {
     let journal = currentJournal()
-    let registered = Set(sessions.values.flatMap { $0.registrations.map { "\($0.transactionID) \($0.key)" } })
+    let delivered = Set(journal.delivered.counts.keys.map { "\($0.transactionID) \($0.key)" })
     let messages = (try? lastMessages()) ?? []
     let unmatched = JournalQuery(.request(RequestPattern()), isUnmatched: true)
     return SandboxReport(
@@ -40,7 +40,7 @@ extension Sandbox {
       findings: ((configuration.scenario?.expectations ?? []) + expectations).map(journal.check),
       unmatched: journal.entries(matching: unmatched).suffix(Sandbox.shown),
       recent: journal.entries.suffix(Sandbox.shown),
-      lastMessages: messages.filter { registered.contains("\($0.transactionID) \($0.key)") }.suffix(Sandbox.shown))
+      lastMessages: messages.filter { delivered.contains("\($0.transactionID) \($0.key)") }.suffix(Sandbox.shown))
   }
 }
 

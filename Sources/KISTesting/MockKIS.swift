@@ -22,6 +22,9 @@ public struct MockKIS: Sendable {
     self.sourceFile = sourceFile
   }
 
+  /// Recordings are read once for all tests of a process.
+  private static let tapes = TapeLibrary()
+
   @TaskLocal static var running: RunningMockServer?
 
   /// The mock of the test that runs.
@@ -38,7 +41,7 @@ public struct MockKIS: Sendable {
   /// Runs a body against such a mock, which is also ``current`` in it.
   /// - Throws: what the body throws; `ScenarioError`, `RecordingError` or `MockServerError` when it cannot start.
   public func serving<Result>(_ body: (RunningMockServer) async throws -> Result) async throws -> Result {
-    let library = ScenarioLibrary(near: sourceFile)
+    let library = ScenarioLibrary(near: sourceFile, tapes: MockKIS.tapes)
     let described = try scenario.map { try library.scenario($0) }
     var configuration = MockServerConfiguration.ephemeral
     configuration.scenarios = library

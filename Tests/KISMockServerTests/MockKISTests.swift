@@ -38,8 +38,9 @@ struct MockKISTraitTests {
   @Test("reports the seed, what was expected, what came near and the last frames")
   func report() async throws {
     try await withAdminConsole { console, sandbox in
-      _ = try await AdminSession.registered(.indexProgramTrading, "0001", in: sandbox)
+      let (session, _) = try await AdminSession.registered(.indexProgramTrading, "0001", in: sandbox)
       _ = await console.post("/clock/advance", ["by": "3s"])
+      await sandbox.disconnected(session, cleanly: true)
       let query = JournalQuery(.register(RegistrationPattern(transactionID: TextPattern(["H0STCNT0"]))))
       let report = await sandbox.report(expecting: [JournalExpectation(.count(query, .atLeast(1)))])
       #expect(!report.isMet)
