@@ -156,6 +156,8 @@ extension Sandbox {
     }
     if isSilent(request) { registration.isForgotten = true }
     sessions[id]?.register(registration)
+    // Before the reply: a test may move the clock as soon as its client has it.
+    startPlaying(for: id)
     if framesFirst > 0 {
       sessions[id]?.heldReply = (session.framed(success.bytes), framesFirst)
       note(registered(request, success.code), session: id, appKey: session.appKey)
@@ -163,7 +165,6 @@ extension Sandbox {
       reply(success, to: request, for: id)
     }
     simulate(registration, for: id)
-    startPlaying(for: id)
   }
 
   /// Sends a reply and writes it down; a session that is refused for its app key is dropped.

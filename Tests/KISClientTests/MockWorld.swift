@@ -24,7 +24,7 @@ func withMock(
       restURL: running.addresses.rest, webSocketURL: running.addresses.webSocket, appKey: "app-key",
       appSecret: "app-secret")
     configuration.clock = PatientClock()
-    configuration.reconnect.firstDelay = .milliseconds(1)
+    configuration.reconnect = ReconnectPolicy(firstDelay: .milliseconds(1), longestDelay: .milliseconds(1))
     configuration.htsID = "me"
     try await body(running, configuration)
   }
