@@ -137,7 +137,6 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
-    .testTarget(name: "EndToEndTests", dependencies: ["KISWire"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

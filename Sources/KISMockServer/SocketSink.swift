@@ -4,45 +4,45 @@ import NIOCore
 import NIOWebSocket
 import Synchronization
 
-/// A session's way to its socket: batches become slices of one shared buffer, and a full or drained socket is
-/// reported to the sandbox and its clock.
+/// A session's way to its socket: batches become slices of one shared buffer, and a socket that fills up or has room
+/// again is reported to the sandbox and its clock.
 final class SocketSink: SessionSink {
   let outbox: Outbox
   private let channel: any Channel
   private let watcher: Watcher
 
-  /// Whose clock stands still while bytes wait, and who is woken when there is room.
+  /// Whose clock stands still while too many bytes wait, and who is woken when there is room.
   private final class Watcher: Sendable {
     private struct State {
       var sandbox: Sandbox?
-      var isBusy = false
+      var isFull = false
     }
 
     private let state = Mutex(State())
 
     func attach(_ sandbox: Sandbox?) {
-      let (previous, isBusy) = state.withLock { state in
+      let (previous, isFull) = state.withLock { state in
         defer { state.sandbox = sandbox }
-        return (state.sandbox, state.isBusy)
+        return (state.sandbox, state.isFull)
       }
-      guard isBusy else { return }
-      previous?.clock.release(.work)
-      sandbox?.clock.hold(.work)
+      guard isFull else { return }
+      previous?.clock.release(.client)
+      sandbox?.clock.hold(.client)
     }
 
     func changed(_ event: Outbox.Event) {
       let sandbox = state.withLock { state in
         switch event {
-        case .busy: state.isBusy = true
-        case .idle: state.isBusy = false
-        case .room: break
+        case .full: state.isFull = true
+        case .room: state.isFull = false
         }
         return state.sandbox
       }
       switch event {
-      case .busy: sandbox?.clock.hold(.work)
-      case .idle: sandbox?.clock.release(.work)
-      case .room: sandbox?.wake()
+      case .full: sandbox?.clock.hold(.client)
+      case .room:
+        sandbox?.clock.release(.client)
+        sandbox?.wake()
       }
     }
   }
@@ -51,7 +51,7 @@ final class SocketSink: SessionSink {
     self.channel = channel
     let watcher = Watcher()
     self.watcher = watcher
-    outbox = Outbox(channel: channel, roomBelow: 512 * 1024) { watcher.changed($0) }
+    outbox = Outbox(channel: channel, fullAt: Sandbox.softBacklog) { watcher.changed($0) }
   }
 
   /// The sandbox that this socket belongs to from now on; nil for none.

@@ -28,10 +28,10 @@ extension Sandbox {
   /// Takes faults away: all of a name, or all. Frames that they held back leave.
   public func clearFaults(_ name: FaultName? = nil) {
     faults.disarm(name)
-    for id in sessions.keys.sorted() {
-      let held = sessions[id]?.frameFaults?.flush() ?? []
-      sessions[id]?.frameFaults = nil
-      sessions[id]?.send(held, at: clock.now)
+    for session in sessions.inOrder {
+      let held = session.frameFaults?.flush() ?? []
+      session.frameFaults = nil
+      session.send(held, at: clock.now)
     }
   }
 
@@ -47,49 +47,50 @@ extension Sandbox {
   /// Ends or silences sessions at once.
   func strike(_ fault: ConfiguredFault, session: Int?) {
     guard let end = fault.sessionEnd else { return }
-    for id in session.map({ [$0] }) ?? sessions.keys.sorted() { sessions[id]?.meet(end, at: clock.now) }
+    for session in session.map({ sessions[$0].map { [$0] } ?? [] }) ?? sessions.inOrder {
+      session.meet(end, at: clock.now)
+    }
   }
 
   /// The way of messages that rules or faults look at: one by one.
-  func deliverWatched(_ due: Playhead.Due, to id: Int, at now: Duration) -> Bool {
+  func deliverWatched(_ due: Playhead.Due, to session: Session, at now: Duration) -> Bool {
     var any = false
     for index in due.messages {
       let message = due.batch.messages[index]
-      guard let session = sessions[id], !session.isEnding, session.routes.contains(message.route),
+      guard !session.isEnding, session.routes.contains(message.route),
         let name = routes.name(of: message.route)
       else { continue }
       any = true
       let text = Array(due.batch.text(of: index))
-      observe(.frameDelivered(session: id, transactionID: name.transactionID, key: name.key))
+      observe(.frameDelivered(session: session.id, transactionID: name.transactionID, key: name.key))
       let happening = faultsHappening(
-        on: .frame(session: id, transactionID: name.transactionID, key: name.key))
-      sendFrame(text, happening, to: id, at: now)
-      sessions[id]?.count(1, on: message.route, at: now)
-      sendHeldReply(behindFrameOf: id, at: now)
+        on: .frame(session: session.id, transactionID: name.transactionID, key: name.key))
+      sendFrame(text, happening, to: session, at: now)
+      session.count(1, on: message.route, at: now)
+      sendHeldReply(behindFrameOf: session, at: now)
     }
     return any
   }
 
-  private func sendFrame(_ text: [UInt8], _ happening: [ConfiguredFault], to id: Int, at now: Duration) {
-    guard let session = sessions[id] else { return }
+  private func sendFrame(_ text: [UInt8], _ happening: [ConfiguredFault], to session: Session, at now: Duration) {
     guard !happening.isEmpty || session.frameFaults != nil, let frame = try? Frame(parsing: text) else {
       if text.first == UInt8(ascii: "1"), let bytes = session.encrypted(text) {
-        sessions[id]?.outflow.send(bytes, at: now)
+        session.outflow.send(bytes, at: now)
       } else {
-        sessions[id]?.send(text: text, at: now)
+        session.send(text: text, at: now)
       }
       return
     }
-    var frameFaults = session.frameFaults ?? FrameFaults(generator: generator.fork("frames of session \(id)"))
+    var frameFaults = session.frameFaults ?? FrameFaults(generator: generator.fork("frames of session \(session.id)"))
     let outputs = frameFaults.apply(happening, to: frame, cipher: session.cipher)
-    sessions[id]?.frameFaults = frameFaults.isUnderWay || faults.concerns(.frame) ? frameFaults : nil
-    sessions[id]?.send(outputs, at: now)
+    session.frameFaults = frameFaults.isUnderWay || faults.concerns(.frame) ? frameFaults : nil
+    session.send(outputs, at: now)
   }
 
-  private func sendHeldReply(behindFrameOf id: Int, at now: Duration) {
-    guard var held = sessions[id]?.heldReply else { return }
+  private func sendHeldReply(behindFrameOf session: Session, at now: Duration) {
+    guard var held = session.heldReply else { return }
     held.frames -= 1
-    sessions[id]?.heldReply = held.frames > 0 ? held : nil
-    if held.frames <= 0 { sessions[id]?.outflow.send(held.bytes, at: now) }
+    session.heldReply = held.frames > 0 ? held : nil
+    if held.frames <= 0 { session.outflow.send(held.bytes, at: now) }
   }
 }

@@ -28,7 +28,7 @@ public struct SessionStatus: Sendable, Hashable {
 extension Sandbox {
   /// Every connection, in the order in which they were opened.
   public var sessionStatuses: [SessionStatus] {
-    sessions.values.sorted { $0.id < $1.id }.map { session in
+    sessions.inOrder.map { session in
       SessionStatus(
         number: session.id, appKey: session.appKey,
         registrations: session.registrations.map {

@@ -9,9 +9,8 @@ extension Sandbox {
   }
 
   /// Tells the journal what was delivered to a session since it was last told: counting there is cheap, here it is not.
-  func tellDeliveries(of id: Int) {
-    guard let session = sessions[id], let deliveries = sessions[id]?.takeDeliveries() else { return }
-    for (route, delivery) in deliveries.sorted(by: { $0.key.index < $1.key.index }) {
+  func tellDeliveries(of session: Session) {
+    for (route, delivery) in session.takeDeliveries().sorted(by: { $0.key.index < $1.key.index }) {
       guard let name = routes.name(of: route) else { continue }
       // Two calls, so that the journal knows when the first and the last one went out.
       tell(1, name, to: session, at: delivery.first)
@@ -29,7 +28,7 @@ extension Sandbox {
 
   /// The journal as it stands, deliveries included.
   public func currentJournal() -> Journal {
-    for id in sessions.keys.sorted() { tellDeliveries(of: id) }
+    for session in sessions.inOrder { tellDeliveries(of: session) }
     return journal
   }
 

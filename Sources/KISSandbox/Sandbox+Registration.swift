@@ -15,7 +15,7 @@ extension Sandbox {
       answer(request, from: id)
     } catch {
       note(.message(String(decoding: text.prefix(1000), as: UTF8.self)), session: id, appKey: session.appKey)
-      sessions[id]?.send(text: RegistrationReply.refused(error).bytes, at: clock.now)
+      session.send(text: RegistrationReply.refused(error).bytes, at: clock.now)
     }
   }
 
@@ -147,7 +147,7 @@ extension Sandbox {
     var framesFirst = 0
     for fault in happening {
       switch fault.name {
-      case .registrationReplyLate: sessions[id]?.outflow.wait(fault.duration("delay"), at: clock.now)
+      case .registrationReplyLate: session.outflow.wait(fault.duration("delay"), at: clock.now)
       case .registrationReplyWithoutKey: success.output = nil
       case .registrationForgotten: registration.isForgotten = true
       case .registrationReplyAfterData: framesFirst = max(fault.number("frames"), 1)
@@ -155,11 +155,11 @@ extension Sandbox {
       }
     }
     if isSilent(request) { registration.isForgotten = true }
-    sessions[id]?.register(registration)
+    session.register(registration)
     // Before the reply: a test may move the clock as soon as its client has it.
     startPlaying(for: id)
     if framesFirst > 0 {
-      sessions[id]?.heldReply = (session.framed(success.bytes), framesFirst)
+      session.heldReply = (session.framed(success.bytes), framesFirst)
       note(registered(request, success.code), session: id, appKey: session.appKey)
     } else {
       reply(success, to: request, for: id)

@@ -5,10 +5,10 @@ extension Sandbox {
   /// Sessions get a close frame (1012, service restart).
   /// - Throws: ``RecordingError`` when a recording cannot be read again.
   public func reset() throws {
-    for (id, session) in sessions.sorted(by: { $0.key < $1.key }) {
+    for session in sessions.inOrder {
       // Past whatever faults hold back, and gone at once: nothing of before may show up in the new journal.
       if !session.isEnding { session.sink.end(.closeFrame(code: 1012, reason: "the sandbox was reset")) }
-      disconnected(id, cleanly: true)
+      disconnected(session.id, cleanly: true)
     }
     credentials = IssuedCredentials(configuration, generator: generator)
     callRates = CallRates()

@@ -86,7 +86,7 @@ extension Sandbox {
     switch emission.audience {
     case .session where session != nil: send(text, to: session.map { [$0] } ?? [])
     case .session, .registered: send(text, to: sessionsRegistered(for: text))
-    case .all: send(text, to: sessions.keys.sorted())
+    case .all: send(text, to: sessions.numbers)
     }
   }
 

@@ -11,7 +11,7 @@ extension Sandbox {
   @discardableResult
   public func send(_ text: [UInt8], toSession number: Int? = nil) -> [Int] {
     let isFrame = text.withUnsafeBytes { FrameHead($0) != nil }
-    let meant = number.map { [$0] } ?? (isFrame ? sessionsRegistered(for: text) : sessions.keys.sorted())
+    let meant = number.map { [$0] } ?? (isFrame ? sessionsRegistered(for: text) : sessions.numbers)
     let audience = meant.filter { sessions[$0]?.isEnding == false }
     send(text, to: audience)
     return audience
@@ -21,13 +21,13 @@ extension Sandbox {
   func send(_ text: [UInt8], to ids: [Int]) {
     let now = clock.now
     let head = text.withUnsafeBytes { FrameHead($0) }
-    for id in ids where sessions[id]?.isEnding == false {
-      if head?.isEncrypted == true, let bytes = sessions[id]?.encrypted(text) {
-        sessions[id]?.outflow.send(bytes, at: now)
+    for session in ids.compactMap({ sessions[$0] }) where !session.isEnding {
+      if head?.isEncrypted == true, let bytes = session.encrypted(text) {
+        session.outflow.send(bytes, at: now)
       } else {
-        sessions[id]?.send(text: text, at: now)
+        session.send(text: text, at: now)
       }
-      if let head { count(text, head, to: id, at: now) }
+      if let head { count(text, head, to: session, at: now) }
     }
     wake()
   }
@@ -37,11 +37,11 @@ extension Sandbox {
     guard let route = text.withUnsafeBytes({ bytes in FrameHead(bytes).flatMap { route(of: $0, in: bytes) } }) else {
       return []
     }
-    return sessions.keys.sorted().filter { sessions[$0]?.routes.contains(route) == true }
+    return sessions.inOrder.filter { $0.routes.contains(route) }.map(\.id)
   }
 
-  private func count(_ text: [UInt8], _ head: FrameHead, to id: Int, at now: Duration) {
-    if let route = text.withUnsafeBytes({ route(of: head, in: $0) }) { sessions[id]?.count(1, on: route, at: now) }
+  private func count(_ text: [UInt8], _ head: FrameHead, to session: Session, at now: Duration) {
+    if let route = text.withUnsafeBytes({ route(of: head, in: $0) }) { session.count(1, on: route, at: now) }
   }
 
   private func route(of head: FrameHead, in text: UnsafeRawBufferPointer) -> Route? {

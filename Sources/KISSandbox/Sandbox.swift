@@ -11,7 +11,7 @@ public actor Sandbox {
 
   var credentials: IssuedCredentials
   var callRates = CallRates()
-  var sessions: [Int: Session] = [:]
+  var sessions = SessionTable()
   /// Which session, or until when nobody else, owns an app key.
   var slots: [String: Slot] = [:]
   var playheads: [PlayheadOwner: Playhead] = [:]
@@ -91,7 +91,7 @@ public actor Sandbox {
     nextSession += 1
     let (iv, key) = credentials.cipherParameters()
     let heartbeat = Heartbeat(opened: clock.now, rules: configuration.heartbeat)
-    sessions[id] = try Session(id: id, sink: sink, heartbeat: heartbeat, output: .init(iv: iv, key: key))
+    sessions.append(try Session(id: id, sink: sink, heartbeat: heartbeat, output: .init(iv: iv, key: key)))
     note(.connect(path: path), session: id)
     observe(.connected(session: id))
     alarm.ring()
@@ -101,8 +101,8 @@ public actor Sandbox {
   /// A connection is gone.
   /// - Parameter cleanly: whether it ended with a close handshake; if not, its app key may stay taken for a while.
   public func disconnected(_ id: Int, cleanly: Bool) {
-    tellDeliveries(of: id)
-    guard let session = sessions.removeValue(forKey: id) else { return }
+    guard let session = sessions.remove(id) else { return }
+    tellDeliveries(of: session)
     playheads[.session(id)] = nil
     for owner in streams.keys where owner.session == id { streams[owner] = nil }
     faults.forget(session: id)
@@ -119,13 +119,13 @@ public actor Sandbox {
 
   /// Ends every session, as a server that stops does.
   public func endSessions(_ ending: SessionEnding) {
-    for id in sessions.keys.sorted() { end(id, ending) }
+    for id in sessions.numbers { end(id, ending) }
   }
 
   func end(_ id: Int, _ ending: SessionEnding) {
-    guard sessions[id]?.isEnding == false else { return }
-    sessions[id]?.isEnding = true
-    sessions[id]?.outflow.end(ending, at: clock.now)
+    guard let session = sessions[id], !session.isEnding else { return }
+    session.isEnding = true
+    session.outflow.end(ending, at: clock.now)
   }
 
   /// A socket has room again, or something else changed: look at what is due.
@@ -184,12 +184,12 @@ public actor Sandbox {
     for timer in timers where timer.deadline <= now { timer.waiter.resume() }
     timers.removeAll { $0.deadline <= now }
     if engine != nil { observe(.time) }
-    for id in sessions.keys.sorted() {
-      if sessions[id]?.isEnding == false { beatHeart(of: id, at: now) }
-      sessions[id]?.outflow.pump(at: now)
-    }
     var deadline = timers.map(\.deadline).min() ?? .never
-    for session in sessions.values { deadline = min(deadline, session.outflow.nextDeadline) }
+    for session in sessions.inOrder {
+      if !session.isEnding { beatHeart(of: session, at: now) }
+      session.outflow.pump(at: now)
+      deadline = min(deadline, session.outflow.nextDeadline)
+    }
     // A late answer, or a message that a fault holds back, is waited for whoever plays.
     var isHeard = deadline < .never
     for owner in playheads.keys.sorted(by: { $0.order < $1.order }) {
@@ -202,7 +202,7 @@ public actor Sandbox {
       }
     }
     letTimePass(isHeard)
-    for session in sessions.values where !session.isEnding {
+    for session in sessions.inOrder where !session.isEnding {
       deadline = min(deadline, session.heartbeat.nextDeadline)
     }
     deadline = min(deadline, releaseStreams(at: now), scenarioDeadline(at: now))
@@ -217,17 +217,17 @@ public actor Sandbox {
     if passes { clock.release(.work) } else { clock.hold(.work) }
   }
 
-  private func beatHeart(of id: Int, at now: Duration) {
-    let owesAnswer = sessions[id]?.heartbeat.answerDue != nil
-    switch sessions[id]?.heartbeat.beat(at: now) {
+  private func beatHeart(of session: Session, at now: Duration) {
+    let owesAnswer = session.heartbeat.answerDue != nil
+    switch session.heartbeat.beat(at: now) {
     case .ping:
-      guard !happens(.pingPongLost, on: .heartbeat(session: id)) else {
-        if !owesAnswer { _ = sessions[id]?.heartbeat.answered() }
+      guard !happens(.pingPongLost, on: .heartbeat(session: session.id)) else {
+        if !owesAnswer { _ = session.heartbeat.answered() }
         return
       }
       if !owesAnswer { clock.hold(.client) }
-      sessions[id]?.send(text: PingPong(datetime: clock.wallTime.compact).bytes, at: now)
-    case .cut: end(id, .drop)
+      session.send(text: PingPong(datetime: clock.wallTime.compact).bytes, at: now)
+    case .cut: end(session.id, .drop)
     case nil: break
     }
   }
@@ -236,8 +236,8 @@ public actor Sandbox {
 
   /// How long, in host time, a socket may take nothing before an unpaced replay stops waiting for it.
   static let stallPatience = Duration.seconds(1)
-  /// How much an unpaced replay puts into an outbox before it waits.
-  static let softBacklog = 1024 * 1024
+  /// How many bytes an unpaced replay, or a virtual clock, lets pile up for a session before it waits.
+  public static let softBacklog = 1024 * 1024
   /// How many batches one step releases at the most, so that commands get their turn.
   private static let batchesPerStep = 16
 
@@ -264,41 +264,39 @@ public actor Sandbox {
   func deliver(_ due: Playhead.Due, to owner: PlayheadOwner, at now: Duration, translating: Bool = true) {
     let due = (translating ? translation?.translated(due) : nil) ?? due
     let isWatched = engine?.watchesFrames == true || faults.concerns(.frame)
-    for id in audience(of: owner) where sessions[id]?.isEnding == false {
+    for session in audience(of: owner) where !session.isEnding {
       let sent: Bool
-      if isWatched || sessions[id]?.frameFaults != nil || sessions[id]?.heldReply != nil {
-        sent = deliverWatched(due, to: id, at: now)
+      if isWatched || session.frameFaults != nil || session.heldReply != nil {
+        sent = deliverWatched(due, to: session, at: now)
       } else {
-        sent = sessions[id]?.deliver(due, at: now) ?? false
+        sent = session.deliver(due, at: now)
       }
       if sent {
-        sessions[id]?.heartbeat.sentData(at: now)
-        if !watches.isEmpty { tellDeliveries(of: id) }
-        endIfOverfull(id)
+        session.heartbeat.sentData(at: now)
+        if !watches.isEmpty { tellDeliveries(of: session) }
+        endIfOverfull(session)
       }
-      if let closing = due.closing, sessions[id]?.registrations.isEmpty == false {
-        end(id, closing.code.map { .closeFrame(code: UInt16(clamping: $0), reason: "") } ?? .drop)
+      if let closing = due.closing, !session.registrations.isEmpty {
+        end(session.id, closing.code.map { .closeFrame(code: UInt16(clamping: $0), reason: "") } ?? .drop)
       }
     }
   }
 
-  private func audience(of owner: PlayheadOwner) -> [Int] {
+  private func audience(of owner: PlayheadOwner) -> ArraySlice<Session> {
     switch owner {
-    case .everybody: sessions.keys.sorted()
-    case .session(let id): [id]
+    case .everybody: sessions.inOrder[...]
+    case .session(let id): sessions[id].map { [$0] } ?? []
     }
   }
 
   private func hasListeners(_ owner: PlayheadOwner) -> Bool {
-    audience(of: owner).contains { sessions[$0]?.registrations.isEmpty == false }
+    audience(of: owner).contains { !$0.registrations.isEmpty }
   }
 
-  private func endIfOverfull(_ id: Int) {
-    guard configuration.limits.slowClient == .cut, let session = sessions[id],
-      session.sink.backlog > configuration.limits.outbox
-    else { return }
-    note(.fault(name: "slow client", detail: "its outbox was full; cut"), session: id, appKey: session.appKey)
-    end(id, .reset)
+  private func endIfOverfull(_ session: Session) {
+    guard configuration.limits.slowClient == .cut, session.sink.backlog > configuration.limits.outbox else { return }
+    note(.fault(name: "slow client", detail: "its outbox was full; cut"), session: session.id, appKey: session.appKey)
+    end(session.id, .reset)
   }
 
   /// Whether somebody's outbox has to drain first. Only an unpaced replay waits for those who read; one that stands
@@ -307,11 +305,10 @@ public actor Sandbox {
     let waits = configuration.limits.slowClient == .wait
     let bound = speed == .max ? Sandbox.softBacklog : configuration.limits.outbox
     guard waits || speed == .max else { return false }
-    for id in audience(of: owner) {
-      guard let session = sessions[id], !session.isEnding, session.sink.backlog > bound else { continue }
-      if waits { return true }
-      let stalled = sessions[id]?.stall.duration(taken: session.sink.taken, now: HostTime.now) ?? .zero
-      if stalled < Sandbox.stallPatience { return true }
+    for session in audience(of: owner) where !session.isEnding && session.sink.backlog > bound {
+      if waits || session.stall.duration(taken: session.sink.taken, now: HostTime.now) < Sandbox.stallPatience {
+        return true
+      }
     }
     return false
   }

@@ -12,9 +12,9 @@ public final class Outbox: Sendable {
     var backlog = 0
     var taken = 0
     var isDraining = false
+    var isFull = false
     var ending: Ending?
     var hasEnded = false
-    var idleWaiters: [CheckedContinuation<Void, Never>] = []
   }
 
   private enum Ending {
@@ -25,26 +25,24 @@ public final class Outbox: Sendable {
   private static let reportedStretch = 64 * 1024
 
   private let channel: any Channel
-  private let roomBelow: Int
+  private let fullAt: Int
   private let onChange: @Sendable (_ event: Event) -> Void
   private let state = Mutex(State())
 
   public enum Event: Sendable {
-    /// Something is waiting for the socket now; nothing was before.
-    case busy
-    /// The socket has taken everything.
-    case idle
-    /// The backlog fell below the mark.
+    /// The backlog has reached the mark.
+    case full
+    /// It fell below half of the mark, or the connection is gone.
     case room
   }
 
   /// - Parameters:
   ///   - channel: where the bytes go; it must take `ByteBuffer`s.
-  ///   - roomBelow: the backlog in bytes under which ``Event/room`` is reported.
+  ///   - fullAt: the backlog in bytes at which ``Event/full`` is reported.
   ///   - onChange: told of events, on any thread, never while a lock is held.
-  public init(channel: any Channel, roomBelow: Int, onChange: @escaping @Sendable (Event) -> Void) {
+  public init(channel: any Channel, fullAt: Int, onChange: @escaping @Sendable (Event) -> Void) {
     self.channel = channel
-    self.roomBelow = roomBelow
+    self.fullAt = fullAt
     self.onChange = onChange
   }
 
@@ -57,15 +55,16 @@ public final class Outbox: Sendable {
   /// Puts bytes in; after an ending they are dropped.
   public func send(_ bytes: ByteBuffer) {
     guard bytes.readableBytes > 0 else { return }
-    let (wasIdle, mustDrain) = state.withLock { state -> (Bool, Bool) in
+    let (fillsUp, mustDrain) = state.withLock { state -> (Bool, Bool) in
       guard state.ending == nil, !state.hasEnded else { return (false, false) }
-      let wasIdle = state.backlog == 0
       state.queue.append(bytes)
       state.backlog += bytes.readableBytes
+      let fillsUp = !state.isFull && state.backlog >= fullAt
+      if fillsUp { state.isFull = true }
       defer { state.isDraining = true }
-      return (wasIdle, !state.isDraining)
+      return (fillsUp, !state.isDraining)
     }
-    if wasIdle { onChange(.busy) }
+    if fillsUp { onChange(.full) }
     if mustDrain { channel.eventLoop.execute { self.drain() } }
   }
 
@@ -87,13 +86,14 @@ public final class Outbox: Sendable {
 
   /// The connection is gone: nothing waits any more.
   public func abandon() {
-    let wasBusy = state.withLock { state in
+    let wasFull = state.withLock { state in
       state.hasEnded = true
       state.queue.removeAll()
-      defer { state.backlog = 0 }
-      return state.backlog > 0
+      state.backlog = 0
+      defer { state.isFull = false }
+      return state.isFull
     }
-    if wasBusy { onChange(.idle) }
+    if wasFull { onChange(.room) }
   }
 
   /// Writes as much as the channel takes. On the event loop.
@@ -148,13 +148,13 @@ public final class Outbox: Sendable {
   }
 
   private func took(_ count: Int) {
-    let (isIdle, hasRoom) = state.withLock { state in
-      let before = state.backlog
-      state.backlog = max(0, before - count)
+    let hasRoom = state.withLock { state in
+      state.backlog = max(0, state.backlog - count)
       state.taken += count
-      return (before > 0 && state.backlog == 0, before >= roomBelow && state.backlog < roomBelow)
+      guard state.isFull, state.backlog < fullAt / 2 else { return false }
+      state.isFull = false
+      return true
     }
-    if isIdle { onChange(.idle) }
     if hasRoom { onChange(.room) }
   }
 

@@ -17,7 +17,7 @@ public protocol MockClock: Sendable {
   func advance(by duration: Duration)
   /// Lets time run again as it did before ``freeze()``.
   func unfreeze()
-  /// Says that something is under way which time must not overtake: bytes in a socket, a request being answered.
+  /// Says that something is under way which time must not overtake: a request being answered, a full socket.
   /// Real clocks do not care.
   func hold(_ reason: ClockHold)
   /// Takes one ``hold(_:)`` back.
@@ -30,7 +30,8 @@ public protocol MockClock: Sendable {
 public enum ClockHold: Sendable {
   /// Work of ours, sure to end: it is waited for without limit.
   case work
-  /// An answer that a client owes us (to a PINGPONG); some never give it, so this is waited for only a while.
+  /// Something that a client owes us: an answer to a PINGPONG, reading what fills its socket. Some never do it, so this
+  /// is waited for only a while.
   case client
 }
 

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Time that moves only when told, or, with ``autoAdvance``, when everybody is idle.
 ///
-/// Idle means: nobody holds the clock (no bytes on their way to a socket, no request being answered), no client
+/// Idle means: nobody holds the clock (no request being answered, no client far behind with reading), no client
 /// message arrived within ``settle`` of host time, and somebody sleeps. Then time jumps to the earliest sleeper.
 public final class VirtualClock: MockClock {
   public let wallStart: KoreanTime
@@ -11,7 +11,7 @@ public final class VirtualClock: MockClock {
   public let autoAdvance: Bool
   /// Host time to leave after a client's message, so that a burst of registrations is one moment.
   public let settle: Duration
-  /// Host time to wait for an answer that a client owes.
+  /// Host time to wait for an answer that a client owes, or for one that has stopped reading.
   public let clientPatience: Duration
   /// Time jumps to whole multiples of this, so that what happens within one leaves together; zero jumps to each moment.
   public let grain: Duration
@@ -29,9 +29,9 @@ public final class VirtualClock: MockClock {
     var nextID = 0
     var cancelledEarly: Set<Int> = []
     var workHolds = 0
-    var clientHolds = 0
+    /// Since when each client's answer is waited for, the latest last.
+    var clientHolds: [ContinuousClock.Instant] = []
     var quietSince = ContinuousClock.now
-    var patienceSince = ContinuousClock.now
     /// When an idle look that waits for patience or ``settle`` is due.
     var nextLook: ContinuousClock.Instant?
     var isFrozen = false
@@ -122,9 +122,7 @@ public final class VirtualClock: MockClock {
     state.withLock { state in
       switch reason {
       case .work: state.workHolds += 1
-      case .client:
-        state.clientHolds += 1
-        state.patienceSince = .now
+      case .client: state.clientHolds.append(.now)
       }
     }
   }
@@ -133,7 +131,8 @@ public final class VirtualClock: MockClock {
     state.withLock { state in
       switch reason {
       case .work: state.workHolds -= 1
-      case .client: state.clientHolds -= 1
+      // Taken for the latest: a client that never answers uses up its patience once, whatever the others do.
+      case .client: _ = state.clientHolds.popLast()
       }
     }
     advanceIfIdle()
@@ -168,7 +167,7 @@ public final class VirtualClock: MockClock {
         earliest < .never
       else { return .nothing }
       var quiet = state.quietSince
-      if state.clientHolds > 0 { quiet = max(quiet, state.patienceSince + clientPatience) }
+      if let latest = state.clientHolds.last { quiet = max(quiet, latest + clientPatience) }
       if ContinuousClock.now >= quiet { return .jump(earliest.roundedUp(to: grain)) }
       // A look that is due later, such as one that waits for a client's answer, must not hold up this one.
       if let nextLook = state.nextLook, nextLook <= quiet { return .nothing }

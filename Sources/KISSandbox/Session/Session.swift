@@ -1,7 +1,7 @@
 import KISWire
 
 /// One WebSocket connection: its app key, registrations, iv and key, heartbeat, and what leaves it.
-struct Session {
+final class Session {
   let id: Int
   var outflow: Outflow
   /// Known from its first good registration on.
@@ -40,6 +40,11 @@ struct Session {
     var frames = 0
     var first: Duration
     var last: Duration
+
+    mutating func add(_ frames: Int, at now: Duration) {
+      self.frames += frames
+      last = now
+    }
   }
 
   init(id: Int, sink: any SessionSink, heartbeat: Heartbeat, output: RegistrationReply.Output) throws(WireError) {
@@ -56,13 +61,13 @@ struct Session {
     registrations.contains { $0.transactionID == transactionID && $0.key == key }
   }
 
-  mutating func register(_ registration: Registration) {
+  func register(_ registration: Registration) {
     registrations.append(registration)
     if !registration.isForgotten { routes.insert(registration.route) }
   }
 
   /// False when there was no such registration.
-  mutating func release(_ transactionID: TransactionID, _ key: String) -> Bool {
+  func release(_ transactionID: TransactionID, _ key: String) -> Bool {
     guard let index = registrations.firstIndex(where: { $0.transactionID == transactionID && $0.key == key }) else {
       return false
     }
@@ -71,22 +76,21 @@ struct Session {
   }
 
   /// Sends one text message.
-  mutating func send(text: [UInt8], at now: Duration) {
+  func send(text: [UInt8], at now: Duration) {
     guard !isEnding else { return }
     outflow.send(framed(text), at: now)
   }
 
   /// Counts frames that were sent.
-  mutating func count(_ frames: Int, on route: Route, at now: Duration) {
-    delivered[route, default: Delivery(first: now, last: now)].frames += frames
-    delivered[route]?.last = now
+  func count(_ frames: Int, on route: Route, at now: Duration) {
+    delivered[route, default: Delivery(first: now, last: now)].add(frames, at: now)
   }
 
   /// Frames sent on a route since the session began.
   func sent(on route: Route) -> Int { told[route, default: 0] + (delivered[route]?.frames ?? 0) }
 
   /// Hands over what was delivered since the last time.
-  mutating func takeDeliveries() -> [Route: Delivery] {
+  func takeDeliveries() -> [Route: Delivery] {
     defer { delivered = [:] }
     for (route, delivery) in delivered { told[route, default: 0] += delivery.frames }
     return delivered

@@ -2,7 +2,7 @@ import KISWire
 
 extension Session {
   /// Sends what this session registered of the messages that are due; true when there was any.
-  mutating func deliver(_ due: Playhead.Due, at now: Duration) -> Bool {
+  func deliver(_ due: Playhead.Due, at now: Duration) -> Bool {
     let batch = due.batch
     guard !due.messages.isEmpty, !routes.isEmpty, batch.counts.contains(where: { routes.contains($0.route) }) else {
       return false
@@ -20,7 +20,7 @@ extension Session {
   }
 
   /// The way for batches of which this session wants a part, or that hold notices.
-  private mutating func deliverSelected(_ due: Playhead.Due, at now: Duration) -> Bool {
+  private func deliverSelected(_ due: Playhead.Due, at now: Duration) -> Bool {
     let batch = due.batch
     var ranges: [Range<Int>] = []
     var any = false
@@ -43,7 +43,7 @@ extension Session {
   }
 
   /// Carries out what faults made of a message.
-  mutating func send(_ outputs: [FaultyOutput], at now: Duration) {
+  func send(_ outputs: [FaultyOutput], at now: Duration) {
     for output in outputs where !isEnding {
       switch output {
       case .text(let text): outflow.send(framed(text), at: now)
@@ -55,7 +55,7 @@ extension Session {
   }
 
   /// Ends or silences the connection as a fault says.
-  mutating func meet(_ end: ConnectionEnd, at now: Duration) {
+  func meet(_ end: ConnectionEnd, at now: Duration) {
     switch end {
     case .close(let code, let reason):
       isEnding = true

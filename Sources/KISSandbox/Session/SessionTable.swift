@@ -1,0 +1,28 @@
+/// The sessions of a sandbox, by number and in the order in which they connected: the numbers only ever rise.
+struct SessionTable {
+  private(set) var inOrder: [Session] = []
+
+  var numbers: [Int] { inOrder.map(\.id) }
+
+  subscript(number: Int) -> Session? {
+    let index = position(of: number)
+    return inOrder.indices.contains(index) && inOrder[index].id == number ? inOrder[index] : nil
+  }
+
+  mutating func append(_ session: Session) { inOrder.append(session) }
+
+  mutating func remove(_ number: Int) -> Session? {
+    guard self[number] != nil else { return nil }
+    return inOrder.remove(at: position(of: number))
+  }
+
+  /// The index of the first session with this number or a higher one.
+  private func position(of number: Int) -> Int {
+    var (low, high) = (0, inOrder.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if inOrder[middle].id < number { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
