@@ -70,21 +70,22 @@ public final class ScenarioLibrary: Sendable {
 
   private func tapes(of scenario: Scenario?, recordings: [String], seed: UInt64) throws -> [Tape] {
     if !recordings.isEmpty { return try recordings.map { try tapes.tape(path: $0) } }
-    guard let scenario else { return try bundled(seed: seed) }
+    guard let scenario else { return try bundled() }
     var played = try scenario.recordingPaths.map { try tapes.tape(path: $0) }
     if scenario.simulation != nil { played.append(try tapes.tape(simulating: SimulationPlan(scenario), seed: seed)) }
-    return played.isEmpty ? try bundled(seed: seed) : played
+    return played.isEmpty ? try bundled() : played
   }
 
-  /// What is played when nobody says what: the recordings that come with the project, or, without them, the same kind
-  /// of day simulated now.
-  private func bundled(seed: UInt64) throws -> [Tape] {
+  /// What is played when nobody says what: the recordings that come with the project, or, where a copied program is
+  /// without them, the same messages simulated now.
+  private func bundled() throws -> [Tape] {
     let files = files(in: "recordings")
-    let found = ["simulated-day", "simulated-session"].compactMap { name in
-      files.first { $0.nameWithoutExtension == name }
+    return try BundledSession.all.map { session in
+      if let file = files.first(where: { $0.nameWithoutExtension == session.name }) {
+        return try tapes.tape(path: file.path(percentEncoded: false))
+      }
+      return try tapes.tape(simulating: session.plan, seed: BundledSession.seed)
     }
-    guard found.isEmpty else { return try found.map { try tapes.tape(path: $0.path(percentEncoded: false)) } }
-    return [try tapes.tape(simulating: .standardDay, seed: seed)]
   }
 
   /// The files in folders of a name, nearest first.
@@ -109,7 +110,7 @@ public final class ScenarioLibrary: Sendable {
 extension SandboxConfiguration {
   /// A clock of a kind, standing at the recordings' beginning unless it is the host's.
   public func clock(_ kind: Scenario.Clock) -> any MockClock {
-    let beginning = tapes.map(\.start).min() ?? SimulationPlan.standardDay.start
+    let beginning = tapes.map(\.start).min() ?? BundledSession.day.plan.start
     return switch kind {
     case .real: RealClock()
     case .scaled: if case .times(let rate) = speed { RealClock(rate: rate, wallStart: beginning) } else { RealClock() }
@@ -117,14 +118,6 @@ extension SandboxConfiguration {
     case .virtual: VirtualClock(wallStart: beginning, grain: .seconds(1))
     }
   }
-}
-
-extension SimulationPlan {
-  /// The day that is simulated when there is nothing else to play.
-  fileprivate static let standardDay = SimulationPlan(
-    start: KoreanTime(year: 2026, month: 9, day: 21, hour: 8, minute: 59), length: .seconds(6 * 3_600 + 46 * 60),
-    title: "A simulated day: program trading, trades, books, order notices", programTrading: [.kospi, .kosdaq],
-    ranksInvestors: true, instruments: ["005930", "000660", "035420"], noticesFor: "kismock")
 }
 
 extension Scenario {

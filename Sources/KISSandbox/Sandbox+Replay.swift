@@ -69,10 +69,17 @@ extension Sandbox {
     try control(session) { playhead, _ in playhead.loops = loops }
   }
 
-  /// Goes to a moment; the last value of every registration is rebuilt, see ``lastMessages(session:)``.
+  /// Goes to a moment; the last value of every registration is rebuilt, see ``lastMessages(session:)``. What lies before
+  /// the recordings means their beginning, what lies behind them their end.
   public func seek(to target: ReplayTarget, session: Int? = nil) throws {
     let position = try position(of: target)
-    try control(session) { playhead, now in try playhead.seek(to: position, at: now) }
+    try control(session) { playhead, now in
+      try playhead.seek(to: position, at: now)
+      guard playhead.nextOffset == nil else { return }
+      let end = try configuration.timeLine().upperBound.nanoseconds - beginning
+      // Behind the last message, so that it is part of the state there.
+      if position > end + 1 { try playhead.seek(to: end + 1, at: now) }
+    }
   }
 
   /// Releases the next messages one by one, whatever the time, until a count or a match; pauses a playing replay.

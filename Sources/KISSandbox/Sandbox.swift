@@ -55,7 +55,7 @@ public actor Sandbox {
     var waiter: CheckedContinuation<Void, Never>
   }
 
-  /// - Throws: ``RecordingError`` when a tape cannot be read.
+  /// - Throws: ``RecordingError`` when a tape cannot be read; ``ReplayError`` when nothing is left at its start.
   public init(_ configuration: SandboxConfiguration, clock: any MockClock) throws {
     self.configuration = configuration
     self.clock = clock
@@ -318,6 +318,14 @@ public actor Sandbox {
     let start = configuration.start.map { max(0, $0.nanoseconds - earliest) } ?? 0
     var playhead = try Playhead(
       tapes: configuration.tapes, speed: configuration.speed, loops: configuration.loops, start: start)
+    if let start = configuration.start, playhead.nextOffset == nil {
+      let times = try configuration.timeLine()
+      guard start <= times.upperBound else {
+        throw ReplayError(
+          description: "nothing is left to play at \(start); the recordings go from \(times.lowerBound.colons) to "
+            + "\(times.upperBound.colons)")
+      }
+    }
     if configuration.isPaused { playhead.pause(at: .zero) }
     return playhead
   }

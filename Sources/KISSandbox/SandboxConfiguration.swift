@@ -49,6 +49,13 @@ public struct SandboxConfiguration: Sendable {
     limits.slotRelease == .zero && quirks.contains(.slotStaysTaken) ? .seconds(60) : limits.slotRelease
   }
 
+  /// The times of day at which the recordings begin and end.
+  func timeLine() throws -> ClosedRange<TimeOfDay> {
+    let beginning = tapes.map(\.startOfDay).min() ?? 0
+    let end = try tapes.map { $0.startOfDay + (try $0.end()) }.max() ?? beginning
+    return TimeOfDay(nanoseconds: beginning)...TimeOfDay(nanoseconds: max(beginning, end))
+  }
+
   /// The layouts that the recordings are in; without any, the newest.
   var recordedDialect: Dialect {
     tapes.first.flatMap { try? Dialect(day: $0.header.dialectDay, venue: $0.header.venue) } ?? .latest(venue)

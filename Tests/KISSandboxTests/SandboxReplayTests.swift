@@ -56,6 +56,24 @@ struct SandboxReplayTests {
     #expect(sink.frames.count == 7)
   }
 
+  @Test("that is sent behind its end stands at its end, the last values known")
+  func seekBehindTheEnd() async throws {
+    let (fixture, _, _) = try await started()
+    try await fixture.sandbox.seek(to: .timeOfDay(TimeOfDay(nanoseconds: 86_399_000_000_000)))
+    let status = try await fixture.sandbox.replayStatus()
+    #expect(status.timeOfDay.colons == "09:00:09")
+    #expect(status.next == nil)
+    #expect(
+      try await fixture.sandbox.lastMessages().map { String(decoding: $0.text, as: UTF8.self) } == [Self.frame(9)])
+  }
+
+  @Test("that would begin behind its end is refused with its times")
+  func startBehindTheEnd() throws {
+    #expect(
+      performing: { _ = try SandboxFixture(Self.ten) { $0.start = TimeOfDay("10:00") } },
+      throws: { "\($0)" == "nothing is left to play at 10:00:00; the recordings go from 09:00:00 to 09:00:09" })
+  }
+
   @Test("steps until a message matches")
   func stepUntil() async throws {
     let (fixture, sink, _) = try await started { $0.isPaused = true }

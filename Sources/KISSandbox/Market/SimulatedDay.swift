@@ -4,7 +4,7 @@ import KISWire
 /// A session that never happened but could have: everything in it agrees with everything else.
 ///
 /// A pure function of the plan and the seed, without files, clocks or sockets.
-public struct SimulatedDay: Sendable {
+public struct SimulatedDay: Sendable, Hashable {
   public let plan: SimulationPlan
   public let seed: UInt64
 

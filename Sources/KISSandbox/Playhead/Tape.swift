@@ -88,6 +88,9 @@ public final class Tape: Sendable {
     return false
   }
 
+  /// The time of its last event, in nanoseconds since its beginning.
+  func end() throws -> Int64 { try builtIndex().summary.last ?? 0 }
+
   /// Moments that the recording names, in order.
   public func markers() throws -> [(name: String, offset: Int64)] {
     try builtIndex().markers.map { ($0.name, $0.offset) }
@@ -195,6 +198,7 @@ private struct BatchStream {
 /// Opens recordings once each, for all sandboxes of a process.
 public final class TapeLibrary: Sendable {
   private let tapes = Mutex<[String: Tape]>([:])
+  private let simulated = Mutex<[SimulatedDay: Tape]>([:])
   private let routes = RouteTable()
 
   public init() {}
@@ -215,12 +219,17 @@ public final class TapeLibrary: Sendable {
     Tape(try RecordingReader(bytes: bytes, name: name), routes: routes)
   }
 
-  /// A tape of a day that is simulated now.
+  /// A tape of a day that is simulated at the first call.
   public func tape(simulating plan: SimulationPlan, seed: UInt64) throws -> Tape {
-    let header = plan.header(source: "simulated at start, seed \(seed)")
-    var bytes: [UInt8] = []
-    header.appendLine(to: &bytes)
-    for event in SimulatedDay(plan, seed: seed).events() { event.appendLine(to: &bytes) }
-    return try tape(bytes: bytes, name: plan.title)
+    let day = SimulatedDay(plan, seed: seed)
+    return try simulated.withLock { tapes in
+      if let tape = tapes[day] { return tape }
+      var bytes: [UInt8] = []
+      plan.header(source: "simulated at start, seed \(seed)").appendLine(to: &bytes)
+      for event in day.events() { event.appendLine(to: &bytes) }
+      let tape = try tape(bytes: bytes, name: plan.title)
+      tapes[day] = tape
+      return tape
+    }
   }
 }

@@ -31,8 +31,6 @@ public struct Limits: Sendable, Hashable {
     case wait
     /// The connection is cut without a close frame.
     case cut
-    /// Frames are left out until there is room.
-    case drop
   }
 }
 

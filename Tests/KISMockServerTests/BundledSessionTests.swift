@@ -1,0 +1,27 @@
+import Foundation
+import KISSandbox
+import Testing
+
+@testable import KISMockServer
+
+@Suite("The sessions that come with the program")
+struct BundledSessionTests {
+  /// That the recordings are what these scenarios simulate is tested beside the simulation.
+  @Test(
+    "are simulated, where their files are missing, as their scenarios say",
+    arguments: ["simulated-day", "simulated-session"])
+  func plans(name: String) throws {
+    let session = try #require(BundledSession.all.first { $0.name == name })
+    let scenario = try ScenarioLibrary(near: #filePath).scenario(name)
+    #expect(session.plan == (try SimulationPlan(scenario)))
+    #expect(scenario.seed == BundledSession.seed)
+  }
+
+  @Test("are simulated once for all sandboxes of a process")
+  func shared() throws {
+    let plan = SimulationPlan(start: BundledSession.day.plan.start, length: .seconds(120), programTrading: [.kospi])
+    let library = TapeLibrary()
+    #expect(try library.tape(simulating: plan, seed: 1) === library.tape(simulating: plan, seed: 1))
+    #expect(try library.tape(simulating: plan, seed: 1) !== library.tape(simulating: plan, seed: 2))
+  }
+}
