@@ -133,7 +133,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "kis-mock", "KISClient", "KISSandbox", "KISWire",
+        "kis-mock", "KISClient", "KISMockServer", "KISSandbox", "KISTesting", "KISWire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -53,10 +53,10 @@ struct Listener: Service {
       } onGracefulShutdown: {
         Task { await endSessions() }
       }
-    } catch let error as IOError where error.errnoCode == EADDRINUSE {
-      throw MockServerError(
-        description: "port \(port) on \(configuration.host) is taken by another process; choose another\(option), "
-          + "or 0 for a free one")
+    } catch let error as IOError {
+      throw MockServerError(error, on: configuration.host, port: port, option: option)
+    } catch is SocketAddressError.UnknownHost {
+      throw MockServerError(noAddress: configuration.host)
     }
   }
 
@@ -81,6 +81,26 @@ struct Listener: Service {
     case .server(.webSocket): " with --ws-port"
     case .sandbox: ""
     }
+  }
+}
+
+extension MockServerError {
+  /// Why a port cannot be listened on.
+  fileprivate init(_ error: IOError, on host: String, port: Int, option: String) {
+    let reason =
+      switch error.errnoCode {
+      case EADDRINUSE: "is taken by another process; choose another\(option), or 0 for a free one"
+      case EACCES: "is for the system's own services; choose one from 1024 on\(option)"
+      default: "cannot be listened on: \(error)"
+      }
+    self.init(
+      description: error.errnoCode == EADDRNOTAVAIL
+        ? MockServerError(noAddress: host).description : "port \(port) on \(host) \(reason)")
+  }
+
+  fileprivate init(noAddress host: String) {
+    self.init(
+      description: "`\(host)` is no address of this machine; --host takes one, such as 127.0.0.1, or 0.0.0.0 for all")
   }
 }
 

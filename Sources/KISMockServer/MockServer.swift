@@ -49,14 +49,15 @@ public final class MockServer: Service {
       listeners.append(Listener(server: self, port: configuration.webSocketPort, owner: .server(.webSocket)))
     }
     readiness.expect(listeners.count)
+    // When one cannot listen, the others stop as they would at the end.
+    let listening = ServiceGroup(
+      configuration: .init(
+        services: listeners.map { .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup) },
+        logger: configuration.logger.quieter))
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { await self.runSandboxes() }
-        try await withThrowingTaskGroup(of: Void.self) { listening in
-          for listener in listeners { listening.addTask { try await listener.run() } }
-          // Not `waitForAll`, which would wait for the other listeners when one has failed.
-          while try await listening.next() != nil {}
-        }
+        try await listening.run()
         group.cancelAll()
       }
     } catch {

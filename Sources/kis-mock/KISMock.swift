@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import KISMockServer
+import KISWire
 
 /// `kis-mock`: the list of verbs, and what their errors become.
 @main
@@ -12,6 +13,8 @@ struct KISMock: AsyncParsableCommand {
     subcommands: [
       Serve.self,
       Run.self,
+      Replay.self,
+      ClockControl.self,
       Bench.self,
       CompareDrift.self,
       Decode.self,
@@ -26,8 +29,11 @@ struct KISMock: AsyncParsableCommand {
 
   /// Runs a verb. Exit codes: 0 fine, 1 a check failed, 2 usage or bad file, 3 nothing to check, 130 interrupted.
   static func main() async {
+    var verb: String?
     do {
+      try refuseUnknownVerb()
       var command = try parseAsRoot()
+      verb = type(of: command)._commandName
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -35,7 +41,7 @@ struct KISMock: AsyncParsableCommand {
       }
     } catch {
       let code = exitCode(for: error)
-      let message = fullMessage(for: error)
+      let message = text(of: error, saidBy: verb)
       guard code != .success else {
         print(message)
         Foundation.exit(0)
@@ -46,4 +52,28 @@ struct KISMock: AsyncParsableCommand {
       Foundation.exit(error is ExitCode ? code.rawValue : 2)
     }
   }
+
+  /// What people read. A verb that finds a mistake itself points to its own help, ArgumentParser would to that of all.
+  private static func text(of error: any Error, saidBy verb: String?) -> String {
+    switch (error, verb) {
+    case (let error as ValidationError, let verb?):
+      "Error: \(error.message)\n  See 'kis-mock \(verb) --help' for more information."
+    case (let error as UnknownVerb, _): "Error: \(error)\n  See 'kis-mock --help' for more information."
+    default: fullMessage(for: error)
+    }
+  }
+
+  /// ArgumentParser calls it an unexpected argument and proposes nothing.
+  private static func refuseUnknownVerb() throws {
+    let verbs = configuration.subcommands.map { $0._commandName } + ["help"]
+    guard let verb = CommandLine.arguments.dropFirst().first, !verb.hasPrefix("-"), !verbs.contains(verb) else {
+      return
+    }
+    let nearest = Similarity.nearest(to: verb, in: verbs, count: 1).map { "; did you mean `\($0)`?" }.joined()
+    throw UnknownVerb(description: "there is no verb `\(verb)`\(nearest)")
+  }
+}
+
+private struct UnknownVerb: Error, CustomStringConvertible {
+  let description: String
 }

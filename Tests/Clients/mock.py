@@ -44,12 +44,12 @@ def run(*arguments, **options) -> subprocess.CompletedProcess:
 
 
 @contextlib.contextmanager
-def serve(log: Path, *arguments):
+def serve(log: Path, *arguments, binary: Path = BINARY, cwd: Path = ROOT):
     """A server on free ports for the length of a `with` block."""
-    command = [BINARY, "serve", "--rest-port", "0", "--ws-port", "0", *map(str, arguments)]
+    command = [binary, "serve", "--rest-port", "0", "--ws-port", "0", *map(str, arguments)]
     with log.open("wb") as errors:
         process = subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors)
+            command, cwd=cwd, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors)
     try:
         ready = json.loads(first_line(process, log))
         assert ready["event"] == "ready" and ready["pid"] == process.pid, ready

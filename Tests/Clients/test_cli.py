@@ -2,16 +2,18 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 
 import pytest
 import recording
-from mock import run
+from mock import BINARY, ROOT, run, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-VERBS = ["serve", "run", "watch", "decode", "simulate", "info", "bench"]
+VERBS = [
+    "serve", "run", "replay", "clock", "watch", "decode", "simulate", "info", "lint", "drift", "faults", "quirks", "bench"]
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -34,7 +36,11 @@ def test_every_verb_has_help(verb):
         (["serve", "no-such.jsonl"], "no-such.jsonl"),
         (["serve", "--scenario", "no-such.yaml"], "no-such.yaml"),
         (["info", "no-such.jsonl"], "no-such.jsonl"),
-        (["fly"], "fly"),
+        (["serve", "--host", "no-such.invalid", "--rest-port", "0", "--ws-port", "0"], "no-such.invalid"),
+        (["serve", "--start", "23:00", "--rest-port", "0", "--ws-port", "0"], "08:59:00 to 15:44:53"),
+        (["replay", "--admin-url", "http://127.0.0.1:1"], "nothing listens on port 1"),
+        (["run", "--", "no-such-command"], "no-such-command"),
+        (["srve"], "did you mean `serve`?"),
     ],
 )
 def test_a_mistake_is_named_and_exits_2(arguments, complaint):
@@ -51,6 +57,41 @@ def test_a_busy_port_is_named():
         port = taken.getsockname()[1]
         result = run("serve", "--rest-port", port, "--ws-port", "0")
     assert result.returncode == 2 and str(port) in result.stderr and result.stdout == ""
+    assert len(result.stderr.splitlines()) == 1, "one thing went wrong, so one line"
+
+
+def test_the_program_alone_plays_what_is_bundled(tmp_path):
+    """A binary copied out of the repository: no recordings beside it, the same messages."""
+    alone = tmp_path / "kis-mock"
+    shutil.copy(BINARY, alone)
+    texts = {}
+    for name, binary, folder in (("beside", BINARY, ROOT), ("alone", alone, tmp_path)):
+        with serve(tmp_path / f"{name}.log", "--paused", binary=binary, cwd=folder) as server:
+            environment = os.environ | {"KIS_MOCK_ADMIN_URL": server.admin}
+            seek = run("replay", "seek", "09:05", env=environment)
+            assert seek.stdout.startswith("paused at 09:05:00"), seek.stderr
+            texts[name] = run("replay", "state", env=environment).stdout
+    assert texts["alone"] == texts["beside"] and len(texts["alone"].splitlines()) == 9
+
+
+def test_a_replay_is_controlled_from_the_command_line(serve_recording):
+    with serve_recording("--start", "10:00:00") as server:
+        environment = os.environ | {"KIS_MOCK_ADMIN_URL": server.admin}
+        replay = lambda *arguments: run("replay", *arguments, env=environment)
+        assert replay().stdout == "waiting at 10:00:00, speed 1, 0 messages released\n"
+        assert replay("pause").stdout.startswith("paused at 10:00:00")
+        assert len(replay("step", "2").stdout.splitlines()) == 2
+        assert replay("step", "--key", "1001").stdout.splitlines()[-1].startswith("0|H0UPPGM0|001|1001^")
+        assert replay("step", "4", "--contains", "no such text").returncode == 1
+        assert replay("seek", "10:30").stdout.startswith("paused at 10:30:00")
+        assert "speed 60" in replay("rate", "60").stdout and "loops" in replay("loop", "on").stdout
+        assert replay("state").stdout.count("0|H0UPPGM0|") == 2
+        assert json.loads(replay("play", "--json").stdout)["state"] == "playing"
+        refused = replay("seek", "opening")
+        assert refused.returncode == 2 and "no marker `opening`" in refused.stderr
+        assert run("clock", "freeze", env=environment).stdout.endswith(", real, frozen\n")
+        assert run("clock", "advance", "10", env=environment).returncode == 2
+        assert run("clock", "reset", env=environment).stdout.endswith(", real\n")
 
 
 def test_a_recording_cut_in_its_last_line_serves_the_whole_lines(tmp_path, serve_recording):

@@ -17,14 +17,27 @@ struct ChildCommand: Sendable {
     var wasInterrupted: Bool
   }
 
+  /// The program, looked up as shells do.
+  private var executable: URL {
+    get throws {
+      let name = words.first ?? ""
+      let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+      let candidates = name.contains("/") ? [name] : folders.map { "\($0)/\(name)" }
+      guard let path = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) else {
+        let place = name.contains("/") ? "" : " in a folder of PATH"
+        throw ValidationError("there is no command `\(name)`\(place) that can be run.")
+      }
+      return URL(filePath: path)
+    }
+  }
+
   /// Runs it to its end.
   /// - Throws: `ValidationError` when it cannot be started.
   func run() async throws -> Ending {
     let process = Process()
-    // `env` looks the command up on the search path.
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["--"] + words
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.executableURL = try executable
+    process.arguments = Array(words.dropFirst())
     let (endings, ended) = AsyncStream.makeStream(of: Int32.self)
     process.terminationHandler = { process in
       ended.yield(process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus)

@@ -24,12 +24,15 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     let settings = try ServeSettings(options, environment: ProcessInfo.processInfo.environment)
+    var configuration = try settings.configuration()
     if options.printConfig {
-      for (name, value, origin) in settings.description { print("\(name): \(value)  # \(origin)") }
+      for setting in try settings.printed(configuration) { print(setting) }
       return
     }
-    var configuration = try settings.configuration()
     configuration.logger = Logger(label: "kis-mock") { StreamLogHandler.standardError(label: $0) }
+    for mistake in LayeredOptions.mistakes(in: ProcessInfo.processInfo.environment) {
+      configuration.logger.warning("\(mistake)")
+    }
     let log = EntryLog(logger: configuration.logger)
     configuration.sandbox.onEntry = { log.write($0) }
     let clock = try settings.clock(for: configuration.sandbox)

@@ -9,7 +9,9 @@ struct ServeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A scenario: what to play, what goes wrong, and when.", valueName: "file"))
   var scenario: String?
 
-  @Option(help: ArgumentHelp("A multiple of recorded time, or `max` for unpaced. Default: 1.", valueName: "1|60|max"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("A multiple of recorded time, or `max` for unpaced. Default: 1.", valueName: "1|60|max"))
   var speed: String?
 
   @Option(help: ArgumentHelp("Where times come from. Default: real.", valueName: "real|scaled|virtual"))
@@ -46,7 +48,9 @@ struct ServeOptions: ParsableArguments {
     help: ArgumentHelp("The day whose layouts are in force. Default: the recordings' day.", valueName: "YYYY-MM-DD"))
   var asOf: String?
 
-  @Option(help: ArgumentHelp("Where tokens, keys and chances come from. Default: 1.", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Where tokens, keys and chances come from. Default: 1.", valueName: "number"))
   var seed: String?
 
   @Option(
@@ -77,15 +81,15 @@ struct ServeOptions: ParsableArguments {
   var printConfig = false
 
   /// What was written, by option name.
-  var written: [String: String] {
+  var written: [String: [String]] {
     let options = [
       "scenario": scenario, "speed": speed, "clock": clock, "start": start, "playhead": playhead,
       "rest-port": restPort, "ws-port": wsPort, "host": host, "venue": venue, "as-of": asOf, "seed": seed,
       "slow-client": slowClient, "tls-certificate": tlsCertificate, "config": config,
-    ].compactMapValues { $0 }
+    ].compactMapValues { $0.map { [$0] } }
     let flags = [
       "only-recorded": onlyRecorded, "loop": loop, "paused": paused, "lenient": lenient, "tls": tls, "watch": watch,
-    ]
-    return options.merging(flags.filter { $0.value }.mapValues { _ in "true" }) { first, _ in first }
+    ].filter { $0.value }.mapValues { _ in ["true"] }
+    return options.merging(flags) { first, _ in first }.merging(["recording": recordings]) { first, _ in first }
   }
 }

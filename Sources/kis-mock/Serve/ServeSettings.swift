@@ -10,21 +10,21 @@ struct ServeSettings {
     "venue", "as-of", "seed", "slow-client", "lenient", "only-recorded", "tls", "tls-certificate", "watch", "config",
   ]
 
-  private let layers: LayeredOptions
+  let layers: LayeredOptions
   private let library: ScenarioLibrary
   let scenario: Scenario?
   let recordings: [String]
+  /// Whether an edited scenario is to be loaded again.
+  let watchesScenario: Bool
 
   init(_ options: ServeOptions, environment: [String: String], library: ScenarioLibrary = ScenarioLibrary()) throws {
     self.library = library
     layers = try LayeredOptions(written: options.written, environment: environment, names: ServeSettings.names)
     scenario = try layers.value("scenario").map { try library.scenario($0.text) }
-    recordings =
-      options.recordings + (options.recordings.isEmpty ? [layers.value("recording")?.text] : []).compactMap { $0 }
+    recordings = layers.values("recording")?.texts ?? []
+    watchesScenario = try layers.isSet("watch")
+    if watchesScenario, scenario == nil { throw ValidationError("--watch: there is no --scenario to watch.") }
   }
-
-  /// Whether an edited scenario is to be loaded again.
-  var watchesScenario: Bool { (try? layers.isSet("watch")) ?? false }
 
   /// The server's configuration with everything to be played opened.
   func configuration() throws -> MockServerConfiguration {
@@ -49,9 +49,9 @@ struct ServeSettings {
     }
     if try layers.isSet("loop") { sandbox.loops = true }
     sandbox.isPaused = try layers.isSet("paused")
-    sandbox.playhead = try word("playhead", default: sandbox.playhead)
-    sandbox.venue = try word("venue", default: sandbox.venue)
-    sandbox.limits.slowClient = try word("slow-client", default: sandbox.limits.slowClient)
+    sandbox.playhead = try layers.word("playhead", default: sandbox.playhead)
+    sandbox.venue = try layers.word("venue", default: sandbox.venue)
+    sandbox.limits.slowClient = try layers.word("slow-client", default: sandbox.limits.slowClient)
     if try layers.isSet("lenient") {
       sandbox.limits.requestsPerSecond = 0
       sandbox.limits.tokenInterval = .zero
@@ -60,8 +60,8 @@ struct ServeSettings {
       sandbox.generatesAnswers = false
       sandbox.simulates = false
     }
-    if let day = layers.value("as-of")?.text {
-      sandbox.dialect = try checked("as-of", day) { try Dialect(day: $0, venue: sandbox.venue) }
+    sandbox.dialect = try layers.read("as-of", default: sandbox.dialect, expected: "a day such as 2026-09-21") {
+      try? Dialect(day: $0, venue: sandbox.venue)
     }
     if case .virtual = try clockKind() { sandbox.tokenExpiryText = .farFuture }
     return sandbox
@@ -81,36 +81,13 @@ struct ServeSettings {
     return file
   }
 
-  /// One line an option: name, value in force, where it comes from.
-  var description: [(name: String, value: String, origin: String)] {
-    ServeSettings.names.map { name in
-      let value = layers.value(name)
-      return (name, value?.text ?? "", value?.origin.rawValue ?? LayeredOptions.Origin.standard.rawValue)
-    }
-  }
-
-  private func clockKind() throws -> Scenario.Clock {
-    try word("clock", default: scenario?.clock ?? .real)
+  func clockKind() throws -> Scenario.Clock {
+    try layers.word("clock", default: scenario?.clock ?? .real)
   }
 
   private func port(_ name: String, default standard: Int) throws -> Int {
     try layers.read(name, default: standard, expected: "a port from 0 to 65535") { text in
       Int(text).flatMap { (0...65535).contains($0) ? $0 : nil }
-    }
-  }
-
-  private func word<Word: RawRepresentable<String> & CaseIterable>(_ name: String, default standard: Word) throws
-    -> Word
-  {
-    let words = Word.allCases.map(\.rawValue)
-    return try layers.read(name, default: standard, expected: words.joined(separator: " or ")) { Word(rawValue: $0) }
-  }
-
-  private func checked<Value>(_ name: String, _ text: String, _ read: (String) throws -> Value) throws -> Value {
-    do {
-      return try read(text)
-    } catch {
-      throw ValidationError("--\(name): \(error)")
     }
   }
 }

@@ -31,6 +31,9 @@ struct WatchOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Certificates to trust for https and wss, PEM.", valueName: "file"))
   var trust: String?
 
+  /// The options that the environment may give.
+  static let names = ["rest-url", "ws-url", "app-key", "app-secret", "venue", "as-of", "trust"]
+
   /// The pairs to register.
   func subscriptions() throws -> [Subscription] {
     let ids = tr.isEmpty ? [TransactionID.indexProgramTrading.rawValue] : tr
@@ -49,9 +52,9 @@ struct WatchOptions: ParsableArguments {
       "as-of": asOf, "trust": trust,
     ]
     let layers = try LayeredOptions(
-      written: written.compactMapValues { $0 }, environment: environment, names: Array(written.keys))
+      written: written.compactMapValues { $0.map { [$0] } }, environment: environment, names: WatchOptions.names)
     func text(_ name: String, _ standard: String) -> String { layers.value(name)?.text ?? standard }
-    let venue = try layers.read("venue", default: Venue.real, expected: "real or vts") { Venue(rawValue: $0) }
+    let venue = try layers.word("venue", default: Venue.real)
     var configuration = ClientConfiguration(
       restURL: text("rest-url", "http://127.0.0.1:9443"), webSocketURL: text("ws-url", "ws://127.0.0.1:21000"),
       appKey: Secret(text("app-key", "kis-mock-watch")), appSecret: Secret(text("app-secret", "kis-mock-watch")),

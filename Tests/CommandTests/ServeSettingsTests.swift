@@ -1,0 +1,76 @@
+import ArgumentParser
+import Foundation
+import Testing
+
+@testable import kis_mock
+
+@Suite("The options of kis-mock serve")
+struct ServeSettingsTests {
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
+  private static let recording = root.appending(path: "recordings/captured-paper.jsonl").path
+
+  private func settings(_ arguments: [String], _ environment: [String: String] = [:]) throws -> ServeSettings {
+    try ServeSettings(try ServeOptions.parse(arguments), environment: environment)
+  }
+
+  private func printed(_ arguments: [String], _ environment: [String: String] = [:]) throws -> [String] {
+    let settings = try settings(arguments, environment)
+    return try settings.printed(settings.configuration()).map(\.description)
+  }
+
+  @Test("come from the command line, else the environment, else the file")
+  func layers() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "kis-mock-\(UUID().uuidString).yaml")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data("speed: 2\nseed: 2\nrest-port: 2\nrecording: [\(Self.recording), \(Self.recording)]\n".utf8).write(
+      to: file)
+    let lines = try printed(
+      ["--speed", "4", "--config", file.path], ["KIS_MOCK_SPEED": "3", "KIS_MOCK_SEED": "3"])
+    #expect(lines.contains("speed: 4  # command line"))
+    #expect(lines.contains("seed: 3  # environment"))
+    #expect(lines.contains("rest-port: 2  # file"))
+    #expect(lines.contains(#"recording: ["\#(Self.recording)","\#(Self.recording)"]  # file"#))
+    #expect(lines.contains("ws-port: 21000  # default"))
+    #expect(lines.contains("# scenario:"))
+  }
+
+  @Test("are printed as a file that says the same again")
+  func printedFile() throws {
+    let lines = try printed([Self.recording, "--loop", "--scenario", "token-expiry"])
+    #expect(lines.contains("clock: virtual  # scenario"))
+    #expect(lines.contains("loop: true  # command line"))
+    let file = FileManager.default.temporaryDirectory.appending(path: "kis-mock-\(UUID().uuidString).yaml")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data(lines.joined(separator: "\n").utf8).write(to: file)
+    let again = try printed(["--config", file.path])
+    func values(_ lines: [String]) -> [Substring] {
+      lines.filter { !$0.contains("config:") }.map { $0.prefix { $0 != "#" } }
+    }
+    #expect(values(again) == values(lines))
+  }
+
+  @Test(
+    "say what was found, what is expected, and the nearest word",
+    arguments: [
+      (["--clock", "vritual"], "expected real, scaled or virtual, found `vritual`; did you mean `virtual`?"),
+      (["--speed", "-1"], "expected a number above 0 such as 1, 0.5 or 60, or `max`, found `-1`"),
+      (["--as-of", "2024-13-01"], "expected a day such as 2026-09-21, found `2024-13-01`"),
+      (["--watch"], "there is no --scenario to watch"),
+      (["--tls-certificate", "x.pem"], "there is no certificate to write without --tls"),
+    ] as [([String], String)])
+  func mistakes(_ arguments: [String], _ message: String) throws {
+    #expect(
+      performing: {
+        let settings = try settings([Self.recording] + arguments)
+        _ = try settings.configuration()
+        _ = try settings.certificateFile()
+      }, throws: { "\($0)".contains(message) })
+  }
+
+  @Test("are looked for in the environment, where a misspelt one is told")
+  func environment() {
+    let mistakes = LayeredOptions.mistakes(
+      in: ["KIS_MOCK_SPEDE": "1", "KIS_MOCK_SPEED": "1", "KIS_MOCK_APP_KEY": "a", "KIS_MOCK": "x"])
+    #expect(mistakes == ["KIS_MOCK_SPEDE in the environment is no option; did you mean KIS_MOCK_SPEED?"])
+  }
+}
