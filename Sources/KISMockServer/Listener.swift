@@ -46,7 +46,7 @@ struct Listener: Service {
     let http = channel.server(
       configuration: ServerConfiguration(address: .hostname(configuration.host, port: port), serverName: nil),
       onServerRunning: { channel in bound(to: channel.localAddress?.port ?? port) },
-      eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: configuration.logger.quieter)
+      eventLoopGroup: eventLoops, logger: configuration.logger.quieter)
     do {
       try await withGracefulShutdownHandler {
         try await http.run()
@@ -57,6 +57,17 @@ struct Listener: Service {
       throw MockServerError(error, on: configuration.host, port: port, option: option)
     } catch is SocketAddressError.UnknownHost {
       throw MockServerError(noAddress: configuration.host)
+    }
+  }
+
+  /// Loops for WebSockets, made once for the process. On the loops of REST, whose connections take every other turn,
+  /// clients that make one call before each WebSocket would crowd all those on every second loop.
+  private static let webSocketLoops = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
+
+  private var eventLoops: MultiThreadedEventLoopGroup {
+    switch owner {
+    case .server(.rest): .singleton
+    case .server(.webSocket), .sandbox: Listener.webSocketLoops
     }
   }
 
