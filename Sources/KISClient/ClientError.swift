@@ -63,8 +63,12 @@ extension ClientError {
 
   /// A registration that the server refused.
   init(refusal reply: RegistrationReply, of subscription: Subscription) {
-    self.init(
-      .refused, "\(subscription) was refused: \(reply.code) \(reply.message)", messageCode: reply.code)
+    var message = "\(subscription) was refused: \(reply.code) \(reply.message)"
+    if reply.code == .invalidTransactionID {
+      let near = Catalogue.nearest(to: subscription.transactionID).filter { Catalogue.realtime($0) != nil }
+      if !near.isEmpty { message += "; did you mean \(near.map(\.rawValue).joined(separator: " or "))?" }
+    }
+    self.init(.refused, message, messageCode: reply.code)
   }
 
   /// What a client that has ended says to whoever still asks.

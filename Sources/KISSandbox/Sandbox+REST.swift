@@ -72,7 +72,9 @@ extension Sandbox {
       return (.gatewayRefusal(.routingError), "refusal")
     }
     let validation = RequestValidation(api: api, venue: configuration.venue)
-    if let refusal = validation.refusal(of: request) { return (refusal, "refusal") }
+    if let refusal = validation.refusal(of: request) {
+      return (refusal, validation.knowsTransaction(of: request) ? "refusal" : "unmatched")
+    }
     if isOrderAfterHours(api) { return (.gatewayRefusal(.routingError), "refusal") }
     startPlayingForQuotations()
     if let recorded = recordedAnswer(to: request) { return (recorded, "recording") }
@@ -148,38 +150,5 @@ extension Sandbox {
       nearMisses: isMatched ? [] : nearMisses(of: observed),
       body: String(decoding: answer.body.prefix(500), as: UTF8.self))
     note(.request(observed, entry), appKey: observed.appKey)
-  }
-
-  /// What an unmatched request may have meant: rules, recorded exchanges, APIs of the catalogue.
-  private func nearMisses(of request: ObservedRequest) -> [NearMiss] {
-    var candidates: [(name: String, pattern: RequestPattern)] = []
-    for rule in engine?.scenario.rules ?? [] {
-      if case .request(let pattern) = rule.trigger { candidates.append(("rule \(rule.name)", pattern)) }
-    }
-    for tape in configuration.tapes {
-      for exchange in (try? tape.exchanges().all) ?? [] { candidates.append(("recorded exchange", exchange.pattern)) }
-    }
-    for path in Catalogue.nearest(toPath: request.path) {
-      guard let api = Catalogue.rest(path: path) else { continue }
-      let ids = api.ids(on: configuration.venue).map(\.rawValue)
-      candidates.append(
-        (
-          "API \(api.koreanName)",
-          RequestPattern(
-            method: TextPattern([api.method]), path: TextPattern([path]),
-            transactionID: ids.isEmpty ? nil : TextPattern(ids))
-        ))
-    }
-    return NearMiss.nearest(to: request, among: candidates)
-  }
-}
-
-extension RecordedExchange {
-  /// What a request must be to get this answer.
-  fileprivate var pattern: RequestPattern {
-    RequestPattern(
-      method: TextPattern([method]), path: TextPattern([path]),
-      transactionID: transactionID.isEmpty ? nil : TextPattern([transactionID]),
-      parameters: parameters.map { .init($0.name, TextPattern([$0.value])) })
   }
 }

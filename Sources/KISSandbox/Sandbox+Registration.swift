@@ -193,26 +193,15 @@ extension Sandbox {
     }
   }
 
-  /// The journal's entry of a registration or release, with what a refused one may have meant.
+  /// The journal's entry of a registration or release, with what it may have meant when it was refused, or when nothing
+  /// will ever be sent for it.
   private func registered(_ request: RegistrationRequest, _ code: MessageCode) -> JournalEntry.Content {
-    var misses: [NearMiss] = []
-    if [.invalidTransactionID, .invalidKey, .notSubscribed].contains(code) {
-      misses = nearMisses(of: request)
-    }
+    let isRefused = [.invalidTransactionID, .invalidKey, .notSubscribed, .wrongHTSID].contains(code)
+    let isSilent = code == .subscribed && request.action == .register && !isFed(request)
     let registration = JournalRegistration(
-      transactionID: request.transactionID.rawValue, key: request.key, code: code.rawValue, nearMisses: misses)
+      transactionID: request.transactionID.rawValue, key: request.key, code: code.rawValue, isFed: !isSilent,
+      nearMisses: isRefused || isSilent ? nearMisses(of: request) : [])
     return request.action == .register ? .register(registration) : .release(registration)
-  }
-
-  private func nearMisses(of request: RegistrationRequest) -> [NearMiss] {
-    let candidates = Catalogue.nearest(to: request.transactionID).map { id in
-      (
-        name: "TR \(id)",
-        pattern: RegistrationPattern(transactionID: TextPattern([id.rawValue]), key: TextPattern([request.key]))
-      )
-    }
-    return NearMiss.nearest(
-      toRegistration: request.transactionID.rawValue, key: request.key, among: candidates)
   }
 
   private func encryptMark(of transactionID: TransactionID) -> String {

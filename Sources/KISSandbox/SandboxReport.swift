@@ -11,7 +11,7 @@ public struct SandboxReport: Sendable {
   public var replay: ReplayStatus?
   /// One for each expectation of the scenario, in its order.
   public var findings: [JournalFinding]
-  /// The last requests that nothing answered; the journal has their near misses.
+  /// The last requests that nothing answered and registrations that were refused or nothing feeds, with near misses.
   public var unmatched: [JournalEntry]
   /// The last entries of the journal.
   public var recent: [JournalEntry]
@@ -33,12 +33,11 @@ extension Sandbox {
     let journal = currentJournal()
     let delivered = Set(journal.delivered.counts.keys.map { "\($0.transactionID) \($0.key)" })
     let messages = (try? lastMessages()) ?? []
-    let unmatched = JournalQuery(.request(RequestPattern()), isUnmatched: true)
     return SandboxReport(
       subject: configuration.scenario.map(\.file) ?? configuration.name, seed: configuration.seed,
       state: scenarioState, replay: try? replayStatus(),
       findings: ((configuration.scenario?.expectations ?? []) + expectations).map(journal.check),
-      unmatched: journal.entries(matching: unmatched).suffix(Sandbox.shown),
+      unmatched: journal.entries.filter(\.isUnmatched).suffix(Sandbox.shown),
       recent: journal.entries.suffix(Sandbox.shown),
       lastMessages: messages.filter { delivered.contains("\($0.transactionID) \($0.key)") }.suffix(Sandbox.shown))
   }
@@ -54,7 +53,7 @@ extension SandboxReport: CustomStringConvertible {
       )
     }
     lines += findings.filter { $0.verdict != .yes }.map { "  " + $0.description.replacing("\n", with: "\n  ") }
-    lines += section("requests that nothing answered", unmatched) { entry in
+    lines += section("what nothing matched", unmatched) { entry in
       "\(entry)" + entry.nearMisses.map { "\n      near: \($0)" }.joined()
     }
     lines += section("the journal's end", recent) { "\($0)" }

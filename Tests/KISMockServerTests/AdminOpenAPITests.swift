@@ -13,7 +13,7 @@ struct AdminOpenAPITests {
     let isUpToDate = written == AdminOpenAPI.document
     #expect(
       isUpToDate,
-      "write it anew: curl -s http://127.0.0.1:9443/__admin/openapi.json | python3 -m json.tool > docs/admin-openapi.json"
+      "write it anew: curl -s http://127.0.0.1:9443/__admin/openapi.json | python3 -m json.tool --indent 2 --no-ensure-ascii > docs/admin-openapi.json"
     )
   }
 

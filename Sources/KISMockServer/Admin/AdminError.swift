@@ -39,7 +39,8 @@ struct AdminError: Error {
     case let error as MockServerError: self.init(status: 409, message: error.description)
     case let error as WireError:
       self.init(status: 400, message: "the body is no JSON: \(error)", hint: "send one JSON object, or nothing")
-    case let error as ScenarioError: self.init(status: 400, message: error.message)
+    case let error as ScenarioError:
+      self.init(status: 400, message: error.message, nearest: [error.nearest].compactMap(\.self))
     default: self.init(status: 500, message: "\(error)")
     }
   }

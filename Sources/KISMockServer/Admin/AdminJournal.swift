@@ -18,10 +18,10 @@ extension AdminCall {
     return journal.json("messages", journal.entries.filter { $0.kind != .request }.suffix(limit))
   }
 
-  /// Unmatched requests and refused registrations, each with what it may have meant.
+  /// Unmatched requests and registrations, each with what it may have meant.
   func nearMisses() async -> JSONValue {
     let journal = await sandbox.currentJournal()
-    return journal.json("entries", journal.entries.filter { !$0.nearMisses.isEmpty }.suffix(limit))
+    return journal.json("entries", journal.entries.filter(\.isUnmatched).suffix(limit))
   }
 
   func count() async throws -> JSONValue {

@@ -30,7 +30,7 @@ extension AdminSchema {
       .may("status", .orNull(.whole(from: 0)), "Of the answer; null when there was none."),
       .may("code", .text, "The msg_cd or error_code of the answer; empty when there was none."),
       .may("source", .text, "Where the answer came from: a recording, a scenario …"),
-      .may("matched", .flag, "Whether anything answers such requests."),
+      .may("matched", .flag, "Whether anything answers such requests, or feeds such registrations."),
       .may("near_misses", .list(.object(.nearMiss)), "What it may have meant, nearest first."),
       .may("body", .text, "The beginning of the answer's body."),
       .may("text", .text, "Of a message."),

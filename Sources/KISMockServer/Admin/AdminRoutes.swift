@@ -84,7 +84,8 @@ enum AdminRoutes {
       takes: .count, answers: .counted
     ) { try await $0.count() },
     AdminRoute(
-      .get, "/near-misses", "Unmatched requests and refused registrations, with what they may have meant.",
+      .get, "/near-misses",
+      "Unmatched requests, and registrations that are refused or nothing feeds, with what they may have meant.",
       query: [limit], answers: .nearMisses
     ) { await $0.nearMisses() },
     AdminRoute(

@@ -126,8 +126,14 @@ extension AdminSchema.Kind {
     case .scenario: isGood = true
     }
     guard isGood else {
-      throw .badRequest("\(place): expected \(expectation), found \(value.text.prefix(80))")
+      throw .badRequest(
+        "\(place): expected \(expectation), found \(value.text.prefix(80))", nearest: nearest(to: value))
     }
+  }
+
+  private func nearest(to value: JSONValue) -> [String] {
+    guard case .word(let words) = self, let text = value.string else { return [] }
+    return Similarity.nearest(to: text, in: words)
   }
 }
 

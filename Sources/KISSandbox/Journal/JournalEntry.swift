@@ -53,12 +53,27 @@ public struct JournalEntry: Sendable, Hashable {
 }
 
 extension JournalEntry {
-  /// What an unmatched request or a refused registration may have meant, nearest first.
+  /// Whether nothing answers such a request, or the registration is one that KIS refuses or nothing feeds.
+  public var isUnmatched: Bool { content.isMatched == false }
+
+  /// What an unmatched request or registration may have meant, nearest first.
   public var nearMisses: [NearMiss] {
     switch content {
     case .request(_, let answer): answer.nearMisses
     case .register(let registration), .release(let registration): registration.nearMisses
     case .message, .connect, .disconnect, .fault: []
+    }
+  }
+}
+
+extension JournalEntry.Content {
+  /// Whether there is something for it; nil for what nothing has to answer.
+  var isMatched: Bool? {
+    switch self {
+    case .request(_, let answer): answer.isMatched
+    case .register(let registration), .release(let registration):
+      registration.isFed && registration.nearMisses.isEmpty
+    case .message, .connect, .disconnect, .fault: nil
     }
   }
 }
@@ -98,13 +113,16 @@ public struct JournalRegistration: Sendable, Hashable {
   public var key: String
   /// The `msg_cd` of the reply: `OPSP0000` for success; empty when none was sent.
   public var code: String
-  /// What a refused one may have meant, nearest first.
+  /// False when it succeeded, and yet nothing plays it: no frame will ever come.
+  public var isFed: Bool
+  /// What it may have meant when it was refused or nothing feeds it, nearest first.
   public var nearMisses: [NearMiss]
 
-  public init(transactionID: String, key: String, code: String, nearMisses: [NearMiss] = []) {
+  public init(transactionID: String, key: String, code: String, isFed: Bool = true, nearMisses: [NearMiss] = []) {
     self.transactionID = transactionID
     self.key = key
     self.code = code
+    self.isFed = isFed
     self.nearMisses = nearMisses
   }
 }

@@ -36,7 +36,7 @@ public struct JournalExpectation: Sendable, Hashable {
       switch self {
       case .atLeast(let bound): "at least \(bound)"
       case .atMost(let bound): "at most \(bound)"
-      case .exactly(0): "no"
+      case .exactly(0): "none"
       case .exactly(let bound): "exactly \(bound)"
       }
     }

@@ -2,7 +2,7 @@ import KISRecording
 public import KISWire
 
 extension JournalEntry: CustomStringConvertible {
-  /// `#12 at 1.5s: GET /uapi/… FHPTJ04400000 → 200 MCA00000`.
+  /// `#12 at 1.500s: GET /uapi/… FHPTJ04400000 → 200 MCA00000`.
   public var description: String {
     let what: String =
       switch content {
@@ -21,7 +21,7 @@ extension JournalEntry: CustomStringConvertible {
       case .disconnect(let reason): "disconnect: \(reason)"
       case .fault(let name, let detail): "fault \(name): \(detail)"
       }
-    return "#\(number) at \(time.written)" + (session.map { ", session \($0)" } ?? "") + ": \(what)"
+    return "#\(number) at \(time.inSeconds)" + (session.map { ", session \($0)" } ?? "") + ": \(what)"
   }
 
   /// The entry for programs; `t` is in nanoseconds since the sandbox started.
@@ -32,6 +32,15 @@ extension JournalEntry: CustomStringConvertible {
     if let session { members.append(("session", .number(session))) }
     if let appKey { members.append(("app_key", .string(appKey))) }
     return .object(JSONObject(members + content.members))
+  }
+}
+
+extension Duration {
+  /// Seconds and milliseconds: `1.500s`, `90s`.
+  fileprivate var inSeconds: String {
+    let milliseconds = nanoseconds / 1_000_000
+    let fraction = String(1_000 + milliseconds % 1_000).dropFirst()
+    return milliseconds % 1_000 == 0 ? "\(milliseconds / 1_000)s" : "\(milliseconds / 1_000).\(fraction)s"
   }
 }
 
@@ -51,7 +60,8 @@ extension JournalEntry.Content {
     case .register(let registration), .release(let registration):
       [
         ("tr_id", .string(registration.transactionID)), ("tr_key", .string(registration.key)),
-        ("code", .string(registration.code)), ("near_misses", .array(registration.nearMisses.map(\.json))),
+        ("code", .string(registration.code)), ("matched", .bool(isMatched != false)),
+        ("near_misses", .array(registration.nearMisses.map(\.json))),
       ]
     case .message(let text): [("text", .string(text))]
     case .connect(let path): [("path", .string(path))]

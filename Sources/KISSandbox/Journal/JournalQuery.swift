@@ -5,7 +5,7 @@ public struct JournalQuery: Sendable, Hashable {
   public var statuses: [Int]
   /// The `msg_cd` of the answer or reply.
   public var code: TextPattern?
-  /// Whether something answered the request: `true` finds unmatched ones.
+  /// `true` finds requests that nothing answers, and registrations that are refused or that nothing feeds.
   public var isUnmatched: Bool?
   public var session: Int?
   public var appKey: TextPattern?
@@ -80,12 +80,13 @@ public struct JournalQuery: Sendable, Hashable {
   }
 
   private func answerDifference(from content: JournalEntry.Content) -> PatternDifference? {
-    let (status, code, isMatched): (Int?, String?, Bool?) =
+    let (status, code): (Int?, String?) =
       switch content {
-      case .request(_, let answer): (answer.status, answer.code, answer.isMatched)
-      case .register(let registration), .release(let registration): (nil, registration.code, nil)
-      default: (nil, nil, nil)
+      case .request(_, let answer): (answer.status, answer.code)
+      case .register(let registration), .release(let registration): (nil, registration.code)
+      default: (nil, nil)
       }
+    let isMatched = content.isMatched
     if !statuses.isEmpty, !statuses.contains(where: { $0 == status }) {
       return PatternDifference("status", expected: TextPattern(statuses.map { "\($0)" }), found: status.map { "\($0)" })
     }

@@ -16,6 +16,7 @@ public final class Tape: Sendable {
   private let kept = Mutex(Kept())
   private let exchangeDirectory = Mutex<ExchangeDirectory?>(nil)
   private let index = Mutex<RecordingIndex?>(nil)
+  private let played = Mutex<Set<Route>?>(nil)
 
   private struct Kept {
     var batches: [FrameBatch] = []
@@ -74,18 +75,29 @@ public final class Tape: Sendable {
   }
 
   /// Whether any message of it goes this way.
-  func plays(_ route: Route) -> Bool {
-    guard let name = routes.name(of: route) else { return false }
-    guard keepsBatches else {
-      let registrations = (try? builtIndex().summary.registrations) ?? []
-      return registrations.contains { $0.transactionID == name.transactionID && $0.key == name.key }
+  func plays(_ route: Route) -> Bool { playedRoutes.contains(route) }
+
+  /// The ways that its messages go; found at the first call.
+  var playedRoutes: Set<Route> {
+    played.withLock { played in
+      if let played { return played }
+      let found = (try? findRoutes()) ?? []
+      played = found
+      return found
     }
+  }
+
+  private func findRoutes() throws -> Set<Route> {
+    guard keepsBatches else {
+      return Set(try builtIndex().summary.registrations.compactMap { routes.route($0.transactionID, $0.key) })
+    }
+    var found: Set<Route> = []
     var number = 0
-    while let batch = try? keptBatch(number) {
-      if batch.counts.contains(where: { $0.route == route }) { return true }
+    while let batch = try keptBatch(number) {
+      found.formUnion(batch.counts.map(\.route))
       number += 1
     }
-    return false
+    return found
   }
 
   /// The time of its last event, in nanoseconds since its beginning.

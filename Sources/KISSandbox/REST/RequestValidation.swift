@@ -10,6 +10,11 @@ struct RequestValidation {
     refusal(ofTransactionID: TransactionID(request.transactionID)) ?? refusal(ofParameters: request.parameters)
   }
 
+  /// Whether the API goes by the request's tr_id at all.
+  func knowsTransaction(of request: RESTRequest) -> Bool {
+    api.ids.contains(TransactionID(request.transactionID))
+  }
+
   private func refusal(ofTransactionID id: TransactionID) -> RESTAnswer? {
     guard !id.rawValue.isEmpty else {
       return .inputRefusal(

@@ -47,6 +47,10 @@ struct RunOutcome: Sendable, CustomStringConvertible {
 
   private var unmatched: String {
     report.unmatched.isEmpty
-      ? "" : "\nrequests that nothing answered:\n" + report.unmatched.map { "  \($0)" }.joined(separator: "\n")
+      ? ""
+      : "\nwhat nothing matched:\n"
+        + report.unmatched.map { entry in
+          "  \(entry)" + entry.nearMisses.map { "\n    near: \($0)" }.joined()
+        }.joined(separator: "\n")
   }
 }

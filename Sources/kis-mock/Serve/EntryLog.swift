@@ -12,7 +12,7 @@ struct EntryLog {
     case .request(let request, let answer):
       let what = [request.method, request.path, request.transactionID].filter { !$0.isEmpty }.joined(separator: " ")
       let status = answer.status.map(String.init) ?? "no answer"
-      let line = "\(what) → \(status) \(answer.code) (\(answer.source))"
+      let line = "\(what) → \([status, answer.code].filter { !$0.isEmpty }.joined(separator: " ")) (\(answer.source))"
       guard answer.isMatched else {
         logger.warning("\(line); nothing matched\(nearest(answer.nearMisses))")
         return
@@ -29,10 +29,10 @@ struct EntryLog {
 
   private func write(_ verb: String, _ registration: JournalRegistration, _ session: String, success: String) {
     let line = "\(session)\(verb) \(registration.transactionID) \(registration.key) → \(registration.code)"
-    if registration.code == success {
+    if registration.code == success, registration.isFed {
       logger.info("\(line)")
     } else {
-      logger.warning("\(line)\(nearest(registration.nearMisses))")
+      logger.warning("\(line)\(registration.isFed ? "" : ", but nothing plays it")\(nearest(registration.nearMisses))")
     }
   }
 

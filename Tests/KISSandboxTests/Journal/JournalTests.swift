@@ -12,10 +12,10 @@ struct JournalTests {
     journal.append(.connect(path: "/tryitout"), session: 1, at: .seconds(1))
     let entry = journal.append(.registered("H0UPPGM0", "0001"), session: 1, appKey: "PSapp", at: .milliseconds(1_500))
     #expect(journal.entries.map(\.number) == [1, 2])
-    #expect(entry.description == "#2 at 1s500ms, session 1: register H0UPPGM0 0001 → OPSP0000")
+    #expect(entry.description == "#2 at 1.500s, session 1: register H0UPPGM0 0001 → OPSP0000")
     #expect(
       entry.json.text
-        == #"{"id":2,"t":1500000000,"kind":"register","session":1,"app_key":"PSapp","tr_id":"H0UPPGM0","tr_key":"0001","code":"OPSP0000","near_misses":[]}"#
+        == #"{"id":2,"t":1500000000,"kind":"register","session":1,"app_key":"PSapp","tr_id":"H0UPPGM0","tr_key":"0001","code":"OPSP0000","matched":true,"near_misses":[]}"#
     )
     #expect(!journal.hasForgotten)
   }

@@ -1,0 +1,92 @@
+import KISRecording
+import KISWire
+
+extension Sandbox {
+  /// What an unmatched request may have meant: rules, recorded exchanges, APIs of the catalogue.
+  func nearMisses(of request: ObservedRequest) -> [NearMiss] {
+    var candidates: [(name: String, pattern: RequestPattern)] = []
+    for rule in engine?.scenario.rules ?? [] {
+      if case .request(let pattern) = rule.trigger { candidates.append(("rule \(rule.name)", pattern)) }
+    }
+    for tape in configuration.tapes {
+      for exchange in (try? tape.exchanges().all) ?? [] { candidates.append(("recorded exchange", exchange.pattern)) }
+    }
+    for path in Catalogue.nearest(toPath: request.path) {
+      guard let api = Catalogue.rest(path: path) else { continue }
+      let ids = api.ids(on: configuration.venue).map(\.rawValue)
+      candidates.append(
+        (
+          "API \(api.koreanName)",
+          RequestPattern(
+            method: TextPattern([api.method]), path: TextPattern([path]),
+            transactionID: ids.isEmpty ? nil : TextPattern(ids))
+        ))
+    }
+    return NearMiss.nearest(to: request, among: candidates)
+  }
+
+  /// What a registration or release may have meant: rules, what is recorded or registered, TRs and codes that exist.
+  func nearMisses(of request: RegistrationRequest) -> [NearMiss] {
+    let id = request.transactionID
+    var candidates: [(name: String, pattern: RegistrationPattern)] = []
+    for rule in engine?.scenario.rules ?? [] {
+      switch (rule.trigger, request.action) {
+      case (.register(let pattern), .register), (.release(let pattern), .release):
+        candidates.append(("rule \(rule.name)", pattern))
+      default: break
+      }
+    }
+    for route in configuration.tapes.flatMap({ $0.playedRoutes }) {
+      guard let name = routes.name(of: route) else { continue }
+      candidates.append(("recording", RegistrationPattern(transactionID: name.transactionID, key: name.key)))
+    }
+    for code in nearestCodes(to: request) {
+      candidates.append(
+        (
+          "\(code.code) \(code.koreanName)", RegistrationPattern(transactionID: id.rawValue, key: code.code)
+        ))
+    }
+    // With a tr_id that exists it is the key that is wrong.
+    for near in Catalogue.realtime(id) == nil ? Catalogue.nearest(to: id) : [] where Catalogue.realtime(near) != nil {
+      candidates.append(("TR \(near)", RegistrationPattern(transactionID: TextPattern([near.rawValue]))))
+    }
+    return NearMiss.nearest(toRegistration: id.rawValue, key: request.key, among: candidates)
+  }
+
+  /// Whether a recording or the simulation will send something for a registration.
+  func isFed(_ request: RegistrationRequest) -> Bool {
+    guard !configuration.simulates, let route = routes.route(request.transactionID.rawValue, request.key) else {
+      return true
+    }
+    return configuration.tapes.contains { $0.plays(route) }
+  }
+
+  /// The codes of a TR that look most like the key of a request.
+  private func nearestCodes(to request: RegistrationRequest) -> [(code: String, koreanName: String)] {
+    let known: [(code: String, koreanName: String)] =
+      switch Catalogue.realtime(request.transactionID)?.key {
+      case .industry?: CodeTable.industries.map { ($0.code, $0.koreanName) }
+      case .stock?: CodeTable.instruments.filter { $0.kind == .share }.map { ($0.code, $0.koreanName) }
+      default: []
+      }
+    let nearest = Similarity.nearest(to: request.key, in: known.map(\.code))
+    return nearest.compactMap { code in known.first { $0.code == code } }
+  }
+}
+
+extension RecordedExchange {
+  /// What a request must be to get this answer.
+  fileprivate var pattern: RequestPattern {
+    RequestPattern(
+      method: TextPattern([method]), path: TextPattern([path]),
+      transactionID: transactionID.isEmpty ? nil : TextPattern([transactionID]),
+      parameters: parameters.map { .init($0.name, TextPattern([$0.value])) })
+  }
+}
+
+extension RegistrationPattern {
+  /// Exactly this registration.
+  fileprivate init(transactionID: String, key: String) {
+    self.init(transactionID: TextPattern([transactionID]), key: TextPattern([key]))
+  }
+}
