@@ -105,11 +105,12 @@ let package = Package(
         histogram,
       ],
       swiftSettings: settings),
-    .testTarget(name: "KISWireTests", dependencies: ["KISWire"], swiftSettings: settings),
+    .target(name: "Facts", dependencies: ["KISSandbox"], path: "Tests/Facts", swiftSettings: settings),
+    .testTarget(name: "KISWireTests", dependencies: ["KISWire", "Facts"], swiftSettings: settings),
     .testTarget(
       name: "KISRecordingTests", dependencies: ["KISRecording", "KISWire"], swiftSettings: settings),
     .testTarget(
-      name: "KISSandboxTests", dependencies: ["KISSandbox", "KISRecording", "KISWire", crypto],
+      name: "KISSandboxTests", dependencies: ["KISSandbox", "KISRecording", "KISWire", "Facts", crypto],
       swiftSettings: settings),
     .testTarget(
       name: "KISTransportTests",
@@ -122,7 +123,7 @@ let package = Package(
       name: "KISMockServerTests",
       dependencies: [
         "KISMockServer", "KISTesting", "KISClient", "KISTransport", "KISSandbox", "KISRecording", "KISWire",
-        nioCore, nioPosix,
+        "Facts", nioCore, nioPosix,
       ],
       swiftSettings: settings),
     .testTarget(

@@ -1,4 +1,3 @@
-import Foundation
 import KISWire
 
 /// App keys, access tokens (접근토큰) and approval keys (웹소켓 접속키): issued, checked, expired, revoked.
@@ -10,6 +9,7 @@ struct IssuedCredentials {
   private(set) var tokens: [String: Token] = [:]
   private(set) var approvalKeys: [String: ApprovalKey] = [:]
   private var latestToken: [String: String] = [:]
+  private let venue: Venue
   private var generator: SeededGenerator
 
   struct Token {
@@ -28,11 +28,14 @@ struct IssuedCredentials {
   enum TokenState: Equatable {
     case valid(appKey: String)
     case expired
+    /// The real service issued it, and this is vts.
+    case ofOtherVenue
     case unknown
   }
 
-  init(allowed: [String: String?]? = nil, generator: SeededGenerator) {
+  init(allowed: [String: String?]? = nil, venue: Venue = .real, generator: SeededGenerator) {
     self.allowed = allowed
+    self.venue = venue
     self.generator = generator
   }
 
@@ -40,7 +43,7 @@ struct IssuedCredentials {
   init(_ configuration: SandboxConfiguration, generator: SeededGenerator) {
     let isStandard = configuration.name == SandboxConfiguration().name
     self.init(
-      allowed: configuration.appKeys,
+      allowed: configuration.appKeys, venue: configuration.venue,
       generator: generator.fork(isStandard ? "credentials" : "credentials of \(configuration.name)"))
   }
 
@@ -48,6 +51,8 @@ struct IssuedCredentials {
   func refusal(appKey: String, secret: String) -> MessageCode? {
     if appKey.isEmpty { return .appKeyRequired }
     if secret.isEmpty { return .appSecretRequired }
+    // Quirk 5: a line break that came along when the key was copied.
+    if appKey.last?.isNewline == true || secret.last?.isNewline == true { return .invalidAppSecret }
     guard let allowed else { return nil }
     guard let known = allowed[appKey] else { return .invalidAppKey }
     return known == nil || known == secret ? nil : .invalidAppSecret
@@ -61,15 +66,18 @@ struct IssuedCredentials {
       if now - latest.issued < limits.tokenReuse { return latest }
     }
     let token = Token(
-      appKey: appKey, text: jsonWebToken(appKey: appKey, wall: wall, lifetime: limits.tokenLifetime), issued: now,
-      expires: now + limits.tokenLifetime)
+      appKey: appKey,
+      text: TokenText.make(appKey: appKey, id: uuid(), issued: wall, lifetime: limits.tokenLifetime, venue: venue),
+      issued: now, expires: now + limits.tokenLifetime)
     tokens[token.text] = token
     latestToken[appKey] = token.text
     return token
   }
 
   func state(ofToken text: String, now: Duration) -> TokenState {
-    guard let token = tokens[text], !token.isRevoked else { return .unknown }
+    guard let token = tokens[text], !token.isRevoked else {
+      return venue == .vts && TokenText.isSigned(text, by: .real) ? .ofOtherVenue : .unknown
+    }
     return now < token.expires ? .valid(appKey: token.appKey) : .expired
   }
 
@@ -126,20 +134,5 @@ struct IssuedCredentials {
     let digits = Array(text(32, from: "0123456789abcdef"))
     let parts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }
     return parts.joined(separator: "-")
-  }
-
-  /// A token in the shape of the real one (PROTOCOL section 1.1). The signature is noise: no secret stands behind it.
-  private mutating func jsonWebToken(appKey: String, wall: KoreanTime, lifetime: Duration) -> String {
-    let issued = wall.epochNanoseconds / 1_000_000_000
-    let claims: JSONValue = [
-      "sub": "token", "aud": .string(uuid()), "iss": "unogw",
-      "exp": .number(issued + lifetime.components.seconds), "iat": .number(issued), "jti": .string(appKey),
-    ]
-    let signature = (0..<64).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
-    return "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzUxMiJ9." + base64URL(claims.utf8) + "." + base64URL(signature)
-  }
-
-  private func base64URL(_ bytes: [UInt8]) -> String {
-    Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
   }
 }

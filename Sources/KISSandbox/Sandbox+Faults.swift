@@ -60,6 +60,7 @@ extension Sandbox {
       guard !session.isEnding, session.routes.contains(message.route),
         let name = routes.name(of: message.route)
       else { continue }
+      if isSampledOut(message, name, of: session) { continue }
       any = true
       let text = Array(due.batch.text(of: index))
       observe(.frameDelivered(session: session.id, transactionID: name.transactionID, key: name.key))

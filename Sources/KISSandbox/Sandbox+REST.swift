@@ -71,11 +71,13 @@ extension Sandbox {
     if request.method == "POST", request.header("transfer-encoding")?.lowercased() == "chunked" {
       return (.gatewayRefusal(.routingError), "refusal")
     }
+    if let empty = emptyPaperList(request, by: api) { return (empty, "quirk") }
     let validation = RequestValidation(api: api, venue: configuration.venue)
     if let refusal = validation.refusal(of: request) {
       return (refusal, validation.knowsTransaction(of: request) ? "refusal" : "unmatched")
     }
-    if isOrderAfterHours(api) { return (.gatewayRefusal(.routingError), "refusal") }
+    if let refusal = configuration.refusal(ofAccountIn: request.parameters) { return (refusal, "refusal") }
+    if let refusal = quirkRefusal(of: request, observed, by: api) { return (refusal, "quirk") }
     startPlayingForQuotations()
     if let recorded = recordedAnswer(to: request) { return (recorded, "recording") }
     if let generated = generatedAnswer(to: request, observed, by: api) { return (generated, "generated") }
@@ -89,6 +91,7 @@ extension Sandbox {
     switch credentials.state(ofToken: token, now: clock.now) {
     case .valid(let appKey): owner = appKey
     case .expired: return .gatewayRefusal(.expiredToken)
+    case .ofOtherVenue: return .gatewayRefusal(.wrongCredentialsType)
     case .unknown: return .gatewayRefusal(.invalidToken)
     }
     guard let appKey = request.header("appkey"), !appKey.isEmpty else { return .gatewayRefusal(.appKeyRequired) }
@@ -106,14 +109,6 @@ extension Sandbox {
   private var isLimitedEarly: Bool {
     guard configuration.venue == .vts, configuration.quirks.contains(.vtsRateLimitEarly) else { return false }
     return chances.chance(configuration.quirks.chance(of: .vtsRateLimitEarly))
-  }
-
-  /// Quirk 34: orders on vts outside hours meet a routing error.
-  private func isOrderAfterHours(_ api: RESTAPI) -> Bool {
-    guard configuration.venue == .vts, api.method == "POST", api.path.contains("/trading/"),
-      configuration.quirks.contains(.vtsOrderAfterHours)
-    else { return false }
-    return !MarketHours.isRegular(clock.wallTime)
   }
 
   /// A paced replay is the market's day: the first quotation starts it, as the first registration does. An unpaced one

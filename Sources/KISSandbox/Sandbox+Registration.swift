@@ -58,7 +58,9 @@ extension Sandbox {
     case .release:
       let isKnown = sessions[id]?.release(request.transactionID, request.key) == true
       if let route = routes.route(transactionID, key) { streams[StreamOwner(session: id, route: route)] = nil }
-      reply(isKnown ? .released(header) : .refused(header, .notSubscribed), to: request, for: id)
+      let output = configuration.releaseHasOutput ? sessions[id]?.output : nil
+      reply(isKnown ? .released(header, output) : .refused(header, .notSubscribed), to: request, for: id)
+      if isKnown { blockLoop(of: sessions[id]?.appKey) }
     }
   }
 
@@ -87,13 +89,10 @@ extension Sandbox {
     configuration.quirks.contains(.approvalKeyUnknownAfterHours) && !MarketHours.isRegular(clock.wallTime)
   }
 
-  /// Registered, and no frame will come: quirks 9, 47 and 60.
+  /// Registered, and no frame will come: quirks 9, 48 and 60; quirk 47 is a fault.
   private func isSilent(_ request: RegistrationRequest) -> Bool {
-    let quirks = configuration.quirks
-    if quirks.contains(.streamSilentAfterSuccess, transactionID: request.transactionID.rawValue, key: request.key) {
-      return true
-    }
-    if quirks.contains(.vtsNoticesMissing), configuration.venue == .vts,
+    if hasLeftNXT(request.transactionID, request.key) { return true }
+    if configuration.quirks.contains(.vtsNoticesMissing), configuration.venue == .vts,
       Catalogue.realtime(request.transactionID)?.isEncrypted == true
     {
       return true

@@ -27,7 +27,11 @@ extension Sandbox {
     chances = generator.fork("chances")
     translation = LayoutTranslation(configuration.tapes, to: configuration.effectiveDialect)
     faults = FaultPlan()
-    guard let scenario = configuration.scenario else { return }
+    quirkMemory = QuirkMemory(configuration.quirks, wallStart: clock.wallStart)
+    guard let scenario = configuration.scenario else {
+      for fault in configuration.quirks.faults { faults.arm(fault, at: clock.now) }
+      return
+    }
     // Adopted, since what a new engine waits for counts from the clock's beginning.
     engine = ScenarioEngine(Scenario(), start: moment.timeOfDay)
     adopt(scenario)

@@ -85,7 +85,10 @@ extension Sandbox {
     let generated = GeneratedAnswer(
       api, id: TransactionID(request.transactionID), parameters: observed.parameters, at: clock.wallTime,
       venue: configuration.venue, seed: configuration.seed, page: page, latest: { latest[$0] })
-    var answer = RESTAnswer(body: Array(generated.envelope.text.utf8))
+    let envelope = configuration.quirks.applied(
+      to: generated.envelope, of: request.transactionID, at: clock.wallTime)
+    var answer = RESTAnswer(body: Array(envelope.text.utf8))
+    if api.pagesByDay { answer.headers.append(("tr_cont", request.header("tr_cont") == "N" ? "M" : "F")) }
     if !api.paging.cursors.isEmpty {
       // First page F, further ones M, the last one D (PROTOCOL section 2.5).
       answer.headers.append(("tr_cont", generated.hasMore ? (page == 0 ? "F" : "M") : "D"))

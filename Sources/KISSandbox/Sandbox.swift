@@ -24,6 +24,7 @@ public actor Sandbox {
   var watches = JournalWatches<CheckedContinuation<Void, Never>>()
   /// When each app key asked for a token too soon.
   var tokenViolations: [String: [Duration]] = [:]
+  var quirkMemory: QuirkMemory
   var timers: [Timer] = []
   /// What no recording feeds.
   var streams: [StreamOwner: SimulatedStream] = [:]
@@ -67,15 +68,16 @@ public actor Sandbox {
     routes = configuration.tapes.first?.routes ?? RouteTable()
     translation = LayoutTranslation(configuration.tapes, to: configuration.effectiveDialect)
     if configuration.playhead == .shared { playheads[.everybody] = try Sandbox.playhead(configuration) }
+    quirkMemory = QuirkMemory(configuration.quirks, wallStart: clock.wallStart)
     (engine, faults) = Sandbox.story(of: configuration)
   }
 
   /// The scenario's rules and faults at its start.
   private static func story(of configuration: SandboxConfiguration) -> (ScenarioEngine?, FaultPlan) {
-    guard let scenario = configuration.scenario else { return (nil, FaultPlan()) }
-    let beginning = configuration.tapes.map(\.startOfDay).min() ?? 0
     var faults = FaultPlan()
-    for fault in scenario.faults + scenario.quirks.faults { faults.arm(fault, at: .zero) }
+    for fault in (configuration.scenario?.faults ?? []) + configuration.quirks.faults { faults.arm(fault, at: .zero) }
+    guard let scenario = configuration.scenario else { return (nil, faults) }
+    let beginning = configuration.tapes.map(\.startOfDay).min() ?? 0
     return (ScenarioEngine(scenario, start: configuration.start ?? TimeOfDay(nanoseconds: beginning)), faults)
   }
 
@@ -111,6 +113,7 @@ public actor Sandbox {
       let hold = cleanly ? .zero : configuration.slotRelease
       slots[appKey] = hold > .zero ? .held(until: clock.now + hold) : nil
     }
+    blockLoop(of: session.appKey)
     let reason = session.isEnding ? "the mock ended it" : cleanly ? "close handshake" : "vanished"
     note(.disconnect(reason: reason), session: id, appKey: session.appKey)
     observe(.disconnected(session: id))
@@ -189,6 +192,7 @@ public actor Sandbox {
     for timer in timers where timer.deadline <= now { timer.waiter.resume() }
     timers.removeAll { $0.deadline <= now }
     if engine != nil { observe(.time) }
+    leaveNXT(at: now)
     var deadline = timers.map(\.deadline).min() ?? .never
     for session in sessions.inOrder {
       if !session.isEnding { beatHeart(of: session, at: now) }
@@ -268,7 +272,8 @@ public actor Sandbox {
   /// - Parameter translating: whether the messages are recorded, in the layouts of their own day.
   func deliver(_ due: Playhead.Due, to owner: PlayheadOwner, at now: Duration, translating: Bool = true) {
     let due = (translating ? translation?.translated(due) : nil) ?? due
-    let isWatched = engine?.watchesFrames == true || faults.concerns(.frame)
+    let isSampled = translating && configuration.quirks.switchedOn[.sampledQuotes] != nil
+    let isWatched = engine?.watchesFrames == true || faults.concerns(.frame) || isSampled
     for session in audience(of: owner) where !session.isEnding {
       let sent: Bool
       if isWatched || session.frameFaults != nil || session.heldReply != nil {

@@ -6,8 +6,10 @@ extension SandboxConfiguration {
     self.init()
     self.scenario = scenario
     quirks = scenario.quirks
+    accounts = scenario.credentials.allAccounts
     htsIDs = scenario.credentials.allHTSIDs
     codes = scenario.codes
+    releaseHasOutput = scenario.releaseHasOutput
     generatesAnswers = scenario.generatedAnswers
     simulates = scenario.generatedAnswers
     if scenario.dialect != DialectChoice() {

@@ -30,10 +30,14 @@ public struct SandboxConfiguration: Sendable {
   public var scenario: Scenario?
   /// Which of the known anomalies it shows.
   public var quirks = Quirks()
+  /// Accounts that exist, as `12345678-01`; empty accepts any.
+  public var accounts: [String] = []
   /// HTS ids that exist; empty accepts any.
   public var htsIDs: [String] = []
   /// Whether codes that nobody knows are refused.
   public var codes = Scenario.CodeCheck.strict
+  /// Whether UNSUBSCRIBE SUCCESS carries iv and key; nobody knows if the real one does (PROTOCOL section 7).
+  public var releaseHasOutput = false
   /// Whether an answer is made up from the catalogue when nothing else has one.
   public var generatesAnswers = true
   /// Whether registrations that no recording feeds get simulated messages.

@@ -1,3 +1,4 @@
+import Facts
 import KISMockServer
 import KISSandbox
 import KISTesting
@@ -31,7 +32,7 @@ struct ConformanceTests {
     }
   }
 
-  @Test("declines compression and takes an Origin, a query and any KIS path")
+  @Test("declines compression and takes an Origin, a query and any KIS path", .proves("3.1 paths", "3.1 compression"))
   func handshakes() async throws {
     let offer = "Sec-WebSocket-Extensions: permessage-deflate\r\nOrigin: http://localhost\r\n"
     try await withMockServer { server in

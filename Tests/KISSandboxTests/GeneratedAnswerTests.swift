@@ -1,3 +1,4 @@
+import Facts
 import KISRecording
 import KISWire
 import Testing
@@ -25,11 +26,12 @@ struct GeneratedAnswerTests {
 
   @Test(
     "Every API answers with the catalogue's outputs, shapes and fields, and no empty price",
+    .proves("6 REST", "2.2 values", "2.2 key order"),
     arguments: Catalogue.rest.map(\.path))
   func shapes(path: String) throws {
     let api = try #require(Catalogue.rest(path: path))
     let id = api.ids.first ?? ""
-    let parameters = api.parameters.map { RecordedExchange.Parameter($0.name, "") }
+    let parameters = api.parameters.map { RecordedExchange.Parameter($0.name, "0000") }
     let answer = GeneratedAnswer(
       api, id: id, parameters: parameters, at: GeneratedAnswerTests.early, venue: .real, seed: 1)
     #expect(answer.envelope.isSuccess)
@@ -210,7 +212,7 @@ struct GeneratedAnswerTests {
     #expect(pages == 3)
   }
 
-  @Test("Overseas prices have four decimals and carry the realtime key's symbol")
+  @Test("Overseas prices have four decimals and carry the realtime key's symbol", .proves("2.2 values"))
   func overseas() throws {
     let answer = try GeneratedAnswerTests.answer("HHDFS00000300", [("AUTH", ""), ("EXCD", "NAS"), ("SYMB", "AAPL")])
     let price = answer.envelope.rows("output").first
@@ -218,7 +220,7 @@ struct GeneratedAnswerTests {
     #expect(GeneratedAnswerTests.text(price, "last").split(separator: ".").last?.count == 4)
   }
 
-  @Test("Signs agree with differences and nets with both sides in every row of every API")
+  @Test("Signs agree with differences and nets with both sides in every row of every API", .proves("2.6 signs"))
   func agreement() {
     for api in Catalogue.rest {
       let answer = GeneratedAnswer(

@@ -1,3 +1,4 @@
+import Facts
 import KISWire
 import Testing
 
@@ -5,7 +6,9 @@ import Testing
 
 @Suite("PINGPONG")
 struct HeartbeatTests {
-  @Test("comes every 100 s with Korean time; unanswered, the connection is dropped 100 s later")
+  @Test(
+    "comes every 100 s with Korean time; unanswered, the connection is dropped 100 s later",
+    .proves("3.4 message", "3.4 interval", "7 PINGPONG", "7 cut"))
   func unanswered() async throws {
     let fixture = try SandboxFixture()
     let client = try await fixture.connect()
@@ -18,7 +21,7 @@ struct HeartbeatTests {
   }
 
   @Test(
-    "an answer in text keeps the session alive, however it is spelt",
+    "an answer in text keeps the session alive, however it is spelt", .proves("3.4 answers"),
     arguments: [
       #"{"header":{"tr_id":"PINGPONG","datetime":"20260921090140"}}"#,
       #"{"header": {"tr_id": "PINGPONG", "datetime": "20260921090140"}}"#,
@@ -34,7 +37,7 @@ struct HeartbeatTests {
     #expect(client.sink.texts.count == 5)
   }
 
-  @Test("an answer in a control frame counts; an empty RFC pong does not")
+  @Test("an answer in a control frame counts; an empty RFC pong does not", .proves("3.4 answers"))
   func controlFrames() async throws {
     let fixture = try SandboxFixture()
     let client = try await fixture.connect()
@@ -48,7 +51,7 @@ struct HeartbeatTests {
     #expect(client.sink.ending == .drop)
   }
 
-  @Test("sent only when idle, data postpones it")
+  @Test("sent only when idle, data postpones it", .proves("3.4 rhythm"))
   func idleOnly() async throws {
     let fixture = try SandboxFixture([(0, "0|H0UPPGM0|001|0001^1"), (60, "0|H0UPPGM0|001|0001^2")]) {
       $0.heartbeat.rhythm = .idle

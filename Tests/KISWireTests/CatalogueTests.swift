@@ -1,8 +1,10 @@
+import Facts
 import KISWire
 import Testing
 
 struct CatalogueTests {
-  @Test("the catalogue holds 61 realtime TRs and 278 APIs, each with what a mock needs")
+  @Test(
+    "the catalogue holds 61 realtime TRs and 278 APIs, each with what a mock needs", .proves("6 realtime", "6 REST"))
   func counts() {
     #expect(Catalogue.realtime.count == 61)
     #expect(Catalogue.rest.count == 278)
@@ -29,7 +31,7 @@ struct CatalogueTests {
     }
   }
 
-  @Test("program trading has KIS's 88 names in order, misspelt ones included")
+  @Test("program trading has KIS's 88 names in order, misspelt ones included", .proves("5 layout"))
   func programTrading() throws {
     let entry = try #require(Catalogue.realtime("H0UPPGM0"))
     #expect(entry.fields.count == 88)
@@ -52,13 +54,14 @@ struct CatalogueTests {
     #expect(entry.key == .htsID)
   }
 
-  @Test("exactly the notices of PROTOCOL section 4 are encrypted")
+  @Test("exactly the notices of PROTOCOL section 4 are encrypted", .proves("4 encrypted TRs"))
   func encrypted() {
     let ids = Catalogue.realtime.filter(\.isEncrypted).map(\.id.rawValue).sorted()
     #expect(ids == ["H0EUCNI0", "H0GSCNI0", "H0IFCNI0", "H0MFCNI0", "H0STCNI0", "HDFFF1C0", "HDFFF2C0"])
   }
 
-  @Test("foreign-institution-total is as captured: six parameters, an array under output, 26 fields")
+  @Test(
+    "foreign-institution-total is as captured: six parameters, an array under output, 26 fields", .proves("2.6 reply"))
   func foreignInstitutionTotal() throws {
     let api = try #require(
       Catalogue.rest(path: "/uapi/domestic-stock/v1/quotations/foreign-institution-total", method: "GET"))

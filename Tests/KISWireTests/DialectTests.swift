@@ -1,9 +1,10 @@
+import Facts
 import KISWire
 import Testing
 
 struct DialectTests {
   @Test(
-    "widths follow the day",
+    "widths follow the day", .proves("4 widths"),
     arguments: [
       ("H0STCNT0", "2026-09-13", 46), ("H0STCNT0", "2026-09-14", 47), ("H0UNCNT0", "2026-09-13", 46),
       ("H0UNCNT0", "2026-09-14", 47), ("H0STASP0", "2024-10-11", 59), ("H0STASP0", "2026-02-23", 62),
@@ -17,7 +18,8 @@ struct DialectTests {
     #expect(try Dialect(day: day).layout(of: TransactionID(id)).width == width)
   }
 
-  @Test("every sample frame has the width of its day", arguments: Sample.frames)
+  @Test(
+    "every sample frame has the width of its day", .proves("8 samples", "8 MARKET_CLS_CODE"), arguments: Sample.frames)
   func samples(sample: Sample) throws {
     let day = sample.date.count == 10 ? sample.date : sample.date.prefix(4) + "-06-30"
     let layout = try Dialect(day: String(day)).layout(of: sample.transactionID)

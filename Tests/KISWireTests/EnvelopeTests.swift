@@ -1,10 +1,12 @@
+import Facts
 import KISWire
 import Testing
 
 struct EnvelopeTests {
   static let envelopes = Sample.answers.filter { $0.text.contains("\"rt_cd\"") }
 
-  @Test("every captured body keeps its key order and padding", arguments: envelopes)
+  @Test(
+    "every captured body keeps its key order and padding", .proves("2.2 key order", "8 samples"), arguments: envelopes)
   func roundTrip(sample: Sample) throws {
     #expect(try Envelope(parsing: Array(sample.text.utf8)).text == sample.text)
   }
@@ -29,7 +31,7 @@ struct EnvelopeTests {
         == #"{"output":{"a":"1"},"rt_cd":"0","msg_cd":"MCA00000","msg1":"정상처리 되었습니다."}"#)
   }
 
-  @Test("account messages are padded to 80 EUC-KR bytes, and read without the blanks")
+  @Test("account messages are padded to 80 EUC-KR bytes, and read without the blanks", .proves("2.2 account success"))
   func padding() throws {
     let captured = try #require(Sample.answers.first { $0.id == "bal-vts-a" })
     let envelope = try Envelope(parsing: Array(captured.text.utf8))

@@ -1,3 +1,4 @@
+import Facts
 import KISWire
 import Testing
 
@@ -7,7 +8,7 @@ struct ForeignInstitutionTotalTests {
     "FID_RANK_SORT_CLS_CODE": "0", "FID_ETC_CLS_CODE": "2",
   ]
 
-  @Test("the captured rows decode and encode to the same bytes")
+  @Test("the captured rows decode and encode to the same bytes", .proves("2.6 captured row"))
   func rows() throws {
     let captured = try #require(Sample.answers.first { $0.id == "fit-20240702" })
     let envelope = try Envelope(parsing: Array(captured.text.utf8))
@@ -22,7 +23,7 @@ struct ForeignInstitutionTotalTests {
     #expect(rebuilt.text == captured.text)
   }
 
-  @Test("a row has the catalogue's 26 members in order")
+  @Test("a row has the catalogue's 26 members in order", .proves("2.6 reply"))
   func members() throws {
     let row = ForeignInstitutionTotal.Row(
       name: "", code: "", netQuantity: 0, price: 0, sign: .flat, change: 0, changeRate: 0, totalQuantity: 0, net: [:])

@@ -1,8 +1,11 @@
+import Facts
 import KISWire
 import Testing
 
 struct FrameTests {
-  @Test("every sample frame decodes to its known shape and encodes to the same bytes", arguments: Sample.frames)
+  @Test(
+    "every sample frame decodes to its known shape and encodes to the same bytes",
+    .proves("4 grammar", "4 several records", "8 samples"), arguments: Sample.frames)
   func roundTrip(sample: Sample) throws {
     let frame = try Frame(parsing: sample.text)
     #expect(frame.text == sample.text)
@@ -23,7 +26,7 @@ struct FrameTests {
     #expect(Sample.answers.count == 36)
   }
 
-  @Test("empty, trailing empty, (null), nan, negative and padded values come out as sent")
+  @Test("empty, trailing empty, (null), nan, negative and padded values come out as sent", .proves("4 values"))
   func values() throws {
     let record = try #require(
       try Frame(parsing: "0|H0EUCNT0|001|A^^(null)^-nan^nan^-12.50^0000000012^삼성전자^").records().first)
@@ -36,7 +39,7 @@ struct FrameTests {
     #expect(try Frame(parsing: "0|X|002|a^b").records().map { Array($0) } == [["a"], ["b"]])
   }
 
-  @Test("the count has three digits, also when it is built")
+  @Test("the count has three digits, also when it is built", .proves("4 grammar"))
   func count() {
     #expect(Frame("X", count: 7, payload: Array("a".utf8)).text == "0|X|007|a")
     #expect(Frame("X", flag: .encrypted, count: 12, payload: Array("YQ==".utf8)).text == "1|X|012|YQ==")

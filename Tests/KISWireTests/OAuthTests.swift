@@ -1,3 +1,4 @@
+import Facts
 import KISWire
 import Testing
 
@@ -6,7 +7,7 @@ struct OAuthTests {
 
   func answer(_ id: String) throws -> String { try #require(Sample.answers.first { $0.id == id }).text }
 
-  @Test("the documented answers decode and encode to the same bytes")
+  @Test("the documented answers decode and encode to the same bytes", .proves("1.1 token", "1.2 key", "1.3 revokeP"))
   func answers() throws {
     let token = try TokenAnswer(parsing: bytes(try answer("portal-token")))
     #expect(token.text == (try answer("portal-token")))
@@ -20,7 +21,7 @@ struct OAuthTests {
     #expect(try RevocationAnswer(parsing: bytes(#"{"code":"200","message":"x"}"#)).code == 200)
   }
 
-  @Test("a refusal is byte for byte the captured one")
+  @Test("a refusal is byte for byte the captured one", .proves("1.1 errors"))
   func refusal() throws {
     #expect(OAuthError(.tokenTooSoon).text == (try answer("err-egw00133")))
     #expect(try OAuthError(parsing: bytes(try answer("err-egw00133"))) == OAuthError(.tokenTooSoon))

@@ -1,3 +1,4 @@
+import Facts
 import KISWire
 import Testing
 
@@ -6,7 +7,7 @@ struct PayloadCipherTests {
 
   init() throws { cipher = try PayloadCipher(iv: "0123456789abcdef", key: "abcdefghijklmnopabcdefghijklmnop") }
 
-  @Test("a known text has the ciphertext that openssl makes of it")
+  @Test("a known text has the ciphertext that openssl makes of it", .proves("4 encryption"))
   func golden() throws {
     // printf 'HTS ID^1234567801^하림^' | openssl enc -aes-256-cbc -a -A -K <key in hex> -iv <iv in hex>
     let encrypted = try cipher.encrypt("HTS ID^1234567801^하림^".utf8)

@@ -1,3 +1,4 @@
+import Facts
 import KISWire
 import Testing
 
@@ -16,7 +17,7 @@ struct ProtocolExampleTests {
     #expect(OAuthError(error.code).text == body)
   }
 
-  @Test("section 1.4: a hash key answers with BODY, then HASH")
+  @Test("section 1.4: a hash key answers with BODY, then HASH", .proves("1.4 hashkey"))
   func hashKey() throws {
     let answer = try JSONValue(parsing: try HashKey.answer(to: Array(#"{"CANO":"...","ACNT_PRDT_CD":"..."}"#.utf8)))
     #expect(answer.object?.names == ["BODY", "HASH"])

@@ -1,3 +1,4 @@
+import Facts
 import KISWire
 import Testing
 
@@ -11,7 +12,7 @@ struct RecordTests {
     return try #require(try Frame(parsing: sample.text).records(in: dialect).first)
   }
 
-  @Test("program trading is read whole, by KIS's blocks")
+  @Test("program trading is read whole, by KIS's blocks", .proves("5 layout"))
   func programTrading() throws {
     let trading = try ProgramTrading(try sample("portal-h0uppgm0"))
     #expect(trading.code == "0001")

@@ -1,3 +1,4 @@
+import Facts
 import KISWire
 import Testing
 
@@ -5,14 +6,14 @@ struct RegistrationTests {
   static let documented =
     #"{"header":{"approval_key":"<uuid>","custtype":"P","tr_type":"1","content-type":"utf-8"},"body":{"input":{"tr_id":"H0UPPGM0","tr_key":"0001"}}}"#
 
-  @Test("the documented request decodes and encodes to the same bytes")
+  @Test("the documented request decodes and encodes to the same bytes", .proves("3.2 request"))
   func request() throws {
     let request = try RegistrationRequest(parsing: Self.documented)
     #expect(request == RegistrationRequest(.register, "H0UPPGM0", key: "0001", approvalKey: "<uuid>"))
     #expect(request.text == Self.documented)
   }
 
-  @Test("key order and white space do not matter, and other header members are kept")
+  @Test("key order and white space do not matter, and other header members are kept", .proves("3.2 request"))
   func tolerance() throws {
     let text = """
       { "body" : { "input" : { "tr_key" : "$1234", "tr_id" : "H0STCNI0" } } ,
@@ -64,7 +65,9 @@ struct RegistrationTests {
     )
   }
 
-  @Test("every captured control message decodes and encodes to the same bytes", arguments: Sample.controls)
+  @Test(
+    "every captured control message decodes and encodes to the same bytes", .proves("8 samples"),
+    arguments: Sample.controls)
   func controls(sample: Sample) throws {
     switch try RealtimeMessage(parsing: sample.text) {
     case .registration(let reply):

@@ -13,9 +13,9 @@ enum MarketHours {
   /// The last after-hours auction (시간외 단일가).
   static let afterHoursEnd = 64_800
 
-  /// Whether the servers are in business: half an hour before the open to half an hour after the close.
+  /// Whether the servers are in business: half an hour before the open to half an hour after the close of an open day.
   static func isRegular(_ time: KoreanTime) -> Bool {
-    (open - 1_800...close + 1_800).contains(time.secondOfDay)
+    TradingDay(of: time).isOpen && (open - 1_800...close + 1_800).contains(time.secondOfDay)
   }
 }
 

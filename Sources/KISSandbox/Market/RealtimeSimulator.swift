@@ -27,6 +27,8 @@ public struct RealtimeSimulator: Sendable, IteratorProtocol {
   private var due: KoreanTime
   private var bookBefore: OrderBook?
   private var orders: OrderDesk
+  /// An event that was read while gathering and belongs to the next message.
+  private var ahead: MarketFeed.Event?
 
   /// - Parameters:
   ///   - id: the TR as it was registered, `H0STCNI9` for paper notices.
@@ -46,20 +48,44 @@ public struct RealtimeSimulator: Sendable, IteratorProtocol {
   }
 
   public mutating func next() -> Message? {
-    if let message = programTrading?.next() { return Message(time: message.time, bytes: frame(message.record)) }
+    if let message = programTrading?.next() { return Message(time: message.time, bytes: frame([message.record])) }
+    var event = nextEvent()
+    var records = [record(of: event)]
+    if family == .trades {
+      // Trades close to each other share a message (quirk 61), even across a second (quirk 88).
+      let end = event.time + .milliseconds(RealtimeSimulator.gatheringMilliseconds)
+      while records.count < RealtimeSimulator.mostRecords {
+        let following = nextEvent()
+        guard following.time <= end else {
+          ahead = following
+          break
+        }
+        event = following
+        records.append(record(of: event))
+      }
+    }
+    bookBefore = event.quote.book
+    return Message(time: event.time, bytes: frame(records))
+  }
+
+  /// How long trades are gathered into one message.
+  static let gatheringMilliseconds: Int64 = 250
+  private static let mostRecords = 20
+
+  /// The next event that this TR tells of.
+  private mutating func nextEvent() -> MarketFeed.Event {
     while true {
-      let event = feed.next()
+      let event = ahead ?? feed.next()
+      ahead = nil
       guard event.time >= due, event.isTrade || family != .trades else { continue }
       guard family != .index && family != .trades || event.quote.open > 0 else { continue }
       due = event.time + .milliseconds(family.pace)
-      let record = record(of: event)
-      bookBefore = event.quote.book
-      return Message(time: event.time, bytes: frame(record))
+      return event
     }
   }
 
-  private func frame(_ record: String) -> [UInt8] {
-    layout.message([record], flag: family == .notices ? .encrypted : .plain)
+  private func frame(_ records: [String]) -> [UInt8] {
+    layout.message(records, flag: family == .notices ? .encrypted : .plain)
   }
 
   private mutating func record(of event: MarketFeed.Event) -> String {

@@ -26,7 +26,7 @@ extension SimulatedDay {
     while let event = tape.next(), event.millisecond <= (seconds.upperBound + 1) * 1_000 {
       if event.millisecond > gatheredUntil { sendTrades(atMillisecond: gatheredUntil) }
       if event.isTrade {
-        if gathered.isEmpty { gatheredUntil = event.millisecond + SimulatedDay.gatheringMilliseconds }
+        if gathered.isEmpty { gatheredUntil = event.millisecond + Int(RealtimeSimulator.gatheringMilliseconds) }
         gathered.append(trades.record(event.quote.value))
       }
       guard event.millisecond >= bookDue else { continue }
@@ -40,9 +40,6 @@ extension SimulatedDay {
     sendTrades(atMillisecond: gatheredUntil)
     return events
   }
-
-  /// How long trades are gathered into one message.
-  private static let gatheringMilliseconds = 250
 }
 
 extension Quote {

@@ -19,7 +19,7 @@ extension QuirkFact {
       source: "single remark: public log"),
     QuirkFact(
       5, .newlineInKeyRefused, .always,
-      "A key with a line break at its end is refused with EGW00105",
+      "A key or secret with a line break at its end is refused with EGW00105",
       source: "log: public logs"),
     QuirkFact(
       6, .secretkeyInApproval, .always,
@@ -63,7 +63,7 @@ extension QuirkFact {
       source: "log: public log"),
     QuirkFact(
       16, .backendSaturated, .switchable, chance: 0.05,
-      "Now and then a call is answered OPSQ1002 SESSION FULL with HTTP 200",
+      "Now and then a call is answered OPSQ1002 SESSION FULL with HTTP 200, or EGW00316 with HTTP 500",
       source: "log: canduk910/auto_stock, public log"),
     QuirkFact(
       17, .inputErrorsWithHttp200, .always,
@@ -75,7 +75,7 @@ extension QuirkFact {
       source: "log: public logs"),
     QuirkFact(
       19, .timeLimitMinuteLate, .switchable,
-      "TRs with a time window answer OPSQ2001 TIME LIMIT, until one minute after the printed end",
+      "FHPTJ04160001 answers OPSQ2001 TIME LIMIT 00:00 ~ 15:40, until one minute after the printed end",
       source: "log: public log"),
     QuirkFact(
       20, .emptyParameterAccepted, .always,
@@ -91,7 +91,7 @@ extension QuirkFact {
       source: "log"),
     QuirkFact(
       23, .vtsUnknownService, .always,
-      "vts answers OPSQ0002 for TRs that only real has",
+      "vts answers OPSQ0002 for TRs that only real has, but VTTC0084R with an empty list",
       source: "log: feelingsgap/kis-hts, public log"),
     QuirkFact(
       24, .paperModeRewritesTrId, .client,
@@ -119,7 +119,7 @@ extension QuirkFact {
       source: "log: public log"),
     QuirkFact(
       30, .blankNumbers, .switchable,
-      "Some numeric fields of quotation replies are blank",
+      "Shares of turnover (`acml_tr_pbmn_rlim`) in the list of industries are blank",
       source: "log: public log"),
     QuirkFact(
       31, .pagingFThenM, .always,
@@ -142,8 +142,8 @@ extension QuirkFact {
       "Order replies have upper-case keys, inquiries lower-case ones",
       source: "log: feelingsgap/kis-hts"),
     QuirkFact(
-      36, .oneCodeManyReasons, .always,
-      "APBK0918 means market closed, no funds or no holdings; only msg1 tells",
+      36, .oneCodeManyReasons, .switchable,
+      "Orders are refused with APBK0918 when the market is closed, funds or holdings are short; only msg1 tells",
       source: "log: canduk910/auto_stock"),
     QuirkFact(
       37, .htmlErrorPage, .switchable, chance: 0.02,
@@ -223,7 +223,7 @@ extension QuirkFact {
       source: "log: sinsang2752/SeSac_Team3_WTS, open-trading-api"),
     QuirkFact(
       56, .sampledQuotes, .switchable,
-      "Quotes of futures and options come at most every 0.2 s",
+      "Quotes of futures and options come at most every 0.2 s, the others are left out",
       source: "documents: portal documents, open-trading-api"),
     QuirkFact(
       57, .trType0Refused, .always,
@@ -231,7 +231,7 @@ extension QuirkFact {
       source: "documents: open-trading-api, portal documents"),
     QuirkFact(
       58, .loopsBlockAppKey, .switchable,
-      "Loops of connecting and closing, or registering and releasing, block the app key for a while",
+      "Ten closed connections or releases within a minute block the app key for ten: OPSP8996",
       source: "documents: velobot wiki"),
     QuirkFact(
       59, .slowHandshake, .switchable, chance: 0.2,
@@ -274,8 +274,8 @@ extension QuirkFact {
       "Now and then a value reads `(null)`",
       source: "log, documents: canduk910/auto_stock, portal documents"),
     QuirkFact(
-      69, .nanGreeks, .switchable,
-      "Greeks of options read `nan` or `-nan`",
+      69, .nanGreeks, .always,
+      "Greeks of night options (H0EUCNT0) read `nan` or `-nan`",
       source: "documents: portal documents"),
     QuirkFact(
       70, .emptyValues, .always,

@@ -25,8 +25,15 @@ public struct Quirks: Sendable, Hashable, ExpressibleByArrayLiteral {
 
   /// True when a quirk is on for this TR and key.
   public func contains(_ quirk: Quirk, transactionID: String, key: String = "") -> Bool {
-    guard let scope = switchedOn[quirk] else { return quirk.fact.isOnByDefault }
-    return scope.registration.matches(transactionID: transactionID, key: key)
+    guard switchedOn[quirk] != nil else { return quirk.fact.isOnByDefault }
+    return pattern(of: quirk).matches(transactionID: transactionID, key: key)
+  }
+
+  /// The TRs and keys that a quirk is limited to: as the writer says, else those on which it was seen.
+  func pattern(of quirk: Quirk) -> RegistrationPattern {
+    var pattern = switchedOn[quirk]?.registration ?? RegistrationPattern()
+    pattern.transactionID = pattern.transactionID ?? quirk.standardTransactionIDs.map { TextPattern($0) }
+    return pattern
   }
 
   /// The chance with which a quirk happens on each occasion: 0 when it is off.

@@ -28,6 +28,8 @@ public struct GeneratedAnswer: Sendable, Hashable {
     var outputs = request.cursors(hasMore: hasMore)
     if let known = request.simulatedOutputs() {
       for member in known.members { outputs[member.name] = member.value }
+    } else if request.asksForNothing {
+      for output in request.outputs { outputs[output.key] = request.nothing(output) }
     } else {
       let rows = AnswerRows(request, latest: latest)
       for output in request.outputs {

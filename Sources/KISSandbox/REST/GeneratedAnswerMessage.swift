@@ -6,9 +6,17 @@ extension AnswerRequest {
     guard isAccount else { return (.quotationSuccess, "정상처리 되었습니다.") }
     if isOrder { return orderMessage }
     if hasMore { return (MessageCode("KIOK0500"), "조회가 계속됩니다..다음버튼을 Click 하십시오.") }
-    return venue == .real
-      ? (MessageCode("KIOK0510"), "조회가 완료되었습니다".paddedWithBlanks(toEUCKRBytes: 80))
-      : (MessageCode("20310000"), "모의투자 조회가 완료되었습니다.".paddedWithBlanks(toEUCKRBytes: 80))
+    let (code, text) = venue == .real ? inquirySuccess : ("20310000", "모의투자 조회가 완료되었습니다.")
+    return (MessageCode(code), text.paddedWithBlanks(toEUCKRBytes: 80))
+  }
+
+  /// Three codes were seen (quirk 22); which inquiry has which, nobody wrote down.
+  private var inquirySuccess: (String, String) {
+    switch api.path.split(separator: "/").last {
+    case "inquire-psbl-order": ("KIOK0530", "조회되었습니다")
+    case "inquire-daily-ccld": ("KIOK0560", "조회되었습니다")
+    default: ("KIOK0510", "조회가 완료되었습니다")
+    }
   }
 
   private var orderMessage: (MessageCode, String) {

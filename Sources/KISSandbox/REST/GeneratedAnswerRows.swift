@@ -85,7 +85,7 @@ struct AnswerRows {
     "stck_cntg_hour", "bsop_hour", "cntg_hour", "xhms", "data_time", "khms",
   ]
 
-  private static func lines(_ request: AnswerRequest, _ latest: (String) -> Record?) -> [AccountLine] {
+  static func lines(_ request: AnswerRequest, _ latest: (String) -> Record?) -> [AccountLine] {
     let all = request.instruments
     guard !all.isEmpty else { return [] }
     let account = SeededGenerator(seed: request.seed).fork("account").fork(request.parameter("CANO") ?? "")

@@ -6,6 +6,7 @@ extension AnswerRequest {
     switch id {
     case .foreignInstitutionTotal: ["output": .array(investorRows)]
     case "FHPPG04600101": [key(of: 0): .array(programRows)]
+    case "HHPTJ04160200": ["output2": .array(estimateRows)]
     case "CTCA0903R": ["output": .array(calendarRows)]
     default: nil
     }
@@ -22,6 +23,25 @@ extension AnswerRequest {
         market: parameter("FID_INPUT_ISCD") ?? "0000", byAmount: parameter("FID_DIV_CLS_CODE") == "1",
         sellersFirst: parameter("FID_RANK_SORT_CLS_CODE") == "1",
         investor: .init(rawValue: parameter("FID_ETC_CLS_CODE") ?? "0") ?? .all))
+  }
+
+  /// Provisional figures of one share entry by entry, latest first, padded to 18 characters (quirk 28).
+  private var estimateRows: [JSONValue] {
+    let moment = MarketMoment(moment)
+    var entries = InvestorEntries(on: moment.day, seed: seed)
+    let entered = max(1, entries.times.filter { $0 <= moment.second }.count)
+    let rows: [JSONValue] = entries.times.prefix(entered).enumerated().map { index, second in
+      entries.advance(toSecond: min(second, moment.second))
+      let code = parameter("MKSC_SHRN_ISCD") ?? ""
+      let line = entries.ranking.lines.first { $0.quote.instrument.code == code }
+      let (foreign, institutions) = (line?.figures.foreign ?? 0, line?.figures.institutionTotal ?? 0)
+      return [
+        "bsop_hour_gb": .string("\(index + 1)"), "frgn_fake_ntby_qty": .string(padded(foreign, to: 18)),
+        "orgn_fake_ntby_qty": .string(padded(institutions, to: 18)),
+        "sum_fake_ntby_qty": .string(padded(foreign + institutions, to: 18)),
+      ]
+    }
+    return rows.reversed()
   }
 
   /// Program trading by the minute, latest first: the same flow as H0UPPGM0.

@@ -28,9 +28,7 @@ public struct RESTAnswer: Sendable {
 
   /// The shape in which the gateway refuses (section 2.3): HTTP 500, rt_cd 1.
   static func gatewayRefusal(_ code: MessageCode, status: Int = 500) -> RESTAnswer {
-    RESTAnswer(
-      status: status,
-      ["rt_cd": "1", "msg_cd": .string(code.rawValue), "msg1": .string(code.text ?? "")])
+    RESTAnswer(status: status, body: Envelope.error(code, resultCode: "1").text.utf8.map { $0 })
   }
 
   /// The shape in which the inquiry server refuses input (section 2.3): HTTP 200, rt_cd 2.

@@ -29,6 +29,8 @@ public struct Scenario: Sendable, Hashable {
   public var quirks: Quirks = Quirks()
   public var playhead: PlayheadScope = .shared
   public var codes: CodeCheck = .strict
+  /// True to send iv and key in UNSUBSCRIBE SUCCESS too: the record does not say which is so.
+  public var releaseHasOutput: Bool = false
   /// True to make up an answer from the catalogue when neither recording nor rules have one; false refuses.
   public var generatedAnswers: Bool = true
   /// Names of the states; the first is the one it starts in. Empty when the scenario has no states.

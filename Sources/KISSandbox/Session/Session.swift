@@ -22,6 +22,8 @@ final class Session {
   var isDeaf = false
   /// For a client that does not read.
   var stall = Stall()
+  /// The recorded time of the last quote on each route that is sampled (quirk 56).
+  var lastSampled: [Route: Int64] = [:]
   /// What faults make of its frames; nil while none does.
   var frameFaults: FrameFaults?
   /// A registration's reply that has to come behind so many frames.
@@ -64,6 +66,14 @@ final class Session {
   func register(_ registration: Registration) {
     registrations.append(registration)
     if !registration.isForgotten { routes.insert(registration.route) }
+  }
+
+  /// Keeps a registration, and sends nothing of it any more.
+  func forget(_ route: Route) {
+    routes.remove(route)
+    for index in registrations.indices where registrations[index].route == route {
+      registrations[index].isForgotten = true
+    }
   }
 
   /// False when there was no such registration.

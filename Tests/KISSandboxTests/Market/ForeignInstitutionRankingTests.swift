@@ -1,3 +1,4 @@
+import Facts
 import KISWire
 import Testing
 
@@ -28,7 +29,9 @@ struct ForeignInstitutionRankingTests {
     return ForeignInstitutionRanking(lines: lines)
   }()
 
-  @Test("Every question has 30 rows that obey PROTOCOL section 2.6", arguments: Question.all)
+  @Test(
+    "Every question has 30 rows that obey PROTOCOL section 2.6", .proves("2.6 invariants", "2.6 signs"),
+    arguments: Question.all)
   func invariants(question: Question) throws {
     let rows = ForeignInstitutionRankingTests.ranking.rows(question)
     try #require(rows.count == 30)
@@ -72,7 +75,7 @@ struct ForeignInstitutionRankingTests {
     }
   }
 
-  @Test("The captured row's product of quantity and price is rounded the same way")
+  @Test("The captured row's product of quantity and price is rounded the same way", .proves("2.6 invariants"))
   func capturedRounding() {
     #expect(decimal(-903_000 * 81_800 / 1_000_000.0, places: 0) == "-73865")
     #expect(decimal(2_272_000 * 81_800 / 1_000_000.0, places: 0) == "185850")

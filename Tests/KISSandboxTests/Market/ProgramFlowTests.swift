@@ -1,3 +1,4 @@
+import Facts
 import Testing
 
 @testable import KISSandbox
@@ -5,7 +6,8 @@ import Testing
 @Suite("Program trading flow")
 struct ProgramFlowTests {
   @Test(
-    "Every record obeys the identities of PROTOCOL section 5 to within one unit", arguments: IndustryMarket.allCases)
+    "Every record obeys the identities of PROTOCOL section 5 to within one unit", .proves("5 identities", "8 units"),
+    arguments: IndustryMarket.allCases)
   func identities(industry: IndustryMarket) throws {
     for seed in UInt64(1)...3 {
       var flow = ProgramFlow(industry, generator: SeededGenerator(seed: seed))
@@ -43,7 +45,7 @@ struct ProgramFlowTests {
     }
   }
 
-  @Test("Totals never fall, and a day ends within the magnitudes of PROTOCOL section 8")
+  @Test("Totals never fall, and a day ends within the magnitudes of PROTOCOL section 8", .proves("8 magnitudes"))
   func magnitudes() {
     for seed in UInt64(1)...20 {
       var flow = ProgramFlow(.kospi, generator: SeededGenerator(seed: seed))
@@ -65,7 +67,7 @@ struct ProgramFlowTests {
     }
   }
 
-  @Test("Nothing but single blocks trades before the open, and rates are 0.00 then")
+  @Test("Nothing but single blocks trades before the open, and rates are 0.00 then", .proves("5 first frame"))
   func beforeTheOpen() {
     var flow = ProgramFlow(.kospi, generator: SeededGenerator(seed: 1))
     flow.advance(to: 32_353)

@@ -1,3 +1,4 @@
+import Facts
 import KISWire
 import Testing
 
@@ -42,6 +43,7 @@ struct RealtimeSimulatorTests {
 
   @Test(
     "Every TR streams records of its width, in time order, by day and by night",
+    .proves("6 realtime", "4 encrypted TRs"),
     arguments: Catalogue.realtime.map(\.id), [open, night])
   func everyTR(id: TransactionID, start: KoreanTime) throws {
     let tr = try #require(Catalogue.realtime(id))

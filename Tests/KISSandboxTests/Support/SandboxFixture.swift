@@ -68,15 +68,18 @@ struct SandboxFixture {
   let clock: VirtualClock
   let sandbox: Sandbox
 
+  /// A Monday, nine o'clock: the market opens.
+  static let open = KoreanTime(year: 2026, month: 9, day: 21, hour: 9)
+
   init(
-    _ events: [(second: Double, text: String)] = [],
+    _ events: [(second: Double, text: String)] = [], at start: KoreanTime = open,
     _ change: (inout SandboxConfiguration) -> Void = { _ in }
   ) throws {
     var configuration = SandboxConfiguration()
     configuration.tapes = [try TapeLibrary().tape(bytes: recording(events))]
     configuration.simulates = false
     change(&configuration)
-    clock = VirtualClock(wallStart: KoreanTime(year: 2026, month: 9, day: 21, hour: 9), autoAdvance: false)
+    clock = VirtualClock(wallStart: start, autoAdvance: false)
     sandbox = try Sandbox(configuration, clock: clock)
   }
 

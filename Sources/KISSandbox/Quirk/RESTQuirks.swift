@@ -1,0 +1,99 @@
+import KISWire
+
+extension Sandbox {
+  /// What quirks answer in place of an API; nil when they leave it alone.
+  func quirkRefusal(of request: RESTRequest, _ observed: ObservedRequest, by api: RESTAPI) -> RESTAnswer? {
+    let quirks = configuration.quirks
+    // Quirk 19: the day's figures are withheld until they are final, a minute longer than the text says.
+    if quirks.contains(.timeLimitMinuteLate, transactionID: request.transactionID),
+      clock.wallTime.secondOfDay < Sandbox.figuresAreFinal
+    {
+      return .inputRefusal(.invalidInput, "TIME LIMIT 00:00 ~ 15:40")
+    }
+    let order = AnswerRequest(
+      api: api, id: TransactionID(request.transactionID), parameters: observed.parameters, moment: clock.wallTime,
+      venue: configuration.venue, seed: configuration.seed, page: 0)
+    guard order.isOrder else { return nil }
+    if configuration.venue == .vts, quirks.contains(.vtsOrderAfterHours), !MarketHours.isRegular(clock.wallTime) {
+      return .gatewayRefusal(.routingError)
+    }
+    guard quirks.contains(.oneCodeManyReasons), let reason = order.refusalReason else { return nil }
+    return .inputRefusal("APBK0918", reason, resultCode: "7")
+  }
+
+  /// 15:41:00
+  private static let figuresAreFinal = 56_460
+
+  /// Quirk 23: vts does not offer this inquiry, but takes the paper twin of its id, and finds nothing.
+  func emptyPaperList(_ request: RESTRequest, by api: RESTAPI) -> RESTAnswer? {
+    let id = request.transactionID
+    guard configuration.venue == .vts, api.path.hasSuffix("/domestic-stock/v1/trading/inquire-psbl-rvsecncl"),
+      id.hasPrefix("V"), api.ids(on: .real).contains(TransactionID("T" + id.dropFirst()))
+    else { return nil }
+    let inquiry = AnswerRequest(
+      api: api, id: TransactionID(id), parameters: [], moment: clock.wallTime, venue: .vts, seed: configuration.seed,
+      page: 0)
+    var outputs = inquiry.cursors(hasMore: false)
+    outputs["output"] = []
+    let (code, message) = inquiry.successMessage(hasMore: false)
+    return RESTAnswer(body: Array(Envelope.success(outputs, code: code, message: message).text.utf8))
+  }
+}
+
+extension AnswerRequest {
+  /// Why a cash order of shares is refused with quirk 36; nil when it is taken.
+  fileprivate var refusalReason: String? {
+    guard api.path.hasSuffix("/domestic-stock/v1/trading/order-cash") else { return nil }
+    guard MarketHours.isRegular(moment) else { return "장운영시간이 아닙니다." }
+    let code = parameter("PDNO") ?? ""
+    let shares = Double(parameter("ORD_QTY") ?? "") ?? 0
+    if ["0801U", "0011U"].contains(id.rawValue.suffix(5)) {
+      let held = AnswerRows.lines(self) { _ in nil }.first { $0.quote.instrument.code == code }?.held ?? 0
+      return shares > Double(held) ? "매도가능수량이 부족합니다." : nil
+    }
+    // A market order has no price of its own.
+    let limit = parameter("ORD_UNPR").flatMap { Double($0) } ?? 0
+    let price = limit > 0 ? limit : Double(Quote(Instrument(code: code), at: moment, seed: seed).price)
+    return shares * price > AccountTotals.cash ? "주문가능금액이 부족합니다." : nil
+  }
+}
+
+extension RESTAPI {
+  /// Whether it says in `tr_cont` that there is more while its document knows no paging: the caller goes on with an
+  /// earlier day (quirk 32).
+  var pagesByDay: Bool { path == "/uapi/overseas-price/v1/quotations/dailyprice" }
+}
+
+extension Quirks {
+  /// A generated answer of a TR as quirks 29 and 30 have it.
+  func applied(to envelope: Envelope, of transactionID: String, at moment: KoreanTime) -> Envelope {
+    var envelope = envelope
+    if contains(.sentinelTimes, transactionID: transactionID), moment.secondOfDay >= MarketHours.close {
+      for (index, sentinel) in ["999999", "888888", "666666"].enumerated() {
+        envelope.change(row: index) { $0.hasSuffix("_hour") ? sentinel : nil }
+      }
+    }
+    if contains(.blankNumbers, transactionID: transactionID) {
+      envelope.change { $0.hasSuffix("_rlim") ? "" : nil }
+    }
+    return envelope
+  }
+}
+
+extension Envelope {
+  /// Sets values in the rows of its lists by the names of their fields.
+  /// - Parameter row: which row of each list; nil is every one.
+  fileprivate mutating func change(row: Int? = nil, _ newValue: (String) -> String?) {
+    for index in members.members.indices {
+      guard case .array(var rows) = members.members[index].value else { continue }
+      for number in rows.indices where row ?? number == number {
+        guard case .object(var object) = rows[number] else { continue }
+        for field in object.members.indices {
+          if let value = newValue(object.members[field].name) { object.members[field].value = .string(value) }
+        }
+        rows[number] = .object(object)
+      }
+      members.members[index].value = .array(rows)
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Facts
+import KISWire
+import Testing
+
+@testable import KISSandbox
+
+@Suite("What each venue offers")
+struct VenueQuirksTests {
+  private func paper() async throws -> Caller {
+    let fixture = try SandboxFixture {
+      $0.venue = .vts
+      $0.limits.requestsPerSecond = 0
+    }
+    return await fixture.caller()
+  }
+
+  @Test(
+    "vts knows no service for what only real has, and finds nothing for one inquiry",
+    .proves(.vtsUnknownService), .proves("2.3 unknown tr_id", "2.6 real only", "7 OPSQ0002"))
+  func unknownService() async throws {
+    let unknown = await (try paper()).foreignInstitutionTotal()
+    #expect(unknown.status == 200)
+    #expect(unknown.text == #"{"rt_cd":"1","msg_cd":"OPSQ0002","msg1":"없는 서비스 코드 입니다."}"#)
+    let open = await (try paper()).ask(
+      "/uapi/domestic-stock/v1/trading/inquire-psbl-rvsecncl", "VTTC0084R", [("CANO", "12345678")])
+    #expect(open.json["rt_cd"] == "0")
+    #expect(open.json["output"] == [])
+    #expect(open.code == "20310000")
+  }
+
+  @Test(
+    "ids that the official client made paper ones of are known where vts has them, and unknown elsewhere",
+    .proves(.paperModeRewritesTrId), .proves("2.3 T on vts", "2.3 unknown tr_id"))
+  func rewrittenIDs() async throws {
+    let paper = try await paper()
+    #expect(await paper.balance("VTTC8434R").json["rt_cd"] == "0")
+    // CTCA0903R became VTCA0903R, which nobody has.
+    let calendar = await paper.ask(
+      "/uapi/domestic-stock/v1/quotations/chk-holiday", "VTCA0903R", [("BASS_DT", "20260921")])
+    #expect(calendar.code == "OPSQ0002")
+    let real = await paper.balance("TTTC8434R")
+    #expect(real.status == 500)
+    #expect(real.text == #"{"rt_cd":"1","msg_cd":"EGW00213","msg1":"모의투자 tr이 아닙니다."}"#)
+  }
+
+  @Test(
+    "successes have the code of their TR and venue, and accounts' texts are padded to 80 EUC-KR bytes",
+    .proves(.successCodesDiffer, .accountMessagesPadded), .proves("2.2 account success", "2.2 quotation success"))
+  func successes() async throws {
+    let real = await (try SandboxFixture()).caller()
+    let price = await real.price()
+    #expect(price.text.hasSuffix(#"},"rt_cd":"0","msg_cd":"MCA00000","msg1":"정상처리 되었습니다."}"#))
+    let purchasable = [await real.purchasable(), await (try paper()).purchasable("VTTC8908R")]
+    #expect(purchasable.map(\.code) == ["KIOK0530", "20310000"])
+    #expect(purchasable.map(\.message.eucKRByteCount) == [80, 80])
+    #expect(purchasable[1].message == "모의투자 조회가 완료되었습니다." + String(repeating: " ", count: 49))
+    let last = await real.balance(cursor: "2", next: true)
+    #expect(last.code == "KIOK0510")
+    #expect(last.message.eucKRByteCount == 80)
+  }
+
+  @Test("names that documents or samples misprint are taken", .proves(.misprintedNames))
+  func misprints() async throws {
+    let real = await (try SandboxFixture()).caller()
+    // The document has FID_BLNC_CLS_CODE, the sample FID_BLNG_CLS_CODE.
+    for name in ["FID_BLNC_CLS_CODE", "FID_BLNG_CLS_CODE"] {
+      let listed = await real.ask(
+        "FHKEW154800C0",
+        [
+          ("FID_COND_MRKT_DIV_CODE", "W"), ("FID_COND_SCR_DIV_CODE", "11548"), ("FID_DIV_CLS_CODE", "02"),
+          ("FID_UNAS_INPUT_ISCD", "000000"), ("FID_INPUT_ISCD_2", "00003"), ("FID_INPUT_DATE_1", "20260921"),
+          (name, "0"),
+        ])
+      #expect(listed.json["rt_cd"] == "0", "\(listed.text)")
+    }
+    let path = "/uapi/overseas-futureoption/v1/quotations/inquire-time-optchartprice"
+    let api = try #require(Catalogue.rest(path: path))
+    let asked = api.parameters.map { ($0.name, "1") }
+    for id in ["HHDFO55020400", "HHDFO55020100"] as [TransactionID] {
+      #expect(await real.ask(path, id, asked).json["rt_cd"] == "0")
+    }
+    let cancel = try #require(Catalogue.rest(path: "/uapi/domestic-futureoption/v1/trading/order-rvsecncl"))
+    for id in ["STTN1103U", "TTTN1103U"] as [TransactionID] {
+      #expect(await real.ask(cancel.path, id, cancel.parameters.map { ($0.name, "1") }).json["rt_cd"] == "0")
+    }
+    let reserved = try #require(Catalogue.rest(path: "/uapi/overseas-stock/v1/trading/order-resv-ccnl"))
+    #expect(reserved.parameters.contains { $0.name == "RSYN_ORD_RCIT_DT" && !$0.isRequired })
+  }
+}

@@ -1,0 +1,140 @@
+import Facts
+import KISWire
+import Testing
+
+@testable import KISSandbox
+
+@Suite("REST requests and answers")
+struct RESTFactsTests {
+  @Test("header names are taken in any case, and most headers may be missing", .proves("2.1 request headers"))
+  func requestHeaders() async throws {
+    let caller = await (try SandboxFixture()).caller()
+    let request = caller.request(
+      "/uapi/domestic-stock/v1/quotations/inquire-price", "FHKST01010100",
+      [("fid_cond_mrkt_div_code", "J"), ("fid_input_iscd", "005930")])
+    for spelling in [{ $0 }, { $0.uppercased() }, { $0.prefix(1).uppercased() + $0.dropFirst() }]
+      as [(String) -> String]
+    {
+      var spelt = request
+      spelt.headers = request.headers.map { (spelling($0.name), $0.value) }
+      #expect(await caller.sandbox.answer(spelt).code == "MCA00000")
+    }
+    let corporate = [
+      ("custtype", "B"), ("personalseckey", "x"), ("seq_no", "001"), ("phone_number", "01012345678"),
+      ("ip_addr", "127.0.0.1"), ("gt_uid", "0123456789ABCDEF0123456789ABCDEF"), ("mac_address", "0123456789AB"),
+    ]
+    var company = request
+    company.headers += corporate
+    #expect(await caller.sandbox.answer(company).code == "MCA00000")
+  }
+
+  @Test("answers carry KIS's own headers in lower case", .proves("2.1 response headers", "7 tr_cont"))
+  func responseHeaders() async throws {
+    let answer = await (try SandboxFixture()).caller().price()
+    #expect(answer.contentType == "application/json; charset=utf-8")
+    #expect(answer.headers.map(\.name) == ["tr_id", "tr_cont", "gt_uid"])
+    #expect(answer.header("tr_id") == "FHKST01010100")
+    #expect(answer.header("tr_cont") == "")
+    #expect(answer.header("gt_uid")?.utf8.count == 32)
+  }
+
+  @Test("outputs come first, then rt_cd, msg_cd and msg1", .proves("2.2 key order", "2.2 values"))
+  func keyOrder() async throws {
+    let price = await (try SandboxFixture(at: SandboxFixture.open + .seconds(3_600))).caller().price()
+    #expect(price.json.object?.names == ["output", "rt_cd", "msg_cd", "msg1"])
+    let output = try #require(price.json["output"])
+    #expect(output["stck_prpr"]?.string?.wholeMatch(of: /\d+/) != nil)
+    #expect(output["prdy_ctrt"]?.string?.wholeMatch(of: /-?\d+\.\d\d/) != nil)
+  }
+
+  @Test(
+    "what is missing in the headers has the default answers",
+    .proves("7 missing authorization", "7 missing appkey, appsecret", "7 missing tr_id"),
+    arguments: [
+      ("authorization", 500, "EGW00121", "1"), ("appkey", 500, "EGW00102", "1"), ("appsecret", 500, "EGW00104", "1"),
+      ("tr_id", 200, "OPSQ9999", "1"),
+    ])
+  func missingHeaders(name: String, status: Int, code: String, resultCode: String) async throws {
+    let caller = await (try SandboxFixture()).caller()
+    var request = caller.request(
+      "/uapi/domestic-stock/v1/quotations/inquire-price", "FHKST01010100",
+      [("FID_COND_MRKT_DIV_CODE", "J"), ("FID_INPUT_ISCD", "005930")])
+    request.headers.removeAll { $0.name == name }
+    let answer = await caller.sandbox.answer(request)
+    #expect(answer.status == status)
+    #expect(answer.code == code)
+    #expect(answer.json["rt_cd"]?.string == resultCode)
+  }
+
+  @Test("an unknown path is 404 with HTML", .proves("7 unknown path"))
+  func unknownPath() async throws {
+    let answer = await (try SandboxFixture()).caller().ask("/uapi/nowhere", "FHKST01010100")
+    #expect(answer.status == 404)
+    #expect(answer.contentType.hasPrefix("text/html"))
+    #expect(answer.text.hasPrefix("<html>"))
+  }
+
+  @Test(
+    "an account that nobody has is refused when accounts are listed", .proves("2.3 bad account"))
+  func badAccount() async throws {
+    let scenario = try Scenario(
+      parsing: "credentials:\n  accounts: [12345678-01]\n", file: "accounts.yaml")
+    let known = await (try SandboxFixture { $0.accounts = scenario.credentials.allAccounts }).caller()
+    #expect(await known.purchasable().json["rt_cd"] == "0")
+    let other = await (try SandboxFixture { $0.accounts = ["87654321-01"] }).caller()
+    let refused = await other.purchasable()
+    #expect(refused.status == 200)
+    #expect(refused.text == #"{"rt_cd":"2","msg_cd":"OPSQ2000","msg1":"ERROR : INPUT INVALID_CHECK_ACNO"}"#)
+  }
+
+  @Test("real answers twenty calls a second, vts two", .proves("2.4 limits"), arguments: [(Venue.real, 20), (.vts, 2)])
+  func limits(venue: Venue, calls: Int) async throws {
+    let caller = await (try SandboxFixture { $0.venue = venue }).caller()
+    for _ in 0..<calls { #expect(await caller.price().code == "MCA00000") }
+    #expect(await caller.price().code == "EGW00201")
+  }
+
+  @Test(
+    "the ranking wants all six parameters with their values, and answers thirty rows of 26 strings",
+    .proves("2.6 parameters", "2.6 reply"))
+  func foreignInstitutionTotal() async throws {
+    let fixture = try SandboxFixture(at: SandboxFixture.open + .seconds(10_000)) { $0.limits.requestsPerSecond = 0 }
+    let caller = await fixture.caller()
+    let api = try #require(Catalogue.rest("FHPTJ04400000"))
+    let usual = [("V", "X"), ("16449", "1"), ("0000", nil), ("0", "2"), ("1", "7"), ("3", "4")] as [(String, String?)]
+    let question = zip(api.parameters.map(\.name), usual).map { ($0, $1.0) }
+    #expect(question.count == 6)
+    for index in question.indices {
+      var incomplete = question
+      let name = incomplete.remove(at: index).0
+      #expect(await caller.ask("FHPTJ04400000", incomplete).message == "ERROR INPUT FIELD NOT FOUND [\(name)]")
+      guard let wrong = usual[index].1 else { continue }
+      incomplete.append((name, wrong))
+      #expect(await caller.ask("FHPTJ04400000", incomplete).message == "ERROR INVALID \(name)")
+    }
+    let answer = await caller.ask("FHPTJ04400000", question)
+    #expect(answer.rows("output").count == 30)
+    #expect(answer.header("tr_cont") == "")
+    for row in answer.rows("output") {
+      #expect(row.object?.names == api.outputs.first?.fields)
+      #expect(row.object?.members.count == 26)
+      #expect(row.object?.members.allSatisfy { $0.value.string != nil } == true)
+    }
+  }
+
+  @Test("the ranking is zero until staff enter the first figures", .proves("2.6 timing"))
+  func timing() async throws {
+    for (minute, isEntered) in [(15, false), (45, true)] {
+      let fixture = try SandboxFixture(at: SandboxFixture.open + .seconds(minute * 60))
+      let rows = await fixture.caller().foreignInstitutionTotal().rows("output")
+      #expect(rows.contains { $0["frgn_ntby_qty"] != "0" } == isEntered)
+      #expect(rows.allSatisfy { $0["orgn_ntby_qty"] == "0" })
+    }
+    // 09:30, 10:00, 11:20, 13:20 and 14:30, ten minutes either way.
+    let planned = [34_200, 36_000, 40_800, 48_000, 52_200]
+    for seed in UInt64(1)...20 {
+      let entered = InvestorFigures.entryTimes(seed: seed).map(\.second)
+      #expect(zip(entered, planned).allSatisfy { abs($0 - $1) <= 600 } && entered.count == 5)
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import KISWire
+import Testing
+
+@testable import KISSandbox
+
+/// The data frames that a client gets of one registration that is simulated, notices decrypted.
+struct SimulatedStream {
+  let frames: [Frame]
+  let dialect: Dialect
+
+  /// - Parameter seconds: for how long the client listens.
+  init(
+    _ id: TransactionID, _ key: String, day: String = "2026-09-21", venue: Venue = .real,
+    at start: KoreanTime = SandboxFixture.open + .seconds(1_800), seconds: Double = 60,
+    quirks: Quirks = []
+  ) async throws {
+    let dialect = try Dialect(day: day, venue: venue)
+    let fixture = try SandboxFixture(at: start) {
+      $0.simulates = true
+      $0.venue = venue
+      $0.dialect = dialect
+      $0.heartbeat.rhythm = .never
+      $0.quirks = quirks
+    }
+    let client = try await fixture.listener(id, key)
+    #expect(client.reply?.code == .subscribed)
+    await fixture.advance(seconds)
+    let cipher = try #require(try client.reply?.cipher())
+    self.dialect = dialect
+    frames = try client.sink.frames.map { text in
+      let frame = try Frame(parsing: text)
+      return frame.flag == .encrypted ? try cipher.decrypt(frame) : frame
+    }
+  }
+
+  /// The values of every record, in order.
+  var records: [[String]] {
+    frames.flatMap { frame in (try? frame.records()).map { $0.map { Array($0) } } ?? [] }
+  }
+
+  /// Their values under the names of the day.
+  var named: [Record] { frames.flatMap { (try? $0.records(in: dialect)) ?? [] } }
+
+  /// What every record has how many of.
+  var widths: Set<Int> { Set(records.map(\.count)) }
+}
