@@ -12,13 +12,15 @@ public final class ScenarioLibrary: Sendable {
   private let places: [URL]
 
   /// - Parameters:
-  ///   - neighbour: a file whose folders, up to the root, are searched after the current one, before the program's own.
+  ///   - neighbour: a source file of a test, whose folders up to the root are searched after the current one, and
+  ///     those of this package after them; nil for a program, whose own folders are searched.
   ///   - tapes: recordings opened before, to be shared.
   public init(near neighbour: String? = nil, tapes: TapeLibrary = TapeLibrary()) {
     self.tapes = tapes
     let here = URL(filePath: FileManager.default.currentDirectoryPath)
     let program = Bundle.main.executableURL?.resolvingSymlinksInPath()
-    places = [here] + [neighbour.map { URL(filePath: $0) }, program].compactMap { $0?.ancestors }.joined()
+    let files = neighbour.map { [URL(filePath: $0), URL(filePath: #filePath)] } ?? [program].compactMap(\.self)
+    places = [here] + files.flatMap(\.ancestors)
   }
 
   /// Reads a scenario.

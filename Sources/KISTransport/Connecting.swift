@@ -52,7 +52,8 @@ extension Endpoint {
       do {
         context = try NIOSSLContext(configuration: configuration)
       } catch {
-        throw TransportError(.noTLS, "cannot use the certificates for \(self): \(error)")
+        let file = if case .certificates(let path) = trust { " in \(path)" } else { "" }
+        throw TransportError(.noTLS, "cannot use the certificates\(file), PEM is expected: \(error)")
       }
       let isAddress = (try? SocketAddress(ipAddress: host, port: port)) != nil
       return { channel in

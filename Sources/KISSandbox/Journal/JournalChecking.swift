@@ -74,7 +74,12 @@ extension Journal {
     let (reached, isTimely) = longestRun(through: matches, within: expectation.within)
     let isFound = reached == queries.count && isTimely
     let verdict: JournalFinding.Verdict = !isComplete ? .unknown : isFound ? .yes : .no
-    var found = "found " + (reached == queries.count ? "all in this order" : "the first \(reached) in this order")
+    var found =
+      switch reached {
+      case 0: "found none of them"
+      case queries.count: "found all in this order"
+      default: "found the first \(reached) in this order"
+      }
     if reached == queries.count, !isTimely { found += ", but not as quickly" }
     if !isComplete { found += ", \(Journal.forgetfulness)" }
     return JournalFinding(

@@ -72,7 +72,8 @@ extension ScenarioError {
       default: ("\(error)", 1, 1)
       }
     self.init(
-      at: FilePosition(file: file, line: line, column: column), expected: "well-formed YAML", found: problem,
+      at: FilePosition(file: file, line: line, column: column), expected: "well-formed YAML",
+      found: String(problem.trimmingPrefix("found ")),
       advice: "check indentation, quotes and colons at this place")
   }
 }

@@ -17,7 +17,7 @@ struct AdminClient {
   /// Makes a call.
   ///
   /// - Parameter path: behind `/__admin`, query included.
-  /// - Throws: ``AdminRefusal`` with the mock's own words when it refuses, or when nobody answers.
+  /// - Throws: ``AdminRefusal`` with the mock's own words when it refuses; ``NoServer`` when nobody answers.
   func call(_ method: String, _ path: String, _ body: JSONObject? = nil) async throws -> JSONValue {
     let named = sandbox.map { [HTTPField("X-Kis-Mock-Sandbox", $0)] } ?? []
     let headers = [HTTPField("Content-Type", "application/json; charset=utf-8")] + named
@@ -26,7 +26,7 @@ struct AdminClient {
     do {
       answer = try await exchange.send(request)
     } catch let error as TransportError {
-      throw AdminRefusal("\(error)\nIs a mock running there? `kis-mock serve` starts one.")
+      throw NoServer(error)
     }
     let json = try? JSONValue(parsing: answer.body)
     if answer.status == 200, let json { return json }

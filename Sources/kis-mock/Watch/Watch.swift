@@ -46,14 +46,19 @@ struct Watch: AsyncParsableCommand {
     do {
       try await withRealtimeClient(configuration) { try await session.run($0, try options.subscriptions()) }
     } catch let error as ClientError where error.code == .transport {
-      throw WatchError("\(error)\nIs a server running there? `kis-mock serve` starts one.")
+      throw NoServer(error)
     }
     if await session.wasInterrupted { throw ExitCode(130) }
   }
 }
 
-/// Why nothing can be watched.
-private struct WatchError: Error, CustomStringConvertible {
+/// Why a server cannot be reached, and what to do where none is.
+struct NoServer: Error, CustomStringConvertible {
   let description: String
-  init(_ description: String) { self.description = description }
+
+  init(_ error: some Error) {
+    let reason = "\(error)"
+    let advice = "Is a mock running there? `kis-mock serve` starts one."
+    description = reason.contains("nothing listens") ? "\(reason)\n\(advice)" : reason
+  }
 }
