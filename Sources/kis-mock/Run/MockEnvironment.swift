@@ -11,6 +11,8 @@ struct MockEnvironment {
     var variables = [
       "KIS_REST_URL": addresses.rest, "KIS_WS_URL": addresses.webSocket,
       "KIS_MOCK_ADMIN_URL": addresses.admin, "KIS_MOCK_SEED": String(sandbox.seed),
+      // Read by our own `watch`.
+      "KIS_MOCK_REST_URL": addresses.rest, "KIS_MOCK_WS_URL": addresses.webSocket,
       // Read by many clients instead of KIS_REST_URL.
       "KIS_BASE_URL": addresses.rest,
       "KIS_APP_KEY": apps.first?.key ?? "kis-mock-app-key",
