@@ -10,6 +10,7 @@ struct IssuedCredentials {
   private(set) var approvalKeys: [String: ApprovalKey] = [:]
   private var latestToken: [String: String] = [:]
   private let venue: Venue
+  private let corporate: Set<String>
   private var generator: SeededGenerator
 
   struct Token {
@@ -17,6 +18,8 @@ struct IssuedCredentials {
     var text: String
     var issued: Duration
     var expires: Duration
+    /// Companies get one: with it they ask for the next token.
+    var refresh: String?
     var isRevoked = false
   }
 
@@ -33,8 +36,11 @@ struct IssuedCredentials {
     case unknown
   }
 
-  init(allowed: [String: String?]? = nil, venue: Venue = .real, generator: SeededGenerator) {
+  init(
+    allowed: [String: String?]? = nil, corporate: Set<String> = [], venue: Venue = .real, generator: SeededGenerator
+  ) {
     self.allowed = allowed
+    self.corporate = corporate
     self.venue = venue
     self.generator = generator
   }
@@ -43,7 +49,7 @@ struct IssuedCredentials {
   init(_ configuration: SandboxConfiguration, generator: SeededGenerator) {
     let isStandard = configuration.name == SandboxConfiguration().name
     self.init(
-      allowed: configuration.appKeys, venue: configuration.venue,
+      allowed: configuration.appKeys, corporate: configuration.corporateAppKeys, venue: configuration.venue,
       generator: generator.fork(isStandard ? "credentials" : "credentials of \(configuration.name)"))
   }
 
@@ -53,9 +59,11 @@ struct IssuedCredentials {
     if secret.isEmpty { return .appSecretRequired }
     // Quirk 5: a line break that came along when the key was copied.
     if appKey.last?.isNewline == true || secret.last?.isNewline == true { return .invalidAppSecret }
-    guard let allowed else { return nil }
-    guard let known = allowed[appKey] else { return .invalidAppKey }
-    return known == nil || known == secret ? nil : .invalidAppSecret
+    if let allowed {
+      guard let known = allowed[appKey] else { return .invalidAppKey }
+      guard known == nil || known == secret else { return .invalidAppSecret }
+    }
+    return venue == .vts && corporate.contains(appKey) ? .noPaperTradingForCompanies : nil
   }
 
   /// A token for an app key: the one it has when that is fresh, else a new one; nil when it asks too often.
@@ -65,14 +73,33 @@ struct IssuedCredentials {
       // Quirk 3: within the window even a revoked token comes back.
       if now - latest.issued < limits.tokenReuse { return latest }
     }
+    return newToken(appKey: appKey, limits: limits, now: now, wall: wall)
+  }
+
+  /// The token that follows the one with this refresh token, at any time; nil when there is none.
+  mutating func refreshToken(
+    _ refresh: String, appKey: String, limits: Limits, now: Duration, wall: KoreanTime
+  ) -> Token? {
+    guard let text = latestToken[appKey], let latest = tokens[text], latest.refresh == refresh else { return nil }
+    return newToken(appKey: appKey, limits: limits, now: now, wall: wall)
+  }
+
+  private mutating func newToken(appKey: String, limits: Limits, now: Duration, wall: KoreanTime) -> Token {
+    let isCorporate = corporate.contains(appKey)
+    let lifetime = isCorporate ? IssuedCredentials.corporateLifetime : limits.tokenLifetime
+    func text(_ id: String) -> String {
+      TokenText.make(appKey: appKey, id: id, issued: wall, lifetime: lifetime, venue: venue)
+    }
     let token = Token(
-      appKey: appKey,
-      text: TokenText.make(appKey: appKey, id: uuid(), issued: wall, lifetime: limits.tokenLifetime, venue: venue),
-      issued: now, expires: now + limits.tokenLifetime)
+      appKey: appKey, text: text(uuid()), issued: now, expires: now + lifetime,
+      refresh: isCorporate ? text(uuid()) : nil)
     tokens[token.text] = token
     latestToken[appKey] = token.text
     return token
   }
+
+  /// 90 days
+  private static let corporateLifetime = Duration.seconds(90 * 86_400)
 
   func state(ofToken text: String, now: Duration) -> TokenState {
     guard let token = tokens[text], !token.isRevoked else {

@@ -1,4 +1,3 @@
-import Foundation
 import KISWire
 
 extension Sandbox {
@@ -6,23 +5,32 @@ extension Sandbox {
   func issueToken(_ request: RESTRequest) -> RESTAnswer {
     let parameters = request.parameters
     if let refusal = refusal(of: parameters, secret: "APPSECRET") { return refusal }
-    let limits = configuration.limits
+    let appKey = parameters["APPKEY"] ?? ""
+    if parameters["GRANT_TYPE"] == GrantType.refreshToken {
+      let refreshed = credentials.refreshToken(
+        parameters["REFRESH_TOKEN"] ?? "", appKey: appKey, limits: configuration.limits, now: clock.now,
+        wall: clock.wallTime)
+      return refreshed.map(answer) ?? .oauthRefusal(.invalidToken)
+    }
     let issued = credentials.issueToken(
-      appKey: parameters["APPKEY"] ?? "", limits: limits, now: clock.now, wall: clock.wallTime)
-    guard let token = issued else {
-      tokenViolations[parameters["APPKEY"] ?? "", default: []].append(clock.now)
+      appKey: appKey, limits: configuration.limits, now: clock.now, wall: clock.wallTime)
+    guard let issued else {
+      tokenViolations[appKey, default: []].append(clock.now)
       return .oauthRefusal(.tokenTooSoon)
     }
+    return answer(issued)
+  }
+
+  private func answer(_ token: IssuedCredentials.Token) -> RESTAnswer {
     let expiry =
       switch configuration.tokenExpiryText {
       case .byClock: (clock.wallStart + token.expires).spaced
       case .farFuture: "2099-12-31 23:59:59"
       }
-    return RESTAnswer([
-      "access_token": .string(token.text), "access_token_token_expired": .string(expiry),
-      "token_type": "Bearer",
-      "expires_in": .number((token.expires - clock.now + .milliseconds(999)).components.seconds),
-    ])
+    let lifetime = Int((token.expires - clock.now + .milliseconds(999)).components.seconds)
+    let answer = TokenAnswer(
+      accessToken: token.text, expiry: expiry, lifetime: lifetime, refreshToken: token.refresh)
+    return RESTAnswer(body: Array(answer.text.utf8))
   }
 
   /// POST /oauth2/Approval (웹소켓 접속키 발급), PROTOCOL section 1.2. The secret is called `secretkey` here.
@@ -59,7 +67,8 @@ extension Sandbox {
   private func refusal(of parameters: [String: String], secret: String) -> RESTAnswer? {
     switch parameters["GRANT_TYPE"] {
     case nil, "": return .oauthRefusal(.grantTypeRequired)
-    case "client_credentials": break
+    case GrantType.clientCredentials: break
+    case GrantType.refreshToken where configuration.corporateAppKeys.contains(parameters["APPKEY"] ?? ""): break
     default: return .oauthRefusal(.unsupportedGrantType)
     }
     if isBlockedForViolations(parameters["APPKEY"] ?? "") { return .oauthRefusal(.invalidAppKey) }

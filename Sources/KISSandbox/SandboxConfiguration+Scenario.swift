@@ -27,6 +27,7 @@ extension SandboxConfiguration {
     limits = scenario.limits
     heartbeat = scenario.pingPong
     let apps = scenario.credentials.apps
+    corporateAppKeys = Set(apps.filter(\.isCorporate).map(\.key))
     if !apps.isEmpty { appKeys = Dictionary(apps.map { ($0.key, $0.secret) }) { first, _ in first } }
   }
 }

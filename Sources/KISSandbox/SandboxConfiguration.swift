@@ -23,6 +23,8 @@ public struct SandboxConfiguration: Sendable {
   public var heartbeat = HeartbeatRules()
   /// App keys with their secrets, a secret of nil accepting any; nil accepts any app key.
   public var appKeys: [String: String?]?
+  /// App keys of companies (법인), with terms of their own.
+  public var corporateAppKeys: Set<String> = []
   /// What `access_token_token_expired` says: see ``TokenExpiryText``.
   public var tokenExpiryText = TokenExpiryText.byClock
 

@@ -11,6 +11,7 @@ extension Fact {
     ("1.1 other keys", "Keys that the host does not know are EGW00103, wrong secrets EGW00105"),
     ("1.1 errors", "Refusals are HTTP 403: error_description, then error_code, no rt_cd"),
     ("1.1 missing fields", "EGW00102, EGW00104, EGW00115 and EGW00116 for what is missing or wrong"),
+    ("1.1 corporate", "A company's token lives 90 days and comes with a refresh token; it has no vts: EGW00210"),
     ("1.2 key", "Approval takes secretkey and gives approval_key alone: a UUID of 36 characters"),
     ("1.2 expiry", "An approval key lives 24 hours; only registering looks at it"),
     ("1.2 several keys", "Several approval keys of an app key are good at once, also within one session"),

@@ -39,6 +39,44 @@ struct OAuthFactsTests {
   }
 
   @Test(
+    "a company's token lives 90 days and is refreshed at any time; vts is not for companies", .proves("1.1 corporate"))
+  func corporate() async throws {
+    let fixture = try SandboxFixture { $0.corporateAppKeys = ["app"] }
+    let first = await fixture.tokenAnswer().json
+    #expect(first.object?.names.last == "refresh_token")
+    #expect(first["expires_in"]?.int == 7_776_000)
+    #expect(first["access_token_token_expired"] == "2026-12-20 09:00:00")
+    func refresh(_ token: JSONValue?) async -> RESTAnswer {
+      await fixture.post(
+        "/oauth2/tokenP",
+        ["grant_type": "refresh_token", "appkey": "app", "appsecret": "secret", "refresh_token": token ?? ""])
+    }
+    #expect(await refresh("nonsense").code == "EGW00121")
+    let second = await refresh(first["refresh_token"]).json
+    #expect(second["access_token"] != first["access_token"])
+    var caller = Caller(sandbox: fixture.sandbox, token: second["access_token"]?.string ?? "")
+    #expect(await caller.price().code == "MCA00000")
+    await fixture.advance(90 * 86_400)
+    #expect(await caller.price().code == "EGW00123")
+    caller = Caller(
+      sandbox: fixture.sandbox, token: await refresh(second["refresh_token"]).json["access_token"]?.string ?? "")
+    #expect(await caller.price().code == "MCA00000")
+
+    let paper = try SandboxFixture {
+      $0.corporateAppKeys = ["app"]
+      $0.venue = .vts
+    }
+    let refused = await paper.tokenAnswer()
+    #expect(refused.status == 403)
+    #expect(refused.text == #"{"error_description":"법인고객의 경우 모의투자를 이용할 수 없습니다.","error_code":"EGW00210"}"#)
+    // Others have no refresh tokens.
+    let other = try SandboxFixture()
+    #expect(
+      await other.post("/oauth2/tokenP", ["grant_type": "refresh_token", "appkey": "app", "appsecret": "secret"]).code
+        == "EGW00116")
+  }
+
+  @Test(
     "only registering looks at an approval key's expiry, and several keys are good at once",
     .proves("1.2 expiry", "1.2 several keys"))
   func approvalKeys() async throws {

@@ -39,6 +39,13 @@ import Testing
     #expect(quirks.chance(of: .rtCd9) == 1)
   }
 
+  @Test("a scenario switches each quirk on by its name", arguments: QuirkFact.table.filter { $0.kind == .switchable })
+  func byName(fact: QuirkFact) throws {
+    let scenario = try Scenario(parsing: "quirks: [\(fact.quirk.rawValue)]", file: "quirk.yaml")
+    #expect(Set(SandboxConfiguration(scenario: scenario).quirks.switchedOn.keys) == [fact.quirk])
+    #expect(Set(SandboxConfiguration().quirks.switchedOn.keys) == [])
+  }
+
   @Test func quirksThatAreFaultsArmThem() {
     var quirks: Quirks = [.silentStall, .noticeEncryptN]
     quirks.insert(

@@ -33,7 +33,7 @@ import Testing
       venue: vts
       dialect: {as-of: 2026-09-14, layouts: {H0STCNT0: 46, H0STCNI0: 2025-03-27}}
       credentials:
-        apps: [{key: k, secret: s, hts-ids: me, accounts: [50012345-01]}]
+        apps: [{key: k, secret: s, hts-ids: me, accounts: [50012345-01], corporate: true}]
         hts-ids: [you]
         accounts: 50099999-01
       limits:
@@ -66,7 +66,9 @@ import Testing
     expected.venue = .vts
     expected.dialect = DialectChoice(
       asOf: "2026-09-14", overrides: ["H0STCNT0": .width(46), "H0STCNI0": .asOf("2025-03-27")])
-    expected.credentials.apps = [.init(key: "k", secret: "s", htsIDs: ["me"], accounts: ["50012345-01"])]
+    expected.credentials.apps = [
+      .init(key: "k", secret: "s", htsIDs: ["me"], accounts: ["50012345-01"], isCorporate: true)
+    ]
     expected.credentials.htsIDs = ["you"]
     expected.credentials.accounts = ["50099999-01"]
     expected.limits.registrations = 3

@@ -15,12 +15,17 @@ public struct Credentials: Sendable, Hashable {
     public var secret: String?
     public var htsIDs: [String]
     public var accounts: [String]
+    /// True for a company (법인): its tokens live 90 days and can be refreshed, and it has no paper trading.
+    public var isCorporate: Bool
 
-    public init(key: String, secret: String? = nil, htsIDs: [String] = [], accounts: [String] = []) {
+    public init(
+      key: String, secret: String? = nil, htsIDs: [String] = [], accounts: [String] = [], isCorporate: Bool = false
+    ) {
       self.key = key
       self.secret = secret
       self.htsIDs = htsIDs
       self.accounts = accounts
+      self.isCorporate = isCorporate
     }
   }
 

@@ -53,6 +53,7 @@ enum ScenarioKeys {
       .init("secret", .text, "App secret. Default: any."),
       .init("hts-ids", .list(.text), "HTS ids of its owner."),
       .init("accounts", .list(.text), "Accounts of its owner."),
+      .init("corporate", .bool, "A company: tokens of 90 days with a refresh token, no vts. Default: false."),
     ])
 
   static let limits = KeySection(

@@ -14,6 +14,7 @@ extension Credentials.App {
     self.init(key: try mapping.required("key").string(), secret: try mapping["secret"]?.string())
     if let node = mapping["hts-ids"] { htsIDs = try node.strings() }
     if let node = mapping["accounts"] { accounts = try node.accounts() }
+    if let node = mapping["corporate"] { isCorporate = try node.bool() }
   }
 }
 

@@ -102,6 +102,8 @@ extension MessageCode {
   public static let routingError: MessageCode = "EGW00202"
   /// credentials_type이 유효하지 않습니다.(Bearer)
   public static let wrongCredentialsType: MessageCode = "EGW00205"
+  /// 법인고객의 경우 모의투자를 이용할 수 없습니다.
+  public static let noPaperTradingForCompanies: MessageCode = "EGW00210"
   /// 모의투자 tr이 아닙니다.
   public static let notAPaperTransaction: MessageCode = "EGW00213"
   /// 원장에서 허용 가능한 초당 거래건수를 초과하였습니다.
