@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import KISMockServer
 import KISSandbox
 import KISWire
 
@@ -40,13 +41,13 @@ struct Lint: ParsableCommand {
     if !findings.isEmpty { throw ExitCode(1) }
   }
 
-  private static func findings(in file: String) -> [LintFinding] {
+  static func findings(in file: String) -> [LintFinding] {
     let start = FilePosition(file: file, line: 1, column: 1)
     do {
       let text = try String(contentsOf: URL(filePath: file), encoding: .utf8)
       let scenario = try Scenario(parsing: text, file: file)
       return missingRecordings(of: scenario).map { LintFinding(.warning, at: start, "there is no recording `\($0)`") }
-        + scenario.lint()
+        + scenario.lint() + rulesOutOfTime(of: scenario)
     } catch let error as ScenarioError {
       return [LintFinding(.error, at: error.position, error.message)]
     } catch {
@@ -61,6 +62,23 @@ extension Lint {
     let folder = URL(filePath: scenario.file).deletingLastPathComponent()
     return scenario.recordings.filter { recording in
       !FileManager.default.fileExists(atPath: URL(filePath: recording, relativeTo: folder).path)
+    }
+  }
+}
+
+extension Lint {
+  /// Rules that wait for a time of day at which nothing is played.
+  private static func rulesOutOfTime(of scenario: Scenario) -> [LintFinding] {
+    guard scenario.simulation == nil, let played = try? ScenarioLibrary().configuration(of: scenario).timeLine() else {
+      return []
+    }
+    let start = min(max(played.lowerBound, scenario.start ?? played.lowerBound), played.upperBound)
+    let times = start...played.upperBound
+    return scenario.rules.compactMap { rule in
+      guard case .timeOfDay(let time) = rule.trigger, !times.contains(time) else { return nil }
+      return LintFinding(
+        .warning, at: rule.position,
+        "`\(rule.name)` never fires: what is played goes from \(times.lowerBound.colons) to \(times.upperBound.colons)")
     }
   }
 }

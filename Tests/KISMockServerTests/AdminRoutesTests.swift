@@ -23,6 +23,15 @@ struct AdminRoutesTests {
 
   private static let gets = AdminRoutes.all.filter { $0.method == .get }.map(\.path)
 
+  @Test("lists itself to whoever looks at its root", arguments: ["", "/"])
+  func root(path: String) async throws {
+    try await withAdminConsole { console, _ in
+      let (status, body) = await console.call("GET", path)
+      #expect(status == 200)
+      #expect(body.string?.contains("POST   /__admin/replay/seek  Goes to a moment") == true)
+    }
+  }
+
   @Test("proposes the nearest path for one that is not there")
   func unknownPath() async throws {
     try await withAdminConsole { console, _ in

@@ -30,6 +30,7 @@ struct AdminResponder: Sendable {
 
   /// Finds the route, checks the call, carries it out.
   func answer(_ raw: AdminCall.Raw) async -> AdminAnswer {
+    if raw.method == "GET", raw.path.isEmpty || raw.path == "/" { return .text(AdminRoutes.listing) }
     let matching = AdminRoutes.all.compactMap { route in route.parameters(of: raw.path).map { (route, $0) } }
     guard let (route, path) = matching.first(where: { $0.0.method.rawValue == raw.method }) else {
       return matching.isEmpty ? notFound(raw) : wrongMethod(raw, allowed: matching.map(\.0.method.rawValue))

@@ -4,6 +4,14 @@ import KISWire
 enum AdminRoutes {
   static let all: [AdminRoute] = server + replay + clock + channels + journal + scenario + sandboxes
 
+  /// For people who look what is there: a line each.
+  static var listing: String {
+    all.map { route in
+      let method = route.method.rawValue + String(repeating: " ", count: 7 - route.method.rawValue.count)
+      return "\(method)\(AdminResponder.root)\(route.path)  \(route.summary)\n"
+    }.joined()
+  }
+
   private static let server: [AdminRoute] = [
     AdminRoute(.get, "/health", "Whether the mock serves, and where.", answers: .health) { try await $0.health() },
     AdminRoute(.get, "/version", "The mock's version.", answers: .version) { _ in
