@@ -27,7 +27,7 @@ extension Sandbox {
     chances = generator.fork("chances")
     translation = LayoutTranslation(configuration.tapes, to: configuration.effectiveDialect)
     faults = FaultPlan()
-    quirkMemory = QuirkMemory(configuration.quirks, wallStart: clock.wallStart)
+    quirkMemory = QuirkMemory(configuration.quirks, at: clock.now, wall: clock.wallTime)
     guard let scenario = configuration.scenario else {
       for fault in configuration.quirks.faults { faults.arm(fault, at: clock.now) }
       return

@@ -68,7 +68,7 @@ public actor Sandbox {
     routes = configuration.tapes.first?.routes ?? RouteTable()
     translation = LayoutTranslation(configuration.tapes, to: configuration.effectiveDialect)
     if configuration.playhead == .shared { playheads[.everybody] = try Sandbox.playhead(configuration) }
-    quirkMemory = QuirkMemory(configuration.quirks, wallStart: clock.wallStart)
+    quirkMemory = QuirkMemory(configuration.quirks, at: clock.now, wall: clock.wallTime)
     (engine, faults) = Sandbox.story(of: configuration)
   }
 

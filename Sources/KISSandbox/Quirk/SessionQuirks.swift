@@ -9,9 +9,9 @@ struct QuirkMemory {
   /// Quirk 58: when each app key closed a connection or released a registration.
   private var turns: [String: [Duration]] = [:]
 
-  init(_ quirks: Quirks, wallStart: KoreanTime) {
-    lastDayEnds =
-      quirks.contains(.instrumentLeavesNxt) ? .nanoseconds(86_400_000_000_000 - wallStart.nanosecondOfDay) : nil
+  init(_ quirks: Quirks, at now: Duration, wall: KoreanTime) {
+    let untilMidnight = Duration.nanoseconds(86_400_000_000_000 - wall.nanosecondOfDay)
+    lastDayEnds = quirks.contains(.instrumentLeavesNxt) ? now + untilMidnight : nil
   }
 
   /// True once: at the midnight when instruments leave NXT.

@@ -84,6 +84,8 @@ struct ValueQuirksTests {
     let frames = try await fixture.listener("H0STCNI0", "kismock").sink.frames
     // 128 bytes become 144, as 129 do; in base64 that is 192 characters.
     #expect(frames.map { $0.dropFirst("1|H0STCNI0|001|".count).count } == [192, 192])
+    // Each frame begins with the same iv: equal text encrypts to equal blocks.
+    #expect(frames[0].prefix(15 + 170) == frames[1].prefix(15 + 170))
   }
 
   @Test("plain frames hold Korean names in UTF-8", .proves(.koreanNamesInFrames), .proves("4 UTF-8"))
