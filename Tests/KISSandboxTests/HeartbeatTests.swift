@@ -6,37 +6,6 @@ import Testing
 
 @Suite("PINGPONG")
 struct HeartbeatTests {
-  @Test(
-    "comes every 100 s with Korean time; unanswered, the connection is dropped 100 s later",
-    .proves("3.4 message", "3.4 interval", "7 PINGPONG", "7 cut"))
-  func unanswered() async throws {
-    let fixture = try SandboxFixture()
-    let client = try await fixture.connect()
-    await fixture.advance(100)
-    #expect(client.sink.texts == [#"{"header":{"tr_id":"PINGPONG","datetime":"20260921090140"}}"#])
-    await fixture.advance(99)
-    #expect(client.sink.ending == nil)
-    await fixture.advance(1)
-    #expect(client.sink.ending == .drop)
-  }
-
-  @Test(
-    "an answer in text keeps the session alive, however it is spelt", .proves("3.4 answers"),
-    arguments: [
-      #"{"header":{"tr_id":"PINGPONG","datetime":"20260921090140"}}"#,
-      #"{"header": {"tr_id": "PINGPONG", "datetime": "20260921090140"}}"#,
-    ])
-  func textAnswers(answer: String) async throws {
-    let fixture = try SandboxFixture()
-    let client = try await fixture.connect()
-    for _ in 0..<5 {
-      await fixture.advance(100)
-      await fixture.sandbox.receive(Array(answer.utf8), from: client.id)
-    }
-    #expect(client.sink.ending == nil)
-    #expect(client.sink.texts.count == 5)
-  }
-
   @Test("an answer in a control frame counts; an empty RFC pong does not", .proves("3.4 answers"))
   func controlFrames() async throws {
     let fixture = try SandboxFixture()

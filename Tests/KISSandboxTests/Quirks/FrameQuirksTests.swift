@@ -6,8 +6,8 @@ import Testing
 
 @Suite("Records in a frame")
 struct FrameQuirksTests {
-  private func trades(day: String = "2026-09-21") async throws -> SimulatedStream {
-    try await SimulatedStream("H0STCNT0", "005930", day: day, seconds: 120)
+  private func trades(day: String = "2026-09-21") async throws -> HeardStream {
+    try await HeardStream("H0STCNT0", "005930", day: day, seconds: 120)
   }
 
   @Test(
@@ -50,7 +50,7 @@ struct FrameQuirksTests {
       ("H0UNMKO0", "2026-09-21", 10),
     ] as [(TransactionID, String, Int)])
   func widths(id: TransactionID, day: String, width: Int) async throws {
-    let stream = try await SimulatedStream(id, id == "H0STCNI0" ? "kismock" : "005930", day: day, seconds: 200)
+    let stream = try await HeardStream(id, id == "H0STCNI0" ? "kismock" : "005930", day: day, seconds: 200)
     #expect(stream.widths == [width])
   }
 
@@ -58,8 +58,8 @@ struct FrameQuirksTests {
     "notices grew at slot 19, quotes at their end",
     .proves(.noticeGrewInTheMiddle), .proves("4 where they grew"))
   func whereTheyGrew() async throws {
-    let before = try await SimulatedStream("H0STCNI0", "kismock", day: "2025-03-27", seconds: 60).records
-    let after = try await SimulatedStream("H0STCNI0", "kismock", day: "2025-03-28", seconds: 60).records
+    let before = try await HeardStream("H0STCNI0", "kismock", day: "2025-03-27", seconds: 60).records
+    let after = try await HeardStream("H0STCNI0", "kismock", day: "2025-03-28", seconds: 60).records
     let (old, new) = (try #require(before.first), try #require(after.first))
     #expect(old.prefix(18) == new.prefix(18))
     #expect(old[18] == "삼성전자")
@@ -75,7 +75,7 @@ struct FrameQuirksTests {
     "vts notices have 23 values, two flags run together in slot 19",
     .proves(.vtsNotice23Values), .proves("4 widths"))
   func paperNotices() async throws {
-    let stream = try await SimulatedStream("H0STCNI9", "$1234567", venue: .vts, seconds: 60)
+    let stream = try await HeardStream("H0STCNI9", "$1234567", venue: .vts, seconds: 60)
     #expect(stream.widths == [23])
     #expect(stream.records.allSatisfy { $0[18] == "1Y" && $0[17] == "$1234567" })
   }
@@ -84,7 +84,7 @@ struct FrameQuirksTests {
     "H0UNMKO0 has the code in front and no exchange behind",
     .proves(.marketStatusLayout), .proves("8 H0UNMKO0"))
   func marketStatus() async throws {
-    let stream = try await SimulatedStream("H0UNMKO0", "100840", seconds: 700)
+    let stream = try await HeardStream("H0UNMKO0", "100840", seconds: 700)
     #expect(stream.frames.count > 1)
     for record in stream.records {
       #expect(record.count == 10)

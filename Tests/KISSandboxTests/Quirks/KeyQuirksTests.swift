@@ -12,7 +12,7 @@ struct KeyQuirksTests {
   func duplicateNames() async throws {
     let tr = try #require(Catalogue.realtime("HDFSASP0"))
     #expect(tr.documentedWidths.values.contains(77))
-    let stream = try await SimulatedStream("HDFSASP0", "DNASAAPL")
+    let stream = try await HeardStream("HDFSASP0", "DNASAAPL")
     #expect(stream.widths == [71])
     #expect(Set(tr.fields.map(\.name)).count == 71)
     #expect(stream.named.allSatisfy { $0["PASK3"] != $0["PASK4"] })
@@ -29,7 +29,7 @@ struct KeyQuirksTests {
     let tr = try #require(Catalogue.realtime(id))
     #expect(tr.fields.first?.name == name)
     #expect(tr.officialSampleFields.first != name)
-    let records = try await SimulatedStream(id, key, seconds: 120).records
+    let records = try await HeardStream(id, key, seconds: 120).records
     #expect(!records.isEmpty && records.allSatisfy { $0[0] == key && $0.count == tr.fields.count })
   }
 
@@ -40,13 +40,13 @@ struct KeyQuirksTests {
       ("H0BJASP0", "KR103502GD31"), ("H0EUCNI0", "kismock"), ("H0UNMKO0", "005930"), ("H0NXMKO0", "005930"),
     ] as [(TransactionID, String)])
   func misfiled(id: TransactionID, key: String) async throws {
-    let frames = try await SimulatedStream(id, key, seconds: 300).frames
+    let frames = try await HeardStream(id, key, seconds: 300).frames
     #expect(!frames.isEmpty && frames.allSatisfy { $0.transactionID == id })
   }
 
   @Test("VI registers by day and by code", .proves(.viKeyContradiction), arguments: ["20260921", "005930"])
   func volatilityInterruption(key: String) async throws {
-    let records = try await SimulatedStream("H0STVIC0", key, seconds: 400).records
+    let records = try await HeardStream("H0STVIC0", key, seconds: 400).records
     #expect(!records.isEmpty)
   }
 
@@ -56,7 +56,7 @@ struct KeyQuirksTests {
       ("HDFFF020", "OESH23 C3900"), ("H0STCNT0", "0074K0"), ("H0STCNT0", "Q500001"),
     ] as [(TransactionID, String)])
   func unusualKeys(id: TransactionID, key: String) async throws {
-    let records = try await SimulatedStream(id, key, seconds: 120).records
+    let records = try await HeardStream(id, key, seconds: 120).records
     #expect(!records.isEmpty && records.allSatisfy { $0[0] == key })
   }
 
@@ -65,9 +65,9 @@ struct KeyQuirksTests {
     .proves(.framesBeforeTheOpen), .proves("5 first frame"))
   func beforeTheOpen() async throws {
     let early = SandboxFixture.open + .seconds(-120)
-    let records = try await SimulatedStream("H0UPPGM0", "0001", at: early, seconds: 90).records
+    let records = try await HeardStream("H0UPPGM0", "0001", at: early, seconds: 90).records
     #expect(records.map { $0[1] }.prefix(2) == ["085913", "085923"])
-    #expect(try await SimulatedStream("H0STCNT0", "005930", at: early, seconds: 119).frames.isEmpty)
+    #expect(try await HeardStream("H0STCNT0", "005930", at: early, seconds: 119).frames.isEmpty)
   }
 
   @Test(

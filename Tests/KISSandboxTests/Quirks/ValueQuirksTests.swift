@@ -8,16 +8,16 @@ import Testing
 struct ValueQuirksTests {
   @Test("values read (null), by chance or by nature", .proves(.nullValues), .proves("4 values"))
   func null() async throws {
-    let healthy = try await SimulatedStream("H0STCNT0", "005930")
+    let healthy = try await HeardStream("H0STCNT0", "005930")
     #expect(!healthy.records.joined().contains("(null)"))
-    let sick = try await SimulatedStream("H0STCNT0", "005930", quirks: .certain(.nullValues))
+    let sick = try await HeardStream("H0STCNT0", "005930", quirks: .certain(.nullValues))
     #expect(!sick.records.isEmpty && sick.records.allSatisfy { $0.contains("(null)") && $0[0] == "005930" })
-    #expect(try await SimulatedStream("H0UNMKO0", "005930", seconds: 300).records.allSatisfy { $0.contains("(null)") })
+    #expect(try await HeardStream("H0UNMKO0", "005930", seconds: 300).records.allSatisfy { $0.contains("(null)") })
   }
 
   @Test("greeks of night options read nan and -nan", .proves(.nanGreeks), .proves("4 values"))
   func nan() async throws {
-    let records = try await SimulatedStream("H0EUCNT0", "201V06362", seconds: 120).records
+    let records = try await HeardStream("H0EUCNT0", "201V06362", seconds: 120).records
     #expect(!records.isEmpty && records.allSatisfy { $0.contains("nan") && $0.contains("-nan") })
   }
 
@@ -25,10 +25,10 @@ struct ValueQuirksTests {
     "values are empty in the middle and at the end",
     .proves(.emptyValues, .emptyMemberNames), .proves("4 values"))
   func empty() async throws {
-    let members = try await SimulatedStream("H0STMBC0", "005930")
+    let members = try await HeardStream("H0STMBC0", "005930")
     #expect(!members.frames.isEmpty)
     #expect(members.frames.allSatisfy { $0.text.hasSuffix("^^^^^^^^^^") && !$0.text.hasSuffix("^^^^^^^^^^^") })
-    let acceptance = try #require(try await SimulatedStream("H0STCNI9", "kismock", venue: .vts).frames.first)
+    let acceptance = try #require(try await HeardStream("H0STCNI9", "kismock", venue: .vts).frames.first)
     #expect(acceptance.text.contains("^^02^") || acceptance.text.contains("^^01^"))
     #expect(acceptance.text.hasSuffix("^"))
   }
@@ -42,7 +42,7 @@ struct ValueQuirksTests {
       ("H0STOAA0", "005930", "2026-09-21", 58, 54), ("H0MFASP0", "101W12", "2026-09-21", 46, 38),
     ] as [(TransactionID, String, String, Int, Int)])
   func widths(id: TransactionID, key: String, day: String, width: Int, documented: Int) async throws {
-    #expect(try await SimulatedStream(id, key, day: day, seconds: 200).widths == [width])
+    #expect(try await HeardStream(id, key, day: day, seconds: 200).widths == [width])
     #expect(Catalogue.realtime(id)?.documentedWidths.values.contains(documented) == true)
   }
 
@@ -50,7 +50,7 @@ struct ValueQuirksTests {
     "numbers of notices have a fixed width, those of quotes none",
     .proves(.zeroPaddedNoticeNumbers), .proves("4 values"))
   func padding() async throws {
-    let notices = try await SimulatedStream("H0STCNI0", "kismock", seconds: 120).named
+    let notices = try await HeardStream("H0STCNI0", "kismock", seconds: 120).named
     #expect(!notices.isEmpty)
     for notice in notices {
       #expect(notice["ODER_NO"]?.wholeMatch(of: /\d{10}/) != nil)
@@ -58,7 +58,7 @@ struct ValueQuirksTests {
       #expect(notice["CNTG_UNPR"]?.wholeMatch(of: /0\d{8}/) != nil)
       #expect(notice["ODER_QTY"]?.wholeMatch(of: /0\d{8}/) != nil)
     }
-    let trades = try await SimulatedStream("H0STCNT0", "005930").named
+    let trades = try await HeardStream("H0STCNT0", "005930").named
     #expect(trades.allSatisfy { $0["CNTG_VOL"]?.first != "0" && $0["STCK_PRPR"]?.first != "0" })
   }
 
@@ -66,7 +66,7 @@ struct ValueQuirksTests {
     "an acceptance has the order quantity where a fill has its own, and zeros for the price",
     .proves(.acceptanceNoticeSlots), .proves("4 notices"))
   func acceptance() async throws {
-    let notices = try await SimulatedStream("H0STCNI0", "kismock", seconds: 200).named
+    let notices = try await HeardStream("H0STCNI0", "kismock", seconds: 200).named
     let accepted = notices.filter { $0["CNTG_YN"] == "1" }
     let filled = notices.filter { $0["CNTG_YN"] == "2" }
     #expect(!accepted.isEmpty && !filled.isEmpty)
@@ -90,8 +90,8 @@ struct ValueQuirksTests {
 
   @Test("plain frames hold Korean names in UTF-8", .proves(.koreanNamesInFrames), .proves("4 UTF-8"))
   func koreanNames() async throws {
-    let bonds = try await SimulatedStream("H0BJCNT0", "KR103502GD31", seconds: 120).named
-    let interruptions = try await SimulatedStream("H0STVIC0", "005930", seconds: 400).frames
+    let bonds = try await HeardStream("H0BJCNT0", "KR103502GD31", seconds: 120).named
+    let interruptions = try await HeardStream("H0STVIC0", "005930", seconds: 400).frames
     #expect(!bonds.isEmpty && bonds.allSatisfy { $0["BOND_ISNM"]?.contains(/\p{Hangul}/) == true })
     #expect(!interruptions.isEmpty && interruptions.allSatisfy { $0.text.contains(/\p{Hangul}/) })
   }
@@ -100,7 +100,7 @@ struct ValueQuirksTests {
     "totals are rounded one by one: sums are off by one now and then, never by more",
     .proves(.totalsOffByOne), .proves("5 identities", "8 units"))
   func offByOne() async throws {
-    let records = try await SimulatedStream("H0UPPGM0", "0001", seconds: 1_200).named
+    let records = try await HeardStream("H0UPPGM0", "0001", seconds: 1_200).named
     let differences = records.map { record in
       func number(_ name: String) -> Int { Int(record[name] ?? "") ?? 0 }
       return number("TOTAL_SELN_QTY") - number("WHOL_ENTM_SELN_VOL") - number("WHOL_ONSL_SELN_VOL")

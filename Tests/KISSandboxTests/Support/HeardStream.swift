@@ -4,7 +4,7 @@ import Testing
 @testable import KISSandbox
 
 /// The data frames that a client gets of one registration that is simulated, notices decrypted.
-struct SimulatedStream {
+struct HeardStream {
   let frames: [Frame]
   let dialect: Dialect
 

@@ -108,15 +108,15 @@ struct RegistrationFactsTests {
     "frames just stop at the close; program trading goes on until 18:05", .proves("3.5 market close", "8 magnitudes"))
   func marketClose() async throws {
     let close = SandboxFixture.open + .seconds(23_400)
-    let trades = try await SimulatedStream("H0STCNT0", "005930", at: close + .seconds(-20), seconds: 1_200)
+    let trades = try await HeardStream("H0STCNT0", "005930", at: close + .seconds(-20), seconds: 1_200)
     #expect(trades.named.last?["STCK_CNTG_HOUR"]?.hasPrefix("1530") == true)
-    let program = try await SimulatedStream("H0UPPGM0", "0001", at: close + .seconds(8_000), seconds: 1_400).records
+    let program = try await HeardStream("H0UPPGM0", "0001", at: close + .seconds(8_000), seconds: 1_400).records
     #expect(program.contains { $0[1] > "175900" })
   }
 
   @Test("the index TR has 30 values", .proves("5 H0UPCNT0"))
   func index() async throws {
-    let stream = try await SimulatedStream("H0UPCNT0", "2001")
+    let stream = try await HeardStream("H0UPCNT0", "2001")
     #expect(stream.widths == [30])
     #expect(stream.records.allSatisfy { $0[0] == "2001" })
   }

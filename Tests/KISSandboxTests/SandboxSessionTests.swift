@@ -1,0 +1,48 @@
+import KISWire
+import Testing
+
+@testable import KISSandbox
+
+@Suite("A session in a sandbox")
+struct SandboxSessionTests {
+  private static let frame = "0|H0UPPGM0|001|0001^090001^1"
+
+  @Test("a success carries iv and key, the same for the whole session, and precedes the first frame")
+  func success() async throws {
+    let fixture = try SandboxFixture([(0, Self.frame)])
+    let client = try await fixture.connect()
+    let key = await fixture.approvalKey()
+    await fixture.register(client.id, "H0UPPGM0", "0001", approvalKey: key)
+    await fixture.register(client.id, "H0STCNT0", "005930", approvalKey: key)
+    let replies = try client.sink.texts.filter { $0.first == "{" }.map { try RegistrationReply(parsing: $0) }
+    #expect(replies.map(\.code) == [.subscribed, .subscribed])
+    #expect(replies[0].output == replies[1].output)
+    #expect(client.sink.texts.first?.first == "{")
+    #expect(client.sink.frames == [Self.frame])
+  }
+
+  @Test("gets what it registered and nothing else, until it releases")
+  func filter() async throws {
+    let other = "0|H0UPPGM0|001|1001^090001^1"
+    let fixture = try SandboxFixture([(0, Self.frame), (1, other), (2, Self.frame), (3, Self.frame)])
+    let client = try await fixture.connect()
+    let key = await fixture.approvalKey()
+    await fixture.register(client.id, "H0UPPGM0", "0001", approvalKey: key)
+    await fixture.advance(2)
+    await fixture.register(client.id, "H0UPPGM0", "0001", approvalKey: key, action: .release)
+    await fixture.advance(2)
+    #expect(client.sink.frames == [Self.frame, Self.frame])
+  }
+
+  @Test("leaves its app key to the next one when it closes, at once or after as long as the limits say")
+  func slot() async throws {
+    for (isClean, seconds) in [(true, 0.0), (false, 60)] {
+      let fixture = try SandboxFixture { $0.limits.slotRelease = .seconds(60) }
+      let first = try await fixture.listener("H0UPPGM0", "0001")
+      await fixture.sandbox.disconnected(first.id, cleanly: isClean)
+      if seconds > 0 { #expect(try await fixture.listener("H0UPPGM0", "0001").reply?.code == .appKeyInUse) }
+      await fixture.advance(seconds)
+      #expect(try await fixture.listener("H0UPPGM0", "0001").reply?.code == .subscribed)
+    }
+  }
+}
