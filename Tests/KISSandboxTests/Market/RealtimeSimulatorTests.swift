@@ -1,4 +1,3 @@
-import Facts
 import KISWire
 import Testing
 
@@ -43,7 +42,6 @@ struct RealtimeSimulatorTests {
 
   @Test(
     "Every TR streams records of its width, in time order, by day and by night",
-    .proves("6 realtime", "4 encrypted TRs"),
     arguments: Catalogue.realtime.map(\.id), [open, night])
   func everyTR(id: TransactionID, start: KoreanTime) throws {
     let tr = try #require(Catalogue.realtime(id))

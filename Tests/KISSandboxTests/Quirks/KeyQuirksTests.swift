@@ -79,6 +79,8 @@ struct KeyQuirksTests {
       try await fixture.listener(TransactionID(id), "005930").sink.texts == [
         #"{"header":{"tr_id":"\#(id)","tr_key":"005930","encrypt":"N"},"body":{"rt_cd":"9","msg_cd":"OPSP8993","msg1":"JSON PARSING ERROR : invalid tr_key"}}"#
       ])
+    let permissive = try SandboxFixture { $0.codes = .permissive }
+    #expect(try await permissive.listener(TransactionID(id), "005930").reply?.code == .subscribed)
     for key in ["0001", "1001", "2001", "0128"] {
       #expect(try await fixture.listener(TransactionID(id), key, appKey: key).reply?.code == .subscribed)
     }

@@ -6,6 +6,8 @@ import Testing
 /// The data frames that a client gets of one registration that is simulated, notices decrypted.
 struct HeardStream {
   let frames: [Frame]
+  /// Their flags as they came over the wire.
+  let flags: Set<FrameFlag>
   let dialect: Dialect
 
   /// - Parameter seconds: for how long the client listens.
@@ -27,10 +29,9 @@ struct HeardStream {
     await fixture.advance(seconds)
     let cipher = try #require(try client.reply?.cipher())
     self.dialect = dialect
-    frames = try client.sink.frames.map { text in
-      let frame = try Frame(parsing: text)
-      return frame.flag == .encrypted ? try cipher.decrypt(frame) : frame
-    }
+    let received = try client.sink.frames.map { try Frame(parsing: $0) }
+    flags = Set(received.map(\.flag))
+    frames = try received.map { try cipher.decrypt($0) }
   }
 
   /// The values of every record, in order.
