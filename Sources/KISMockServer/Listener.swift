@@ -51,7 +51,7 @@ struct Listener: Service {
       try await withGracefulShutdownHandler {
         try await http.run()
       } onGracefulShutdown: {
-        Task { await endSessions() }
+        Task { await windDown() }
       }
     } catch let error as IOError {
       throw MockServerError(error, on: configuration.host, port: port, option: option)
@@ -78,10 +78,10 @@ struct Listener: Service {
     }
   }
 
-  private func endSessions() async {
+  private func windDown() async {
     switch owner {
-    case .server: await server.endSessions()
-    case .sandbox(let residence): await residence.endSessions()
+    case .server: await server.windDown()
+    case .sandbox(let residence): await residence.windDown()
     }
   }
 

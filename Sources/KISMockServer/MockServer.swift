@@ -93,9 +93,9 @@ public final class MockServer: Service {
     }
   }
 
-  /// Sends every session a close frame (1001, going away).
-  func endSessions() async {
-    for sandbox in sandboxes.all { await sandbox.endSessions(.closeFrame(code: 1001, reason: "kis-mock is stopping")) }
+  /// Sends every session a close frame (1001, going away) and answers everybody who waits.
+  func windDown() async {
+    for sandbox in sandboxes.all { await sandbox.windDown(.closeFrame(code: 1001, reason: "kis-mock is stopping")) }
   }
 
   func bound(_ role: Listener.Role, to port: Int) {

@@ -86,7 +86,7 @@ public final class SandboxDirectory: Sendable {
     guard let residence = state.withLock({ $0.remove(name) }) else {
       throw SandboxError(description: "there is no sandbox `\(name)`")
     }
-    await residence.endSessions(because: "the sandbox was deleted")
+    await residence.windDown(because: "the sandbox was deleted")
     residence.leave()
   }
 

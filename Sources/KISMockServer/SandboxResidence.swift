@@ -28,9 +28,9 @@ final class SandboxResidence: Sendable {
     boundPort.deliver(.success(port))
   }
 
-  /// Sends its sessions a close frame (1001, going away).
-  func endSessions(because reason: String = "kis-mock is stopping") async {
-    await sandbox.endSessions(.closeFrame(code: 1001, reason: reason))
+  /// Sends its sessions a close frame (1001, going away) and answers everybody who waits.
+  func windDown(because reason: String = "kis-mock is stopping") async {
+    await sandbox.windDown(.closeFrame(code: 1001, reason: reason))
   }
 
   func leave() { departing.finish() }

@@ -49,7 +49,7 @@ struct UpgradableHTTPChannel: HTTPChannelHandler {
         configuration: configuration)
       let upgradeHandler = try channel.pipeline.syncOperations.handler(
         type: NIOTypedHTTPServerUpgradeHandler<Upgraded>.self)
-      try channel.pipeline.syncOperations.addHandler(ForeignUpgrade(), position: .before(upgradeHandler))
+      try channel.pipeline.syncOperations.addHandler(FirstRequest(), position: .before(upgradeHandler))
       return Value(upgraded: upgraded, channel: channel)
     }
   }

@@ -33,9 +33,9 @@ extension Sandbox {
     wake()
   }
 
-  /// Waits until a rule says that the scenario is over.
+  /// Waits until a rule says that the scenario is over, or the sandbox stops.
   public func waitUntilOver() async {
-    guard !isOver else { return }
+    guard !isOver, !isWoundDown else { return }
     await withCheckedContinuation { overWaiters.append($0) }
   }
 

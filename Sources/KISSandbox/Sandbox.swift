@@ -33,6 +33,8 @@ public actor Sandbox {
   /// True once a rule said that the scenario is over.
   public internal(set) var isOver = false
   var overWaiters: [CheckedContinuation<Void, Never>] = []
+  /// Whether nobody may begin to wait any more.
+  var isWoundDown = false
   let routes: RouteTable
   let generator: SeededGenerator
   private var nextSession = 1
@@ -120,7 +122,7 @@ public actor Sandbox {
     alarm.ring()
   }
 
-  /// Ends every session, as a server that stops does.
+  /// Ends every session.
   public func endSessions(_ ending: SessionEnding) {
     for id in sessions.numbers { end(id, ending) }
   }
@@ -139,6 +141,7 @@ public actor Sandbox {
   /// Sends what is due when it is due, until the task is cancelled.
   public func run() async {
     let clock = self.clock
+    isWoundDown = false
     observe(.started)
     while !Task.isCancelled {
       switch step() {
@@ -154,9 +157,20 @@ public actor Sandbox {
         }
       }
     }
-    for timer in timers { timer.waiter.resume() }
+    endWaits()
+  }
+
+  /// Ends every session, and every wait on the clock, the journal or the scenario: whoever serves the sandbox stops and
+  /// must not be kept by somebody who waits for what will never happen.
+  public func windDown(_ ending: SessionEnding) {
+    endSessions(ending)
+    endWaits()
+  }
+
+  private func endWaits() {
+    isWoundDown = true
+    for waiter in timers.map(\.waiter) + overWaiters + watches.removeAll() { waiter.resume() }
     timers = []
-    for waiter in overWaiters { waiter.resume() }
     overWaiters = []
   }
 
@@ -166,7 +180,7 @@ public actor Sandbox {
 
   /// Waits on this sandbox's clock, as a late answer does.
   public func delay(_ duration: Duration) async {
-    guard duration > .zero else { return }
+    guard duration > .zero, !isWoundDown else { return }
     let deadline = clock.now + duration
     await withCheckedContinuation { waiter in
       timers.append(Timer(deadline: deadline, waiter: waiter))

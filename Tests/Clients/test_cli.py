@@ -130,6 +130,35 @@ def test_a_signal_closes_the_sessions_and_exits_0(tmp_path, serve_recording, end
         assert server.process.stdout.read() == b"", "more than the ready line on stdout"
 
 
+TOKEN = b'{"grant_type":"client_credentials","appkey":"key","appsecret":"secret"}'
+WAIT = b'{"for":"disconnect","timeout":"1h"}'
+
+
+@pytest.mark.parametrize(
+    ("faults", "path", "body"),
+    [
+        ([], "", b""),
+        ([], "/__admin/messages/wait", WAIT),
+        (["tcp-accept-stall"], "/oauth2/tokenP", TOKEN),
+        (["http-no-answer"], "/oauth2/tokenP", TOKEN),
+        (["{name: http-delay, delay: 1h}"], "/oauth2/tokenP", TOKEN),
+    ],
+    ids=["silence", "a wait", "a stall", "no answer", "a late answer"])
+def test_nobody_who_waits_keeps_it_from_ending(tmp_path, serve_recording, faults, path, body):
+    recording.write(tmp_path / "session.jsonl")
+    scenario = tmp_path / "scenario.yaml"
+    scenario.write_text(f"recording: session.jsonl\nfaults: [{', '.join(faults)}]\n")
+    with serve_recording("--scenario", scenario) as server:
+        host, port = server.rest.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port))) as client:
+            if path:
+                client.sendall(f"POST {path} HTTP/1.1\r\nHost: mock\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
+            client.settimeout(0.2)
+            with pytest.raises(TimeoutError):
+                client.recv(1)
+            assert server.stop() == 0
+
+
 def test_with_no_options_the_bundled_recording_plays(serve_recording):
     with serve_recording() as server:
         result = run(

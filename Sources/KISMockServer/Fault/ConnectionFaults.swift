@@ -19,7 +19,8 @@ final class ConnectionFaults: Sendable {
       return channel.eventLoop.makeFailedFuture(ChannelError.ioOnClosedChannel)
     }
     if faults.contains(where: { $0.name == .tcpAcceptStall }) {
-      return channel.closeFuture.flatMapThrowing { throw ChannelError.ioOnClosedChannel }
+      return channel.pipeline.addHandler(StalledConnection()).flatMap { channel.closeFuture }
+        .flatMapThrowing { throw ChannelError.ioOnClosedChannel }
     }
     return channel.eventLoop.makeCompletedFuture {
       let handler = OutgoingFaults(faults, of: sandbox, on: channel.eventLoop)

@@ -16,7 +16,7 @@ struct ScriptedAnswer {
       case .end(.reset): try await channel.closeWithReset()
       case .end(.close), .end(.finish): try await channel.close()
       // The connection stays, nothing more is said on it: the client's patience decides.
-      case .end(.halfOpen), .end(.stall): try await channel.closeFuture.get()
+      case .end(.halfOpen), .end(.stall): try await StalledConnection.wait(on: channel)
       }
     }
   }

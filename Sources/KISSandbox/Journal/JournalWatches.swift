@@ -35,6 +35,12 @@ public struct JournalWatches<Waiter: Sendable>: Sendable {
     watches.firstIndex { $0.id == id }.map { watches.remove(at: $0).waiter }
   }
 
+  /// Everybody gives up.
+  public mutating func removeAll() -> [Waiter] {
+    defer { watches = [] }
+    return watches.map(\.waiter)
+  }
+
   /// An entry was written. Returns those whose wait is over, in the order in which they came.
   public mutating func note(_ entry: JournalEntry) -> [Waiter] {
     resume { $0.matches(entry) ? 1 : 0 }
