@@ -1,9 +1,11 @@
 """`kis-mock run`, the line for CI: a client that copes with a scenario passes, one that does not fails with a reason."""
 
+import signal
+import subprocess
 import sys
 import textwrap
 
-from mock import run
+from mock import BINARY, run
 
 # korea-investment-stock renews a token that KIS calls expired; it gets through.
 RENEWS = """
@@ -44,3 +46,19 @@ def test_a_client_that_keeps_its_token_fails_with_a_reason(tmp_path):
     result = token_expiry(KEEPS, tmp_path)
     assert result.returncode == 1
     assert "seed 1" in result.stderr and "EGW00123" in result.stderr
+
+
+def test_an_interruption_reaches_the_command(tmp_path):
+    script = "import time; print('up', flush=True); time.sleep(60)"
+    process = subprocess.Popen(
+        [BINARY, "run", "--", sys.executable, "-c", script], cwd=tmp_path, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        assert process.stdout.readline() == "up\n"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=10) == 130
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+        process.stdout.close()

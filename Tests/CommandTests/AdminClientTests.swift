@@ -52,10 +52,4 @@ struct AdminClientTests {
     let line = ReplayLine(replay).description
     #expect(line == "paused at 10:30:00, speed max, 8 messages released, loops, lap 2, nothing left")
   }
-
-  @Test("know a command that is not there before they start it")
-  func command() async throws {
-    let command = ChildCommand(words: ["no-such-command"], environment: [:])
-    await #expect(performing: { _ = try await command.run() }, throws: { "\($0)".contains("`no-such-command`") })
-  }
 }

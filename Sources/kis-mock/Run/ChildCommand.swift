@@ -3,6 +3,17 @@ import Foundation
 import Synchronization
 import UnixSignals
 
+/// The threads of Swift's pool have signals blocked. A command would inherit that, and all that it starts: nobody
+/// could end them.
+private func withSignalsUnblocked(_ body: () throws -> Void) rethrows {
+  var none = sigset_t()
+  var before = sigset_t()
+  sigemptyset(&none)
+  pthread_sigmask(SIG_SETMASK, &none, &before)
+  defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+  try body()
+}
+
 /// A command of the user's, with our input and outputs. Signals that reach us reach it.
 struct ChildCommand: Sendable {
   var words: [String]
@@ -45,7 +56,7 @@ struct ChildCommand: Sendable {
     }
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
     do {
-      try process.run()
+      try withSignalsUnblocked { try process.run() }
     } catch {
       throw ValidationError("\(words.joined(separator: " ")): cannot be started: \(error.localizedDescription)")
     }

@@ -1,0 +1,26 @@
+import Testing
+
+@testable import kis_mock
+
+@Suite("A command of kis-mock run")
+struct ChildCommandTests {
+  @Test("ends with its own exit code, and with 128 and the number of a signal", arguments: [("3", 3), ("TERM", 143)])
+  func ending(how: String, code: Int32) async throws {
+    let script = Int(how) == nil ? "kill -\(how) $$; exit 0" : "exit \(how)"
+    let ending = try await ChildCommand(words: ["sh", "-c", script], environment: [:]).run()
+    #expect(ending.code == code)
+    #expect(!ending.wasInterrupted)
+  }
+
+  @Test("finds what it is given in its environment")
+  func environment() async throws {
+    let command = ChildCommand(words: ["sh", "-c", "exit $CODE"], environment: ["CODE": "7"])
+    #expect(try await command.run().code == 7)
+  }
+
+  @Test("is told to be missing before anything is started")
+  func missing() async throws {
+    let command = ChildCommand(words: ["no-such-command"], environment: [:])
+    await #expect(performing: { _ = try await command.run() }, throws: { "\($0)".contains("`no-such-command`") })
+  }
+}
