@@ -86,7 +86,7 @@ struct SessionHandler: Sendable {
       case .binary: sink.close(WebSocketClose(.unacceptableData, reason: "KIS speaks text"))
       case .close(let close, let answerDue):
         isCleanlyClosed = true
-        if answerDue { sink.close(close) }
+        if answerDue, await !sandbox.isSilent(id) { sink.close(close) }
       case .violation(let violation): sink.close(violation.close)
       case .nothing: break
       }

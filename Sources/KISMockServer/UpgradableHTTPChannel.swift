@@ -7,6 +7,7 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
+import ServiceLifecycle
 
 /// One accepted connection of any listener: it becomes REST or, if its first request asks for it, a WebSocket session.
 struct UpgradableHTTPChannel: HTTPChannelHandler {
@@ -55,6 +56,20 @@ struct UpgradableHTTPChannel: HTTPChannelHandler {
   }
 
   func handle(value: Value, logger: Logger) async {
+    await withGracefulShutdownHandler {
+      await serve(value, logger: logger)
+    } onGracefulShutdown: {
+      Task {
+        try? await HostTime.sleep(for: UpgradableHTTPChannel.patience)
+        value.channel.close(promise: nil)
+      }
+    }
+  }
+
+  /// How long a server that stops waits for clients to go by themselves; some hang, and faults keep others waiting.
+  private static let patience = Duration.milliseconds(500)
+
+  private func serve(_ value: Value, logger: Logger) async {
     do {
       switch try await value.upgraded.get() {
       case .rest(let channel):

@@ -2,7 +2,8 @@ import KISWire
 
 /// App keys, access tokens (접근토큰) and approval keys (웹소켓 접속키): issued, checked, expired, revoked.
 ///
-/// All of them come from the seed: the same calls get the same tokens.
+/// All of them come from the seed, each kind and app key from a stream of its own: the same calls get the same tokens,
+/// whatever others do meanwhile.
 struct IssuedCredentials {
   /// App keys with their secrets; nil accepts any that is not empty.
   var allowed: [String: String?]?
@@ -11,7 +12,8 @@ struct IssuedCredentials {
   private var latestToken: [String: String] = [:]
   private let venue: Venue
   private let corporate: Set<String>
-  private var generator: SeededGenerator
+  private let generator: SeededGenerator
+  private var streams: [String: SeededGenerator] = [:]
 
   struct Token {
     var appKey: String
@@ -91,8 +93,8 @@ struct IssuedCredentials {
       TokenText.make(appKey: appKey, id: id, issued: wall, lifetime: lifetime, venue: venue)
     }
     let token = Token(
-      appKey: appKey, text: text(uuid()), issued: now, expires: now + lifetime,
-      refresh: isCorporate ? text(uuid()) : nil)
+      appKey: appKey, text: text(uuid("tokens of \(appKey)")), issued: now, expires: now + lifetime,
+      refresh: isCorporate ? text(uuid("refresh tokens of \(appKey)")) : nil)
     tokens[token.text] = token
     latestToken[appKey] = token.text
     return token
@@ -133,7 +135,7 @@ struct IssuedCredentials {
   }
 
   mutating func issueApprovalKey(appKey: String, limits: Limits, now: Duration) -> String {
-    let text = uuid()
+    let text = uuid("approval keys of \(appKey)")
     approvalKeys[text] = ApprovalKey(appKey: appKey, expires: now + limits.approvalLifetime)
     return text
   }
@@ -144,22 +146,29 @@ struct IssuedCredentials {
     return key.appKey
   }
 
-  /// A fresh iv (16 lower-case hexadecimal characters) and key (32 letters), as PROTOCOL section 3.3 shows them.
-  mutating func cipherParameters() -> (iv: String, key: String) {
-    (text(16, from: "0123456789abcdef"), text(32, from: "abcdefghijklmnopqrstuvwxyz"))
+  /// A session's iv (16 lower-case hexadecimal characters) and key (32 letters), as PROTOCOL section 3.3 shows them.
+  func cipherParameters(ofSession number: Int) -> (iv: String, key: String) {
+    var stream = generator.fork("ciphers").fork(number)
+    return (stream.text(16, from: "0123456789abcdef"), stream.text(32, from: "abcdefghijklmnopqrstuvwxyz"))
   }
 
   /// 32 hexadecimal characters for `gt_uid`.
-  mutating func globalID() -> String { text(32, from: "0123456789ABCDEF") }
+  mutating func globalID() -> String { drawing(from: "gt_uid") { $0.text(32, from: "0123456789ABCDEF") } }
 
-  private mutating func text(_ length: Int, from alphabet: String) -> String {
-    let characters = Array(alphabet)
-    return String((0..<length).map { _ in characters[Int(generator.next() % UInt64(characters.count))] })
+  private mutating func drawing<Value>(from label: String, _ draw: (inout SeededGenerator) -> Value) -> Value {
+    draw(&streams[label, default: generator.fork(label)])
   }
 
-  private mutating func uuid() -> String {
-    let digits = Array(text(32, from: "0123456789abcdef"))
+  private mutating func uuid(_ label: String) -> String {
+    let digits = Array(drawing(from: label) { $0.text(32, from: "0123456789abcdef") })
     let parts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }
     return parts.joined(separator: "-")
+  }
+}
+
+extension SeededGenerator {
+  fileprivate mutating func text(_ length: Int, from alphabet: String) -> String {
+    let characters = Array(alphabet)
+    return String((0..<length).map { _ in characters[Int(next() % UInt64(characters.count))] })
   }
 }

@@ -3,13 +3,14 @@ import KISWire
 extension Sandbox {
   /// Whether a fault happens on this occasion. Asking counts.
   func happens(_ name: FaultName, on occasion: FaultOccasion) -> Bool {
-    faultsHappening(on: occasion).contains { $0.name == name }
+    !faultsHappening(on: occasion, named: name).isEmpty
   }
 
   /// The faults that happen on this occasion, each written down.
-  func faultsHappening(on occasion: FaultOccasion) -> [ConfiguredFault] {
+  /// - Parameter name: the only one to ask for; nil asks for all.
+  func faultsHappening(on occasion: FaultOccasion, named name: FaultName? = nil) -> [ConfiguredFault] {
     guard faults.concerns(occasion.kind) else { return [] }
-    let happening = faults.faults(on: occasion, at: clock.now, using: &chances)
+    let happening = faults.faults(on: occasion, named: name, at: clock.now, using: &chances)
     for fault in happening where occasion.kind != .frame {
       note(.fault(name: fault.name.rawValue, detail: "at \(occasion.kind.rawValue)"), session: occasion.session)
     }
@@ -42,7 +43,12 @@ extension Sandbox {
   public func faultsOfUpgrade(path: String) -> [ConfiguredFault] { faultsHappening(on: .upgrade(path: path)) }
 
   /// Whether a client's PING frame is to be answered.
-  public func answersPing(of id: Int) -> Bool { !happens(.wsPingsUnanswered, on: .clientPing(session: id)) }
+  public func answersPing(of id: Int) -> Bool {
+    !isSilent(id) && !happens(.wsPingsUnanswered, on: .clientPing(session: id))
+  }
+
+  /// Whether a fault keeps everything from a session, the answer to its close frame too.
+  public func isSilent(_ id: Int) -> Bool { sessions[id]?.outflow.isSilent(at: clock.now) ?? false }
 
   /// Ends or silences sessions at once.
   func strike(_ fault: ConfiguredFault, session: Int?) {

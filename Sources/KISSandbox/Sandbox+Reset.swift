@@ -5,11 +5,9 @@ extension Sandbox {
   /// Sessions get a close frame (1012, service restart).
   /// - Throws: ``RecordingError`` when a recording cannot be read again.
   public func reset() throws {
-    for session in sessions.inOrder {
-      // Past whatever faults hold back, and gone at once: nothing of before may show up in the new journal.
-      if !session.isEnding { session.sink.end(.closeFrame(code: 1012, reason: "the sandbox was reset")) }
-      disconnected(session.id, cleanly: true)
-    }
+    endSessions(.closeFrame(code: 1012, reason: "the sandbox was reset"))
+    // Gone at once: nothing of before may show up in the new journal.
+    for id in sessions.numbers { disconnected(id, cleanly: true) }
     credentials = IssuedCredentials(configuration, generator: generator)
     callRates = CallRates()
     slots = [:]

@@ -40,9 +40,10 @@ struct StreamOwner: Hashable {
 }
 
 extension Sandbox {
-  /// Begins to simulate what was registered, unless a recording has it.
+  /// Begins to simulate what was registered, unless a recording has it or the scenario's rules send it.
   func simulate(_ registration: Session.Registration, for id: Int) {
     guard configuration.simulates, !registration.isForgotten,
+      engine?.scenario.sends(registration.transactionID) != true,
       !configuration.tapes.contains(where: { $0.plays(registration.route) })
     else { return }
     let rate = if case .times(let rate) = configuration.speed { rate } else { 1.0 }

@@ -56,6 +56,8 @@ public actor Sandbox {
   struct Timer {
     var deadline: Duration
     var waiter: CheckedContinuation<Void, Never>
+    /// Whether the waiter holds the clock still: let go by the next step, which sees to it that time stops here.
+    var isHolding: Bool
   }
 
   /// - Throws: ``RecordingError`` when a tape cannot be read; ``ReplayError`` when nothing is left at its start.
@@ -93,7 +95,7 @@ public actor Sandbox {
   public func connect(_ sink: any SessionSink, path: String = "/") throws -> Int {
     let id = nextSession
     nextSession += 1
-    let (iv, key) = credentials.cipherParameters()
+    let (iv, key) = credentials.cipherParameters(ofSession: id)
     let heartbeat = Heartbeat(opened: clock.now, rules: configuration.heartbeat)
     sessions.append(try Session(id: id, sink: sink, heartbeat: heartbeat, output: .init(iv: iv, key: key)))
     note(.connect(path: path), session: id)
@@ -122,9 +124,12 @@ public actor Sandbox {
     alarm.ring()
   }
 
-  /// Ends every session.
+  /// Ends every session at once, past whatever faults hold back.
   public func endSessions(_ ending: SessionEnding) {
-    for id in sessions.numbers { end(id, ending) }
+    for session in sessions.inOrder {
+      session.isEnding = true
+      session.sink.end(ending)
+    }
   }
 
   func end(_ id: Int, _ ending: SessionEnding) {
@@ -169,8 +174,8 @@ public actor Sandbox {
 
   private func endWaits() {
     isWoundDown = true
-    for waiter in timers.map(\.waiter) + overWaiters + watches.removeAll() { waiter.resume() }
-    timers = []
+    fireTimers { _ in true }
+    for waiter in overWaiters + watches.removeAll() { waiter.resume() }
     overWaiters = []
   }
 
@@ -179,13 +184,26 @@ public actor Sandbox {
   private var breather: Duration { .microseconds(10) * max(0, sessions.inOrder.count - 1) }
 
   /// Waits on this sandbox's clock, as a late answer does.
-  public func delay(_ duration: Duration) async {
+  ///
+  /// - Parameter isHolding: whether the caller holds the clock for its work. The hold is let go while it waits, and is
+  ///   there again before time can go on.
+  public func delay(_ duration: Duration, isHolding: Bool = false) async {
     guard duration > .zero, !isWoundDown else { return }
     let deadline = clock.now + duration
     await withCheckedContinuation { waiter in
-      timers.append(Timer(deadline: deadline, waiter: waiter))
+      timers.append(Timer(deadline: deadline, waiter: waiter, isHolding: isHolding))
       alarm.ring()
     }
+    if !isHolding { clock.release(.work) }
+  }
+
+  /// Lets those go on whose time has come, each with a hold on the clock.
+  private func fireTimers(_ isDue: (Timer) -> Bool) {
+    for timer in timers where isDue(timer) {
+      if !timer.isHolding { clock.hold(.work) }
+      timer.waiter.resume()
+    }
+    timers.removeAll(where: isDue)
   }
 
   /// Does everything that is due now, and nothing that waits: time stands in the hand of the caller.
@@ -203,8 +221,11 @@ public actor Sandbox {
   /// Does everything that is due now.
   private func step() -> Next {
     let now = clock.now
-    for timer in timers where timer.deadline <= now { timer.waiter.resume() }
-    timers.removeAll { $0.deadline <= now }
+    fireTimers { $0.deadline <= now }
+    for index in timers.indices where timers[index].isHolding {
+      timers[index].isHolding = false
+      clock.release(.work)
+    }
     if engine != nil { observe(.time) }
     leaveNXT(at: now)
     var deadline = timers.map(\.deadline).min() ?? .never
@@ -225,7 +246,7 @@ public actor Sandbox {
       }
     }
     letTimePass(isHeard)
-    for session in sessions.inOrder where !session.isEnding {
+    for session in sessions.inOrder where !session.isEnding && !session.outflow.isSilent(at: now) {
       deadline = min(deadline, session.heartbeat.nextDeadline)
     }
     deadline = min(deadline, releaseStreams(at: now), scenarioDeadline(at: now))
@@ -241,6 +262,7 @@ public actor Sandbox {
   }
 
   private func beatHeart(of session: Session, at now: Duration) {
+    guard !session.outflow.isSilent(at: now) else { return }
     let owesAnswer = session.heartbeat.answerDue != nil
     switch session.heartbeat.beat(at: now) {
     case .ping:

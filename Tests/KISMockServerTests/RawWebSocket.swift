@@ -1,14 +1,10 @@
 import KISMockServer
 import KISTesting
-import NIOCore
-import NIOPosix
 
 /// A TCP connection to the mock that has done the WebSocket handshake and from there on knows nothing: bytes out, bytes
 /// in until the server ends the connection.
 struct RawWebSocket {
-  private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
-  private var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
-  private var received: [UInt8] = []
+  let socket: RawSocket
 
   /// One frame as it came.
   struct Frame: Hashable, CustomStringConvertible {
@@ -24,80 +20,57 @@ struct RawWebSocket {
     var description: String { "\(firstByte): \(String(decoding: payload, as: UTF8.self))" }
   }
 
-  /// Connects, upgrades, runs `body`, and closes the socket.
-  static func connected(
-    to server: RunningMockServer, path: String = "/", headers: String = "",
-    _ body: (inout RawWebSocket) async throws -> Void
-  ) async throws {
-    try await raw(to: server) { connection in
-      try await connection.send(
-        Array(
-          "GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\(headers)\r\n"
-            .utf8))
-      let head = try await connection.head()
-      guard head.hasPrefix("HTTP/1.1 101 "), head.contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=") else {
-        throw Unexpected(description: "no upgrade: \(head)")
-      }
-      try await body(&connection)
+  /// The request for an upgrade.
+  static func handshake(path: String = "/", version: String = "13", headers: String = "") -> [UInt8] {
+    let lines = [
+      "GET \(path) HTTP/1.1", "Host: localhost", "Connection: Upgrade", "Upgrade: websocket",
+      "Sec-WebSocket-Version: \(version)", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+    ]
+    return Array((lines.joined(separator: "\r\n") + "\r\n\(headers)\r\n").utf8)
+  }
+
+  /// Connects and upgrades.
+  init(to server: RunningMockServer, path: String = "/", headers: String = "") async throws {
+    try self.init(withoutHandshakeTo: server)
+    socket.send(RawWebSocket.handshake(path: path, headers: headers))
+    let head = try await head()
+    guard head.hasPrefix("HTTP/1.1 101 "), head.contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=") else {
+      throw RawSocket.Unexpected("no upgrade: \(head)")
     }
   }
 
   /// Connects without a handshake.
-  static func raw(to server: RunningMockServer, _ body: (inout RawWebSocket) async throws -> Void) async throws {
-    let port = Int(server.addresses.webSocket.split(separator: ":").last ?? "") ?? 0
-    let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .connect(host: "127.0.0.1", port: port) { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
-        }
-      }
-    try await channel.executeThenClose { inbound, outbound in
-      var connection = RawWebSocket(outbound: outbound, inbound: inbound.makeAsyncIterator())
-      try await body(&connection)
-    }
-  }
+  init(withoutHandshakeTo server: RunningMockServer) throws { socket = try RawSocket(server.addresses.webSocket) }
 
   /// Sends bytes as they are.
-  func send(_ bytes: [UInt8]) async throws { try await outbound.write(ByteBuffer(bytes: bytes)) }
+  func send(_ bytes: [UInt8]) { socket.send(bytes) }
 
   /// The next frame; nil when the server has ended the connection.
-  mutating func frame() async throws -> Frame? {
-    guard let header = try await take(2) else { return nil }
+  func frame() async throws -> Frame? {
+    guard let header = try await socket.take(2) else { return nil }
     var length = Int(header[1] & 0x7F)
     if length >= 126 {
-      guard let long = try await take(length == 126 ? 2 : 8) else { return nil }
+      guard let long = try await socket.take(length == 126 ? 2 : 8) else { return nil }
       length = long.reduce(0) { $0 << 8 | Int($1) }
     }
-    guard let payload = try await take(length) else { return nil }
+    guard let payload = try await socket.take(length) else { return nil }
     return Frame(firstByte: header[0], payload: payload)
   }
 
   /// Every frame until the server ends the connection.
-  mutating func rest() async throws -> [Frame] {
+  func rest() async throws -> [Frame] {
     var frames: [Frame] = []
     while let frame = try await frame() { frames.append(frame) }
     return frames
   }
 
   /// An HTTP head, up to its blank line.
-  mutating func head() async throws -> String {
+  func head() async throws -> String {
     var head = ""
-    while !head.hasSuffix("\r\n\r\n"), let byte = try await take(1) { head += String(decoding: byte, as: UTF8.self) }
-    return head
-  }
-
-  private mutating func take(_ count: Int) async throws -> [UInt8]? {
-    while received.count < count {
-      // A server may end with a reset when it has no more patience; that is an end, too.
-      guard let more = try? await inbound.next(isolation: #isolation) else { return nil }
-      received += more.readableBytesView
+    while !head.hasSuffix("\r\n\r\n"), let byte = try await socket.take(1) {
+      head += String(decoding: byte, as: UTF8.self)
     }
-    defer { received.removeFirst(count) }
-    return Array(received.prefix(count))
-  }
-
-  struct Unexpected: Error, CustomStringConvertible {
-    let description: String
+    return head
   }
 }
 

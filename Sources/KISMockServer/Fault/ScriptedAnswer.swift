@@ -2,7 +2,7 @@ import KISSandbox
 import KISTransport
 import NIOCore
 
-/// Carries out what faults made of an HTTP answer, on the sandbox's clock.
+/// Carries out what faults made of an HTTP answer, on the sandbox's clock, which the caller holds.
 struct ScriptedAnswer {
   let outputs: [FaultyOutput]
   let sandbox: Sandbox
@@ -12,11 +12,14 @@ struct ScriptedAnswer {
     for output in outputs {
       switch output {
       case .wire(let bytes), .text(let bytes): try await RawBytes.send(bytes, on: channel)
-      case .wait(let duration): await sandbox.delay(duration)
+      case .wait(let duration): await sandbox.delay(duration, isHolding: true)
       case .end(.reset): try await channel.closeWithReset()
       case .end(.close), .end(.finish): try await channel.close()
       // The connection stays, nothing more is said on it: the client's patience decides.
-      case .end(.halfOpen), .end(.stall): try await StalledConnection.wait(on: channel)
+      case .end(.halfOpen), .end(.stall):
+        sandbox.clock.release(.work)
+        defer { sandbox.clock.hold(.work) }
+        try await StalledConnection.wait(on: channel)
       }
     }
   }

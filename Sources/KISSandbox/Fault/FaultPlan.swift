@@ -48,11 +48,15 @@ public struct FaultPlan: Sendable {
   }
 
   /// The faults that happen on this occasion, in the order they were armed. Asking counts: ask once for each occasion.
+  ///
+  /// - Parameter name: the only one to ask for, where an occasion is of several kinds; nil asks for all.
   public mutating func faults(
-    on occasion: FaultOccasion, at elapsed: Duration, using generator: inout SeededGenerator
+    on occasion: FaultOccasion, named name: FaultName? = nil, at elapsed: Duration,
+    using generator: inout SeededGenerator
   ) -> [ConfiguredFault] {
     var happening: [ConfiguredFault] = []
-    for index in armed.indices where armed[index].happens(on: occasion, at: elapsed, using: &generator) {
+    for index in armed.indices where name == nil || armed[index].fault.name == name {
+      guard armed[index].happens(on: occasion, at: elapsed, using: &generator) else { continue }
       happening.append(armed[index].fault)
     }
     armed.removeAll { $0.isOver(at: elapsed) }

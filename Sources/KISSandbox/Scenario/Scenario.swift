@@ -120,3 +120,15 @@ public struct SandboxChoice: Sendable, Hashable {
     self.scenario = scenario
   }
 }
+
+extension Scenario {
+  /// Whether its rules send messages of a TR: then nobody makes up others beside them.
+  func sends(_ transactionID: TransactionID) -> Bool {
+    rules.contains { rule in
+      rule.actions.contains { action in
+        guard case .emit(let emission) = action, case .text(let text) = emission.content else { return false }
+        return text.dropFirst(2).hasPrefix(transactionID.rawValue + "|")
+      }
+    }
+  }
+}

@@ -38,6 +38,9 @@ struct Outflow {
 
   mutating func end(_ ending: SessionEnding, at now: Duration) { put(.end(ending), at: now) }
 
+  /// Whether whatever is sent is lost now.
+  func isSilent(at now: Duration) -> Bool { silentUntil.map { now < $0 } ?? false }
+
   /// Loses everything that is sent until a moment; nil is for ever.
   mutating func fallSilent(until moment: Duration?) {
     waiting = []
@@ -47,25 +50,24 @@ struct Outflow {
 
   /// Lets out whatever has waited long enough.
   mutating func pump(at now: Duration) {
-    guard let due = resumes, due <= now else { return }
-    resumes = nil
-    while resumes == nil, let item = waiting.popFirst() { pass(item, at: max(due, .zero), now: now) }
+    while let due = resumes, due <= now {
+      resumes = nil
+      while resumes == nil, let item = waiting.popFirst() { pass(item, at: due) }
+    }
   }
 
   private mutating func put(_ item: Item, at now: Duration) {
-    if let silent = silentUntil {
-      guard now >= silent else { return }
-      silentUntil = nil
-    }
+    guard !isSilent(at: now) else { return }
+    silentUntil = nil
     if resumes != nil {
       waiting.append(item)
     } else {
-      pass(item, at: now, now: now)
+      pass(item, at: now)
     }
   }
 
   /// - Parameter moment: when this item's turn came, which may be a little before now: waits do not add up lateness.
-  private mutating func pass(_ item: Item, at moment: Duration, now: Duration) {
+  private mutating func pass(_ item: Item, at moment: Duration) {
     switch item {
     case .bytes(let bytes): sink.send(bytes)
     case .batch(let batch, let ranges): sink.send(batch, ranges)

@@ -1,0 +1,63 @@
+import KISSandbox
+import KISWire
+import Testing
+
+/// Faults of a connection, whatever is spoken on it. Each is armed for the first one alone: the stage needs others.
+enum TCPFaultCases {
+  private static let healthy = HTTPBytes.healthy.bytes
+
+  static let all = [
+    FaultCase("{name: tcp-refuse, times: 1}") { stage in
+      try await stage.restClient().expectEnd(.reset)
+      try await stage.callingClient().expect(healthy)
+    },
+    FaultCase("{name: tcp-accept-stall, times: 1}") { stage in
+      let client = try stage.callingClient()
+      try await stage.until { await $0.armedFaults.isEmpty }
+      await stage.play(seconds: 100)
+      try await stage.expectSilence(client)
+      #expect(await stage.sandbox.currentJournal().count(of: .anyRequest).count == 0)
+    },
+    FaultCase("{name: tcp-reset-after, times: 1, bytes: 50}") { stage in
+      let client = try stage.callingClient()
+      try await client.expect(Array(healthy[..<50]))
+      try await client.expectEnd(.reset)
+    },
+    FaultCase("{name: tcp-slice, times: 1, bytes: 30, interval: 5ms}") { stage in
+      let client = try stage.callingClient()
+      try await expectPieces(of: 30, every: .milliseconds(5), client, stage)
+    },
+    FaultCase("{name: tcp-bandwidth, times: 1, bytes-per-second: 1000}") { stage in
+      let client = try stage.callingClient()
+      try await expectPieces(of: 50, every: .milliseconds(50), client, stage)
+    },
+    FaultCase("{name: tcp-latency, times: 1, delay: 200ms}") { stage in
+      let client = try stage.callingClient()
+      try await stage.pass(.milliseconds(199))
+      try await stage.expectSilence(client)
+      try await stage.pass(.milliseconds(1))
+      try await client.expect(healthy)
+    },
+    FaultCase("{name: tcp-half-close, times: 1, bytes: 50}") { stage in
+      let client = try stage.callingClient()
+      try await client.expect(Array(healthy[..<50]))
+      try await client.expectEnd(.finished)
+      client.send(HTTPBytes.request)
+      await stage.untilRequested(times: 2)
+    },
+  ]
+
+  private static func expectPieces(
+    of size: Int, every interval: Duration, _ client: RawSocket, _ stage: FaultStage
+  ) async throws {
+    var came: [UInt8] = []
+    while came.count < healthy.count {
+      if !came.isEmpty { try await stage.pass(interval) }
+      let piece = try #require(try await client.take(1)) + client.pending()
+      #expect(piece.count <= size)
+      came += piece
+      try await stage.expectSilence(client)
+    }
+    #expect(came == healthy)
+  }
+}
