@@ -86,6 +86,7 @@ enum RegistrationFaultCases {
       let pingPong = #"{"header":{"tr_id":"PINGPONG","datetime":"20260921090020"}}"#
       try await client.expect(text: pingPong)
       client.send(ClientFrame.text(pingPong))
+      try await stage.until { await $0.currentJournal().entries.contains { $0.kind == .message } }
       await stage.play(seconds: 19)
       try await stage.expectSilence(client)
       await stage.play(seconds: 1)
