@@ -58,22 +58,36 @@ struct KISMock: AsyncParsableCommand {
     switch (error, verb) {
     case (let error as ValidationError, let verb?):
       "Error: \(error.message)\n  See 'kis-mock \(verb) --help' for more information."
-    case (let error as UnknownVerb, _): "Error: \(error)\n  See 'kis-mock --help' for more information."
+    case (let error as UnknownVerb, _): error.description
     default: fullMessage(for: error)
     }
   }
 
   /// ArgumentParser calls it an unexpected argument and proposes nothing.
   private static func refuseUnknownVerb() throws {
-    let verbs = configuration.subcommands.map { $0._commandName } + ["help"]
-    guard let verb = CommandLine.arguments.dropFirst().first, !verb.hasPrefix("-"), !verbs.contains(verb) else {
-      return
+    var verbs = configuration.subcommands
+    var path = "kis-mock"
+    for word in CommandLine.arguments.dropFirst() {
+      guard !verbs.isEmpty, !word.hasPrefix("-"), word != "help" else { return }
+      guard let verb = verbs.first(where: { $0._commandName == word }) else {
+        let near = Similarity.nearest(to: word, in: verbs.map { $0._commandName }, count: 1)
+        throw UnknownVerb(verb: word, of: path, nearest: near.first)
+      }
+      verbs = verb.configuration.subcommands
+      path += " \(word)"
     }
-    let nearest = Similarity.nearest(to: verb, in: verbs, count: 1).map { "; did you mean `\($0)`?" }.joined()
-    throw UnknownVerb(description: "there is no verb `\(verb)`\(nearest)")
   }
 }
 
+/// A word where a verb belongs.
 private struct UnknownVerb: Error, CustomStringConvertible {
-  let description: String
+  var verb: String
+  /// What was said before it: `kis-mock`, `kis-mock replay`.
+  var of: String
+  var nearest: String?
+
+  var description: String {
+    let proposal = nearest.map { "; did you mean `\($0)`?" } ?? ""
+    return "Error: there is no verb `\(verb)`\(proposal)\n  See '\(of) --help' for more information."
+  }
 }

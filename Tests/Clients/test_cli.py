@@ -41,6 +41,7 @@ def test_every_verb_has_help(verb):
         (["replay", "--admin-url", "http://127.0.0.1:1"], "nothing listens on port 1"),
         (["run", "--", "no-such-command"], "no-such-command"),
         (["srve"], "did you mean `serve`?"),
+        (["replay", "paus"], "did you mean `pause`?"),
     ],
 )
 def test_a_mistake_is_named_and_exits_2(arguments, complaint):
