@@ -1,7 +1,7 @@
 import Foundation
 import KISRecording
 public import KISSandbox
-import KISWire
+public import KISWire
 
 /// Finds scenarios and recordings by name, and says which world a scenario describes. Recordings are opened once, for
 /// all sandboxes of a process.
@@ -50,10 +50,22 @@ public final class ScenarioLibrary: Sendable {
   ) throws -> SandboxConfiguration {
     var configuration = scenario.map(SandboxConfiguration.init(scenario:)) ?? SandboxConfiguration()
     configuration.seed = seed ?? configuration.seed
+    if let file = scenario?.codeFilePath { configuration.knownCodes = try codes(file) }
     configuration.tapes = try tapes(of: scenario, recordings: recordings, seed: configuration.seed)
     if scenario?.venue == nil, let venue = configuration.tapes.first?.header.venue { configuration.venue = venue }
     if scenario?.clock == .virtual { configuration.tokenExpiryText = .farFuture }
     return configuration
+  }
+
+  /// Reads a file of codes beside those that are built in.
+  ///
+  /// - Throws: ``MockServerError`` when it cannot be read, `ScenarioError` for a mistake in it.
+  public func codes(_ path: String) throws -> KnownCodes {
+    let file = URL(filePath: path)
+    guard let data = try? Data(contentsOf: file), let text = String(data: data, encoding: .utf8) else {
+      throw MockServerError(description: "the file of codes \(path) is missing, or not UTF-8 text")
+    }
+    return try KnownCodes(parsing: text, file: file.pathFromHere)
   }
 
   /// The world of a further sandbox that a scenario names: that of its own scenario, or the same again.
@@ -123,6 +135,12 @@ extension SandboxConfiguration {
 }
 
 extension Scenario {
+  fileprivate var codeFilePath: String? {
+    codeFile.map {
+      URL(filePath: $0, relativeTo: URL(filePath: file).deletingLastPathComponent()).path(percentEncoded: false)
+    }
+  }
+
   /// Its recordings as paths from here: they are written relative to the scenario's own folder.
   fileprivate var recordingPaths: [String] {
     let folder = URL(filePath: file).deletingLastPathComponent()

@@ -72,7 +72,9 @@ extension Sandbox {
       return (.gatewayRefusal(.routingError), "refusal")
     }
     if let empty = emptyPaperList(request, by: api) { return (empty, "quirk") }
-    let validation = RequestValidation(api: api, venue: configuration.venue)
+    let validation = RequestValidation(
+      api: api, venue: configuration.venue, knownCodes: configuration.knownCodes,
+      acceptsAnyCode: configuration.codes == .permissive)
     if let refusal = validation.refusal(of: request) {
       return (refusal, validation.knowsTransaction(of: request) ? "refusal" : "unmatched")
     }
@@ -95,9 +97,15 @@ extension Sandbox {
     case .unknown: return .gatewayRefusal(.invalidToken)
     }
     guard let appKey = request.header("appkey"), !appKey.isEmpty else { return .gatewayRefusal(.appKeyRequired) }
-    guard let secret = request.header("appsecret"), !secret.isEmpty else { return .gatewayRefusal(.appSecretRequired) }
     guard appKey == owner else { return .gatewayRefusal(.invalidToken) }
-    if credentials.refusal(appKey: appKey, secret: secret) != nil { return .gatewayRefusal(.invalidCustomerKey) }
+    let customer = CustomerHeaders(request)
+    if let code = customer.refusal(on: configuration.venue) { return .gatewayRefusal(code) }
+    if !customer.hasPersonalKey {
+      guard let secret = request.header("appsecret"), !secret.isEmpty else {
+        return .gatewayRefusal(.appSecretRequired)
+      }
+      if credentials.refusal(appKey: appKey, secret: secret) != nil { return .gatewayRefusal(.invalidCustomerKey) }
+    }
     let limit = configuration.limits.requestsPerSecond ?? (configuration.venue == .real ? 20 : 2)
     guard callRates.allows(appKey, perSecond: limit, now: clock.now), !isLimitedEarly else {
       return .gatewayRefusal(.tooManyCalls, status: configuration.quirks.contains(.rateLimitWithHttp200) ? 200 : 500)

@@ -117,7 +117,8 @@ extension Sandbox {
       return
     }
     let rules = RegistrationRules(
-      venue: configuration.venue, htsIDs: configuration.htsIDs, codes: configuration.codes)
+      venue: configuration.venue, htsIDs: configuration.htsIDs, codes: configuration.codes,
+      knownCodes: configuration.knownCodes)
     if let refusal = rules.refusal(of: request, header) {
       guard refusal.code != .wrongHTSID || !configuration.quirks.contains(.wrongHtsIdDropped) else {
         // Quirk 53: no reply, no close frame.

@@ -10,6 +10,7 @@ extension Sandbox {
     for id in sessions.numbers { disconnected(id, cleanly: true) }
     credentials = IssuedCredentials(configuration, generator: generator)
     callRates = CallRates()
+    ledger = OrderLedger()
     slots = [:]
     playheads = [:]
     streams = [:]

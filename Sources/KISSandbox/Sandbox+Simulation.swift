@@ -43,16 +43,26 @@ extension Sandbox {
   /// Begins to simulate what was registered, unless a recording has it or the scenario's rules send it.
   func simulate(_ registration: Session.Registration, for id: Int) {
     guard configuration.simulates, !registration.isForgotten,
-      engine?.scenario.sends(registration.transactionID) != true,
-      !configuration.tapes.contains(where: { $0.plays(registration.route) })
+      engine?.scenario.sends(registration.transactionID) != true, !isRecorded(registration.route, for: id)
     else { return }
     let rate = if case .times(let rate) = configuration.speed { rate } else { 1.0 }
     let start = clock.wallTime
     let dialect = translation?.target ?? configuration.dialect ?? configuration.recordedDialect
     let simulator = RealtimeSimulator(
-      registration.transactionID, key: registration.key, from: start, dialect: dialect, seed: configuration.seed)
+      registration.transactionID, key: registration.key, from: start, dialect: dialect, seed: configuration.seed,
+      codes: configuration.knownCodes)
     streams[StreamOwner(session: id, route: registration.route)] = SimulatedStream(
       simulator, start: start, begun: clock.now, rate: rate)
+  }
+
+  /// Whether a recording still holds messages of a registration, from where its playhead stands.
+  private func isRecorded(_ route: Route, for id: Int) -> Bool {
+    let playhead = playheads[.session(id)] ?? playheads[.everybody]
+    let goesOn = !configuration.loops && playhead?.state != .ended
+    let position = goesOn ? playhead?.position(at: clock.now) : nil
+    return configuration.tapes.contains { tape in
+      tape.plays(route, from: position.map { $0 - (tape.startOfDay - beginning) } ?? .min)
+    }
   }
 
   /// Sends what is due of all simulated streams.
@@ -81,18 +91,23 @@ extension Sandbox {
   /// What the catalogue makes up when nothing else has an answer (issue order: recording, scenario, generated).
   func generatedAnswer(to request: RESTRequest, _ observed: ObservedRequest, by api: RESTAPI) -> RESTAnswer? {
     guard configuration.generatesAnswers else { return nil }
-    let page = GeneratedAnswer.page(of: api, parameters: observed.parameters)
     let latest = latestTrades()
-    let generated = GeneratedAnswer(
-      api, id: TransactionID(request.transactionID), parameters: observed.parameters, at: clock.wallTime,
-      venue: configuration.venue, seed: configuration.seed, page: page, latest: { latest[$0] })
+    var asked = AnswerRequest(
+      api: api, id: TransactionID(request.transactionID), parameters: observed.parameters, moment: clock.wallTime,
+      venue: configuration.venue, seed: configuration.seed,
+      page: GeneratedAnswer.page(of: api, parameters: observed.parameters))
+    asked.knownCodes = configuration.knownCodes
+    asked.acceptsAnyCode = configuration.codes == .permissive
+    asked.orders = ledger.orders(of: asked.parameter("CANO") ?? "")
+    asked.placed = enterOrder(asked, appKey: observed.appKey, latest: { latest[$0] })
+    let generated = GeneratedAnswer(asked, latest: { latest[$0] })
     let envelope = configuration.quirks.applied(
       to: generated.envelope, of: request.transactionID, at: clock.wallTime)
     var answer = RESTAnswer(body: Array(envelope.text.utf8))
     if api.pagesByDay { answer.headers.append(("tr_cont", request.header("tr_cont") == "N" ? "M" : "F")) }
     if !api.paging.cursors.isEmpty {
       // First page F, further ones M, the last one D (PROTOCOL section 2.5).
-      answer.headers.append(("tr_cont", generated.hasMore ? (page == 0 ? "F" : "M") : "D"))
+      answer.headers.append(("tr_cont", generated.hasMore ? (asked.page == 0 ? "F" : "M") : "D"))
     }
     return answer
   }

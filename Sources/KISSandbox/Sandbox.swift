@@ -28,6 +28,8 @@ public actor Sandbox {
   var timers: [Timer] = []
   /// What no recording feeds.
   var streams: [StreamOwner: SimulatedStream] = [:]
+  /// What clients ordered.
+  var ledger = OrderLedger()
   /// Chances of rules and faults.
   var chances: SeededGenerator
   /// True once a rule said that the scenario is over.

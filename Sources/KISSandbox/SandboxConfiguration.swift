@@ -40,6 +40,8 @@ public struct SandboxConfiguration: Sendable {
   public var codes = Scenario.CodeCheck.strict
   /// Whether UNSUBSCRIBE SUCCESS carries iv and key; nobody knows if the real one does (PROTOCOL section 7).
   public var releaseHasOutput = false
+  /// The industry codes and instruments that are known.
+  public var knownCodes = KnownCodes.standard
   /// Whether an answer is made up from the catalogue when nothing else has one.
   public var generatesAnswers = true
   /// Whether registrations that no recording feeds get simulated messages.

@@ -7,23 +7,31 @@ import KISWire
 struct CompareDrift: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "drift",
-    abstract: "Compare recordings with the catalogue: unknown TRs, widths, keys, types, fields of answers.",
+    abstract:
+      "Compare recordings, or another catalogue, with the one built in: unknown TRs, widths, keys, types, fields.",
     discussion: """
       Each difference is told once, with the line where it first appears. \
-      Exit code 0: no difference. 1: there are some. 2: a file that is no recording. 3: nothing to compare.
+      Instead of a recording a file may hold a catalogue as --print-catalogue writes it, for instance one read off \
+      the portal today: JSON Lines, a header {"kis_catalogue":1,"as_of":"2026-09-21"}, then a TR or an API a line; \
+      members that are left out are not compared. \
+      Exit code 0: no difference. 1: there are some. 2: a file that is neither. 3: nothing to compare.
       """)
 
-  @Argument(help: ArgumentHelp("Recordings.", valueName: "recording"))
-  var files: [String]
+  @Argument(help: ArgumentHelp("Recordings, or files of a catalogue.", valueName: "file"))
+  var files: [String] = []
 
   @Option(
     help: ArgumentHelp("Compare with the layouts of this day. Default: the recording's own.", valueName: "YYYY-MM-DD"))
   var asOf: String?
 
-  @Flag(help: "Print one JSON object a recording, each on a line.")
+  @Flag(help: "Print one JSON object a file, each on a line.")
   var json = false
 
+  @Flag(help: "Print the built-in catalogue as such a file, and compare nothing.")
+  var printCatalogue = false
+
   func validate() throws {
+    if files.isEmpty, !printCatalogue { throw ValidationError("Name a recording or a file of a catalogue.") }
     if let asOf {
       do {
         _ = try Dialect(day: asOf)
@@ -34,12 +42,15 @@ struct CompareDrift: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
+    if printCatalogue {
+      print(CatalogueFile.lines(of: try asOf.map { try Dialect(day: $0) } ?? .latest()).joined(separator: "\n"))
+      return
+    }
     var isBad = false
     var (differences, compared) = (0, 0)
     for file in files {
       do {
-        let reader = try RecordingReader(path: file)
-        let drift = try Drift(of: reader, dialect: try asOf.map { try Dialect(day: $0, venue: reader.header.venue) })
+        let drift = try drift(of: file)
         differences += drift.findings.count
         compared += drift.frames + drift.exchanges
         print(json ? drift.json(of: file).text : drift.lines(of: file).joined(separator: "\n"))
@@ -51,6 +62,19 @@ struct CompareDrift: AsyncParsableCommand {
     if isBad { throw ExitCode(2) }
     if compared == 0 { throw ExitCode(3) }
     if differences > 0 { throw ExitCode(1) }
+  }
+}
+
+extension CompareDrift {
+  private func drift(of file: String) throws -> Drift {
+    if let bytes = try? Data(contentsOf: URL(filePath: file), options: .mappedIfSafe),
+      CatalogueFile.begins(Array(bytes.prefix(4_096)))
+    {
+      let catalogue = try CatalogueFile(parsing: Array(bytes), file: file)
+      return try Drift(of: catalogue, dialect: try asOf.map { try Dialect(day: $0) })
+    }
+    let reader = try RecordingReader(path: file)
+    return try Drift(of: reader, dialect: try asOf.map { try Dialect(day: $0, venue: reader.header.venue) })
   }
 }
 

@@ -35,6 +35,21 @@ def server(tmp_path_factory) -> Mock:
 
 
 @pytest.fixture(scope="session")
+def lively_server(tmp_path_factory) -> Mock:
+    """The bundled day from 10:00 on; whatever it does not hold is simulated. No limits on calls."""
+    with serve(tmp_path_factory.mktemp("lively") / "server.log", "--start", "10:00:00", "--lenient") as mock:
+        yield mock
+
+
+@pytest.fixture(scope="session")
+def lively_server_of_2024(tmp_path_factory) -> Mock:
+    """The same in the layouts of June 2024, which python-kis was written for."""
+    log = tmp_path_factory.mktemp("lively-2024") / "server.log"
+    with serve(log, "--start", "10:00:00", "--lenient", "--as-of", "2024-06-03") as mock:
+        yield mock
+
+
+@pytest.fixture(scope="session")
 def impatient_server(tmp_path_factory) -> Mock:
     """Like `server`, but sends PINGPONG three times a second and cuts who has not answered half a second later."""
     folder = tmp_path_factory.mktemp("impatient")

@@ -1,18 +1,24 @@
 """python-kis 2.1.6 (Soju06), unmodified. Its hosts are two module constants."""
 
 import queue
+from datetime import date, timedelta
 
 import pykis.client.websocket
 import pykis.kis
 import pytest
 import recording
-from pykis import PyKis
+from pykis import KisNotFoundError, PyKis
 from pykis.api.stock.quote import domestic_quote
 
 
 @pytest.fixture
 def kis(monkeypatch, server, credentials):
     yield from connected(monkeypatch, server, credentials)
+
+
+@pytest.fixture
+def trading(monkeypatch, lively_server_of_2024, credentials):
+    yield from connected(monkeypatch, lively_server_of_2024, credentials)
 
 
 def connected(monkeypatch, server, credentials):
@@ -101,3 +107,47 @@ def test_a_stock_can_be_looked_up_quoted_and_charted(kis):
 def test_a_balance_is_read_to_its_last_page(kis):
     balance = kis.account().balance()
     assert len(balance.stocks) == len({stock.symbol for stock in balance.stocks}) > 0
+
+
+def test_charts_of_any_period(trading):
+    stock = trading.stock("005930")
+    year = stock.chart(start=date(2025, 1, 1), end=date(2025, 12, 31)).bars
+    assert len(year) > 230 and [bar.time for bar in year] == sorted({bar.time for bar in year})
+    assert len(stock.chart(start=date(2024, 1, 1), end=date(2025, 12, 31), period="month").bars) == 24
+    assert len(stock.day_chart(period=5).bars) > 3
+    assert len(trading.stock("AAPL").chart("30d").bars) > 15
+
+
+def test_shares_abroad_are_found_where_they_are_listed(trading):
+    assert [trading.stock(symbol).market for symbol in ("005930", "AAPL", "KO")] == ["KRX", "NASDAQ", "NYSE"]
+    assert trading.stock("AAPL").quote().price > 0
+    with pytest.raises(KisNotFoundError):
+        trading.stock("KO", market="NASDAQ")
+
+
+def test_an_order_is_placed_modified_and_cancelled(trading):
+    for symbol, price in (("005930", 100_000), ("AAPL", 100)):
+        stock = trading.stock(symbol)
+        order = stock.buy(price=price, qty=2)
+        assert [pending.number for pending in stock.pending_orders()] == [order.number]
+        changed = order.modify(price=price + 1_000 if symbol == "005930" else price + 1)
+        assert stock.pending_orders()[0].number == changed.number != order.number
+        changed.cancel()
+        assert len(stock.pending_orders()) == 0
+
+
+def test_an_order_at_the_market_is_told_to_its_session(trading):
+    told = queue.Queue()
+    ticket = trading.account().on("execution", lambda _, event: told.put(event.response))
+    order = trading.stock("035420").sell(qty=7)
+    while (notice := told.get(timeout=10)).order_number.number != order.number:
+        pass
+    assert (notice.symbol, notice.type, notice.quantity) == ("035420", "sell", 7)
+    ticket.unsubscribe()
+
+
+def test_everything_else_an_account_knows(trading):
+    account = trading.account()
+    assert account.profits(start=date(2025, 8, 1)) and account.daily_orders(start=date.today() - timedelta(days=3))
+    assert account.orderable_amount(market="NASDAQ", symbol="AAPL", price=150).qty > 0
+    assert trading.trading_hours("US").close_kst.hour == 6

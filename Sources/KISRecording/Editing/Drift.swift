@@ -12,6 +12,10 @@ public struct Drift: Sendable {
   /// REST exchanges that were compared.
   public let exchanges: Int
 
+  init(findings: [DriftFinding], frames: Int, exchanges: Int) {
+    (self.findings, self.frames, self.exchanges) = (findings, frames, exchanges)
+  }
+
   /// Reads a recording from its beginning and compares it with the catalogue.
   ///
   /// - Parameter dialect: the layouts to compare with; nil takes those of the recording's own day and venue.

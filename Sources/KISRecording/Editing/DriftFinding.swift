@@ -37,6 +37,12 @@ public struct DriftFinding: Sendable, Hashable {
   public var count = 1
 }
 
+/// Where in a file something stands.
+struct DriftPlace {
+  var line: Int
+  var offset: Int64
+}
+
 /// Findings without repetition: each difference once, with its first place and how often it was seen.
 struct DriftFindings {
   private struct Identity: Hashable {
@@ -49,24 +55,33 @@ struct DriftFindings {
   private var indices: [Identity: Int] = [:]
   private var lastLine: [Int] = []
 
-  /// - Parameters:
-  ///   - expected: and `found` are asked for only when the difference is new.
   mutating func add(
     _ kind: DriftFinding.Kind, _ subject: String, field: String = "", expected: @autoclosure () -> String,
     found: @autoclosure () -> String, in event: RecordedEventView
   ) {
+    add(
+      kind, subject, field: field, expected: expected(), found: found(),
+      at: DriftPlace(line: event.line, offset: event.offset))
+  }
+
+  /// - Parameters:
+  ///   - expected: and `found` are asked for only when the difference is new.
+  mutating func add(
+    _ kind: DriftFinding.Kind, _ subject: String, field: String = "", expected: @autoclosure () -> String,
+    found: @autoclosure () -> String, at place: DriftPlace
+  ) {
     let identity = Identity(kind: kind, subject: subject, field: field)
     if let index = indices[identity] {
-      if lastLine[index] != event.line { all[index].count += 1 }
-      lastLine[index] = event.line
+      if lastLine[index] != place.line { all[index].count += 1 }
+      lastLine[index] = place.line
       return
     }
     indices[identity] = all.count
-    lastLine.append(event.line)
+    lastLine.append(place.line)
     let text = found()
     all.append(
       DriftFinding(
         kind: kind, subject: subject, field: field, expected: expected(),
-        found: text.count > 40 ? text.prefix(39) + "…" : text, line: event.line, offset: event.offset))
+        found: text.count > 40 ? text.prefix(39) + "…" : text, line: place.line, offset: place.offset))
   }
 }

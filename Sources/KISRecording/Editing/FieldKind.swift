@@ -1,5 +1,5 @@
 /// What a KIS field holds, as far as its name says. KIS names end in what they mean: `…_PRPR` a price, `…_HOUR` a time.
-enum FieldKind: Sendable {
+enum FieldKind: String, Sendable {
   case number
   /// `HHMMSS`, or as many digits of it as KIS sends.
   case digits

@@ -1,4 +1,4 @@
-import KISWire
+public import KISWire
 
 /// One instrument (종목) of the simulated market: what it is called and how big it is.
 public struct Instrument: Sendable, Hashable {
@@ -19,12 +19,13 @@ public struct Instrument: Sendable, Hashable {
     Instrument(code: $0.code)
   }
 
-  /// The instrument of that code as ``CodeTable`` has it; one made up around the code when it is not known there, always
-  /// the same one.
+  /// The instrument of that code as it is known; one made up around the code when it is not, always the same one.
   ///
-  /// - Parameter market: what it is if the code alone does not tell, as with an index; nil for a share.
-  public init(code: String, market: Market? = nil) {
-    let known = CodeTable.instrument(code)
+  /// - Parameters:
+  ///   - market: what it is if the code alone does not tell, as with an index; nil for a share.
+  ///   - codes: who knows it.
+  public init(code: String, market: Market? = nil, codes: KnownCodes = .standard) {
+    let known = codes.instrument(code)
     let market = known.map { Market($0) } ?? market ?? .kospi
     var generator = SeededGenerator(seed: 0).fork(code)
     func draw(_ range: ClosedRange<Int>) -> Int {
@@ -34,7 +35,7 @@ public struct Instrument: Sendable, Hashable {
     let price = referencePrice.map { $0 * Double(market.scale) } ?? Double(draw(market.ordinaryPrices))
     self.code = code
     self.market = market
-    name = known?.koreanName ?? CodeTable.industry(code)?.koreanName ?? market.madeUpName(of: code)
+    name = known?.koreanName ?? codes.industry(code)?.koreanName ?? market.madeUpName(of: code)
     self.referencePrice = PriceStep(market).nearest(to: price)
     dailyVolume = known?.dailyVolume ?? draw(market.ordinaryVolumes)
     listedShares = known?.listedShares ?? dailyVolume * 60

@@ -11,12 +11,15 @@ struct MarketMoment: Sendable, Hashable {
   /// What to add to a second of the session to get the time of day that is printed.
   let shift: Int
 
+  init(day: TradingDay, second: Int, shift: Int) {
+    (self.day, self.second, self.shift) = (day, second, shift)
+  }
+
   /// - Parameter market: where; abroad the hours are other ones.
   init(_ moment: KoreanTime, on market: Instrument.Market = .kospi) {
     day = TradingDay(of: moment)
     let clock = moment.secondOfDay
-    let isDomestic = market != .overseas && market != .overseasFutures
-    if isDomestic, day.isOpen, (MarketHours.firstTotals - 1_800...MarketHours.afterHoursEnd).contains(clock) {
+    if !market.isAbroad, day.isOpen, (MarketHours.firstTotals - 1_800...MarketHours.afterHoursEnd).contains(clock) {
       second = clock
     } else {
       let session = MarketHours.closingAuction - MarketHours.open - 60

@@ -1,7 +1,7 @@
 /// All there is to know about an instrument at a moment of its day: what every API and every TR draws from.
 struct Quote: Sendable {
   let instrument: Instrument
-  let day: TradingDay
+  var day: TradingDay
   /// Seconds since midnight of the last change.
   var second: Int
   /// The close of the day before (전일 종가), which is also the base price (기준가).

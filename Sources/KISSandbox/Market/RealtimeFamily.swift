@@ -61,9 +61,9 @@ enum RealtimeFamily: Sendable {
   }
 
   /// The instrument that a registration is about.
-  func instrument(of id: TransactionID, key: String) -> Instrument {
+  func instrument(of id: TransactionID, key: String, codes: KnownCodes = .standard) -> Instrument {
     let kind = Catalogue.realtime(id)?.key
-    if self == .notices { return Instrument(code: noticedCode(id)) }
+    if self == .notices { return Instrument(code: noticedCode(id), codes: codes) }
     let market: Instrument.Market? =
       switch kind {
       case .industry: .index
@@ -77,7 +77,7 @@ enum RealtimeFamily: Sendable {
       }
     // The document keys VI by a day, its example by an instrument.
     let isDay = self == .volatilityInterruption && key.count == 8
-    return Instrument(code: isDay ? "005930" : key, market: market)
+    return Instrument(code: isDay ? "005930" : key, market: market, codes: codes)
   }
 
   private func isOption(_ id: TransactionID) -> Bool {

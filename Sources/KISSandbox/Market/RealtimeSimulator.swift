@@ -34,7 +34,11 @@ public struct RealtimeSimulator: Sendable, IteratorProtocol {
   ///   - id: the TR as it was registered, `H0STCNI9` for paper notices.
   ///   - key: its `tr_key`.
   ///   - start: nothing is sent before this moment.
-  public init(_ id: TransactionID, key: String, from start: KoreanTime, dialect: Dialect, seed: UInt64) {
+  ///   - codes: who knows the instrument.
+  public init(
+    _ id: TransactionID, key: String, from start: KoreanTime, dialect: Dialect, seed: UInt64,
+    codes: KnownCodes = .standard
+  ) {
     layout = dialect.layout(of: id)
     family = RealtimeFamily(id)
     venue = dialect.venue
@@ -42,7 +46,7 @@ public struct RealtimeSimulator: Sendable, IteratorProtocol {
     self.start = start
     due = start
     generator = SeededGenerator(seed: seed).fork("realtime").fork(key)
-    feed = MarketFeed(family.instrument(of: id, key: key), from: start, seed: seed)
+    feed = MarketFeed(family.instrument(of: id, key: key, codes: codes), from: start, seed: seed)
     programTrading = family == .indexProgramTrading ? ProgramTradingFeed(key, from: start, seed: seed) : nil
     orders = OrderDesk(customer: key, venue: venue, generator: generator.fork("orders"))
   }

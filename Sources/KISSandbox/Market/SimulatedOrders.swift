@@ -54,15 +54,29 @@ struct OrderNoticeText {
   var second: Int
   /// A fill; else the acceptance, whose fill quantity is the order's and whose price is zero (quirk 80).
   var isFill = false
+  /// Ten digits; nil for the one that goes with the venue.
+  var account: String?
+  /// The order that this one changes or cancels.
+  var original: Int?
+  var change = Change.none
+
+  /// What an order does to an earlier one (정정구분).
+  enum Change: String, Sendable {
+    case none = "0"
+    case changed = "1"
+    case cancelled = "2"
+  }
 
   func value(of field: String) -> String? {
     switch field {
     case "CUST_ID": htsID
-    case "ACNT_NO": venue == .real ? "1234567801" : "5000000001"
+    case "ACNT_NO": account ?? (venue == .real ? "1234567801" : "5000000001")
     case "ODER_NO": padded(orderNumber, to: 10)
-    case "OODER_NO", "ORD_COND_PRC", "FILLER", "CRDT_LOAN_DATE": ""
+    case "OODER_NO": original.map { padded($0, to: 10) } ?? ""
+    case "RCTF_CLS": change.rawValue
+    case "ORD_COND_PRC", "FILLER", "CRDT_LOAN_DATE": ""
     case "SELN_BYOV_CLS": isBuy ? "02" : "01"
-    case "RCTF_CLS", "ODER_COND", "RFUS_YN": "0"
+    case "ODER_COND", "RFUS_YN": "0"
     case "ODER_KIND": "00"
     case "STCK_SHRN_ISCD": instrument.symbol
     case "CNTG_QTY": padded(quantity, to: 10)

@@ -16,7 +16,7 @@ public final class Tape: Sendable {
   private let kept = Mutex(Kept())
   private let exchangeDirectory = Mutex<ExchangeDirectory?>(nil)
   private let index = Mutex<RecordingIndex?>(nil)
-  private let played = Mutex<Set<Route>?>(nil)
+  private let lastOffsets = Mutex<[Route: Int64]?>(nil)
 
   private struct Kept {
     var batches: [FrameBatch] = []
@@ -74,27 +74,36 @@ public final class Tape: Sendable {
     return last.map { ($0.key, Array($0.value.0.text(of: $0.value.1))) }
   }
 
-  /// Whether any message of it goes this way.
-  func plays(_ route: Route) -> Bool { playedRoutes.contains(route) }
+  /// Whether any message of it goes this way at or after an offset.
+  func plays(_ route: Route, from offset: Int64 = .min) -> Bool {
+    lastOffsetByRoute[route].map { $0 >= offset } ?? false
+  }
 
-  /// The ways that its messages go; found at the first call.
-  var playedRoutes: Set<Route> {
-    played.withLock { played in
-      if let played { return played }
-      let found = (try? findRoutes()) ?? []
-      played = found
+  /// The ways that its messages go.
+  var playedRoutes: Set<Route> { Set(lastOffsetByRoute.keys) }
+
+  /// Where the last message on each way is; found at the first call.
+  private var lastOffsetByRoute: [Route: Int64] {
+    lastOffsets.withLock { known in
+      if let known { return known }
+      let found = (try? findLastOffsets()) ?? [:]
+      known = found
       return found
     }
   }
 
-  private func findRoutes() throws -> Set<Route> {
+  /// Of a streamed recording only which ways there are: any offset is before its last message there.
+  private func findLastOffsets() throws -> [Route: Int64] {
+    var found: [Route: Int64] = [:]
     guard keepsBatches else {
-      return Set(try builtIndex().summary.registrations.compactMap { routes.route($0.transactionID, $0.key) })
+      for registration in try builtIndex().summary.registrations {
+        if let route = routes.route(registration.transactionID, registration.key) { found[route] = .max }
+      }
+      return found
     }
-    var found: Set<Route> = []
     var number = 0
     while let batch = try keptBatch(number) {
-      found.formUnion(batch.counts.map(\.route))
+      for message in batch.messages { found[message.route] = message.offset }
       number += 1
     }
     return found

@@ -22,9 +22,18 @@ public struct GeneratedAnswer: Sendable, Hashable {
     _ api: RESTAPI, id: TransactionID, parameters: [RecordedExchange.Parameter], at moment: KoreanTime, venue: Venue,
     seed: UInt64, page: Int = 0, latest: @escaping (String) -> Record? = { _ in nil }
   ) {
-    let request = AnswerRequest(
-      api: api, id: id, parameters: parameters, moment: moment, venue: venue, seed: seed, page: page)
-    hasMore = page + 1 < GeneratedAnswer.pages(of: api)
+    self.init(
+      AnswerRequest(api: api, id: id, parameters: parameters, moment: moment, venue: venue, seed: seed, page: page),
+      latest: latest)
+  }
+
+  init(_ request: AnswerRequest, latest: @escaping (String) -> Record?) {
+    let api = request.api
+    if request.isAboutNothing {
+      (envelope, hasMore) = (request.answerAboutNothing, false)
+      return
+    }
+    hasMore = request.page + 1 < GeneratedAnswer.pages(of: api) && !request.listsOwnOrders
     var outputs = request.cursors(hasMore: hasMore)
     if let known = request.simulatedOutputs() {
       for member in known.members { outputs[member.name] = member.value }
@@ -32,8 +41,8 @@ public struct GeneratedAnswer: Sendable, Hashable {
       for output in request.outputs { outputs[output.key] = request.nothing(output) }
     } else {
       let rows = AnswerRows(request, latest: latest)
-      for output in request.outputs {
-        outputs[output.key] = output.isList ? .array(rows.list(output)) : rows.single(output)
+      for output in api.outputs {
+        outputs[output.key] = output.shape == .array ? .array(rows.list(output)) : rows.single(output)
       }
     }
     let (code, message) = request.successMessage(hasMore: hasMore)

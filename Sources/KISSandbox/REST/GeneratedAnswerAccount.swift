@@ -1,26 +1,33 @@
 import KISWire
 
-/// One line of an account: what it holds of an instrument, and its last order in it. Every sum follows from these.
+/// One line of an account: what it holds of an instrument, and an order in it. Every sum follows from these.
 struct AccountLine {
   let quote: Quote
   /// Shares held.
   let held: Int
   /// The average price paid.
   let cost: Double
-  /// Shares ordered, and how many of them were filled.
-  let ordered: Int
-  let filled: Int
-  private let orderNumber: Int
+  let order: AccountOrder
 
+  /// One that is made up.
   init(_ quote: Quote, at index: Int, generator: SeededGenerator, moment: KoreanTime) {
     var generator = generator.fork("line").fork(quote.instrument.code)
     self.quote = quote
     held = 1 + Int(generator.next() % 50)
     cost = (Double(quote.price) * (0.92 + 0.16 * generator.unit())).rounded() / Double(quote.instrument.market.scale)
-    ordered = 1 + Int(generator.next() % 20)
-    filled = index % 3 == 2 ? 0 : ordered
+    let ordered = 1 + Int(generator.next() % 20)
     let now = Int(moment.nanosecondOfDay / 1_000_000)
-    orderNumber = SimulatedDay.orderNumber(atMillisecond: now - index * 90_000)
+    order = AccountOrder(
+      number: SimulatedDay.orderNumber(atMillisecond: now - index * 90_000), isBuy: true, quantity: ordered,
+      filled: index % 3 == 2 ? 0 : ordered, price: quote.price, placed: moment + .seconds(-90 * index))
+  }
+
+  /// One that a client ordered.
+  init(_ quote: Quote, order: AccountOrder) {
+    self.quote = quote
+    self.order = order
+    held = order.filled
+    cost = Double(order.price) / Double(quote.instrument.market.scale)
   }
 
   var paid: Double { cost * Double(held) }
@@ -37,27 +44,12 @@ struct AccountLine {
     case "evlu_amt", "ovrs_stck_evlu_amt", "frcr_evlu_amt2": money(value)
     case "evlu_pfls_amt", "evlu_pfls_amt2", "frcr_evlu_pfls_amt": money(value - paid)
     case "evlu_pfls_rt", "evlu_pfls_rt1": percent(value - paid, of: paid)
-    case "evlu_erng_rt": decimal((value - paid) * 100 / paid, places: 8)
+    case "evlu_erng_rt": decimal(paid == 0 ? 0 : (value - paid) * 100 / paid, places: 8)
     case "fltt_rt": decimal(Double(quote.change) * 100 / Double(max(1, quote.previousClose)), places: 8)
     case "bfdy_cprs_icdc": quote.text(quote.change)
     case "now_pric2", "ovrs_now_pric1", "prpr": quote.text(quote.price)
     case "bfdy_buy_qty", "bfdy_sll_qty", "thdt_buyqty", "thdt_sll_qty", "loan_amt", "stln_slng_chgs": "0"
-    default: orderValue(of: field)
-    }
-  }
-
-  private func orderValue(of field: String) -> String? {
-    switch field.lowercased() {
-    case "odno", "ord_no": padded(orderNumber, to: 10)
-    case "ord_dt": quote.day.compact
-    case "ord_qty", "ft_ord_qty": "\(ordered)"
-    case "tot_ccld_qty", "ft_ccld_qty", "ccld_qty": "\(filled)"
-    case "rmn_qty", "nccs_qty", "psbl_qty": "\(ordered - filled)"
-    case "cnc_cfrm_qty", "rjct_qty", "cncl_qty": "0"
-    case "ord_unpr", "ft_ord_unpr3", "ovrs_ord_unpr": quote.text(quote.price)
-    case "avg_prvs", "ft_ccld_unpr3", "ccld_unpr": filled == 0 ? "0" : quote.text(quote.price)
-    case "tot_ccld_amt", "ft_ccld_amt3", "ccld_amt": money(price * Double(filled))
-    default: nil
+    default: order.value(of: field, about: quote)
     }
   }
 

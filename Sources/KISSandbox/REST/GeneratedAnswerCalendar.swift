@@ -3,10 +3,7 @@ import KISWire
 extension AnswerRequest {
   /// The holiday calendar (국내휴장일조회): the days from the one asked for, and whether the exchange opens on them.
   var calendarRows: [JSONValue] {
-    let asked = parameter("BASS_DT").flatMap { text -> TradingDay? in
-      guard text.utf8.count == 8 else { return nil }
-      return TradingDay("\(text.prefix(4))-\(text.dropFirst(4).prefix(2))-\(text.suffix(2))")
-    }
+    let asked = parameter("BASS_DT").flatMap(TradingDay.init(compact:))
     let first = (asked ?? TradingDay(of: moment)).advanced(by: page * 25)
     return (0..<25).map { offset in
       let day = first.advanced(by: offset)

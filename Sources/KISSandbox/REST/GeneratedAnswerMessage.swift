@@ -25,8 +25,6 @@ extension AnswerRequest {
       let isCancel = parameter("RVSE_CNCL_DVSN_CD") == "02"
       return (MessageCode("40600000"), "모의투자 \(isCancel ? "취소" : "정정")주문이 완료 되었습니다.")
     }
-    let isSale =
-      ["VTTC0801U", "VTTC0011U", "VTTT1001U", "VTTT1006U"].contains(id.rawValue) || parameter("SLL_BUY_DVSN_CD") == "01"
     return (MessageCode("40600000"), "모의투자 \(isSale ? "매도" : "매수")주문이 완료 되었습니다.")
   }
 }

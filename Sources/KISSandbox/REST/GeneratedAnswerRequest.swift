@@ -10,11 +10,20 @@ struct AnswerRequest {
   let venue: Venue
   let seed: UInt64
   let page: Int
+  /// Who knows what may be asked about, and whether anything else is taken for real too.
+  var knownCodes = KnownCodes.standard
+  var acceptsAnyCode = false
+  /// What a client ordered before, latest first, and what this request orders.
+  var orders: [OrderLedger.Entry] = []
+  var placed: OrderLedger.Entry?
 
   /// A parameter's value whatever the case of its name (PROTOCOL compat: `fid_input_iscd`); nil when empty.
   func parameter(_ name: String) -> String? {
     parameters.first { $0.name.uppercased() == name && !$0.value.isEmpty }?.value
   }
+
+  /// Whether a parameter was sent at all, be it empty.
+  func has(_ name: String) -> Bool { parameters.contains { $0.name.uppercased() == name } }
 
   /// The random stream of this request.
   var generator: SeededGenerator {
@@ -27,24 +36,36 @@ struct AnswerRequest {
 
   /// The instrument that was asked about; nil when the answer is a list of them.
   var instrument: Instrument? {
-    guard let code = subjectNames.lazy.compactMap({ self.parameter($0) }).first, code != "0000" || market == .index
-    else {
-      return nil
-    }
+    guard let code = subjectCode, code != "0000" || market == .index else { return nil }
     if market == .overseas {
-      let exchange = parameter("EXCD") ?? parameter("OVRS_EXCG_CD") ?? "NAS"
-      return Instrument(code: "D" + exchange.prefix(3) + code, market: .overseas)
+      let exchange =
+        parameter("EXCD") ?? parameter("OVRS_EXCG_CD") ?? parameter("PRDT_TYPE_CD").flatMap {
+          AnswerRequest.exchangeOfProductType[$0]
+        } ?? "NAS"
+      return Instrument(code: "D" + AnswerRequest.keyExchange(exchange) + code, market: .overseas, codes: knownCodes)
     }
     // Rankings take an industry code where others take an instrument.
-    if market == .kospi, code.count <= 4 { return nil }
-    return Instrument(code: code, market: market)
+    if market == .kospi, code.count <= 4, code.allSatisfy(\.isNumber) { return nil }
+    return Instrument(code: code, market: market, codes: knownCodes)
   }
 
-  private var subjectNames: [String] {
+  /// The code that was asked about.
+  var subjectCode: String? {
     [
       "FID_INPUT_ISCD", "PDNO", "MKSC_SHRN_ISCD", "SYMB", "SRS_CD", "SHT_CD", "OVRS_PDNO", "SHTN_PDNO",
       "FID_UNAS_INPUT_ISCD", "FID_INPUT_ISCD_1",
-    ]
+    ].lazy.compactMap { self.parameter($0) }.first
+  }
+
+  /// The instruments of a request for several (관심종목 멀티시세): `FID_INPUT_ISCD_1`, `SYMB_01` and so on.
+  var instrumentsAsked: [Instrument] {
+    (1...30).compactMap { number in
+      let code = parameter("FID_INPUT_ISCD_\(number)") ?? parameter("SYMB_\(padded(number, to: 2))")
+      guard let code, has("FID_INPUT_ISCD_2") || has("SYMB_01") else { return nil }
+      guard market == .overseas else { return Instrument(code: code, market: market, codes: knownCodes) }
+      let exchange = AnswerRequest.keyExchange(parameter("EXCD_\(padded(number, to: 2))") ?? "NAS")
+      return Instrument(code: "D" + exchange + code, market: market, codes: knownCodes)
+    }
   }
 
   /// Where what the API is about trades.
@@ -52,9 +73,12 @@ struct AnswerRequest {
     let path = api.path
     if path.contains("/overseas-futureoption/") { return .overseasFutures }
     if path.contains("/overseas-") { return .overseas }
+    if path.hasSuffix("/search-info"), let type = parameter("PRDT_TYPE_CD"), !["300", "301", "302"].contains(type) {
+      return .overseas
+    }
     if path.contains("/domestic-futureoption/") {
       let code = parameter("FID_INPUT_ISCD") ?? parameter("PDNO") ?? ""
-      if let known = CodeTable.instrument(code) { return Instrument.Market(known) }
+      if let known = knownCodes.instrument(code) { return Instrument.Market(known) }
       return code.hasPrefix("2") || code.hasPrefix("3") ? .indexOption : .indexFutures
     }
     if path.contains("/domestic-bond/") { return .bond }
@@ -82,7 +106,7 @@ struct AnswerRequest {
   /// The instruments of a list.
   var instruments: [Instrument] {
     let industry = parameter("FID_INPUT_ISCD")
-    let listed = CodeTable.instruments.filter { listed in
+    let listed = knownCodes.instruments.filter { listed in
       let kind = Instrument.Market(listed)
       switch market {
       case .kospi:
@@ -92,14 +116,19 @@ struct AnswerRequest {
       default: return kind == market
       }
     }
-    guard listed.isEmpty else { return listed.map { Instrument(code: $0.code) } }
-    return CodeTable.industries.map { Instrument(code: $0.code, market: .index) }
+    guard listed.isEmpty else { return listed.map { Instrument(code: $0.code, codes: knownCodes) } }
+    return knownCodes.industries.map { Instrument(code: $0.code, market: .index, codes: knownCodes) }
   }
 
   /// Whether the API is about somebody's account: those have codes and messages of their own (PROTOCOL section 2.2).
   var isAccount: Bool { ["C", "T", "V", "J", "O"].contains(id.rawValue.prefix(1)) }
 
   var isOrder: Bool { isAccount && id.rawValue.hasSuffix("U") }
+
+  /// Whether the answer lists orders and the account has placed some: then those alone, none that are made up.
+  var listsOwnOrders: Bool {
+    isInquiry && !orders.isEmpty && api.outputs.contains { $0.fields.contains { $0.lowercased() == "odno" } }
+  }
 
   /// Whether it asks about an account without changing anything.
   var isInquiry: Bool { isAccount && api.path.contains("/trading/") && !isOrder }

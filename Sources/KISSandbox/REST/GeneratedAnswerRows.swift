@@ -14,28 +14,51 @@ struct AnswerRows {
     self.request = request
     self.latest = latest
     subject = AnswerRows.quote(of: request.instrument ?? request.defaultInstrument, request, latest)
-    lines = request.isInquiry ? AnswerRows.lines(request, latest) : []
+    lines = request.isInquiry && !request.listsOwnOrders ? AnswerRows.lines(request, latest) : []
   }
 
   /// The one row of an output that is an object.
-  func single(_ output: AnswerOutput) -> JSONValue {
+  func single(_ output: RESTAPI.Output) -> JSONValue {
     let totals = request.isInquiry ? AccountTotals(lines: lines) : nil
     return row(output, about: subject, at: 0) { totals?.value(of: $0, about: subject) }
   }
 
   /// The rows of an output that is an array.
-  func list(_ output: AnswerOutput) -> [JSONValue] {
+  func list(_ output: RESTAPI.Output) -> [JSONValue] {
     let names = Set(output.fields.map { $0.lowercased() })
     if request.isInquiry {
       if names.isDisjoint(with: AnswerRows.instrumentFields) { return [single(output)] }
-      let page = lines.dropFirst(request.page * AnswerRows.linesPerPage).prefix(AnswerRows.linesPerPage)
-      return page.enumerated().map { index, line in row(output, about: line.quote, at: index) { line.value(of: $0) } }
+      let known = names.contains("odno") ? asked(lines) : lines
+      let page = known.dropFirst(request.page * AnswerRows.linesPerPage).prefix(AnswerRows.linesPerPage)
+      return (placed(names) + page).enumerated().map { index, line in
+        row(output, about: line.quote, at: index) { line.value(of: $0) }
+      }
     }
-    return quotes(for: names).enumerated().map { row(output, about: $0.element, at: $0.offset) { _ in nil } }
+    return quotes(for: names, in: output).enumerated().map {
+      row(output, about: $0.element, at: $0.offset) { _ in nil }
+    }
+  }
+
+  /// What a client ordered, on the first page: all of it, or what is still open where that is the question.
+  private func placed(_ names: Set<String>) -> [AccountLine] {
+    guard request.page == 0, names.contains("odno") else { return [] }
+    let isAboutOpenOnes = ["psbl-rvsecncl", "inquire-nccs"].contains { request.api.path.hasSuffix($0) }
+    let code = request.parameter("PDNO")
+    let matching = request.orders.filter { entry in
+      entry.instrument.market.isAbroad == request.market.isAbroad && (!isAboutOpenOnes || entry.order.open > 0)
+        && (code == nil || code == "%" || code == entry.instrument.symbol)
+    }
+    return asked(matching.map { AccountLine(quote(of: $0.instrument), order: $0.order) })
+  }
+
+  /// Only the order that was asked for by its number, if one was.
+  private func asked(_ lines: [AccountLine]) -> [AccountLine] {
+    guard let number = request.parameter("ODNO").flatMap({ Int($0) }) else { return lines }
+    return lines.filter { $0.order.number == number }
   }
 
   private func row(
-    _ output: AnswerOutput, about quote: Quote, at index: Int, account: (String) -> String?
+    _ output: RESTAPI.Output, about quote: Quote, at index: Int, account: (String) -> String?
   ) -> JSONValue {
     let generator = request.generator.fork(output.key).fork(index)
     var values: [String: String] = [:]
@@ -53,27 +76,39 @@ struct AnswerRows {
     switch field.lowercased() {
     case "data_rank", "rank", "no": "\(request.page * AnswerRows.rowsPerPage + index + 1)"
     case "odno", "ord_no":
-      padded(SimulatedDay.orderNumber(atMillisecond: Int(request.moment.nanosecondOfDay / 1_000_000)), to: 10)
+      padded(
+        request.placed?.order.number
+          ?? SimulatedDay.orderNumber(atMillisecond: Int(request.moment.nanosecondOfDay / 1_000_000)), to: 10)
     case "ord_tmd": request.moment.timeOfDay
+    case "nrml_prcs_yn": "Y"
     case "krx_fwdg_ord_orgno": request.venue == .real ? "06010" : "00950"
-    case "excd", "cano", "acnt_prdt_cd": request.parameter(field.uppercased())
+    case "excd", "cano", "acnt_prdt_cd", "ovrs_rsvn_odno", "prdt_type_cd": request.parameter(field.uppercased())
+    case "nrec", "crec", "trec": request.instrument == nil ? "\(ranked.count)" : nil
     default: nil
     }
   }
 
   private static let rowsPerPage = 30
+  /// Tables with one row for each figure: income, ratios, years.
+  private static let fixedRows = [
+    "/uapi/domestic-stock/v1/quotations/estimate-perform output2": 6,
+    "/uapi/domestic-stock/v1/quotations/estimate-perform output3": 8,
+    "/uapi/domestic-stock/v1/quotations/estimate-perform output4": 5,
+  ]
   private static let linesPerPage = 4
 
   /// What the rows of a list are about, by what their fields can tell.
-  private func quotes(for fields: Set<String>) -> [Quote] {
+  private func quotes(for fields: Set<String>, in output: RESTAPI.Output) -> [Quote] {
     if request.isOrder { return [subject] }
     let isSeries = request.instrument != nil || fields.isDisjoint(with: AnswerRows.instrumentFields)
     let isByDay = ["daily", "weekly", "monthly"].contains { request.api.path.contains("/\($0)") }
     let hasClock = !fields.isDisjoint(with: AnswerRows.clockFields)
     if isSeries, !fields.isDisjoint(with: AnswerRows.dayFields), isByDay || !hasClock { return pastDays }
     if isSeries, hasClock { return pastMinutes }
+    let several = request.instrumentsAsked
+    if !several.isEmpty { return several.map { quote(of: $0) } }
     if !isSeries || request.api.path.contains("/ranking/") { return ranked }
-    return Array(repeating: subject, count: 10)
+    return Array(repeating: subject, count: AnswerRows.fixedRows["\(request.api.path) \(output.key)"] ?? 10)
   }
 
   private static let instrumentFields: Set<String> = [
@@ -93,7 +128,7 @@ struct AnswerRows {
     let first = Int(generator.next() % UInt64(all.count))
     return (0..<min(10, all.count)).map { index in
       let quote = quote(of: all[(first + index) % all.count], request, latest)
-      return AccountLine(quote, at: index, generator: account, moment: request.moment)
+      return AccountLine(quote, at: index, generator: account, moment: request.lastMomentAsked)
     }
   }
 
@@ -104,22 +139,22 @@ struct AnswerRows {
     }
   }
 
-  /// Today and the days before, latest first.
+  /// The days asked for, latest first; the one that is not over is as far as it has come.
   private var pastDays: [Quote] {
-    var day = subject.day
-    for _ in 0..<request.page * AnswerRows.rowsPerPage { day = day.previous }
-    return (0..<AnswerRows.rowsPerPage).map { index in
-      if index == 0, request.page == 0 { return subject }
-      day = day.previous
-      return Quote(subject.instrument, closing: day, seed: request.seed)
+    let period = AskedPeriod(request)
+    return period.stretches.dropFirst(request.page * period.rows).map { stretch in
+      if stretch.first == subject.day { return subject }
+      var quote = Quote(subject.instrument, from: stretch.first, to: stretch.last, seed: request.seed)
+      if stretch.last == subject.day { quote.extend(by: subject) }
+      return quote
     }
   }
 
-  /// The last minutes, latest first: each with the prices and the volume of that minute.
+  /// The minutes asked for, latest first: each with the prices and the volume of that minute.
   private var pastMinutes: [Quote] {
-    let moment = MarketMoment(request.moment, on: subject.instrument.market)
-    let seconds = (1...AnswerRows.rowsPerPage).map { moment.second - 60 * $0 }.filter { $0 >= MarketHours.open + 60 }
-    let series = Quote.series(subject.instrument, at: moment, seconds: seconds, seed: request.seed) + [subject]
+    let asked = AskedMinutes(request, of: subject.instrument)
+    var series = Quote.series(subject.instrument, at: asked.moment, seconds: asked.seconds, seed: request.seed)
+    if asked.includesNow, asked.moment.day == subject.day { series.append(subject) }
     return zip(series.dropFirst(), series).map { quote, before in quote.since(before) }.reversed()
   }
 

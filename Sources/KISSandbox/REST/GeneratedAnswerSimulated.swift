@@ -7,6 +7,7 @@ extension AnswerRequest {
     case .foreignInstitutionTotal: ["output": .array(investorRows)]
     case "FHPPG04600101": [key(of: 0): .array(programRows)]
     case "HHPTJ04160200": ["output2": .array(estimateRows)]
+    case "FHPST07020000": interestRates
     case "CTCA0903R": ["output": .array(calendarRows)]
     default: nil
     }
@@ -64,7 +65,7 @@ extension AnswerRequest {
   }
 
   private func programRow(_ values: [String: String], quote second: Int) -> JSONValue {
-    let fields = outputs.first?.fields ?? []
+    let fields = api.outputs.first?.fields ?? []
     return .object(
       JSONObject(
         fields.map { field in

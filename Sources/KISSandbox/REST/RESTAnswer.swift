@@ -26,7 +26,7 @@ public struct RESTAnswer: Sendable {
       status: 403, ["error_description": .string(code.text ?? ""), "error_code": .string(code.rawValue)])
   }
 
-  /// The shape in which the gateway refuses (section 2.3): HTTP 500, rt_cd 1.
+  /// The shape in which the gateway refuses (section 2.3): HTTP 500, rt_cd 1, the message first where KIS has it so.
   static func gatewayRefusal(_ code: MessageCode, status: Int = 500) -> RESTAnswer {
     RESTAnswer(status: status, body: Envelope.error(code, resultCode: "1").text.utf8.map { $0 })
   }

@@ -40,9 +40,12 @@ extension RESTAnswer {
   }
 
   /// With the headers that every KIS answer carries (PROTOCOL section 2.1).
+  ///
+  /// A corporate client's own `gt_uid` comes back.
   func withKISHeaders(_ request: RESTRequest, globalID: String) -> RESTAnswer {
     var answer = self
-    for (name, value) in [("tr_id", request.transactionID), ("tr_cont", ""), ("gt_uid", globalID)]
+    let given = request.header("gt_uid").flatMap { $0.utf8.count == 32 ? $0 : nil }
+    for (name, value) in [("tr_id", request.transactionID), ("tr_cont", ""), ("gt_uid", given ?? globalID)]
     where !answer.headers.contains(where: { $0.name == name }) {
       answer.headers.append((name, value))
     }

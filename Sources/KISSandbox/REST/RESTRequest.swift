@@ -4,7 +4,7 @@ import KISWire
 /// A request as it reached the REST port, without its socket.
 public struct RESTRequest: Sendable {
   public var method: String
-  /// The path without its query.
+  /// The path without its query; repeated slashes count as one, for clients join their host and path with another.
   public var path: String
   /// Query parameters in the order sent, decoded.
   public var query: [(name: String, value: String)]
@@ -17,7 +17,7 @@ public struct RESTRequest: Sendable {
     headers: [(name: String, value: String)] = [], body: [UInt8] = []
   ) {
     self.method = method
-    self.path = path
+    self.path = path.contains("//") ? "/" + path.split(separator: "/").joined(separator: "/") : path
     self.query = query
     self.headers = headers
     self.body = body

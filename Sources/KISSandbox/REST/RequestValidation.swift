@@ -4,6 +4,8 @@ import KISWire
 struct RequestValidation {
   let api: RESTAPI
   let venue: Venue
+  var knownCodes = KnownCodes.standard
+  var acceptsAnyCode = false
 
   /// What KIS answers when they are not; nil when they are.
   func refusal(of request: RESTRequest) -> RESTAnswer? {
@@ -40,12 +42,15 @@ struct RequestValidation {
       guard let value = parameters[name], !value.isEmpty, !values.contains(value) else { continue }
       return .inputRefusal(.invalidInput, "ERROR INVALID \(name)")
     }
-    return nil
+    guard let code = parameters["FID_INPUT_ISCD"], !code.isEmpty, code != "0000", !acceptsAnyCode,
+      knownCodes.industry(code) == nil
+    else { return nil }
+    return .inputRefusal(.invalidInput, "ERROR INVALID FID_INPUT_ISCD")
   }
 
   private var isAccount: Bool { api.path.contains("/trading/") }
 
-  /// Which values foreign-institution-total takes (section 2.6); industry codes are looked up by the answer.
+  /// Which values foreign-institution-total takes beside an industry code (section 2.6).
   private static let foreignInstitutionTotal: [(name: String, values: Set<String>)] = [
     ("FID_COND_MRKT_DIV_CODE", ["V"]), ("FID_COND_SCR_DIV_CODE", ["16449"]), ("FID_DIV_CLS_CODE", ["0", "1"]),
     ("FID_RANK_SORT_CLS_CODE", ["0", "1"]), ("FID_ETC_CLS_CODE", ["0", "1", "2", "3"]),

@@ -31,6 +31,8 @@ public struct Scenario: Sendable, Hashable {
   public var codes: CodeCheck = .strict
   /// True to send iv and key in UNSUBSCRIBE SUCCESS too: the record does not say which is so.
   public var releaseHasOutput: Bool = false
+  /// A file of codes beside those that are built in, as written; relative paths start at the scenario's own folder.
+  public var codeFile: String?
   /// True to make up an answer from the catalogue when neither recording nor rules have one; false refuses.
   public var generatedAnswers: Bool = true
   /// Names of the states; the first is the one it starts in. Empty when the scenario has no states.

@@ -42,6 +42,7 @@ extension Scenario {
     if let node = mapping["quirks"] { quirks = try Quirks(node) }
     if let node = mapping["codes"] { codes = try node.word() }
     if let node = mapping["release-output"] { releaseHasOutput = try node.bool() }
+    codeFile = try mapping["code-file"]?.string()
     if let node = mapping["generated-answers"] { generatedAnswers = try node.bool() }
     for node in mapping["sandboxes"]?.list() ?? [] { sandboxes.append(try SandboxChoice(node)) }
   }

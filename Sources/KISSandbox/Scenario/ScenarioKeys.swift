@@ -22,6 +22,7 @@ enum ScenarioKeys {
       .init("playhead", .words(of: Scenario.PlayheadScope.self), "Who shares a playhead. Default: shared."),
       .init("codes", .words(of: Scenario.CodeCheck.self), "What happens with unknown codes. Default: strict."),
       .init("release-output", .bool, "UNSUBSCRIBE SUCCESS carries iv and key. Default: false."),
+      .init("code-file", .text, "Path of a file of codes beside those that are built in."),
       .init("generated-answers", .bool, "Make up answers from the catalogue when nothing else has one. Default: true."),
       .init("states", .list(.text), "Names of the states; the first is the one it starts in."),
       .init("rules", .list(.section(rule)), "When something happens, do these things."),

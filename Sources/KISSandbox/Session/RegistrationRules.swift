@@ -6,6 +6,7 @@ struct RegistrationRules {
   /// HTS ids that exist; empty accepts any.
   var htsIDs: [String] = []
   var codes = Scenario.CodeCheck.strict
+  var knownCodes = KnownCodes.standard
 
   /// The refusal of a pair that does not exist; nil when it may be registered.
   func refusal(of request: RegistrationRequest, _ header: RegistrationReply.Header) -> RegistrationReply? {
@@ -25,7 +26,7 @@ struct RegistrationRules {
   private func knows(_ key: String, as kind: RealtimeTR.KeyKind) -> Bool {
     let letters = key.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
     return switch kind {
-    case .industry: CodeTable.industry(key) != nil
+    case .industry: knownCodes.industry(key) != nil
     case .stock, .etf, .elw: letters && (6...9).contains(key.utf8.count)
     default: !key.isEmpty && key.utf8.count <= 40
     }

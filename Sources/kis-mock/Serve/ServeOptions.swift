@@ -10,6 +10,15 @@ struct ServeOptions: ParsableArguments {
   var scenario: String?
 
   @Option(
+    help: ArgumentHelp(
+      "What happens with stock and industry codes that nobody knows: refused as KIS does, or taken. Default: strict.",
+      valueName: "strict|permissive"))
+  var codes: String?
+
+  @Option(help: ArgumentHelp("A file of codes beside those that are built in.", valueName: "file"))
+  var codeFile: String?
+
+  @Option(
     parsing: .unconditional,
     help: ArgumentHelp("A multiple of recorded time, or `max` for unpaced. Default: 1.", valueName: "1|60|max"))
   var speed: String?
@@ -83,7 +92,8 @@ struct ServeOptions: ParsableArguments {
   /// What was written, by option name.
   var written: [String: [String]] {
     let options = [
-      "scenario": scenario, "speed": speed, "clock": clock, "start": start, "playhead": playhead,
+      "scenario": scenario, "codes": codes, "code-file": codeFile, "speed": speed, "clock": clock, "start": start,
+      "playhead": playhead,
       "rest-port": restPort, "ws-port": wsPort, "host": host, "venue": venue, "as-of": asOf, "seed": seed,
       "slow-client": slowClient, "tls-certificate": tlsCertificate, "config": config,
     ].compactMapValues { $0.map { [$0] } }

@@ -6,7 +6,8 @@ import KISWire
 /// What `serve` does, read from the options, the scenario and the defaults, every value checked.
 struct ServeSettings {
   static let names = [
-    "recording", "scenario", "speed", "clock", "start", "loop", "paused", "playhead", "rest-port", "ws-port", "host",
+    "recording", "scenario", "codes", "code-file", "speed", "clock", "start", "loop", "paused", "playhead", "rest-port",
+    "ws-port", "host",
     "venue", "as-of", "seed", "slow-client", "lenient", "only-recorded", "tls", "tls-certificate", "watch", "config",
   ]
 
@@ -52,6 +53,8 @@ struct ServeSettings {
     sandbox.playhead = try layers.word("playhead", default: sandbox.playhead)
     sandbox.venue = try layers.word("venue", default: sandbox.venue)
     sandbox.limits.slowClient = try layers.word("slow-client", default: sandbox.limits.slowClient)
+    sandbox.codes = try layers.word("codes", default: sandbox.codes)
+    if let file = layers.value("code-file")?.text { sandbox.knownCodes = try library.codes(file) }
     if try layers.isSet("lenient") {
       sandbox.limits.requestsPerSecond = 0
       sandbox.limits.tokenInterval = .zero

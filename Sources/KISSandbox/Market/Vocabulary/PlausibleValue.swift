@@ -20,6 +20,10 @@ struct PlausibleValue {
     if words.contains("mbcr"), words.last == "name" { return .firm }
     // Nothing here is ever taken off the exchange.
     if words.contains("abol") { return .blank }
+    if words.contains("crcy"), words.last == "cd" { return .code("USD") }
+    if ["bidp", "askp", "spread"].contains(words.first), ["spec", "hedge", "missing", "cust"].contains(words.last) {
+      return .quantity
+    }
     if words.contains("ntby"), words.last != "rate", words.last != "rlim" { return .net }
     for word in words.reversed().prefix(2) {
       if let kind = lastWords[word] { return kind }
@@ -44,7 +48,11 @@ struct PlausibleValue {
     "item_mgna_rt_name": .code("20%"), "grta_rt_name": .blank, "inqr_ip_addr": .blank, "ctac_tlno": .blank,
     "ordr_empno": .blank, "h52d": .date, "l52d": .date, "perx": .rate, "pbrx": .rate, "epsx": .rate, "bpsx": .rate,
     "std_pdno": .code("KR7005930003"), "hts_frgn_ehrt": .percentage, "orgn_ord_dt": .blank, "filler": .blank,
-    "msg": .text,
+    "msg": .text, "today": .date, "sub_term": .text, "trad_day": .date, "sub_term_ft": .date,
+    "nrml_prcs_yn": .code("Y"),
+    "exrt": .code("1385.5000"), "bass_exrt": .code("1385.5000"), "frst_bltn_exrt": .code("1385.5000"),
+    "bltn_exrt": .code("1385.5000"), "stim": .code("093000"), "etim": .code("160000"), "sktm": .code("233000"),
+    "ektm": .code("060000"), "expchange": .net, "dt": .date,
   ]
 
   private static let lastWords: [String: Kind] = [

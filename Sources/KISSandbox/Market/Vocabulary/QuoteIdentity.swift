@@ -23,6 +23,8 @@ extension QuoteVocabulary {
     ("hgpr_hour", { $0.clock($0.highSecond) }),
     ("lwpr_hour", { $0.clock($0.lowSecond) }),
     ("rprs_mrkt_kor_name", { $0.instrument.market == .kosdaq ? "KSQ150" : "KOSPI200" }),
+    ("ovrs_excg_cd", { $0.instrument.overseasExchange }),
+    ("mrkt_div_cls_code", { $0.instrument.market == .kosdaq ? "Q" : "J" }),
     ("mrkt_div_cls_name", { $0.instrument.market.rawValue }),
   ]
 

@@ -42,9 +42,9 @@ extension QuoteVocabulary {
     ("prdy_vrss nmix_prdy_vrss prev_diff_price psttl_diff_price change t_xdif", { $0.text($0.change) }),
     // Abroad the sign stands beside a difference without one.
     ("diff", { $0.text($0.instrument.market == .overseas ? abs($0.change) : $0.change) }),
-    ("prdy_vrss_sign sign prev_sign prev_diff_flag psttl_sign daebi t_xsgn", { $0.sign }),
+    ("prdy_vrss_sign sign prev_sign prev_diff_flag psttl_sign daebi expdaebi t_xsgn", { $0.sign }),
     (
-      "prdy_ctrt nmix_prdy_ctrt rate prev_diff_rate psttl_diff_rate chgrate t_xrat",
+      "prdy_ctrt nmix_prdy_ctrt rate prev_diff_rate psttl_diff_rate chgrate expchggrate t_xrat",
       { $0.rate($0.price, over: $0.previousClose) }
     ),
     ("oprc_vrss_prpr oprc_vrss_nmix_prpr", { $0.text($0.open == 0 ? 0 : $0.price - $0.open) }),

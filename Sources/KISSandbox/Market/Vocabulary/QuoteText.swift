@@ -70,4 +70,19 @@ extension Instrument {
   var symbol: String {
     market == .overseas && code.count > 4 && "DR".contains(code.prefix(1)) ? String(code.dropFirst(4)) : code
   }
+
+  /// Where a share abroad is listed, as orders and balances name it: `NASD` for the `NAS` of a realtime key.
+  var overseasExchange: String {
+    switch code.dropFirst().prefix(3) {
+    case "NYS": "NYSE"
+    case "AMS": "AMEX"
+    case "HKS": "SEHK"
+    case "TSE": "TKSE"
+    case "SHS": "SHAA"
+    case "SZS": "SZAA"
+    case "HNX": "HASE"
+    case "HSX": "VNSE"
+    default: "NASD"
+    }
+  }
 }

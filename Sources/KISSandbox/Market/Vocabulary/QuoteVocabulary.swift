@@ -19,6 +19,7 @@ enum QuoteVocabulary {
   /// Kinds of instruments that KIS writes before the same words: `stck_prpr`, `futs_prpr`, `bstp_nmix_prpr`.
   private static let prefixes = [
     "stck_", "bstp_nmix_", "futs_", "optn_", "elw_", "bond_", "ovtm_untp_", "ovrs_nmix_", "ovrs_prod_", "inter2_",
+    "inter_",
     "totl_ernn_nmix_", "nmix_", "unch_", "mksc_",
   ]
 

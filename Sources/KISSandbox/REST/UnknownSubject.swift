@@ -1,0 +1,87 @@
+import KISWire
+
+/// A request about an instrument that does not exist where it is looked for.
+///
+/// KIS does not refuse these: quotations succeed with nothing in them, zeros for domestic shares and blanks elsewhere;
+/// only the product register (상품기본조회) says that there is no such instrument.
+extension AnswerRequest {
+  /// Whether what was asked about cannot be there, by the form of its code or the exchange that was named.
+  var isAboutNothing: Bool {
+    guard !acceptsAnyCode, !isAccount || isProductRegister, let code = subjectCode else { return false }
+    if isProductRegister { return !isListed(code, as: parameter("PRDT_TYPE_CD") ?? "300") }
+    switch market {
+    case .kospi, .kosdaq, .etf: return !isDomestic(code) && !(code.count <= 4 && code.allSatisfy(\.isNumber))
+    case .overseas: return isListedElsewhere(code)
+    case .index:
+      return api.path.contains("/domestic-stock/") && code.count == 4 && knownCodes.industry(code) == nil
+        && code != "0000"
+    default: return false
+    }
+  }
+
+  /// The answer to such a request.
+  var answerAboutNothing: Envelope {
+    if isProductRegister {
+      return .error(MessageCode("APBK0656"), message: "해당종목정보가 없습니다.", resultCode: "7")
+    }
+    var outputs: JSONObject = [:]
+    for output in api.outputs {
+      let blank = JSONObject(output.fields.map { ($0, .string(blankValue(of: $0))) })
+      outputs[output.key] = output.shape == .array ? .array([]) : .object(blank)
+    }
+    return .success(outputs, code: .quotationSuccess, message: "정상처리 되었습니다.")
+  }
+
+  private var isProductRegister: Bool { api.path.hasSuffix("/search-info") || api.path.hasSuffix("/search-stock-info") }
+
+  private func blankValue(of field: String) -> String {
+    guard market == .kospi else { return "" }
+    return switch PlausibleValue.kind(of: field) {
+    case .price, .amount, .quantity, .count, .net, .index: "0"
+    case .rate, .percentage: "0.00"
+    case .sign: "3"
+    default: ""
+    }
+  }
+
+  /// Six characters that begin with a digit, or Q and six: shares, funds, notes.
+  private func isDomestic(_ code: String) -> Bool {
+    let isAlphanumeric = code.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
+    return isAlphanumeric && (code.count == 6 && code.first?.isNumber == true || code.count == 7 && code.first == "Q")
+  }
+
+  /// Whether a share abroad is known, but not at the exchange that was named.
+  private func isListedElsewhere(_ symbol: String) -> Bool {
+    guard let exchange = parameter("EXCD") ?? parameter("OVRS_EXCG_CD") else { return false }
+    let homes = knownCodes.instruments.filter { $0.kind == .overseasShare && $0.code.dropFirst(4) == symbol }
+    return !homes.isEmpty && !homes.contains { $0.code.dropFirst().prefix(3) == AnswerRequest.keyExchange(exchange) }
+  }
+
+  /// How realtime keys call an exchange (`NAS`) that orders call otherwise (`NASD`), or that is its session by day.
+  static func keyExchange(_ name: String) -> String {
+    let others = [
+      "BAQ": "NAS", "BAY": "NYS", "BAA": "AMS", "AME": "AMS", "SEH": "HKS", "TKS": "TSE", "SHA": "SHS", "SZA": "SZS",
+    ]
+    let short = String(name.prefix(3))
+    return others[short] ?? (name == "HASE" ? "HNX" : name == "VNSE" ? "HSX" : short)
+  }
+
+  /// Whether the product register has a code under a product type (상품유형코드).
+  private func isListed(_ code: String, as type: String) -> Bool {
+    switch type {
+    case "300": return isDomestic(code)
+    case "301": return knownCodes.instrument(code).map { Instrument.Market($0).isDerivative } ?? (code.count >= 6)
+    case "302": return code.count == 12
+    default:
+      let homes = knownCodes.instruments.filter { $0.kind == .overseasShare && $0.code.dropFirst(4) == code }
+      guard !homes.isEmpty else { return !isDomestic(code) }
+      return homes.contains { $0.code.dropFirst().prefix(3) == AnswerRequest.exchangeOfProductType[type] ?? "" }
+    }
+  }
+
+  /// Exchanges by product type (상품유형코드), as realtime keys call them.
+  static let exchangeOfProductType = [
+    "512": "NAS", "513": "NYS", "529": "AMS", "515": "TSE", "501": "HKS", "543": "HKS", "558": "HKS", "507": "HNX",
+    "508": "HSX", "551": "SHS", "552": "SZS",
+  ]
+}
