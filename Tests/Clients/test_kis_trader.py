@@ -21,7 +21,7 @@ def kis(monkeypatch, lively_server, credentials, tmp_path):
 def test_a_stock_is_quoted_in_every_way(kis):
     stock = kis.domestic.stock("005930")
     quote, book = stock.quote(), stock.order_book()
-    assert quote.symbol == "005930" and quote.price > 0
+    assert quote.symbol == "005930" and quote.low <= quote.current_price <= quote.high
     assert book.asks[0].price > book.bids[0].price
     for read in ("profile", "status", "investor_flows", "volume_profile", "earnings_estimate", "intraday_trades"):
         assert getattr(stock, read)(), read

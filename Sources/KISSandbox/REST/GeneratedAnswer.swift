@@ -38,7 +38,7 @@ public struct GeneratedAnswer: Sendable, Hashable {
     if let known = request.simulatedOutputs() {
       for member in known.members { outputs[member.name] = member.value }
     } else if request.asksForNothing {
-      for output in request.outputs { outputs[output.key] = request.nothing(output) }
+      for output in api.outputs { outputs[output.key] = request.nothing(output) }
     } else {
       let rows = AnswerRows(request, latest: latest)
       for output in api.outputs {

@@ -13,14 +13,15 @@ extension AnswerRequest {
   }
 
   /// An output about nothing: no rows, or one of zeros.
-  func nothing(_ output: AnswerOutput) -> JSONValue {
-    if output.isList { return [] }
+  func nothing(_ output: RESTAPI.Output) -> JSONValue {
+    if output.shape == .array { return [] }
     return .object(
       JSONObject(
         output.fields.map { field in
           switch PlausibleValue.kind(of: field) {
           case .rate, .percentage: (field, "0.00")
           case .amount, .quantity, .count, .price, .index, .greek, .net: (field, "0")
+          case .sign: (field, "3")
           default: (field, "")
           }
         }))

@@ -28,8 +28,7 @@ struct AnswerRows {
     let names = Set(output.fields.map { $0.lowercased() })
     if request.isInquiry {
       if names.isDisjoint(with: AnswerRows.instrumentFields) { return [single(output)] }
-      let known = names.contains("odno") ? asked(lines) : lines
-      let page = known.dropFirst(request.page * AnswerRows.linesPerPage).prefix(AnswerRows.linesPerPage)
+      let page = lines.dropFirst(request.page * AnswerRows.linesPerPage).prefix(AnswerRows.linesPerPage)
       return (placed(names) + page).enumerated().map { index, line in
         row(output, about: line.quote, at: index) { line.value(of: $0) }
       }

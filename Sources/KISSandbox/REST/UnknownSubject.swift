@@ -25,23 +25,14 @@ extension AnswerRequest {
       return .error(MessageCode("APBK0656"), message: "해당종목정보가 없습니다.", resultCode: "7")
     }
     var outputs: JSONObject = [:]
-    for output in api.outputs {
-      let blank = JSONObject(output.fields.map { ($0, .string(blankValue(of: $0))) })
-      outputs[output.key] = output.shape == .array ? .array([]) : .object(blank)
-    }
+    for output in api.outputs { outputs[output.key] = market == .kospi ? nothing(output) : blank(output) }
     return .success(outputs, code: .quotationSuccess, message: "정상처리 되었습니다.")
   }
 
   private var isProductRegister: Bool { api.path.hasSuffix("/search-info") || api.path.hasSuffix("/search-stock-info") }
 
-  private func blankValue(of field: String) -> String {
-    guard market == .kospi else { return "" }
-    return switch PlausibleValue.kind(of: field) {
-    case .price, .amount, .quantity, .count, .net, .index: "0"
-    case .rate, .percentage: "0.00"
-    case .sign: "3"
-    default: ""
-    }
+  private func blank(_ output: RESTAPI.Output) -> JSONValue {
+    output.shape == .array ? [] : .object(JSONObject(output.fields.map { ($0, "") }))
   }
 
   /// Six characters that begin with a digit, or Q and six: shares, funds, notes.
