@@ -42,7 +42,7 @@ def test_bars_of_any_period_come_without_gaps_or_repetitions(kis):
 def test_an_account_is_read_to_its_last_page(kis):
     held = kis.account.domestic.positions()
     assert len({position.symbol for position in held}) == len(held) > 4
-    assert kis.account.overseas.positions()
+    assert kis.account.overseas.present_balance()
     assert kis.account.domestic.balance() and kis.account.domestic.assets()
 
 

@@ -45,7 +45,10 @@ struct CatalogueFactsTests {
       }
       let caller = await fixture.caller()
       for api in Catalogue.rest where !api.ids.isEmpty {
-        let question = api.parameters.map { ($0.name, CatalogueFactsTests.values[$0.name] ?? "0") }
+        var values = CatalogueFactsTests.values
+        // It ranks the shares of an industry.
+        if api.ids.contains(.foreignInstitutionTotal) { values["FID_INPUT_ISCD"] = "0000" }
+        let question = api.parameters.map { ($0.name, values[$0.name] ?? "0") }
         let id = api.ids(on: venue).first ?? api.ids[0]
         let answer = await caller.ask(api.path, id, question)
         let isOffered = !api.ids(on: venue).isEmpty
