@@ -3,6 +3,7 @@ import KISWire
 extension Sandbox {
   /// Writes something into the journal and wakes whoever waited for it.
   func note(_ content: JournalEntry.Content, session: Int? = nil, appKey: String? = nil) {
+    if journal.isOff, watches.isEmpty, configuration.onEntry == nil { return }
     let entry = journal.append(content, session: session, appKey: appKey, at: clock.now)
     configuration.onEntry?(entry)
     for waiter in watches.note(entry) { waiter.resume() }

@@ -99,7 +99,9 @@ public actor Sandbox {
     nextSession += 1
     let (iv, key) = credentials.cipherParameters(ofSession: id)
     let heartbeat = Heartbeat(opened: clock.now, rules: configuration.heartbeat)
-    sessions.append(try Session(id: id, sink: sink, heartbeat: heartbeat, output: .init(iv: iv, key: key)))
+    sessions.append(
+      try Session(
+        id: id, sink: sink, heartbeat: heartbeat, output: .init(iv: iv, key: key), isCounted: !journal.isOff))
     note(.connect(path: path), session: id)
     observe(.connected(session: id))
     alarm.ring()

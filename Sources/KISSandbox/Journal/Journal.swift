@@ -37,6 +37,9 @@ public struct Journal: Sendable {
   /// The entries it still has, oldest first.
   public var entries: [JournalEntry] { Array(kept) }
 
+  /// Whether it keeps nothing at all.
+  public var isOff: Bool { limits.entries == 0 }
+
   /// Whether older entries had to go.
   public var hasForgotten: Bool { !evictedUntil.isEmpty || delivered.evictedUntil != nil }
 

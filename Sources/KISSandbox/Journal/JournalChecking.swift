@@ -23,6 +23,7 @@ extension Journal {
 
   /// Whether nothing that a query could mean is gone.
   private func isComplete(for query: JournalQuery) -> Bool {
+    if isOff { return false }
     guard let evicted = evictedUntil(query.subject.kind) else { return true }
     return query.since.map { $0 > evicted } ?? false
   }

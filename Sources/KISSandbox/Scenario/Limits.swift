@@ -18,7 +18,8 @@ public struct Limits: Sendable, Hashable {
   /// Bytes that may wait for a slow client.
   public var outbox: Int = 8_388_608
   public var slowClient: SlowClientPolicy = .cut
-  /// Journal entries kept; older ones are evicted and answers about them become "unknown".
+  /// Journal entries kept; older ones are evicted and answers about them become "unknown". 0 switches the journal off:
+  /// nothing is written or counted, and every answer is "unknown".
   public var journalEntries: Int = 100_000
   /// Bytes of journal kept.
   public var journalBytes: Int = 67_108_864

@@ -69,7 +69,7 @@ enum ScenarioKeys {
       .init("slot-release", .duration, "How long an app key stays in use after its session. Default: 0s."),
       .init("outbox", .size, "Bytes that may wait for a slow client. Default: 8MB."),
       .init("slow-client", .words(of: Limits.SlowClientPolicy.self), "What happens then. Default: cut."),
-      .init("journal-entries", .whole, "Journal entries kept. Default: 100000."),
+      .init("journal-entries", .whole, "Journal entries kept; 0 switches the journal off. Default: 100000."),
       .init("journal-bytes", .size, "Bytes of journal kept. Default: 64MB."),
     ])
 

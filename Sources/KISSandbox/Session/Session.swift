@@ -16,6 +16,8 @@ final class Session {
   private(set) var delivered: [Route: Delivery] = [:]
   /// Frames sent per route that the journal knows of.
   private var told: [Route: Int] = [:]
+  /// Whether the journal wants to know what it gets.
+  let isCounted: Bool
   /// Set once it was told to end: nothing is sent any more.
   var isEnding = false
   /// A half-open connection: what the client sends is not heard either.
@@ -49,8 +51,11 @@ final class Session {
     }
   }
 
-  init(id: Int, sink: any SessionSink, heartbeat: Heartbeat, output: RegistrationReply.Output) throws(WireError) {
+  init(
+    id: Int, sink: any SessionSink, heartbeat: Heartbeat, output: RegistrationReply.Output, isCounted: Bool
+  ) throws(WireError) {
     self.id = id
+    self.isCounted = isCounted
     outflow = Outflow(sink)
     self.heartbeat = heartbeat
     self.output = output
@@ -93,6 +98,7 @@ final class Session {
 
   /// Counts frames that were sent.
   func count(_ frames: Int, on route: Route, at now: Duration) {
+    guard isCounted else { return }
     delivered[route, default: Delivery(first: now, last: now)].add(frames, at: now)
   }
 

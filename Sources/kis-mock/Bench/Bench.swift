@@ -12,6 +12,7 @@ struct Bench: AsyncParsableCommand {
       BenchAll.self,
       CountingClientVerb.self,
       Encryption.self,
+      JournalCost.self,
       Memory.self,
       Pacing.self,
       Reading.self,
@@ -30,7 +31,7 @@ struct BenchAll: AsyncParsableCommand {
 
   func run() async throws {
     try await options.report([
-      Throughput.self, Pacing.self, Startup.self, Memory.self, Reading.self, Encryption.self, VirtualDay.self,
+      Throughput.self, JournalCost.self, Pacing.self, Startup.self, Memory.self, Reading.self, Encryption.self, VirtualDay.self,
     ])
   }
 }

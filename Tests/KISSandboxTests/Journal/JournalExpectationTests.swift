@@ -18,6 +18,18 @@ struct JournalExpectationTests {
   }
 
   @Test(
+    "a journal that is off knows nothing, and says so",
+    arguments: [
+      "request", "{request: {}, absent: true}", "{frame: {}, at-least: 1}", "{in-order: [connect, disconnect]}",
+    ])
+  func off(expectation: String) throws {
+    let journal = Self.journal(keeping: 0)
+    #expect(journal.isOff && journal.entries.isEmpty)
+    #expect(journal.check(try .reading(expectation)).verdict != .yes)
+    #expect(Journal(limits: .init(entries: 0)).check(try .reading(expectation)).verdict == .unknown)
+  }
+
+  @Test(
     "counts, orders, windows and absence are told right",
     arguments: [
       ("request", JournalFinding.Verdict.yes), ("fault", .no),
