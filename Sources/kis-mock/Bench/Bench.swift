@@ -31,7 +31,8 @@ struct BenchAll: AsyncParsableCommand {
 
   func run() async throws {
     try await options.report([
-      Throughput.self, JournalCost.self, Pacing.self, Startup.self, Memory.self, Reading.self, Encryption.self, VirtualDay.self,
+      Throughput.self, JournalCost.self, Pacing.self, Startup.self, Memory.self, Reading.self, Encryption.self,
+      VirtualDay.self,
     ])
   }
 }
