@@ -51,6 +51,28 @@ def test_a_mistake_is_named_and_exits_2(arguments, complaint):
     assert result.stdout == ""
 
 
+def test_codes_of_a_file_are_known_and_its_mistakes_placed(tmp_path):
+    codes = tmp_path / "codes.csv"
+    codes.write_text("industry,0129,새 업종\n", encoding="utf-8")
+    with serve(tmp_path / "log", "--code-file", codes) as mock:
+        assert mock.seed == 1
+    codes.write_text("# mine\nindustry,12,x\n", encoding="utf-8")
+    result = run("serve", "--code-file", codes, "--rest-port", "0", "--ws-port", "0")
+    assert result.returncode == 2
+    assert "codes.csv:2:10: expected a code of 4 digits, found `12`" in result.stderr
+
+
+def test_drift_compares_catalogues_too(tmp_path):
+    printed = run("drift", "--print-catalogue").stdout
+    file = tmp_path / "catalogue.jsonl"
+    file.write_text(printed, encoding="utf-8")
+    assert run("drift", file).returncode == 0
+    file.write_text(printed.replace('"key":"industry"', '"key":"stock"', 1), encoding="utf-8")
+    result = run("drift", "--json", file)
+    finding = json.loads(result.stdout)["findings"][0]
+    assert result.returncode == 1 and (finding["kind"], finding["found"]) == ("key", "stock")
+
+
 def test_a_busy_port_is_named():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -59,7 +59,7 @@ struct PlausibleValue {
     "yn": .flag, "dt": .date, "date": .date, "ymd": .date, "ymd1": .date, "mmdd": .code("0331"),
     "yymm": .code("202612"),
     "hour": .time, "tmd": .time, "time": .time, "tm": .time, "hms": .time, "dtime": .dateTime, "etim": .time,
-    "stim": .time, "rate": .rate, "rt": .percentage, "ctrt": .rate, "inrt": .rate, "rlim": .rate, "ert": .rate,
+    "stim": .time, "rate": .rate, "rt": .percentage, "ctrt": .rate, "inrt": .rate, "rlim": .rate, "ert": .percentage,
     "dsrt": .rate, "dprt": .rate, "esdg": .rate, "grs": .rate, "vltl": .rate, "tnrt": .rate, "rat": .rate,
     "xrat": .rate, "errt": .rate, "exrt": .percentage, "gvrt": .rate, "bass": .rate, "basis": .rate,
     "amt": .amount, "pbmn": .amount, "smtl": .amount, "amount": .amount, "mgna": .amount, "dnca": .amount,
