@@ -1,5 +1,5 @@
 import KISMockServer
-import KISSandbox
+public import KISSandbox
 
 /// What a test's mock plays and does.
 public struct MockKIS: Sendable {
@@ -8,16 +8,20 @@ public struct MockKIS: Sendable {
   public var scenario: String?
   /// Paths of recordings to play instead of the scenario's.
   public var recordings: [String]
+  /// nil takes the scenario's, or the host's; on a virtual one a test gets the day's messages as fast as it reads them.
+  public var clock: Scenario.Clock?
   /// nil takes the scenario's, or 1.
   public var seed: UInt64?
   /// The test's own file: the folders above it are searched for scenarios.
   private let sourceFile: String
 
   public init(
-    scenario: String? = nil, recordings: [String] = [], seed: UInt64? = nil, sourceFile: String = #filePath
+    scenario: String? = nil, recordings: [String] = [], clock: Scenario.Clock? = nil, seed: UInt64? = nil,
+    sourceFile: String = #filePath
   ) {
     self.scenario = scenario
     self.recordings = recordings
+    self.clock = clock
     self.seed = seed
     self.sourceFile = sourceFile
   }
@@ -46,7 +50,9 @@ public struct MockKIS: Sendable {
     var configuration = MockServerConfiguration.ephemeral
     configuration.scenarios = library
     configuration.sandbox = try library.configuration(of: described, recordings: recordings, seed: seed)
-    let clock = configuration.sandbox.clock(described?.clock ?? .real)
+    let kind = self.clock ?? described?.clock ?? .real
+    if kind == .virtual { configuration.sandbox.tokenExpiryText = .farFuture }
+    let clock = configuration.sandbox.clock(kind)
     return try await withMockServer(configuration, clock: clock) { mock in
       try await MockKIS.$running.withValue(mock) { try await body(mock) }
     }

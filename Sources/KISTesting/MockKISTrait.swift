@@ -1,5 +1,5 @@
 #if canImport(Testing)
-  import KISSandbox
+  public import KISSandbox
   import Synchronization
   public import Testing
 
@@ -50,11 +50,14 @@
     /// - Parameters:
     ///   - scenario: its file, or its name in a folder `scenarios` of this package; nil plays the bundled recordings.
     ///   - recordings: paths of recordings to play instead of the scenario's.
+    ///   - clock: instead of the scenario's, or the host's; on a virtual one nobody waits.
     ///   - seed: instead of the scenario's.
     public static func mockKIS(
-      scenario: String? = nil, recordings: [String] = [], seed: UInt64? = nil, sourceFile: String = #filePath
+      scenario: String? = nil, recordings: [String] = [], clock: Scenario.Clock? = nil, seed: UInt64? = nil,
+      sourceFile: String = #filePath
     ) -> MockKISTrait {
-      MockKISTrait(mock: MockKIS(scenario: scenario, recordings: recordings, seed: seed, sourceFile: sourceFile))
+      MockKISTrait(
+        mock: MockKIS(scenario: scenario, recordings: recordings, clock: clock, seed: seed, sourceFile: sourceFile))
     }
   }
 

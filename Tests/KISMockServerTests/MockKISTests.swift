@@ -1,3 +1,4 @@
+import KISClient
 import KISSandbox
 import KISTesting
 import KISWire
@@ -13,6 +14,19 @@ struct MockKISTraitTests {
     #expect(mock.addresses.rest.hasPrefix("http://127.0.0.1:"))
     #expect(mock.sandbox.configuration.seed == 7)
     #expect(try await !WireClient(addresses: mock.addresses, appKey: "key").token().isEmpty)
+  }
+
+  @Test("does not wait for the market on a virtual clock", .mockKIS(clock: .virtual), .timeLimit(.minutes(1)))
+  func virtual() async throws {
+    let mock = try MockKIS.current
+    let configuration = ClientConfiguration(
+      restURL: mock.addresses.rest, webSocketURL: mock.addresses.webSocket, appKey: "any", appSecret: "any")
+    let first = try await withRealtimeClient(configuration) { client in
+      for try await trading in try await client.programTrading("0001") { return trading.time }
+      return ""
+    }
+    #expect(first == "085913")
+    #expect(mock.sandbox.configuration.tokenExpiryText == .farFuture)
   }
 
   @Test("plays a scenario by name", .mockKIS(scenario: "vts-venue"))
