@@ -47,7 +47,7 @@ extension AnswerRequest {
     guard MarketHours.isRegular(moment) else { return "장운영시간이 아닙니다." }
     let code = parameter("PDNO") ?? ""
     let shares = Double(parameter("ORD_QTY") ?? "") ?? 0
-    if ["0801U", "0011U"].contains(id.rawValue.suffix(5)) {
+    if isSale {
       let held = AnswerRows.lines(self) { _ in nil }.first { $0.quote.instrument.code == code }?.held ?? 0
       return shares > Double(held) ? "매도가능수량이 부족합니다." : nil
     }

@@ -102,7 +102,7 @@ struct OAuthFactsTests {
     let fixture = try SandboxFixture()
     let answer = await fixture.post(
       "/uapi/hashkey", ["CANO": "12345678", "ACNT_PRDT_CD": "01"],
-      headers: [("appkey", "app"), ("appsecret", "secret")])
+      headers: ["appkey": "app", "appsecret": "secret"])
     #expect(
       answer.text.wholeMatch(of: /\{"BODY":\{"CANO":"12345678","ACNT_PRDT_CD":"01"\},"HASH":"[0-9a-f]{64}"\}/) != nil)
   }

@@ -19,13 +19,15 @@ struct RESTFactsTests {
       spelt.headers = request.headers.map { (spelling($0.name), $0.value) }
       #expect(await caller.sandbox.answer(spelt).code == "MCA00000")
     }
-    let corporate = [
-      ("custtype", "B"), ("personalseckey", "x"), ("seq_no", "001"), ("phone_number", "01012345678"),
-      ("ip_addr", "127.0.0.1"), ("gt_uid", "0123456789ABCDEF0123456789ABCDEF"), ("mac_address", "0123456789AB"),
-    ]
-    var company = request
-    company.headers += corporate
-    #expect(await caller.sandbox.answer(company).code == "MCA00000")
+    let globalID = String(repeating: "7", count: 32)
+    let company = await caller.ask(
+      "FHKST01010100", RESTFactsTests.price,
+      headers: [
+        "custtype": "B", "personalseckey": "x", "appsecret": "", "seq_no": "001", "phone_number": "01012345678",
+        "ip_addr": "127.0.0.1", "gt_uid": globalID, "mac_address": "0123456789AB",
+      ])
+    #expect(company.code == "MCA00000")
+    #expect(company.header("gt_uid") == globalID)
   }
 
   @Test("answers carry KIS's own headers in lower case", .proves("2.1 response headers", "7 tr_cont"))
@@ -48,30 +50,68 @@ struct RESTFactsTests {
   }
 
   @Test(
-    "what is missing in the headers has the default answers",
-    .proves("7 missing authorization", "7 missing appkey, appsecret", "7 missing tr_id"),
+    "missing or wrong headers are refused in KIS's words",
+    .proves(
+      "7 missing authorization", "7 missing appkey, appsecret", "7 missing tr_id", "2.3 bad appsecret",
+      "2.3 unknown tr_id"),
     arguments: [
-      ("authorization", 500, "EGW00121", "1"), ("appkey", 500, "EGW00102", "1"), ("appsecret", 500, "EGW00104", "1"),
-      ("tr_id", 200, "OPSQ9999", "1"),
-    ])
-  func missingHeaders(name: String, status: Int, code: String, resultCode: String) async throws {
-    let caller = await (try SandboxFixture()).caller()
-    var request = caller.request(
-      "/uapi/domestic-stock/v1/quotations/inquire-price", "FHKST01010100",
-      [("FID_COND_MRKT_DIV_CODE", "J"), ("FID_INPUT_ISCD", "005930")])
-    request.headers.removeAll { $0.name == name }
-    let answer = await caller.sandbox.answer(request)
+      (["authorization": ""], 500, #"{"rt_cd":"1","msg1":"유효하지 않은 token 입니다.","msg_cd":"EGW00121"}"#),
+      (["authorization": "Bearer x"], 500, #"{"rt_cd":"1","msg1":"유효하지 않은 token 입니다.","msg_cd":"EGW00121"}"#),
+      (["appkey": ""], 500, #"{"rt_cd":"1","msg_cd":"EGW00102","msg1":"AppKey는 필수입니다."}"#),
+      (["appsecret": ""], 500, #"{"rt_cd":"1","msg_cd":"EGW00104","msg1":"AppSecret은 필수입니다."}"#),
+      (
+        ["appsecret": "wrong"], 500,
+        #"{"rt_cd":"1","msg_cd":"EGW00304","msg1":"고객식별키(법인 personalSeckey, 개인 appSecret)가 유효하지 않습니다."}"#
+      ),
+      (["tr_id": ""], 200, #"{"rt_cd":"1","msg_cd":"OPSQ9999","msg1":"JSON PARSING ERROR : tr_id not found"}"#),
+      (["tr_id": "FHKST01010101"], 200, #"{"rt_cd":"1","msg_cd":"OPSQ0002","msg1":"없는 서비스 코드 입니다."}"#),
+      (["custtype": "X"], 500, #"{"rt_cd":"1","msg_cd":"EGW00208","msg1":"고객유형(custtype)이 유효하지 않습니다."}"#),
+      (
+        ["custtype": "B", "seq_no": "1"], 500,
+        #"{"rt_cd":"1","msg_cd":"EGW00209","msg1":"일련번호(seq_no)가 유효하지 않습니다."}"#
+      ),
+    ] as [([String: String], Int, String)])
+  func wrongHeaders(headers: [String: String], status: Int, body: String) async throws {
+    let caller = await (try SandboxFixture { $0.appKeys = ["app": "secret"] }).caller()
+    let answer = await caller.ask("FHKST01010100", RESTFactsTests.price, headers: headers)
     #expect(answer.status == status)
-    #expect(answer.code == code)
-    #expect(answer.json["rt_cd"]?.string == resultCode)
+    #expect(answer.text == body)
   }
 
-  @Test("an unknown path is 404 with HTML", .proves("7 unknown path"))
+  private static let price = [("FID_COND_MRKT_DIV_CODE", "J"), ("FID_INPUT_ISCD", "005930")]
+
+  @Test("an unknown path, or one asked with the wrong method, is 404 with HTML", .proves("7 unknown path"))
   func unknownPath() async throws {
-    let answer = await (try SandboxFixture()).caller().ask("/uapi/nowhere", "FHKST01010100")
+    let caller = await (try SandboxFixture()).caller()
+    let answer = await caller.ask("/uapi/domestic-stock/v1/quotations/inquire-prize", "FHKST01010100")
     #expect(answer.status == 404)
     #expect(answer.contentType.hasPrefix("text/html"))
     #expect(answer.text.hasPrefix("<html>"))
+    let path = "/uapi/domestic-stock/v1/quotations/inquire-price"
+    var request = caller.request(path, "FHKST01010100", [])
+    request.method = "POST"
+    #expect(await caller.sandbox.answer(request).status == 404)
+  }
+
+  @Test("repeated slashes in a path count as one, as mojito2 sends them")
+  func slashes() async throws {
+    let caller = await (try SandboxFixture()).caller()
+    let path = "//uapi/domestic-stock/v1/quotations/inquire-price"
+    #expect(await caller.ask(path, "FHKST01010100", RESTFactsTests.price).json["rt_cd"] == "0")
+  }
+
+  @Test("a code that no file and no table has finds nothing, and is taken when codes are permissive")
+  func permissive() async throws {
+    func level(_ change: (inout SandboxConfiguration) -> Void) async throws -> String? {
+      let caller = await (try SandboxFixture([], change)).caller()
+      let answer = await caller.ask(
+        "FHPUP02100000", [("FID_COND_MRKT_DIV_CODE", "U"), ("FID_INPUT_ISCD", "7777")])
+      return answer.json["output"]?["bstp_nmix_prpr"]?.string
+    }
+    #expect(try await level { _ in } == "")
+    #expect(try await level { $0.codes = .permissive } != "")
+    let codes = try KnownCodes(parsing: "industry,7777,우리 업종", file: "c")
+    #expect(try await level { $0.knownCodes = codes } != "")
   }
 
   @Test(
@@ -101,15 +141,15 @@ struct RESTFactsTests {
     let fixture = try SandboxFixture(at: SandboxFixture.open + .seconds(10_000)) { $0.limits.requestsPerSecond = 0 }
     let caller = await fixture.caller()
     let api = try #require(Catalogue.rest("FHPTJ04400000"))
-    let usual = [("V", "X"), ("16449", "1"), ("0000", nil), ("0", "2"), ("1", "7"), ("3", "4")] as [(String, String?)]
+    let usual =
+      [("V", "X"), ("16449", "1"), ("0000", "9999"), ("0", "2"), ("1", "7"), ("3", "4")] as [(String, String)]
     let question = zip(api.parameters.map(\.name), usual).map { ($0, $1.0) }
     #expect(question.count == 6)
     for index in question.indices {
       var incomplete = question
       let name = incomplete.remove(at: index).0
       #expect(await caller.ask("FHPTJ04400000", incomplete).message == "ERROR INPUT FIELD NOT FOUND [\(name)]")
-      guard let wrong = usual[index].1 else { continue }
-      incomplete.append((name, wrong))
+      incomplete.append((name, usual[index].1))
       #expect(await caller.ask("FHPTJ04400000", incomplete).message == "ERROR INVALID \(name)")
     }
     let answer = await caller.ask("FHPTJ04400000", question)

@@ -156,7 +156,7 @@ struct RefusalQuirksTests {
     "a chunked POST cannot be routed", .proves(.chunkedPostRefused), .proves("2.1 chunked"))
   func chunked() async throws {
     let caller = await (try SandboxFixture()).caller()
-    let refused = await caller.order(headers: [("transfer-encoding", "chunked")])
+    let refused = await caller.order(headers: ["transfer-encoding": "chunked"])
     #expect(refused.status == 500)
     #expect(refused.text == #"{"rt_cd":"1","msg_cd":"EGW00202","msg1":"GW라우팅 중 오류가 발생했습니다."}"#)
     #expect(await caller.order().status == 200)

@@ -58,7 +58,9 @@ struct TokenQuirksTests {
       "/oauth2/revokeP", ["appkey": "app", "appsecret": "secret", "token": .string(caller.token)])
     #expect(revoked.text == #"{"code":200,"message":"접근토큰 폐기에 성공하였습니다"}"#)
     await fixture.advance(6 * 3_600 - 1)
-    #expect(await fixture.tokenAnswer().json["access_token"]?.string == caller.token)
+    let again = await fixture.tokenAnswer().json
+    #expect(again["access_token"]?.string == caller.token)
+    #expect(again["expires_in"]?.int == 18 * 3_600 + 1)
     let refused = await caller.price()
     #expect(refused.status == 500)
     #expect(refused.text == #"{"rt_cd":"1","msg1":"유효하지 않은 token 입니다.","msg_cd":"EGW00121"}"#)

@@ -9,29 +9,30 @@ struct Caller {
   var appKey = "app"
   var secret = "secret"
 
-  /// Asks an API by its `tr_id`: GET with a query, POST with a body, as the catalogue says.
+  /// Asks an API by its `tr_id`, with what every call carries; `headers` replace or, when empty, remove single ones.
+  /// GET with a query, POST with a body, as the catalogue says.
   func ask(
-    _ id: TransactionID, _ parameters: [(String, String)] = [], headers: [(String, String)] = []
+    _ id: TransactionID, _ parameters: [(String, String)] = [], headers: [String: String] = [:]
   ) async -> RESTAnswer {
     let path = Catalogue.rest(id)?.path ?? Catalogue.rest(TransactionID("T" + id.rawValue.dropFirst()))?.path ?? "/"
     return await ask(path, id, parameters, headers: headers)
   }
 
   func ask(
-    _ path: String, _ id: TransactionID, _ parameters: [(String, String)] = [], headers: [(String, String)] = []
+    _ path: String, _ id: TransactionID, _ parameters: [(String, String)] = [], headers: [String: String] = [:]
   ) async -> RESTAnswer {
     await sandbox.answer(request(path, id, parameters, headers: headers))
   }
 
   func request(
-    _ path: String, _ id: TransactionID, _ parameters: [(String, String)], headers: [(String, String)] = []
+    _ path: String, _ id: TransactionID, _ parameters: [(String, String)], headers: [String: String] = [:]
   ) -> RESTRequest {
-    let own = [("authorization", "Bearer \(token)"), ("appkey", appKey), ("appsecret", secret), ("tr_id", id.rawValue)]
+    let own = ["authorization": "Bearer \(token)", "appkey": appKey, "appsecret": secret, "tr_id": id.rawValue]
     let isPost = Catalogue.rest(path: path)?.method == "POST"
     let body = JSONValue.object(JSONObject(parameters.map { ($0.0, JSONValue.string($0.1)) }))
     return RESTRequest(
       method: isPost ? "POST" : "GET", path: path, query: isPost ? [] : parameters,
-      headers: headers + own.filter { field in !headers.contains { $0.0 == field.0 } && !field.1.isEmpty },
+      headers: own.merging(headers) { _, new in new }.filter { !$0.value.isEmpty }.map { ($0.key, $0.value) },
       body: isPost ? body.utf8 : [])
   }
 
@@ -52,7 +53,7 @@ struct Caller {
   /// A cash order of shares (주식주문 현금).
   func order(
     _ id: TransactionID = "TTTC0802U", code: String = "005930", shares: Int = 1, price: Int = 0,
-    headers: [(String, String)] = []
+    headers: [String: String] = [:]
   ) async -> RESTAnswer {
     await ask(
       "/uapi/domestic-stock/v1/trading/order-cash", id,
@@ -80,15 +81,16 @@ struct Caller {
         ("CANO", "12345678"), ("ACNT_PRDT_CD", "01"), ("AFHR_FLPR_YN", "N"), ("OFL_YN", ""), ("INQR_DVSN", "02"),
         ("UNPR_DVSN", "01"), ("FUND_STTL_ICLD_YN", "N"), ("FNCG_AMT_AUTO_RDPT_YN", "N"), ("PRCS_DVSN", "00"),
         ("CTX_AREA_FK100", ""), ("CTX_AREA_NK100", cursor),
-      ], headers: next ? [("tr_cont", "N")] : [])
+      ], headers: next ? ["tr_cont": "N"] : [:])
   }
 }
 
 extension SandboxFixture {
   /// POST of a JSON body to an OAuth endpoint.
-  func post(_ path: String, _ body: JSONObject, headers: [(String, String)] = []) async -> RESTAnswer {
+  func post(_ path: String, _ body: JSONObject, headers: [String: String] = [:]) async -> RESTAnswer {
     await sandbox.answer(
-      RESTRequest(method: "POST", path: path, headers: headers, body: JSONValue.object(body).utf8))
+      RESTRequest(
+        method: "POST", path: path, headers: headers.map { ($0.key, $0.value) }, body: JSONValue.object(body).utf8))
   }
 
   /// The answer of tokenP.
