@@ -11,16 +11,20 @@ struct ScriptedAnswer {
   func send(on channel: any Channel) async throws {
     for output in outputs {
       switch output {
-      case .wire(let bytes), .text(let bytes): try await RawBytes.send(bytes, on: channel)
+      // Faults of TCP may hold back what is written until time has moved.
+      case .wire(let bytes), .text(let bytes): try await lettingTimePass { try await RawBytes.send(bytes, on: channel) }
       case .wait(let duration): await sandbox.delay(duration, isHolding: true)
       case .end(.reset): try await channel.closeWithReset()
       case .end(.close), .end(.finish): try await channel.close()
       // The connection stays, nothing more is said on it: the client's patience decides.
-      case .end(.halfOpen), .end(.stall):
-        sandbox.clock.release(.work)
-        defer { sandbox.clock.hold(.work) }
-        try await StalledConnection.wait(on: channel)
+      case .end(.halfOpen), .end(.stall): try await lettingTimePass { try await StalledConnection.wait(on: channel) }
       }
     }
+  }
+
+  private func lettingTimePass(_ body: () async throws -> Void) async rethrows {
+    sandbox.clock.release(.work)
+    defer { sandbox.clock.hold(.work) }
+    try await body()
   }
 }

@@ -35,7 +35,10 @@ struct WaitingClientsTests {
 
   @Test(
     "let a virtual clock move by itself",
-    arguments: ["{name: http-delay, delay: 1h}", "{name: http-drip, bytes: 5, interval: 1h}"])
+    arguments: [
+      "{name: http-delay, delay: 1h}", "{name: http-drip, bytes: 5, interval: 1h}",
+      "http-close-after\n  - {name: tcp-latency, delay: 1h}",
+    ])
   func virtualTime(_ fault: String) async throws {
     var configuration = MockServerConfiguration.ephemeral
     configuration.sandbox = SandboxConfiguration(scenario: try Scenario(faulty: fault))
