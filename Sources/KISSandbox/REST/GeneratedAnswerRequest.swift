@@ -25,11 +25,11 @@ struct AnswerRequest {
   /// Whether a parameter was sent at all, be it empty.
   func has(_ name: String) -> Bool { parameters.contains { $0.name.uppercased() == name } }
 
-  /// The random stream of this request.
+  /// The random stream of this request. An account says the same of itself however it is asked.
   var generator: SeededGenerator {
-    let asked = parameters.filter { !$0.name.uppercased().hasPrefix("CTX_") }.map {
-      "\($0.name.uppercased())=\($0.value)"
-    }
+    let asked = parameters.filter {
+      isInquiry ? $0.name.uppercased() == "CANO" : !$0.name.uppercased().hasPrefix("CTX_")
+    }.map { "\($0.name.uppercased())=\($0.value)" }
     return SeededGenerator(seed: seed).fork("answers").fork(api.path).fork(asked.sorted().joined(separator: "&"))
       .fork(page)
   }
