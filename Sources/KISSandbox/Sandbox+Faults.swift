@@ -69,7 +69,8 @@ extension Sandbox {
       if isSampledOut(message, name, of: session) { continue }
       any = true
       let text = Array(due.batch.text(of: index))
-      observe(.frameDelivered(session: session.id, transactionID: name.transactionID, key: name.key))
+      observe(
+        .frameDelivered(session: session.id, transactionID: name.transactionID, key: name.key), at: due.position)
       let happening = faultsHappening(
         on: .frame(session: session.id, transactionID: name.transactionID, key: name.key))
       sendFrame(text, happening, to: session, at: now)

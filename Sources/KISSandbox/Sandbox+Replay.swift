@@ -80,6 +80,7 @@ extension Sandbox {
       // Behind the last message, so that it is part of the state there.
       if position > end + 1 { try playhead.seek(to: end + 1, at: now) }
     }
+    if session == nil { engine?.seek(to: moment.timeOfDay) }
   }
 
   /// Releases the next messages one by one, whatever the time, until a count or a match; pauses a playing replay.

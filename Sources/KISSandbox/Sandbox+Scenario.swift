@@ -9,9 +9,12 @@ extension Sandbox {
   }
 
   /// Tells the rules that something happened, and does what they say.
+  /// - Parameter position: where on the time line it did; nil is where the replay stands.
   @discardableResult
-  func observe(_ event: ScenarioEvent) -> Wishes {
+  func observe(_ event: ScenarioEvent, at position: Int64? = nil) -> Wishes {
     guard engine != nil else { return Wishes() }
+    var moment = moment
+    if let position { moment.timeOfDay = timeOfDay(at: position) }
     let firings = engine?.observe(event, at: moment, using: &chances) ?? []
     var wishes = Wishes()
     for firing in firings { perform(firing, after: event, &wishes) }
@@ -40,8 +43,13 @@ extension Sandbox {
   }
 
   var moment: ScenarioMoment {
-    let position = playheads[.everybody]?.position(at: clock.now) ?? 0
+    let position = playheads[.everybody]?.reached(at: clock.now) ?? 0
     return ScenarioMoment(elapsed: clock.now, timeOfDay: timeOfDay(at: position))
+  }
+
+  /// The position at which the next rule that waits for a time of day comes before the messages there.
+  var nextRulePosition: Int64 {
+    engine?.nextDeadline.timeOfDay.map { $0.nanoseconds - beginning } ?? .max
   }
 
   /// When the rules want to hear of the time again.

@@ -160,7 +160,7 @@ public actor Sandbox {
         let now = clock.now
         if let deadline, deadline - now < .milliseconds(2), clock is RealClock, !clock.isFrozen {
           let resumes = max(deadline, now + breather)
-          if resumes > now { try? await clock.sleep(until: resumes) }
+          if resumes > now { try? await clock.sleep(until: resumes) } else { await Task.yield() }
         } else {
           await alarm.wait { try await clock.sleep(until: deadline) }
         }
@@ -295,7 +295,11 @@ public actor Sandbox {
       guard let playhead = playheads[owner], playhead.state == .playing else { return .sleep(until: nil) }
       if mustWait(playhead.speed, owner) { return .blocked }
       do {
-        guard let due = try playheads[owner]?.due(at: now) else {
+        let stop = owner == .everybody ? nextRulePosition : .max
+        guard let due = try playheads[owner]?.due(at: now, before: stop) else {
+          if let playhead = playheads[owner], playhead.state == .playing, playhead.reached(at: now) >= stop {
+            return .again
+          }
           return .sleep(until: playheads[owner]?.nextDeadline(now: now))
         }
         deliver(due, to: owner, at: now)

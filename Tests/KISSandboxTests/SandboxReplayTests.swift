@@ -1,3 +1,4 @@
+import KISRecording
 import KISWire
 import Synchronization
 import Testing
@@ -94,6 +95,71 @@ struct SandboxReplayTests {
     try await fixture.sandbox.seek(to: .position(0))
     await fixture.advance(1)
     #expect(sink.frames.suffix(2) == [Self.frame(0), Self.frame(1)])
+  }
+
+  @Test("a rule of a time of day comes before the messages of that time and behind the earlier ones, at any speed")
+  func ruleInItsPlace() async throws {
+    for speed in [PlaySpeed.times(1), .times(600), .max] {
+      let (fixture, sink, _) = try await started {
+        $0.speed = speed
+        $0.scenario = try? Scenario(
+          parsing: "rules: [{when: {time: 09:00:05}, do: [{emit: {text: five, to: all}}, pause]}]", file: "s.yaml")
+      }
+      await fixture.advance(40)
+      #expect(Array(sink.texts.dropFirst()) == (0...4).map(Self.frame) + ["five"], "at \(speed)")
+      try await fixture.sandbox.play()
+      await fixture.advance(40)
+      #expect(
+        Array(sink.texts.dropFirst()) == (0...4).map(Self.frame) + ["five"] + (5...9).map(Self.frame), "at \(speed)")
+    }
+  }
+
+  @Test("a seek does not make up for the rules that it jumped over")
+  func seekOverRules() async throws {
+    let (fixture, sink, _) = try await started {
+      $0.scenario = try? Scenario(
+        parsing: "rules: [{when: {time: 09:00:05}, do: {emit: {text: five, to: all}}}]", file: "s.yaml")
+    }
+    try await fixture.sandbox.seek(to: .timeOfDay(try #require(TimeOfDay("09:00:07"))))
+    await fixture.advance(0)
+    #expect(!sink.texts.contains("five"))
+    try await fixture.sandbox.seek(to: .timeOfDay(try #require(TimeOfDay("09:00:04"))))
+    await fixture.advance(1)
+    #expect(sink.texts.suffix(3) == [Self.frame(4), "five", Self.frame(5)])
+  }
+
+  @Test("that has ended plays on from where a seek puts it")
+  func seekAfterTheEnd() async throws {
+    let (fixture, sink, _) = try await started()
+    await fixture.advance(100)
+    try await fixture.sandbox.seek(to: .timeOfDay(try #require(TimeOfDay("09:00:08"))))
+    await fixture.advance(1)
+    #expect(sink.frames.suffix(2) == (8...9).map(Self.frame))
+  }
+
+  @Test("steps over a connection that ends without a message")
+  func stepOverAClose() async throws {
+    let fixture = try SandboxFixture {
+      var bytes = recording([])
+      RecordedEvent(at: 1_000_000_000, .closed(code: 1006)).appendLine(to: &bytes)
+      $0.tapes = (try? TapeLibrary().tape(bytes: bytes)).map { [$0] } ?? []
+    }
+    #expect(try await fixture.sandbox.step(3).isEmpty)
+    #expect(try await fixture.sandbox.replayStatus().position == 1_000_000_000)
+  }
+
+  @Test("unpaced, over and over and to nobody, lets others have their turn")
+  func leavesRoom() async throws {
+    let fixture = try SandboxFixture(Self.ten) {
+      $0.speed = .max
+      $0.loops = true
+    }
+    let sandbox = try Sandbox(fixture.sandbox.configuration, clock: RealClock())
+    try await sandbox.play()
+    let run = Task { await sandbox.run() }
+    while try await sandbox.replayStatus().laps < 3 { await Task.yield() }
+    run.cancel()
+    await run.value
   }
 
   @Test("an unknown marker is an error that names the known ones")

@@ -28,7 +28,7 @@ final class LayoutTranslation: Sendable {
       (translated ?? text).withUnsafeBytes { builder.append($0, at: due.batch.messages[index].offset) }
     }
     guard isChanged, let batch = builder.finish() else { return nil }
-    return Playhead.Due(batch: batch, messages: 0..<batch.messages.count, closing: due.closing)
+    return Playhead.Due(batch: batch, messages: 0..<batch.messages.count, closing: due.closing, position: due.position)
   }
 
   /// A frame in the target's layout; nil when it is in it already, or is not one that the layouts know.

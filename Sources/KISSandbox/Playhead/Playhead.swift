@@ -18,6 +18,8 @@ struct Playhead {
     var messages: Range<Int>
     /// The recorded connection ended after them.
     var closing: FrameBatch.Closing?
+    /// Where the last of them lies on the time line; nil for what no recording holds.
+    var position: Int64?
   }
 
   private(set) var state = State.waiting
@@ -58,6 +60,9 @@ struct Playhead {
     }
   }
 
+  /// Recorded nanoseconds up to which everything was released: a replay that is late has reached less than the clock.
+  func reached(at now: Duration) -> Int64 { min(position(at: now), state == .playing ? nextOffset ?? .max : .max) }
+
   /// The recorded position of the next message; nil at the end.
   var nextOffset: Int64? { lanes.compactMap(\.nextOffset).min() }
 
@@ -81,7 +86,7 @@ struct Playhead {
 
   mutating func pause(at now: Duration) {
     guard state == .playing || state == .waiting else { return }
-    restingPosition = position(at: now)
+    restingPosition = reached(at: now)
     state = .paused
   }
 
@@ -92,11 +97,11 @@ struct Playhead {
     anchor(at: now, position: position)
   }
 
-  /// Goes to a recorded position; playing goes on from there.
+  /// Goes to a recorded position; playing goes on from there, also when it had ended.
   mutating func seek(to position: Int64, at now: Duration) throws {
     try move(to: max(0, position))
     anchor(at: now, position: restingPosition)
-    if state == .ended { state = .paused }
+    if state == .ended { state = .playing }
   }
 
   /// The next message alone, whatever the time; nil at the end. Only while not playing.
@@ -104,7 +109,7 @@ struct Playhead {
     guard state != .playing, let lane = earliestLane() else { return nil }
     if state == .waiting { state = .paused }
     guard let due = try lanes[lane].take(until: .max, limit: .max, most: 1) else { return nil }
-    restingPosition = lanes[lane].shift + due.batch.messages[due.messages.lowerBound].offset
+    restingPosition = due.position ?? restingPosition
     note(due)
     return due
   }
@@ -113,7 +118,8 @@ struct Playhead {
 
   /// The next messages that are due, neighbours in one batch; nil when nothing is due now.
   /// Call until nil. At the end of the recordings it begins anew when it loops, else it ends.
-  mutating func due(at now: Duration) throws -> Due? {
+  /// - Parameter stop: a recorded position to stop at, in front of what lies there; ``reached(at:)`` says when it does.
+  mutating func due(at now: Duration, before stop: Int64 = .max) throws -> Due? {
     guard state == .playing else { return nil }
     guard let lane = earliestLane() else {
       try finish(at: now)
@@ -121,14 +127,15 @@ struct Playhead {
     }
     let limit: Int64 =
       switch speed {
-      case .times: timebase.position(at: now)
-      case .max: .max
+      case .times: min(timebase.position(at: now), stop &- 1)
+      case .max: stop &- 1
       }
     let others = lanes.indices.filter { $0 != lane }.compactMap { lanes[$0].nextOffset }.min() ?? .max
-    guard let due = try lanes[lane].take(until: others, limit: limit, most: .max) else { return nil }
-    if speed == .max, let last = due.messages.last {
-      restingPosition = lanes[lane].shift + due.batch.messages[last].offset
+    guard let due = try lanes[lane].take(until: others, limit: limit, most: .max) else {
+      if speed == .max { restingPosition = stop }
+      return nil
     }
+    if speed == .max, let position = due.position { restingPosition = position }
     note(due)
     return due
   }
@@ -225,7 +232,12 @@ private struct Lane {
     if end == batch.messages.count, let closing = batch.closing, shift + closing.offset <= bound {
       due.closing = closing
     }
-    if end > index { lastOffset = batch.messages[end - 1].offset }
+    if end > index {
+      lastOffset = batch.messages[end - 1].offset
+      due.position = shift + lastOffset
+    } else {
+      due.position = due.closing.map { shift + $0.offset }
+    }
     index = end
     if end == batch.messages.count, batch.closing == nil || due.closing != nil { try load() }
     return due

@@ -32,12 +32,13 @@ public final class Tape: Sendable {
     self.reader = reader
     self.routes = routes
     header = reader.header
+    start = KoreanTime(header.start) ?? KoreanTime(epochNanoseconds: 0)
     name = reader.name
     keepsBatches = reader.size <= Tape.keptBytes
   }
 
   /// The wall-clock moment at which the recording begins.
-  public var start: KoreanTime { KoreanTime(header.start) ?? KoreanTime(epochNanoseconds: 0) }
+  public let start: KoreanTime
 
   /// Nanoseconds since midnight at its beginning.
   var startOfDay: Int64 { start.nanosecondOfDay }

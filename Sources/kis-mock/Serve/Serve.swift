@@ -43,22 +43,19 @@ struct Serve: AsyncParsableCommand {
       configuration: .init(
         services: [.init(service: server)], gracefulShutdownSignals: [.sigterm, .sigint],
         logger: configuration.logger.quieter))
-    try await withThrowingTaskGroup(of: Void.self) { tasks in
-      tasks.addTask { try await group.run() }
-      let addresses = try await server.ready()
-      announce(addresses, configuration, certificateFile: certificateFile)
-      if let path = settings.scenario?.file, settings.watchesScenario {
-        let reload = ScenarioReload(path: path, sandbox: server.sandbox, logger: configuration.logger)
-        tasks.addTask { await reload.run() }
-      }
-      // A rule may end the scenario, and with it the program.
-      tasks.addTask {
-        await server.sandbox.waitUntilOver()
-        await group.triggerGracefulShutdown()
-      }
-      try await tasks.next()
-      tasks.cancelAll()
+    async let service: Void = group.run()
+    announce(try await server.ready(), configuration, certificateFile: certificateFile)
+    let reload = settings.scenario.flatMap {
+      settings.watchesScenario
+        ? ScenarioReload(path: $0.file, sandbox: server.sandbox, logger: configuration.logger) : nil
     }
+    async let _: Void? = reload?.run()
+    // A rule may end the scenario, and with it the program.
+    async let _: Void = {
+      await server.sandbox.waitUntilOver()
+      await group.triggerGracefulShutdown()
+    }()
+    try await service
   }
 
   private func write(_ certificate: String?, to file: String) throws {
