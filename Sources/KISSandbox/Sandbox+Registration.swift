@@ -216,7 +216,7 @@ extension Sandbox {
     case .shared: owner = .everybody
     case .session:
       owner = .session(id)
-      if playheads[owner] == nil { playheads[owner] = try? Sandbox.playhead(configuration) }
+      if playheads[owner] == nil { playheads[owner] = try? Sandbox.playhead(configuration, on: clock) }
     }
     if playheads[owner]?.state == .waiting { try? playheads[owner]?.play(at: clock.now) }
     wake()

@@ -42,8 +42,9 @@ extension Sandbox {
     let now = clock.now
     let position = playhead.position(at: now)
     var origin: Int64?
-    if playhead.state == .playing, case .times = playhead.speed, clock is RealClock {
-      origin = HostTime.monotonicNanoseconds - (now - playhead.timebase.moment(of: 0)).nanoseconds
+    if playhead.state == .playing, case .times = playhead.speed, let clock = clock as? RealClock {
+      origin =
+        HostTime.monotonicNanoseconds - ((now - playhead.timebase.moment(of: 0)) / clock.rate).nanoseconds
     }
     return ReplayStatus(
       state: playhead.state.rawValue, position: position, timeOfDay: timeOfDay(at: position), speed: playhead.speed,

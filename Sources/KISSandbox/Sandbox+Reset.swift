@@ -14,7 +14,7 @@ extension Sandbox {
     slots = [:]
     playheads = [:]
     streams = [:]
-    if configuration.playhead == .shared { playheads[.everybody] = try Sandbox.playhead(configuration) }
+    if configuration.playhead == .shared { playheads[.everybody] = try Sandbox.playhead(configuration, on: clock) }
     beginScenario()
     resetJournal()
     observe(.started)

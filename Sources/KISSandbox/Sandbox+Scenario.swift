@@ -75,13 +75,25 @@ extension Sandbox {
       if !faults.arm(fault, after: event, at: now) { strike(fault, session: firing.session) }
     case .clearFaults(let name): clearFaults(name)
     case .state: break
-    case .speed(let speed): try? changeSpeed(to: speed)
-    case .pause: try? pause()
-    case .play: try? play()
-    case .seek(.timeOfDay(let time)): try? seek(to: .timeOfDay(time))
-    case .seek(.marker(let name)): try? seek(to: .marker(name))
+    case .speed, .pause, .play, .seek: control(firing)
     case .dialect(let choice): change(dialect: choice)
     case .end: finish()
+    }
+  }
+
+  /// Does what a rule wants of the replay; what cannot be is written down.
+  private func control(_ firing: ScenarioEngine.Firing) {
+    do {
+      switch firing.action {
+      case .speed(let speed): try changeSpeed(to: speed)
+      case .pause: try pause()
+      case .play: try play()
+      case .seek(.timeOfDay(let time)): try seek(to: .timeOfDay(time))
+      case .seek(.marker(let name)): try seek(to: .marker(name))
+      default: break
+      }
+    } catch {
+      note(.fault(name: "rule \(firing.rule)", detail: "\(error)"), session: firing.session)
     }
   }
 

@@ -73,7 +73,7 @@ public actor Sandbox {
       limits: .init(entries: configuration.limits.journalEntries, bytes: configuration.limits.journalBytes))
     routes = configuration.tapes.first?.routes ?? RouteTable()
     translation = LayoutTranslation(configuration.tapes, to: configuration.effectiveDialect)
-    if configuration.playhead == .shared { playheads[.everybody] = try Sandbox.playhead(configuration) }
+    if configuration.playhead == .shared { playheads[.everybody] = try Sandbox.playhead(configuration, on: clock) }
     quirkMemory = QuirkMemory(configuration.quirks, at: clock.now, wall: clock.wallTime)
     (engine, faults) = Sandbox.story(of: configuration)
   }
@@ -367,11 +367,12 @@ public actor Sandbox {
     return false
   }
 
-  static func playhead(_ configuration: SandboxConfiguration) throws -> Playhead {
+  static func playhead(_ configuration: SandboxConfiguration, on clock: any MockClock) throws -> Playhead {
     let earliest = configuration.tapes.map(\.startOfDay).min() ?? 0
     let start = configuration.start.map { max(0, $0.nanoseconds - earliest) } ?? 0
     var playhead = try Playhead(
-      tapes: configuration.tapes, speed: configuration.speed, loops: configuration.loops, start: start)
+      tapes: configuration.tapes, speed: configuration.speed, loops: configuration.loops, start: start,
+      clockRate: (clock as? RealClock)?.rate ?? 1)
     if let start = configuration.start, playhead.nextOffset == nil {
       let times = try configuration.timeLine()
       guard start <= times.upperBound else {

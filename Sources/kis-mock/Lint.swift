@@ -46,8 +46,9 @@ struct Lint: ParsableCommand {
     do {
       let text = try String(contentsOf: URL(filePath: file), encoding: .utf8)
       let scenario = try Scenario(parsing: text, file: file)
-      return missingRecordings(of: scenario).map { LintFinding(.warning, at: start, "there is no recording `\($0)`") }
-        + scenario.lint() + rulesOutOfTime(of: scenario)
+      return missingRecordings(of: scenario).map {
+        LintFinding(.warning, at: scenario.position(of: "recording"), "there is no recording `\($0)`")
+      } + scenario.lint() + rulesOutOfTime(of: scenario) + seeksToNowhere(of: scenario)
     } catch let error as ScenarioError {
       return [LintFinding(.error, at: error.position, error.message)]
     } catch {
@@ -79,6 +80,22 @@ extension Lint {
       return LintFinding(
         .warning, at: rule.position,
         "`\(rule.name)` never fires: what is played goes from \(times.lowerBound.colons) to \(times.upperBound.colons)")
+    }
+  }
+}
+
+extension Lint {
+  /// Rules that go to a marker that nothing played has.
+  private static func seeksToNowhere(of scenario: Scenario) -> [LintFinding] {
+    guard scenario.simulation == nil, let tapes = try? ScenarioLibrary().configuration(of: scenario).tapes,
+      let markers = try? Set(tapes.flatMap { try $0.markers().map(\.name) })
+    else { return [] }
+    return scenario.rules.flatMap { rule in
+      rule.actions.compactMap { action in
+        guard case .seek(.marker(let name)) = action, !markers.contains(name) else { return nil }
+        return LintFinding(
+          .warning, at: rule.position, "`\(rule.name)` goes to `\(name)`: no recording has that marker")
+      }
     }
   }
 }

@@ -32,6 +32,13 @@ struct LintTests {
       ])
   }
 
+  @Test("names rules that go to a marker that nothing has")
+  func noSuchMarker() throws {
+    let found = try findings(
+      "recording: RECORDINGS/simulated-session.jsonl\nrules:\n  - {name: r, when: connect, do: {seek: lunch}}")
+    #expect(found == ["3 warning: `r` goes to `lunch`: no recording has that marker"])
+  }
+
   @Test("names what is not there, and what is no scenario")
   func missing() throws {
     #expect(try findings("recording: nowhere.jsonl") == ["1 warning: there is no recording `nowhere.jsonl`"])

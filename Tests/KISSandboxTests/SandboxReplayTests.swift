@@ -137,6 +137,33 @@ struct SandboxReplayTests {
     #expect(sink.frames.suffix(2) == (8...9).map(Self.frame))
   }
 
+  @Test(
+    "that was paused at its end stays paused when it is sent elsewhere, and plays from the beginning when it is not")
+  func pausedAtTheEnd() async throws {
+    let (fixture, sink, _) = try await started()
+    await fixture.advance(40)
+    try await fixture.sandbox.pause()
+    try await fixture.sandbox.seek(to: .position(0))
+    await fixture.advance(10)
+    #expect(sink.frames.count == 10)
+    try await fixture.sandbox.step(100)
+    try await fixture.sandbox.play()
+    await fixture.advance(2)
+    #expect(sink.frames.suffix(3) == (0...2).map(Self.frame))
+  }
+
+  @Test("has one speed, a multiple of the host's time, on a scaled clock too")
+  func speedOnAScaledClock() async throws {
+    let fixture = try SandboxFixture(Self.ten) { $0.speed = .times(30) }
+    let clock = RealClock(rate: 30)
+    let sandbox = try Sandbox(fixture.sandbox.configuration, clock: clock)
+    await sandbox.freezeClock()
+    try await sandbox.play()
+    await sandbox.advanceClock(by: .seconds(4))
+    let position = try await sandbox.replayStatus().position
+    #expect(position == 4_000_000_000)
+  }
+
   @Test("steps over a connection that ends without a message")
   func stepOverAClose() async throws {
     let fixture = try SandboxFixture {

@@ -20,6 +20,21 @@ import Testing
     #expect(try scenario("# nothing but a comment") == expected)
   }
 
+  @Test(arguments: [
+    ("states: [a, b, a]", "s.yaml:1:16: expected each state once, found `a`"),
+    (
+      "sandboxes: [{name: a, app-keys: x}, {name: a, app-keys: y}]",
+      "s.yaml:1:37: expected a name of its own, found a second sandbox `a`"
+    ),
+    (
+      "sandboxes: [{name: a, app-keys: [x, y]}, {name: b, app-keys: y}]",
+      "s.yaml:1:42: expected app keys of its own, found `y`, which another sandbox has"
+    ),
+  ])
+  func whatHasToBeUniqueIs(text: String, expected: String) {
+    #expect(message(text) == expected)
+  }
+
   @Test func everySettingOfPlaybackAndWorldIsRead() throws {
     let read = try scenario(
       """
@@ -56,6 +71,7 @@ import Testing
       """)
     var expected = Scenario()
     expected.file = "s.yaml"
+    expected.positions = read.positions
     expected.title = "Everything"
     expected.recordings = ["a.jsonl", "../b.jsonl"]
     expected.clock = .virtual

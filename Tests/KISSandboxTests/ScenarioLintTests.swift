@@ -22,6 +22,29 @@ import Testing
     #expect(try findings(text) == [])
   }
 
+  @Test func rulesThatWaitForWhatNeverComesAreNamed() throws {
+    let text = """
+      playhead: session
+      states: [a, b]
+      faults:
+        - {name: ws-stall, chance: 0}
+      rules:
+        - {name: late, state: b, when: start, do: play}
+        - {name: timed, when: {time: 10:00:00}, do: {state: b}}
+      expect:
+        - {register: {tr_id: H0STCNTX}}
+        - {request: {path: /nowhere}, absent: true}
+      """
+    #expect(
+      try findings(text)
+        == [
+          "s.yaml:3:1: warning: `ws-stall` never happens: its chance is 0",
+          "s.yaml:6:5: warning: `late` never fires: at the start the state is `a`",
+          "s.yaml:7:5: warning: `timed` never fires: with `playhead: session` there is no time of day that everybody shares",
+          "s.yaml:8:1: warning: KIS has no realtime TR `H0STCNTX`; did you mean `H0STCNT0`?",
+        ])
+  }
+
   @Test func statesThatNothingLeadsToAreNamed() throws {
     let text = """
       states: [a, b, c]
@@ -40,6 +63,7 @@ import Testing
 
   @Test(arguments: [
     ("{name: r, when: connect, nth: 3, every-nth: 2, do: play}", "`r` never fires: match 3 is none of every 2"),
+    ("{name: r, when: start, nth: 2, do: play}", "`r` never fires: a scenario starts once"),
     ("{name: r, when: connect, do: {answer: {code: OPSP0008}}}", "`r` never answers: only requests"),
     ("{name: r, when: connect, do: [end, play]}", "`r` does nothing after `end`"),
     ("{when: {register: {tr_id: H0UPPGM1}}, do: play}", "KIS has no realtime TR `H0UPPGM1`; did you mean `H0UPPGM0`?"),

@@ -17,7 +17,7 @@ extension ConfiguredFault {
     for setting in settings {
       guard let value = mapping[setting.name] else { continue }
       switch setting.standard {
-      case .number: values[setting.name] = .number(try value.int(in: 0...ConfiguredFault.largestNumber))
+      case .number: values[setting.name] = .number(try value.int(in: ConfiguredFault.numbers))
       case .duration: values[setting.name] = .duration(try value.duration())
       case .text: values[setting.name] = .text(try value.string())
       }
@@ -26,7 +26,7 @@ extension ConfiguredFault {
   }
 
   /// No setting makes the mock build or count more than this.
-  private static let largestNumber = 16_777_216
+  static let numbers = 0...16_777_216
 }
 
 extension FaultName {

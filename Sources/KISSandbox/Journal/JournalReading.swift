@@ -9,7 +9,7 @@ extension JournalQuery {
   }
 
   fileprivate init(_ mapping: YAMLMapping) throws(ScenarioError) {
-    let member = try mapping.exactlyOne(of: ScenarioKeys.subjects)
+    let member = try mapping.exactlyOne(of: ScenarioKeys.query.choice)
     guard let kind = JournalEntry.Kind(rawValue: member.key) else { throw member.value.unexpected("a subject") }
     self.init(try Subject(kind, member.value))
     for node in mapping["status"]?.list() ?? [] { statuses.append(try node.int(in: 100...999)) }
@@ -51,7 +51,7 @@ extension JournalExpectation {
     }
     let mapping = try node.mapping(ScenarioKeys.expectation)
     let within = try mapping["within"]?.duration()
-    let member = try mapping.exactlyOne(of: ScenarioKeys.subjects + ["in-order"])
+    let member = try mapping.exactlyOne(of: ScenarioKeys.expectation.choice)
     guard member.key == "in-order" else {
       self.init(.count(try JournalQuery(mapping), try Bound(mapping)), within: within)
       return
@@ -71,7 +71,7 @@ extension JournalExpectation {
 
 extension JournalExpectation.Bound {
   fileprivate init(_ mapping: YAMLMapping) throws(ScenarioError) {
-    let names = ["at-least", "at-most", "exactly", "absent"]
+    let names = ScenarioKeys.expectation.alternatives
     guard mapping.members.contains(where: { names.contains($0.key) }) else {
       self = .atLeast(1)
       return

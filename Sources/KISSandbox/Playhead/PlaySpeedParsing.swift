@@ -6,7 +6,7 @@ extension PlaySpeed {
       return
     }
     let number = text.hasSuffix("x") ? String(text.dropLast()) : text
-    guard let rate = Double(number), rate.isFinite, rate > 0, rate <= 1_000_000 else { return nil }
+    guard let rate = Double(number), rate.isFinite, rate > 0, rate <= Double(PlaySpeed.fastest) else { return nil }
     self = .times(rate)
   }
 }

@@ -34,17 +34,20 @@ struct Playhead {
   private var market = MarketState()
   /// Where it begins: the start option.
   private let origin: Int64
+  private let clockRate: Double
   /// Where it stands while it is not playing.
   private var restingPosition: Int64
 
   /// - Parameters:
   ///   - tapes: played together on one time line; their starts are aligned by time of day.
   ///   - start: recorded nanoseconds on that time line to begin at.
-  init(tapes: [Tape], speed: PlaySpeed, loops: Bool, start: Int64 = 0) throws {
+  ///   - clockRate: seconds of the clock in one of the host: a speed is a multiple of host time.
+  init(tapes: [Tape], speed: PlaySpeed, loops: Bool, start: Int64 = 0, clockRate: Double = 1) throws {
     let earliest = tapes.map(\.startOfDay).min() ?? 0
     lanes = try tapes.map { try Lane(tape: $0, shift: $0.startOfDay - earliest) }
     self.speed = speed
     self.loops = loops
+    self.clockRate = clockRate
     origin = start
     restingPosition = start
     timebase = Timebase(anchor: .zero, position: start, rate: 1)
@@ -77,15 +80,15 @@ struct Playhead {
 
   // MARK: Commands
 
+  /// Goes on; at the end from the beginning.
   mutating func play(at now: Duration) throws {
     guard state != .playing else { return }
-    if state == .ended { try rewind() }
+    if nextOffset == nil { try rewind() }
     state = .playing
     anchor(at: now, position: restingPosition)
   }
 
   mutating func pause(at now: Duration) {
-    guard state == .playing || state == .waiting else { return }
     restingPosition = reached(at: now)
     state = .paused
   }
@@ -146,7 +149,7 @@ struct Playhead {
   // MARK: Inside
 
   private mutating func anchor(at now: Duration, position: Int64) {
-    if case .times(let rate) = speed { timebase = Timebase(anchor: now, position: position, rate: rate) }
+    if case .times(let rate) = speed { timebase = Timebase(anchor: now, position: position, rate: rate / clockRate) }
   }
 
   private func earliestLane() -> Int? {

@@ -8,7 +8,7 @@ extension Action {
       return
     }
     let mapping = try node.mapping(ScenarioKeys.action)
-    let member = try mapping.exactlyOne(of: ScenarioKeys.action.keys.map(\.name))
+    let member = try mapping.exactlyOne(of: ScenarioKeys.action.choice)
     let value = member.value
     switch member.key {
     case "answer": self = .answer(try Answer(value))
@@ -41,7 +41,7 @@ extension Action {
 extension Answer {
   init(_ node: YAMLNode) throws(ScenarioError) {
     let mapping = try node.mapping(ScenarioKeys.answer)
-    let member = try mapping.exactlyOne(of: ["code", "body"])
+    let member = try mapping.exactlyOne(of: ScenarioKeys.answer.choice)
     let body: Body =
       if member.key == "code" {
         .code(try member.value.string())

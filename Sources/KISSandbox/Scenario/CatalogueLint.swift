@@ -46,6 +46,28 @@ extension RequestPattern {
   }
 }
 
+extension JournalExpectation {
+  /// Ids and paths of what has to happen that KIS does not have; what has to be absent may have any name.
+  var unknownNames: [String] {
+    switch claim {
+    case .count(_, .atMost), .count(_, .exactly(0)): []
+    case .count(let query, _): query.subject.unknownNames
+    case .order(let queries): queries.flatMap(\.subject.unknownNames)
+    }
+  }
+}
+
+extension JournalQuery.Subject {
+  fileprivate var unknownNames: [String] {
+    switch self {
+    case .request(let pattern): pattern.unknownNames
+    case .register(let pattern), .release(let pattern), .frame(let pattern):
+      pattern.transactionID?.unknownRealtimeIDs ?? []
+    case .message, .connect, .disconnect, .fault: []
+    }
+  }
+}
+
 extension Answer {
   /// A code of the gateway, the inquiry or the realtime server that none of them sends.
   var unknownNames: [String] {

@@ -5,11 +5,20 @@ struct KeySection: Sendable {
   /// What it describes, with its article, for messages.
   var phrase: String
   var keys: [Key]
+  /// Keys of which exactly one has to be there; empty when there is no such choice.
+  var choice: [String]
+  /// Keys of which at most one may be there.
+  var alternatives: [String]
 
-  init(_ name: String, _ phrase: String, _ keys: [Key]) {
+  init(
+    _ name: String, _ phrase: String, _ keys: [Key], exactlyOneOf choice: [String] = [],
+    atMostOneOf alternatives: [String] = []
+  ) {
     self.name = name
     self.phrase = phrase
     self.keys = keys
+    self.choice = choice
+    self.alternatives = alternatives
   }
 
   struct Key: Sendable {
@@ -36,6 +45,8 @@ indirect enum ValueKind: Sendable {
   case whole
   /// A whole number from 1.
   case positive
+  /// A whole number within a range.
+  case number(ClosedRange<Int>)
   /// A number from 0 to 1.
   case chance
   case speed
@@ -43,11 +54,17 @@ indirect enum ValueKind: Sendable {
   case timeOfDay
   case day
   case size
+  /// An account number with its product code.
+  case account
   case fault
   case anything
   case word([String])
   /// A list, or a single value that counts as a list of one.
   case list(ValueKind)
+  /// The same with at least one element.
+  case some(ValueKind)
+  /// A list of two or more.
+  case several(ValueKind)
   /// A mapping with keys of the writer's choice.
   case map(ValueKind)
   case either([ValueKind])

@@ -25,8 +25,7 @@ extension Trigger {
       return
     }
     let mapping = try node.mapping(ScenarioKeys.trigger)
-    let names = ScenarioKeys.trigger.keys.map(\.name)
-    let member = try mapping.exactlyOne(of: names)
+    let member = try mapping.exactlyOne(of: ScenarioKeys.trigger.choice)
     let value = member.value
     switch member.key {
     case "time": self = .timeOfDay(try value.timeOfDay())

@@ -10,7 +10,7 @@ extension ScenarioKeys {
       .init("counted", .words(of: Rule.Counting.self), "Who counts matches. Default: sandbox."),
       .init("chance", .chance, "The chance that a match fires, decided by the seed. Default: 1."),
       .init("times", .positive, "How often it may fire. Default: without end."),
-      .init("do", .list(.either([.word(bareActions), .section(action)])), "What it does.", isRequired: true),
+      .init("do", .some(.either([.word(bareActions), .section(action)])), "What it does.", isRequired: true),
     ])
 
   /// Triggers without anything to say about them.
@@ -27,9 +27,9 @@ extension ScenarioKeys {
       .init("request", .section(request), "A REST or OAuth request arrives."),
       .init("register", .section(registration), "A session registers."),
       .init("release", .section(registration), "A session releases."),
-      .init("frame", .section(registration), "A data frame is delivered to a session."),
+      .init("frame", .section(registration), "A data frame is about to go to a session."),
       .init("state", .text, "The scenario enters this state."),
-    ])
+    ], exactlyOneOf: ["time", "after", "interval", "request", "register", "release", "frame", "state"])
 
   static let request = KeySection(
     "request", "a request",
@@ -64,16 +64,17 @@ extension ScenarioKeys {
       .init("speed", .speed, "Changes the speed."),
       .init("seek", .either([.timeOfDay, .text]), "Moves the playhead to a time of day or a marker."),
       .init("dialect", .section(dialect), "Changes the layouts of frames."),
-    ])
+    ],
+    exactlyOneOf: ["answer", "emit", "delay", "fault", "clear-faults", "state", "speed", "seek", "dialect"])
 
   static let answer = KeySection(
     "answer", "an answer",
     [
-      .init("status", .whole, "HTTP status. Default: 200, or what KIS sends with the code."),
+      .init("status", .number(100...599), "HTTP status. Default: 200, or what KIS sends with the code."),
       .init("headers", .map(.text), "Headers by name."),
       .init("code", .text, "A KIS message code, sent with KIS's own text and shape: EGW00201."),
       .init("body", .anything, "Text sent as it stands, or a mapping sent as JSON; quote numbers that KIS quotes."),
-    ])
+    ], exactlyOneOf: ["code", "body"])
 
   static let emission = KeySection(
     "emission", "a message",

@@ -20,6 +20,9 @@ extension Rule {
     if let nth, let everyNth, nth % everyNth != 0 {
       messages.append("`\(name)` never fires: match \(nth) is none of every \(everyNth)")
     }
+    if trigger == .start, nth ?? everyNth ?? 1 > 1 {
+      messages.append("`\(name)` never fires: a scenario starts once")
+    }
     if case .state(let state) = trigger, !states.isEmpty, !states.contains(state) {
       messages.append(
         "`\(name)` never fires: it waits for `\(state)` and is awake only in \(states.joined(separator: ", "))")

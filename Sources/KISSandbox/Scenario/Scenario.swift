@@ -6,6 +6,8 @@ public import KISWire
 public struct Scenario: Sendable, Hashable {
   /// The name of its file, for messages and for the folder that relative paths start at; empty when it has none.
   public var file: String = ""
+  /// Where its keys stand, for messages.
+  public var positions: [String: FilePosition] = [:]
   /// One line for lists and logs.
   public var title: String = ""
   /// Recordings to play, as written; relative paths start at the scenario's own folder. Several are merged by time.
@@ -48,6 +50,11 @@ public struct Scenario: Sendable, Hashable {
 
   public init() {}
 
+  /// Where a key stands; the beginning of the file when it is not there.
+  public func position(of key: String) -> FilePosition {
+    positions[key] ?? FilePosition(file: file, line: 1, column: 1)
+  }
+
   /// Where times come from.
   public enum Clock: String, Sendable, Hashable, CaseIterable {
     /// The machine's clock.
@@ -80,6 +87,9 @@ public enum PlaySpeed: Sendable, Hashable, CustomStringConvertible {
   /// Greater than zero: 1 is as recorded, 60 a minute in a second.
   case times(Double)
   case max
+
+  /// The largest multiple that is taken.
+  static let fastest = 1_000_000
 
   public var description: String {
     switch self {

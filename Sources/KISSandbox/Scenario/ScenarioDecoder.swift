@@ -16,6 +16,7 @@ extension Scenario {
     self.init()
     file = node.position.file
     let mapping = try node.mapping(ScenarioKeys.scenario)
+    positions = Dictionary(mapping.members.map { ($0.key, $0.keyPosition) }) { first, _ in first }
     try readPlayback(mapping)
     try readWorld(mapping)
     try readStory(mapping)
@@ -44,11 +45,28 @@ extension Scenario {
     if let node = mapping["release-output"] { releaseHasOutput = try node.bool() }
     codeFile = try mapping["code-file"]?.string()
     if let node = mapping["generated-answers"] { generatedAnswers = try node.bool() }
-    for node in mapping["sandboxes"]?.list() ?? [] { sandboxes.append(try SandboxChoice(node)) }
+    for node in mapping["sandboxes"]?.list() ?? [] { try read(sandbox: node) }
+  }
+
+  private mutating func read(sandbox node: YAMLNode) throws(ScenarioError) {
+    let choice = try SandboxChoice(node)
+    let taken = sandboxes.flatMap(\.appKeys)
+    if sandboxes.contains(where: { $0.name == choice.name }) {
+      throw ScenarioError(at: node.position, expected: "a name of its own", found: "a second sandbox `\(choice.name)`")
+    }
+    if let key = choice.appKeys.first(where: taken.contains) {
+      throw ScenarioError(
+        at: node.position, expected: "app keys of its own", found: "`\(key)`, which another sandbox has")
+    }
+    sandboxes.append(choice)
   }
 
   private mutating func readStory(_ mapping: YAMLMapping) throws(ScenarioError) {
-    if let node = mapping["states"] { states = try node.strings() }
+    for node in mapping["states"]?.list() ?? [] {
+      let state = try node.string()
+      if states.contains(state) { throw node.unexpected("each state once") }
+      states.append(state)
+    }
     for node in mapping["rules"]?.list() ?? [] { rules.append(try Rule(node, states: states)) }
     for node in mapping["faults"]?.list() ?? [] { faults.append(try ConfiguredFault(node)) }
     for node in mapping["expect"]?.list() ?? [] { expectations.append(try JournalExpectation(node)) }
@@ -59,8 +77,10 @@ extension YAMLNode {
   /// A multiple of recorded time greater than zero, or `max`.
   func speed() throws(ScenarioError) -> PlaySpeed {
     if case .scalar("max", _) = content { return .max }
-    guard case .scalar(let text, _) = content, let factor = Double(text), factor > 0, factor <= 1_000_000 else {
-      throw unexpected("a speed: a number above 0 up to 1000000, or `max`")
+    guard case .scalar(let text, _) = content, let factor = Double(text), factor > 0,
+      factor <= Double(PlaySpeed.fastest)
+    else {
+      throw unexpected("a speed: a number above 0 up to \(PlaySpeed.fastest), or `max`")
     }
     return .times(factor)
   }

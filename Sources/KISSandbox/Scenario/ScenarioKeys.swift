@@ -8,7 +8,9 @@ enum ScenarioKeys {
       .init("title", .text, "One line for lists and logs."),
       .init("recording", .list(.text), "Path of the recording, or several that are merged by time."),
       .init("simulation", .section(simulation), "A simulated day instead of a recording."),
-      .init("clock", .words(of: Scenario.Clock.self), "Where times come from. Default: real."),
+      .init(
+        "clock", .words(of: Scenario.Clock.self),
+        "Where times come from: the host, speed times the host (scaled), or who moves it (virtual). Default: real."),
       .init("speed", .speed, "A multiple of recorded time, or max. Default: 1."),
       .init("start", .timeOfDay, "Where the playhead starts. Default: the recording's start."),
       .init("loop", .bool, "Start again at the end. Default: false."),
@@ -36,7 +38,9 @@ enum ScenarioKeys {
     "dialect", "a dialect",
     [
       .init("as-of", .day, "The day whose layouts are in force."),
-      .init("layouts", .map(.either([.day, .whole])), "By tr_id: the layout of another day, or of that many values."),
+      .init(
+        "layouts", .map(.either([.day, .number(1...1000)])),
+        "By tr_id: the layout of another day, or of that many values."),
     ])
 
   static let credentials = KeySection(
@@ -44,7 +48,7 @@ enum ScenarioKeys {
     [
       .init("apps", .list(.section(app)), "The app keys that are accepted. Default: any."),
       .init("hts-ids", .list(.text), "HTS ids that exist besides those of the apps."),
-      .init("accounts", .list(.text), "Accounts that exist besides those of the apps: 50012345-01."),
+      .init("accounts", .list(.account), "Accounts that exist besides those of the apps: 50012345-01."),
     ])
 
   static let app = KeySection(
@@ -53,15 +57,15 @@ enum ScenarioKeys {
       .init("key", .text, "App key.", isRequired: true),
       .init("secret", .text, "App secret. Default: any."),
       .init("hts-ids", .list(.text), "HTS ids of its owner."),
-      .init("accounts", .list(.text), "Accounts of its owner."),
+      .init("accounts", .list(.account), "Accounts of its owner."),
       .init("corporate", .bool, "A company: tokens of 90 days with a refresh token, no vts. Default: false."),
     ])
 
   static let limits = KeySection(
     "limits", "limits",
     [
-      .init("registrations", .whole, "Registrations of one session. Default: 41."),
-      .init("requests-per-second", .whole, "REST calls per app key. Default: real 20, vts 2."),
+      .init("registrations", .number(0...100_000), "Registrations of one session. Default: 41."),
+      .init("requests-per-second", .number(0...1_000_000), "REST calls per app key. Default: real 20, vts 2."),
       .init("token-interval", .duration, "Least time between two tokens. Default: 1m."),
       .init("token-lifetime", .duration, "Default: 1d."),
       .init("token-reuse", .duration, "For how long the same token comes back. Default: 6h."),
@@ -95,7 +99,7 @@ enum ScenarioKeys {
     [
       .init("name", .text, "Its name.", isRequired: true),
       .init("app-keys", .list(.text), "The app keys that lead to it.", isRequired: true),
-      .init("scenario", .text, "Path of its scenario. Default: an empty one."),
+      .init("scenario", .text, "Path of its scenario. Default: this one again."),
     ])
 
   private static let switchableQuirks = QuirkFact.table.filter { $0.kind == .switchable }.map(\.quirk.rawValue)

@@ -23,7 +23,8 @@ public struct LintFinding: Sendable, Hashable, CustomStringConvertible {
 extension Scenario {
   /// What can never happen, and ids that KIS does not have; empty when all is well.
   public func lint() -> [LintFinding] {
-    let findings = stateFindings() + rules.indices.flatMap(findings(forRuleAt:)) + contradictions()
+    let findings =
+      stateFindings() + rules.indices.flatMap(findings(forRuleAt:)) + contradictions() + expectationFindings()
     return findings.sorted { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
   }
 
@@ -33,7 +34,8 @@ extension Scenario {
     return states.filter { !reachable.contains($0) }.map { state in
       let user = rules.first { $0.states.contains(state) || $0.trigger == .state(state) }
       return warning(
-        at: user?.position, "no rule that can fire leads to the state `\(state)`; add an action `state: \(state)`")
+        at: user?.position ?? position(of: "states"),
+        "no rule that can fire leads to the state `\(state)`; add an action `state: \(state)`")
     }
   }
 
@@ -53,6 +55,13 @@ extension Scenario {
   private func findings(forRuleAt index: Int) -> [LintFinding] {
     let rule = rules[index]
     var messages = rule.contradictions + rule.unknownNames
+    if rule.trigger == .start, let first = states.first, !rule.isAwake(in: first) {
+      messages.append("`\(rule.name)` never fires: at the start the state is `\(first)`")
+    }
+    if playhead == .session, case .timeOfDay = rule.trigger {
+      messages.append(
+        "`\(rule.name)` never fires: with `playhead: session` there is no time of day that everybody shares")
+    }
     for case .clearFaults(let name?) in rule.actions where !armedFaults.contains(name) {
       messages.append("`\(rule.name)` clears `\(name.rawValue)`, which nothing arms")
     }
@@ -71,18 +80,26 @@ extension Scenario {
 
   /// Settings that cancel each other out.
   private func contradictions() -> [LintFinding] {
-    var messages: [String] = []
+    var findings: [LintFinding] = []
     if quirks.contains(.noticeEncryptN, transactionID: "H0STCNI0"), faults.contains(where: { $0.name == .noticePlain })
     {
-      messages.append(
-        "`notice-plain` sends notices unencrypted, so `notice-encrypt-n` changes nothing that clients see")
+      findings.append(
+        warning(
+          at: position(of: "quirks"),
+          "`notice-plain` sends notices unencrypted, so `notice-encrypt-n` changes nothing that clients see"))
     }
-    messages += TextPattern(dialect.overrides.keys.sorted()).unknownRealtimeIDs
-    messages += faults.flatMap(\.lintMessages)
-    return messages.map { warning(at: nil, $0) }
+    findings += TextPattern(dialect.overrides.keys.sorted()).unknownRealtimeIDs.map {
+      warning(at: position(of: "dialect"), $0)
+    }
+    return findings + faults.flatMap(\.lintMessages).map { warning(at: position(of: "faults"), $0) }
   }
 
-  private func warning(at position: FilePosition?, _ message: String) -> LintFinding {
-    LintFinding(.warning, at: position ?? FilePosition(file: file, line: 1, column: 1), message)
+  /// Ids and paths that KIS does not have and that are expected all the same.
+  private func expectationFindings() -> [LintFinding] {
+    expectations.flatMap(\.unknownNames).map { warning(at: position(of: "expect"), $0) }
+  }
+
+  private func warning(at position: FilePosition, _ message: String) -> LintFinding {
+    LintFinding(.warning, at: position, message)
   }
 }

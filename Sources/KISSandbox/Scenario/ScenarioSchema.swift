@@ -29,6 +29,13 @@ private struct SchemaDefinitions {
     let required = section.keys.filter(\.isRequired).map { JSONValue.string($0.name) }
     if !required.isEmpty { object["required"] = .array(required) }
     object["properties"] = .object(JSONObject(properties))
+    if !section.choice.isEmpty { object["oneOf"] = .array(section.choice.map { ["required": [.string($0)]] }) }
+    if !section.alternatives.isEmpty {
+      let pairs = section.alternatives.indices.flatMap { first in
+        section.alternatives[(first + 1)...].map { (section.alternatives[first], $0) }
+      }
+      object["not"] = ["anyOf": .array(pairs.map { ["required": [.string($0), .string($1)]] })]
+    }
     return .object(object)
   }
 
@@ -40,15 +47,21 @@ private struct SchemaDefinitions {
     case .whole: ["type": "integer", "minimum": 0]
     case .positive: ["type": "integer", "minimum": 1]
     case .chance: ["type": "number", "minimum": 0, "maximum": 1]
-    case .speed: ["anyOf": [["type": "number", "exclusiveMinimum": 0], ["const": "max"]]]
+    case .number(let range):
+      ["type": "integer", "minimum": .number(range.lowerBound), "maximum": .number(range.upperBound)]
+    case .speed:
+      ["anyOf": [["type": "number", "exclusiveMinimum": 0, "maximum": .number(PlaySpeed.fastest)], ["const": "max"]]]
     case .duration: ["type": "string", "pattern": #"^([0-9]+(\.[0-9]+)?(ns|us|ms|s|m|h|d))+$"#]
     case .timeOfDay:
-      ["type": ["string", "number"], "pattern": #"^[0-2][0-9]:[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?$"#]
-    case .day: ["type": "string", "pattern": #"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"#]
-    case .size: ["type": ["string", "integer"], "pattern": "^[0-9]+ ?([KMG]?B)?$"]
+      ["type": ["string", "number"], "pattern": #"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?$"#]
+    case .day: ["type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"]
+    case .size: ["type": ["string", "integer"], "pattern": "^[0-9]+ ?([KMGkmg]?[Bb])?$"]
+    case .account: ["type": "string", "pattern": "^[0-9]{8}-[0-9]{2}$"]
     case .anything: [:]
     case .word(let words): ["enum": .array(words.map { .string($0) })]
-    case .list(let element): listSchema(of: element)
+    case .list(let element): listSchema(of: element, atLeast: 0)
+    case .some(let element): listSchema(of: element, atLeast: 1)
+    case .several(let element): ["type": "array", "items": schema(of: element), "minItems": 2]
     case .map(let value): ["type": "object", "additionalProperties": schema(of: value)]
     case .either(let kinds): .object(JSONObject([("anyOf", .array(kinds.map { schema(of: $0) }))]))
     case .section(let section): reference(to: section.name) { $0.schema(of: section) }
@@ -56,9 +69,11 @@ private struct SchemaDefinitions {
     }
   }
 
-  private mutating func listSchema(of element: ValueKind) -> JSONValue {
+  private mutating func listSchema(of element: ValueKind, atLeast least: Int) -> JSONValue {
     let schema = schema(of: element)
-    return ["anyOf": [schema, ["type": "array", "items": schema]]]
+    var list: JSONObject = ["type": "array", "items": schema]
+    if least > 0 { list["minItems"] = .number(least) }
+    return ["anyOf": [schema, .object(list)]]
   }
 
   private mutating func reference(to name: String, _ make: (inout SchemaDefinitions) -> JSONValue) -> JSONValue {
@@ -103,7 +118,7 @@ private struct SchemaDefinitions {
 extension Fault.Setting {
   fileprivate var kind: ValueKind {
     switch standard {
-    case .number: .whole
+    case .number: .number(ConfiguredFault.numbers)
     case .duration: .duration
     case .text: .text
     }
