@@ -50,7 +50,8 @@ struct UpgradableHTTPChannel: HTTPChannelHandler {
         configuration: configuration)
       let upgradeHandler = try channel.pipeline.syncOperations.handler(
         type: NIOTypedHTTPServerUpgradeHandler<Upgraded>.self)
-      try channel.pipeline.syncOperations.addHandler(FirstRequest(), position: .before(upgradeHandler))
+      try channel.pipeline.syncOperations.addHandlers(
+        [FirstRequest(), DeclinedOffers()], position: .before(upgradeHandler))
       return Value(upgraded: upgraded, channel: channel)
     }
   }

@@ -137,6 +137,31 @@ struct GeneratedAnswerTests {
     #expect(paper.envelope.members["msg1"]?.string == "모의투자 조회가 완료되었습니다." + String(repeating: " ", count: 49))
   }
 
+  @Test(
+    "Inquiries say what KIS's examples say: whether more follows, nothing was found, or that was the last page",
+    arguments: [
+      ("CTCA0903R", 0, "KIOK0500", "조회가 계속됩니다..다음버튼을 Click 하십시오.                                   "),
+      ("CTOS5011R", 2, "KIOK0460", "조회 되었습니다. (마지막 자료)                                                  "),
+      ("CTPF1002R", 0, "KIOK0530", "조회되었습니다                                                                  "),
+      ("STTN5201R", 2, "KIOK0510", "조회가 완료되었습니다                                                           "),
+      ("TTTC8408R", 0, "KIOK0420", "정상적으로 조회되었습니다                                                       "),
+    ])
+  func inquiryMessages(_ id: String, _ page: Int, _ code: String, _ message: String) throws {
+    let answer = try GeneratedAnswerTests.answer(TransactionID(id), [("PDNO", "005930")], page: page)
+    #expect(answer.envelope.code == MessageCode(code))
+    #expect(answer.envelope.members["msg1"]?.string == message)
+  }
+
+  @Test("An inquiry that finds nothing says so")
+  func nothingFound() throws {
+    let request = AnswerRequest(
+      api: try #require(Catalogue.rest("TTTC8434R")), id: "TTTC8434R", parameters: [],
+      moment: GeneratedAnswerTests.moment, venue: .real, seed: 1, page: 0)
+    #expect(request.isEmpty(["output1": [], "output2": ["dnca_tot_amt": "0"]]))
+    #expect(!request.isEmpty(["output1": [[:]]]) && !request.isEmpty(["output": [:]]))
+    #expect(request.successMessage(hasMore: false, isEmpty: true).0 == MessageCode("KIOK0560"))
+  }
+
   @Test("A balance adds up: lines to totals, quantities times prices, on every page")
   func balance() throws {
     let account = [("CANO", "12345678"), ("ACNT_PRDT_CD", "01")]

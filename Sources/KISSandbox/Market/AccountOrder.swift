@@ -31,7 +31,7 @@ struct AccountOrder: Sendable, Hashable {
     case "ord_qty", "ft_ord_qty": "\(quantity)"
     case "tot_ccld_qty", "ft_ccld_qty", "ccld_qty": "\(filled)"
     case "rmn_qty", "nccs_qty", "psbl_qty": "\(open)"
-    case "cnc_cfrm_qty", "cncl_qty": "\(cancelled)"
+    case "cncl_cfrm_qty", "cncl_qty": "\(cancelled)"
     case "cncl_yn": cancelled > 0 ? "Y" : "N"
     case "rjct_qty": "0"
     case "ord_unpr", "ft_ord_unpr3", "ovrs_ord_unpr": isAtMarket ? "0" : market.text(price)

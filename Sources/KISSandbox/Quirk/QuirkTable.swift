@@ -87,7 +87,7 @@ extension QuirkFact {
       source: "log: public log"),
     QuirkFact(
       22, .successCodesDiffer, .always,
-      "Success is MCA00000, KIOK0510, KIOK0530, KIOK0560 or 20310000, depending on TR and venue",
+      "Success is MCA00000, KIOK0460, KIOK0510, KIOK0530, KIOK0560 (nothing to show) or 20310000, by TR and venue",
       source: "log"),
     QuirkFact(
       23, .vtsUnknownService, .always,

@@ -35,7 +35,7 @@ extension Sandbox {
       page: 0)
     var outputs = inquiry.cursors(hasMore: false)
     outputs["output"] = []
-    let (code, message) = inquiry.successMessage(hasMore: false)
+    let (code, message) = inquiry.successMessage(hasMore: false, isEmpty: true)
     return RESTAnswer(body: Array(Envelope.success(outputs, code: code, message: message).text.utf8))
   }
 }

@@ -45,7 +45,7 @@ public struct GeneratedAnswer: Sendable, Hashable {
         outputs[output.key] = output.shape == .array ? .array(rows.list(output)) : rows.single(output)
       }
     }
-    let (code, message) = request.successMessage(hasMore: hasMore)
+    let (code, message) = request.successMessage(hasMore: hasMore, isEmpty: request.isEmpty(outputs))
     envelope = .success(outputs, code: code, message: message)
   }
 

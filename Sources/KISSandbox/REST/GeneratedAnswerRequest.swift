@@ -121,7 +121,7 @@ struct AnswerRequest {
   }
 
   /// Whether the API is about somebody's account: those have codes and messages of their own (PROTOCOL section 2.2).
-  var isAccount: Bool { ["C", "T", "V", "J", "O"].contains(id.rawValue.prefix(1)) }
+  var isAccount: Bool { ["C", "J", "O", "S", "T", "V"].contains(id.rawValue.prefix(1)) }
 
   var isOrder: Bool { isAccount && id.rawValue.hasSuffix("U") }
 

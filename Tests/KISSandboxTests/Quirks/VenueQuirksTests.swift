@@ -51,7 +51,7 @@ struct VenueQuirksTests {
     let price = await real.price()
     #expect(price.text.hasSuffix(#"},"rt_cd":"0","msg_cd":"MCA00000","msg1":"정상처리 되었습니다."}"#))
     let purchasable = [await real.purchasable(), await (try paper()).purchasable("VTTC8908R")]
-    #expect(purchasable.map(\.code) == ["KIOK0530", "20310000"])
+    #expect(purchasable.map(\.code) == ["KIOK0510", "20310000"])
     #expect(purchasable.map(\.message.eucKRByteCount) == [80, 80])
     #expect(purchasable[1].message == "모의투자 조회가 완료되었습니다." + String(repeating: " ", count: 49))
     let last = await real.balance(cursor: "2", next: true)
