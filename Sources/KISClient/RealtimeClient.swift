@@ -20,8 +20,8 @@ public actor RealtimeClient {
   var isClosing = false
   /// Attempts to connect that failed since a connection last worked.
   var failedAttempts = 0
-  /// Ends when the client is to close.
-  let closing = AsyncStream.makeStream(of: Never.self)
+  /// The wait before the next attempt to connect; cut short when the client is to close.
+  var pause: Task<Void, any Error>?
   /// Streams that were let go, from wherever that happened.
   let abandoned = AsyncStream.makeStream(of: RealtimeSession.StreamID.self)
 

@@ -26,7 +26,7 @@ extension RealtimeClient {
   /// Ends the connection with a close frame; streams end behind what they hold, and ``run()`` returns.
   public func close() {
     isClosing = true
-    closing.continuation.finish()
+    pause?.cancel()
     outgoing?.yield(.close)
     // Also wakes whoever waits for room in one of them, so that the server's answer is read.
     for buffer in buffers.values { buffer.finish() }
@@ -47,7 +47,7 @@ extension RealtimeClient {
           throw error
         }
         configuration.logger.warning("\(error); connecting again in \(delay)")
-        try await pause(delay)
+        try await wait(delay)
       }
     }
   }
@@ -77,14 +77,16 @@ extension RealtimeClient {
   }
 
   /// Waits, unless the client is to close.
-  private func pause(_ delay: Duration) async throws {
-    let (clock, closing) = (configuration.clock, closing.stream)
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await clock.sleep(for: delay) }
-      group.addTask { for await _ in closing {} }
-      defer { group.cancelAll() }
-      try await group.next()
+  private func wait(_ delay: Duration) async throws {
+    let clock = configuration.clock
+    let pause = Task { try await clock.sleep(for: delay) }
+    self.pause = pause
+    await withTaskCancellationHandler {
+      _ = await pause.result
+    } onCancel: {
+      pause.cancel()
     }
+    try Task.checkCancellation()
   }
 
   /// Sends until told to close; then the server has a second to answer the close frame.

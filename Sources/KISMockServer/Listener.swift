@@ -1,3 +1,4 @@
+import HTTPTypes
 import HummingbirdCore
 import KISSandbox
 import Logging
@@ -33,12 +34,13 @@ struct Listener: Service {
       responder: { request, writer, channel in
         let response: Response?
         if AdminResponder.owns(path: request.uri.path) {
-          response = await admin.answer(request, on: channel)
+          response = try await admin.answer(request, on: channel)
         } else {
           response = try await responder.answer(request, on: channel)
         }
         guard let response else { return }
-        try await writer.write(response: response.head, body: response.body)
+        try await writer.write(
+          response: response.head, body: request.method == .head ? ResponseBody() : response.body)
       },
       sessions: SessionHandler(
         directory: server.sandboxes, maximumMessageSize: configuration.maximumMessageSize, logger: configuration.logger),

@@ -12,12 +12,13 @@ struct RESTResponder: Sendable {
   let logger: Logger
 
   /// The answer to write; nil when it has gone out past HTTP's encoder, or never will.
+  /// - Throws: when the request is no HTTP, or breaks off.
   func answer(_ request: Request, on channel: any Channel) async throws -> Response? {
     var request = request
     let body: ByteBuffer
     do {
       body = try await request.collectBody(upTo: bodyLimit)
-    } catch {
+    } catch is NIOTooManyBytesError {
       return Response(status: .contentTooLarge, headers: [.contentLength: "0", .connection: "close"])
     }
     let asked = RESTRequest(request, body: body)

@@ -46,6 +46,8 @@ struct UpgradableHTTPChannel: HTTPChannelHandler {
           upgraders: [upgrader], notUpgradingCompletionHandler: { channel in wrapREST(channel, logger: logger) }))
       // Answers may go out past the encoder, so no handler must wait for it; Hummingbird answers in order anyway.
       configuration.enablePipelining = false
+      // Malformed requests are refused by FirstRequest and, behind the first, by Hummingbird, which also ends the connection.
+      configuration.enableErrorHandling = false
       let upgraded = try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
         configuration: configuration)
       let upgradeHandler = try channel.pipeline.syncOperations.handler(
@@ -90,7 +92,7 @@ struct UpgradableHTTPChannel: HTTPChannelHandler {
     channel.eventLoop.makeCompletedFuture {
       let encoder = try channel.pipeline.syncOperations.handler(type: HTTPResponseEncoder.self)
       try channel.pipeline.syncOperations.addHandler(RawBytes(), position: .before(encoder))
-      try channel.pipeline.syncOperations.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+      try channel.pipeline.syncOperations.addHandlers(ConnectionOptions(), HTTP1ToHTTPServerCodec(secure: false))
       try channel.pipeline.syncOperations.addHandler(HTTPConnectionStateHandler(logger: logger))
       return .rest(
         UnclaimedChannel(

@@ -3,6 +3,7 @@ import KISMockServer
 import KISSandbox
 import KISTesting
 import KISWire
+import Synchronization
 
 /// A mock that plays these lines of a recording at full speed, and a client's configuration for it.
 func withMock(
@@ -30,9 +31,18 @@ func withMock(
   }
 }
 
-/// A clock for clients that must neither time out nor wait: what takes a second never ends, what takes less is over
-/// at once.
+/// A clock for clients that must neither time out nor wait: what takes a second never ends, what takes less is soon
+/// over.
 struct PatientClock: Clock {
+  /// What was slept to its end.
+  final class Sleeps: Sendable {
+    private let durations = Mutex<[Duration]>([])
+    var all: [Duration] { durations.withLock(\.self) }
+    func add(_ duration: Duration) { durations.withLock { $0.append(duration) } }
+  }
+
+  let sleeps = Sleeps()
+
   struct Instant: InstantProtocol {
     var offset = Duration.zero
     func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
@@ -49,7 +59,10 @@ struct PatientClock: Clock {
       for await _ in never {}
       end.finish()
     }
+    // Long enough that one who gives up a sleep is noticed.
+    for _ in 0..<100 { await Task.yield() }
     try Task.checkCancellation()
+    sleeps.add(deadline.offset)
   }
 }
 

@@ -65,6 +65,42 @@ struct RealtimeClientTests {
     }
   }
 
+  @Test("a server that stays away is asked again ever more seldom, each time after the whole delay")
+  func waitsBetweenAttempts() async throws {
+    try await withMock(programTradingLines(count: 1)) { server, configuration in
+      let clock = PatientClock()
+      var configuration = configuration
+      configuration.clock = clock
+      configuration.reconnect = ReconnectPolicy(
+        firstDelay: .milliseconds(10), longestDelay: .milliseconds(30), maximumAttempts: 4)
+      await #expect(throws: ClientError.self) {
+        try await withRealtimeClient(configuration) { client in
+          for try await _ in try await client.programTrading("0001") {
+            await server.sandbox.arm(ConfiguredFault(.wsRefuseUpgrade))
+            await server.sandbox.endSessions(.drop)
+          }
+        }
+      }
+      #expect(clock.sleeps.all == [10, 20, 30, 30].map { .milliseconds($0) })
+    }
+  }
+
+  @Test("who closes it does not wait for the next attempt")
+  func closesWhileWaiting() async throws {
+    try await withMock(programTradingLines(count: 1)) { server, configuration in
+      var configuration = configuration
+      // On the tests' clock a second never ends.
+      configuration.reconnect = ReconnectPolicy(firstDelay: .seconds(1))
+      try await withRealtimeClient(configuration) { client in
+        let records = try await client.programTrading("0001")
+        await server.sandbox.endSessions(.drop)
+        while await client.pause == nil { await Task.yield() }
+        await client.close()
+        for try await _ in records {}
+      }
+    }
+  }
+
   @Test("ends with a close frame")
   func closes() async throws {
     try await withMock(programTradingLines(count: 1)) { _, configuration in

@@ -13,7 +13,8 @@ struct AdminResponder: Sendable {
   /// Whether a path is the admin API's.
   static func owns(path: String) -> Bool { path == root || path.hasPrefix(root + "/") }
 
-  func answer(_ request: Request, on channel: any Channel) async -> Response {
+  /// - Throws: when the request is no HTTP, or breaks off.
+  func answer(_ request: Request, on channel: any Channel) async throws -> Response {
     var request = request
     var raw = AdminCall.Raw(
       method: request.method.rawValue, path: String(request.uri.path.dropFirst(AdminResponder.root.count)),
@@ -22,7 +23,7 @@ struct AdminResponder: Sendable {
       port: channel.localAddress?.port)
     do {
       raw.body = Array(try await request.collectBody(upTo: server.configuration.maximumBodySize).readableBytesView)
-    } catch {
+    } catch is NIOTooManyBytesError {
       return Response(status: .contentTooLarge, headers: [.contentLength: "0", .connection: "close"])
     }
     return await answer(raw).response

@@ -46,10 +46,14 @@ public struct NearMiss: Sendable, Hashable, CustomStringConvertible {
       }, count)
   }
 
-  /// The first ones by distance; of equals those that came first.
+  /// The first ones by distance; of equals those that came first, and of those that read the same only one.
   private static func nearest(_ misses: [NearMiss], _ count: Int) -> [NearMiss] {
-    misses.enumerated().sorted { ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset) }
-      .prefix(max(0, count)).map(\.element)
+    let sorted = misses.enumerated().sorted { ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset) }
+    var nearest: [NearMiss] = []
+    for (_, miss) in sorted where nearest.count < count {
+      if !nearest.contains(where: { $0.description == miss.description }) { nearest.append(miss) }
+    }
+    return nearest
   }
 }
 

@@ -28,6 +28,15 @@ struct NearMissTests {
     #expect(misses.last?.difference.field == "parameter FID_INPUT_ISCD")
   }
 
+  @Test("of those that read the same one is told, however many exchanges were recorded")
+  func repeated() {
+    let recorded = (name: "recorded exchange", pattern: RequestPattern(path: .init(["/uapi/a"])))
+    let other = (name: "API", pattern: RequestPattern(path: .init(["/uapi/bcd"])))
+    let misses = NearMiss.nearest(
+      to: ObservedRequest(method: "GET", path: "/uapi/b"), among: [recorded, recorded, other, recorded])
+    #expect(misses.map(\.name) == ["recorded exchange", "API"])
+  }
+
   @Test("a parameter that is missing is farther away than one that differs")
   func missingParameter() {
     let wanted = RequestPattern(parameters: [.init("A", .init(["12345"]))])
