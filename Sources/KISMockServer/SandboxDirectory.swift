@@ -27,7 +27,7 @@ public final class SandboxDirectory: Sendable {
   init(standard: Sandbox) {
     self.standard = standard
     let residence = SandboxResidence(standard, clients: SandboxClients())
-    state = Mutex(State(residences: [standard.configuration.name: residence]))
+    state = Mutex(State(residences: [standard.name: residence]))
     (arrivals, arrival) = AsyncStream.makeStream()
     arrival.yield(residence)
   }
@@ -80,7 +80,7 @@ public final class SandboxDirectory: Sendable {
   ///
   /// - Throws: ``SandboxError`` when there is none of that name, or it is the default one.
   public func delete(_ name: String) async throws {
-    guard name != standard.configuration.name else {
+    guard name != standard.name else {
       throw SandboxError(description: "the default sandbox stays; reset it instead")
     }
     guard let residence = state.withLock({ $0.remove(name) }) else {
@@ -116,13 +116,14 @@ public final class SandboxDirectory: Sendable {
 extension SandboxDirectory.State {
   /// Enters a sandbox, or refuses it when its name or one of its app keys is taken.
   fileprivate mutating func admit(_ residence: SandboxResidence) throws {
-    let name = residence.sandbox.configuration.name
+    let name = residence.sandbox.name
     guard !name.isEmpty else { throw SandboxError(description: "a sandbox needs a name") }
     guard residences[name] == nil else { throw SandboxError(description: "there is a sandbox `\(name)` already") }
     for key in residence.clients.appKeys.sorted() {
+      guard !key.isEmpty else { throw SandboxError(description: "an app key needs a character at least") }
       if let owner = byAppKey[key] {
         throw SandboxError(
-          description: "the app key `\(key)` belongs to the sandbox `\(owner.configuration.name)` already")
+          description: "the app key `\(key)` belongs to the sandbox `\(owner.name)` already")
       }
     }
     residences[name] = residence

@@ -11,7 +11,7 @@ struct IssuedCredentials {
   private(set) var approvalKeys: [String: ApprovalKey] = [:]
   private var latestToken: [String: String] = [:]
   private let venue: Venue
-  private let corporate: Set<String>
+  private var corporate: Set<String>
   private let generator: SeededGenerator
   private var streams: [String: SeededGenerator] = [:]
 
@@ -53,6 +53,12 @@ struct IssuedCredentials {
     self.init(
       allowed: configuration.appKeys, corporate: configuration.corporateAppKeys, venue: configuration.venue,
       generator: generator.fork(isStandard ? "credentials" : "credentials of \(configuration.name)"))
+  }
+
+  /// Lets in whom an edited configuration lets in. What was issued stays good.
+  mutating func adopt(_ configuration: SandboxConfiguration) {
+    allowed = configuration.appKeys
+    corporate = configuration.corporateAppKeys
   }
 
   /// Why an app key and its secret are refused; nil when they are good.

@@ -146,7 +146,7 @@ extension Sandbox {
   }
 
   /// The time of day, in nanoseconds, at which the time line begins.
-  var beginning: Int64 { configuration.tapes.map(\.startOfDay).min() ?? 0 }
+  var beginning: Int64 { configuration.beginning }
 
   private func owner(_ session: Int?) -> PlayheadOwner { session.map { .session($0) } ?? .everybody }
 

@@ -27,10 +27,8 @@ extension Sandbox {
     translation = LayoutTranslation(configuration.tapes, to: configuration.effectiveDialect)
     faults = FaultPlan()
     quirkMemory = QuirkMemory(configuration.quirks, at: clock.now, wall: clock.wallTime)
-    guard let scenario = configuration.scenario else {
-      for fault in configuration.quirks.faults { faults.arm(fault, at: clock.now) }
-      return
-    }
+    armOwnFaults()
+    guard let scenario = configuration.scenario else { return }
     // Adopted, since what a new engine waits for counts from the clock's beginning.
     engine = ScenarioEngine(Scenario(), start: moment.timeOfDay)
     adopt(scenario)

@@ -24,16 +24,21 @@ extension Sandbox {
   /// Where the rules are: the state's name; nil without states.
   public var scenarioState: String? { engine?.state }
 
-  /// Puts an edited scenario in force without dropping anybody: the state stays if it still exists.
-  public func adopt(_ scenario: Scenario) {
+  /// Goes on by the rules of a scenario: the state stays if it exists there.
+  func adopt(_ scenario: Scenario) {
     if engine == nil {
       engine = ScenarioEngine(scenario, start: moment.timeOfDay)
     } else {
       engine?.adopt(scenario, at: moment)
     }
-    faults.disarm()
-    for fault in scenario.faults + scenario.quirks.faults { faults.arm(fault, at: clock.now) }
-    wake()
+  }
+
+  /// Arms the faults of the scenario and of its quirks, and those alone.
+  func armOwnFaults() {
+    clearFaults()
+    for fault in (configuration.scenario?.faults ?? []) + configuration.quirks.faults {
+      faults.arm(fault, at: clock.now)
+    }
   }
 
   /// Waits until a rule says that the scenario is over, or the sandbox stops.

@@ -6,7 +6,11 @@ import KISWire
 /// It decides what is sent, and when, without a socket. Whatever changes state and enqueues what follows from it
 /// happens in one synchronous step, so a SUBSCRIBE SUCCESS is never overtaken by a frame.
 public actor Sandbox {
-  public nonisolated let configuration: SandboxConfiguration
+  /// Its name, which never changes.
+  public nonisolated let name: String
+  /// Where everything random comes from.
+  public nonisolated let seed: UInt64
+  public internal(set) var configuration: SandboxConfiguration
   public nonisolated let clock: any MockClock
 
   var credentials: IssuedCredentials
@@ -65,6 +69,8 @@ public actor Sandbox {
   /// - Throws: ``RecordingError`` when a tape cannot be read; ``ReplayError`` when nothing is left at its start.
   public init(_ configuration: SandboxConfiguration, clock: any MockClock) throws {
     self.configuration = configuration
+    name = configuration.name
+    seed = configuration.seed
     self.clock = clock
     generator = SeededGenerator(seed: configuration.seed)
     chances = generator.fork("chances")

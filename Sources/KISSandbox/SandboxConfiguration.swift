@@ -65,6 +65,9 @@ public struct SandboxConfiguration: Sendable {
     return TimeOfDay(nanoseconds: beginning)...TimeOfDay(nanoseconds: max(beginning, end))
   }
 
+  /// The time of day, in nanoseconds, at which the time line begins.
+  var beginning: Int64 { tapes.map(\.startOfDay).min() ?? 0 }
+
   /// The layouts that the recordings are in; without any, the newest.
   var recordedDialect: Dialect {
     tapes.first.flatMap { try? Dialect(day: $0.header.dialectDay, venue: $0.header.venue) } ?? .latest(venue)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import KISSandbox
 import Testing
 
 @testable import kis_mock
@@ -32,6 +33,20 @@ struct ServeSettingsTests {
     #expect(lines.contains(#"recording: ["\#(Self.recording)","\#(Self.recording)"]  # file"#))
     #expect(lines.contains("ws-port: 21000  # default"))
     #expect(lines.contains("# scenario:"))
+  }
+
+  @Test("hold for a scenario that is read again, too")
+  func rereading() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "kis-mock-\(UUID().uuidString).yaml")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data("{recording: \(Self.recording), speed: 2, loop: false}".utf8).write(to: file)
+    let settings = try settings(["--scenario", file.path, "--speed", "4"])
+    try Data("{recording: \(Self.recording), speed: 3, loop: true}".utf8).write(to: file)
+    let sandbox = try settings.withScenarioReread().sandbox()
+    #expect(sandbox.loops)
+    #expect(sandbox.speed == .times(4))
+    try Data("speed: fast".utf8).write(to: file)
+    #expect(throws: ScenarioError.self) { try settings.withScenarioReread() }
   }
 
   @Test("are printed as a file that says the same again")

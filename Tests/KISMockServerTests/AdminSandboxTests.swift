@@ -53,6 +53,31 @@ struct AdminSandboxTests {
     }
   }
 
+  @Test(
+    "says what is wrong with a sandbox that cannot be",
+    arguments: [
+      (["name": "x", "app_keys": ["k"], "recordings": ["nowhere.jsonl"]], 409, "nowhere.jsonl: there is no such file"),
+      (["name": "x", "port": 99_999], 400, "`port`: expected a whole number from 0 to 65535, found 99999"),
+      (["name": "x", "app_keys": [""]], 409, "an app key needs a character at least"),
+    ] as [(JSONValue, Int, String)])
+  func impossibleSandboxes(wanted: JSONValue, status: Int, message: String) async throws {
+    try await withAdminConsole { console, _ in
+      let answer = await console.call("POST", "/sandboxes", [], wanted)
+      #expect(answer.0 == status)
+      #expect(answer.1["error"]?["message"] == .string(message))
+    }
+  }
+
+  @Test("refuses a fault for a session that is not there")
+  func faultForNobody() async throws {
+    try await withAdminConsole { console, sandbox in
+      let (status, body) = await console.call("POST", "/faults", [], ["fault": "ws-stall", "session": 7])
+      #expect(status == 404)
+      #expect(body["error"]?["message"] == "there is no session `7`")
+      #expect(await sandbox.armedFaults.isEmpty)
+    }
+  }
+
   @Test("makes a sandbox as it was: no tokens, no position")
   func reset() async throws {
     try await withAdminConsole { console, sandbox in

@@ -32,7 +32,7 @@ struct CrosstalkTests {
           let isSame = bytes == first[number]
           #expect(isSame, "world \(number) says the same in round \(round) as in the first: \(bytes.readable)")
         }
-        for name in mock.server.sandboxes.all.map(\.configuration.name) where name != "default" {
+        for name in mock.server.sandboxes.all.map(\.name) where name != "default" {
           try await mock.server.sandboxes.delete(name)
         }
       }

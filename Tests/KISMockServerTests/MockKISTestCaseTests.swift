@@ -7,8 +7,9 @@ import XCTest
 final class MockKISTestCaseTests: XCTestCase {
   func testRunsAMockAndChecksWhatTheScenarioExpects() async throws {
     try await withMockKIS(MockKIS(scenario: "vts-venue", seed: 3)) { mock in
-      XCTAssertEqual(mock.sandbox.configuration.venue, .vts)
-      XCTAssertEqual(mock.sandbox.configuration.seed, 3)
+      let venue = await mock.sandbox.configuration.venue
+      XCTAssertEqual(venue, .vts)
+      XCTAssertEqual(mock.sandbox.seed, 3)
       let token = try await WireClient(addresses: mock.addresses, appKey: "key").token()
       XCTAssertFalse(token.isEmpty)
     }

@@ -12,7 +12,7 @@ struct MockKISTraitTests {
   func current() async throws {
     let mock = try MockKIS.current
     #expect(mock.addresses.rest.hasPrefix("http://127.0.0.1:"))
-    #expect(mock.sandbox.configuration.seed == 7)
+    #expect(mock.sandbox.seed == 7)
     #expect(try await !WireClient(addresses: mock.addresses, appKey: "key").token().isEmpty)
   }
 
@@ -26,12 +26,12 @@ struct MockKISTraitTests {
       return ""
     }
     #expect(first == "085913")
-    #expect(mock.sandbox.configuration.tokenExpiryText == .farFuture)
+    #expect(await mock.sandbox.configuration.tokenExpiryText == .farFuture)
   }
 
   @Test("plays a scenario by name", .mockKIS(scenario: "vts-venue"))
   func scenario() async throws {
-    let configuration = try MockKIS.current.sandbox.configuration
+    let configuration = try await MockKIS.current.sandbox.configuration
     #expect(configuration.scenario?.file.hasSuffix("scenarios/vts-venue.yaml") == true)
     #expect(configuration.venue == .vts)
   }

@@ -73,7 +73,7 @@ struct SandboxDirectoryTests {
         let end = try await a.next()
         #expect(end == nil)
       }
-      #expect(sandboxes.all.map(\.configuration.name) == ["default", "b", "c"])
+      #expect(sandboxes.all.map(\.name) == ["default", "b", "c"])
       #expect(await sandboxes.sandbox(named: "b")?.sessionStatuses == [])
     }
   }
@@ -114,7 +114,7 @@ struct SandboxDirectoryTests {
       await #expect(throws: SandboxError(description: "the default sandbox stays; reset it instead")) {
         try await sandboxes.delete("default")
       }
-      #expect(sandboxes.all.map(\.configuration.name) == ["default", "a"])
+      #expect(sandboxes.all.map(\.name) == ["default", "a"])
     }
   }
 

@@ -156,7 +156,7 @@ struct SandboxReplayTests {
   func speedOnAScaledClock() async throws {
     let fixture = try SandboxFixture(Self.ten) { $0.speed = .times(30) }
     let clock = RealClock(rate: 30)
-    let sandbox = try Sandbox(fixture.sandbox.configuration, clock: clock)
+    let sandbox = try await Sandbox(fixture.sandbox.configuration, clock: clock)
     await sandbox.freezeClock()
     try await sandbox.play()
     await sandbox.advanceClock(by: .seconds(4))
@@ -181,7 +181,7 @@ struct SandboxReplayTests {
       $0.speed = .max
       $0.loops = true
     }
-    let sandbox = try Sandbox(fixture.sandbox.configuration, clock: RealClock())
+    let sandbox = try await Sandbox(fixture.sandbox.configuration, clock: RealClock())
     try await sandbox.play()
     let run = Task { await sandbox.run() }
     while try await sandbox.replayStatus().laps < 3 { await Task.yield() }

@@ -46,7 +46,7 @@ extension AdminSchema {
     [
       .has("name", .text, "A new name, for `?sandbox=`."),
       .may("app_keys", .list(.text), "Clients that come with one of these are in it."),
-      .may("port", .whole(from: 0), "Clients that come in on this port are in it; 0 takes a free one."),
+      .may("port", .whole(from: 0, upTo: 65_535), "Clients that come in on this port are in it; 0 takes a free one."),
       .may("scenario", .text, "A scenario's file, or its name in a folder `scenarios`."),
       .may("recordings", .list(.text), "Recordings to play instead of the scenario's."),
       .may("seed", .whole(from: 0), "Instead of the scenario's, or 1."),

@@ -75,7 +75,7 @@ extension SandboxDirectory {
   /// - Throws: ``AdminError`` (404) when there is none of that name.
   func known(_ name: String) throws -> Sandbox {
     guard let sandbox = sandbox(named: name) else {
-      throw AdminError.unknown("sandbox", name, known: all.map(\.configuration.name))
+      throw AdminError.unknown("sandbox", name, known: all.map(\.name))
     }
     return sandbox
   }

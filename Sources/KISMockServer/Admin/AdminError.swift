@@ -1,3 +1,4 @@
+import KISRecording
 import KISSandbox
 import KISWire
 
@@ -35,6 +36,7 @@ struct AdminError: Error {
     switch error {
     case let error as AdminError: self = error
     case let error as ReplayError: self.init(status: 409, message: error.description)
+    case let error as RecordingError: self.init(status: 409, message: "\(error)")
     case let error as SandboxError: self.init(status: 409, message: error.description)
     case let error as MockServerError: self.init(status: 409, message: error.description)
     case let error as WireError:

@@ -54,7 +54,7 @@ extension AdminCall {
   }
 
   func scenarios() async -> JSONValue {
-    guard let scenario = sandbox.configuration.scenario else { return ["scenarios": []] }
+    guard let scenario = await sandbox.configuration.scenario else { return ["scenarios": []] }
     return [
       "scenarios": [
         [
@@ -71,7 +71,12 @@ extension AdminCall {
   }
 
   func armFault() async throws -> JSONValue {
-    await sandbox.arm(try ConfiguredFault(node("fault")), session: body["session"]?.int)
+    let number = body["session"]?.int
+    let numbers = await sandbox.sessionStatuses.map(\.number)
+    if let number, !numbers.contains(number) {
+      throw AdminError.unknown("session", String(number), known: numbers.map { String($0) })
+    }
+    await sandbox.arm(try ConfiguredFault(node("fault")), session: number)
     return await faults()
   }
 

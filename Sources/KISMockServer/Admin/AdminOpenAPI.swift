@@ -132,8 +132,10 @@ extension AdminSchema.Kind {
     switch self {
     case .text: ["type": "string"]
     case .word(let words): ["type": "string", "enum": .array(words.map { .string($0) })]
-    case .whole(.min): ["type": "integer", "format": "int64"]
-    case .whole(let least): ["type": "integer", "format": "int64", "minimum": .number(least)]
+    case .whole(.min, .max): ["type": "integer", "format": "int64"]
+    case .whole(let least, .max): ["type": "integer", "format": "int64", "minimum": .number(least)]
+    case .whole(let least, let most):
+      ["type": "integer", "format": "int64", "minimum": .number(least), "maximum": .number(most)]
     case .flag: ["type": "boolean"]
     case .duration: ["type": "string", "examples": ["1.5s", "10m"]]
     case .timeOfDay: ["type": "string", "examples": ["09:30:00"]]

@@ -24,7 +24,11 @@ struct AdminResponder: Sendable {
     do {
       raw.body = Array(try await request.collectBody(upTo: server.configuration.maximumBodySize).readableBytesView)
     } catch is NIOTooManyBytesError {
-      return Response(status: .contentTooLarge, headers: [.contentLength: "0", .connection: "close"])
+      let limit = server.configuration.maximumBodySize
+      let error = AdminError(status: 413, message: "the body is larger than \(limit) bytes")
+      var response = AdminAnswer.json(error.json, status: error.status).response
+      response.headers[.connection] = "close"
+      return response
     }
     return await answer(raw).response
   }

@@ -57,12 +57,12 @@ extension AdminCall {
 
   func deleteSandbox() async throws -> JSONValue {
     let sandbox = try server.sandboxes.known(path["name"] ?? "")
-    try await server.sandboxes.delete(sandbox.configuration.name)
+    try await server.sandboxes.delete(sandbox.name)
     return await sandboxes()
   }
 
   private func json(of sandbox: Sandbox) async -> JSONValue {
-    let configuration = sandbox.configuration
+    let configuration = await sandbox.configuration
     let clients = server.sandboxes.clients(of: configuration.name) ?? SandboxClients()
     return [
       "name": .string(configuration.name), "app_keys": .array(clients.appKeys.sorted().map { .string($0) }),
@@ -101,7 +101,7 @@ extension AdminCall {
         sessions.count, sessions.reduce(0) { $0 + $1.registrations.count }, sessions.reduce(0) { $0 + $1.backlog },
         (try? await sandbox.replayStatus().released) ?? 0,
       ]
-      let label = JSONValue.string(sandbox.configuration.name).text
+      let label = JSONValue.string(sandbox.name).text
       for (index, value) in values.enumerated() {
         samples[index].lines.append("\(samples[index].name){sandbox=\(label)} \(value)\n")
       }

@@ -29,7 +29,7 @@ struct AdminSchema: Sendable {
   indirect enum Kind: Sendable {
     case text
     case word([String])
-    case whole(from: Int)
+    case whole(from: Int, upTo: Int = .max)
     case flag
     /// `1.5s`, `10m`.
     case duration
@@ -87,7 +87,8 @@ extension AdminSchema.Kind {
     switch self {
     case .text: "a string"
     case .word(let words): "one of " + words.map { "\"\($0)\"" }.joined(separator: ", ")
-    case .whole(let least): "a whole number from \(least)"
+    case .whole(let least, .max): "a whole number from \(least)"
+    case .whole(let least, let most): "a whole number from \(least) to \(most)"
     case .flag: "true or false"
     case .duration: "a duration such as \"1.5s\" or \"10m\""
     case .timeOfDay: "a time of day such as \"09:30:00\""
@@ -106,7 +107,7 @@ extension AdminSchema.Kind {
     switch self {
     case .text: isGood = value.string != nil
     case .word(let words): isGood = value.string.map(words.contains) ?? false
-    case .whole(let least): isGood = value.int.map { $0 >= least } ?? false
+    case .whole(let least, let most): isGood = value.int.map { (least...most).contains($0) } ?? false
     case .flag: isGood = value.bool != nil
     case .duration: isGood = value.string.flatMap { Duration(written: $0) } != nil
     case .timeOfDay: isGood = value.string.flatMap { TimeOfDay($0) } != nil

@@ -27,7 +27,7 @@ final class OutgoingFaults: ChannelOutboundHandler {
   init(_ faults: [ConfiguredFault], of sandbox: Sandbox, on eventLoop: any EventLoop) {
     self.faults = faults
     self.sandbox = sandbox
-    generator = SeededGenerator(seed: sandbox.configuration.seed).fork("connections")
+    generator = SeededGenerator(seed: sandbox.seed).fork("connections")
     last = eventLoop.makeSucceededVoidFuture()
   }
 

@@ -1,16 +1,18 @@
 /// How alike two names are, to propose what somebody meant.
 public enum Similarity {
-  /// The names that take the fewest edits to become the one given, best first.
+  /// The names that begin with the one given, then those that take the fewest edits to become it, best first.
   ///
-  /// Names that share less than half of their characters with it are left out.
+  /// Of the latter, names that share less than half of their characters with it are left out.
   public static func nearest(to name: String, in names: [String], count: Int = 3) -> [String] {
     let wanted = Array(name.lowercased().utf8)
-    let ranked = names.enumerated().map { (edits(wanted, Array($1.lowercased().utf8)), $0, $1) }
-    return
-      ranked
-      .filter { $0.0 * 2 <= max(wanted.count, $0.2.utf8.count) }
-      .sorted { ($0.0, $0.1) < ($1.0, $1.1) }
-      .prefix(count).map(\.2)
+    let ranked = names.enumerated().compactMap { offset, candidate -> (rank: (Int, Int, Int), name: String)? in
+      let bytes = Array(candidate.lowercased().utf8)
+      let edits = edits(wanted, bytes)
+      let continues = wanted.count > 3 && bytes.starts(with: wanted)
+      guard continues || edits * 2 <= max(wanted.count, bytes.count) else { return nil }
+      return ((continues ? 0 : 1, edits, offset), candidate)
+    }
+    return ranked.sorted { $0.rank < $1.rank }.prefix(count).map(\.name)
   }
 
   /// How far one text is from another: 0 for the same, 1 for nothing in common. Looks at the first 256 bytes.

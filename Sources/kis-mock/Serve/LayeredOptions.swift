@@ -4,8 +4,8 @@ import KISSandbox
 import KISWire
 
 /// Options from four places: flag over environment over file over default.
-struct LayeredOptions {
-  enum Origin: String {
+struct LayeredOptions: Sendable {
+  enum Origin: String, Sendable {
     case flag = "command line"
     case environment
     case file

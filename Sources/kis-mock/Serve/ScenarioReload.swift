@@ -5,6 +5,7 @@ import Logging
 /// Loads a scenario again whenever its file changes; connections stay. A file with a mistake changes nothing.
 struct ScenarioReload {
   let path: String
+  let settings: ServeSettings
   let sandbox: Sandbox
   let logger: Logger
 
@@ -16,12 +17,17 @@ struct ScenarioReload {
       try? await HostTime.sleep(for: ScenarioReload.interval)
       guard let now = contents, now != seen else { continue }
       seen = now
-      do {
-        await sandbox.adopt(try Scenario(parsing: String(decoding: now, as: UTF8.self), file: path))
-        logger.info("\(path) is in force")
-      } catch {
-        logger.warning("\(error); the scenario in force stays")
-      }
+      await reload()
+    }
+  }
+
+  func reload() async {
+    do {
+      let fixed = try await sandbox.adopt(settings.withScenarioReread().sandbox())
+      logger.info("\(path) is in force")
+      for key in fixed { logger.warning("\(path): the change of `\(key)` takes a new start of kis-mock") }
+    } catch {
+      logger.warning("\(error); the scenario in force stays")
     }
   }
 

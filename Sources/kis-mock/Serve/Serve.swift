@@ -47,7 +47,8 @@ struct Serve: AsyncParsableCommand {
     announce(try await server.ready(), configuration, certificateFile: certificateFile)
     let reload = settings.scenario.flatMap {
       settings.watchesScenario
-        ? ScenarioReload(path: $0.file, sandbox: server.sandbox, logger: configuration.logger) : nil
+        ? ScenarioReload(
+          path: $0.file, settings: settings, sandbox: server.sandbox, logger: configuration.logger) : nil
     }
     async let _: Void? = reload?.run()
     // A rule may end the scenario, and with it the program.

@@ -4,7 +4,7 @@ import KISSandbox
 import KISWire
 
 /// What `serve` does, read from the options, the scenario and the defaults, every value checked.
-struct ServeSettings {
+struct ServeSettings: Sendable {
   static let names = [
     "recording", "scenario", "codes", "code-file", "speed", "clock", "start", "loop", "paused", "playhead", "rest-port",
     "ws-port", "host",
@@ -13,7 +13,7 @@ struct ServeSettings {
 
   let layers: LayeredOptions
   private let library: ScenarioLibrary
-  let scenario: Scenario?
+  private(set) var scenario: Scenario?
   let recordings: [String]
   /// Whether an edited scenario is to be loaded again.
   let watchesScenario: Bool
@@ -39,7 +39,15 @@ struct ServeSettings {
     return configuration
   }
 
-  private func sandbox() throws -> SandboxConfiguration {
+  /// The same options with the scenario as its file says it now.
+  func withScenarioReread() throws -> ServeSettings {
+    var settings = self
+    settings.scenario = try scenario.map { try library.scenario($0.file) }
+    return settings
+  }
+
+  /// The default sandbox, its recordings opened.
+  func sandbox() throws -> SandboxConfiguration {
     let seed = try layers.read("seed", default: scenario?.seed, expected: "a whole number from 0") { UInt64($0) }
     var sandbox = try library.configuration(of: scenario, recordings: recordings, seed: seed)
     sandbox.speed = try layers.read(
