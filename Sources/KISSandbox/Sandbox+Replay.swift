@@ -36,6 +36,25 @@ public struct ReplayError: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Sandbox {
+  /// A replay at its start.
+  static func playhead(_ configuration: SandboxConfiguration, on clock: any MockClock) throws -> Playhead {
+    let earliest = configuration.tapes.map(\.startOfDay).min() ?? 0
+    let start = configuration.start.map { max(0, $0.nanoseconds - earliest) } ?? 0
+    var playhead = try Playhead(
+      tapes: configuration.tapes, speed: configuration.speed, loops: configuration.loops, start: start,
+      clockRate: (clock as? RealClock)?.rate ?? 1)
+    if let start = configuration.start, playhead.nextOffset == nil {
+      let times = try configuration.timeLine()
+      guard start <= times.upperBound else {
+        throw ReplayError(
+          description: "nothing is left to play at \(start); the recordings go from \(times.lowerBound.colons) to "
+            + "\(times.upperBound.colons)")
+      }
+    }
+    if configuration.isPaused { playhead.pause(at: .zero) }
+    return playhead
+  }
+
   /// Where the shared replay stands, or the replay of one session.
   public func replayStatus(ofSession session: Int? = nil) throws -> ReplayStatus {
     let playhead = try playheads[owner(session)].orMissing
