@@ -74,7 +74,7 @@ extension Sandbox {
       let happening = faultsHappening(
         on: .frame(session: session.id, transactionID: name.transactionID, key: name.key))
       sendFrame(text, happening, to: session, at: now)
-      session.count(1, on: message.route, at: now)
+      if !happening.contains(where: { $0.name == .wsDropFrame }) { session.count(1, on: message.route, at: now) }
       sendHeldReply(behindFrameOf: session, at: now)
     }
     return any

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import kis_mock
@@ -10,6 +11,17 @@ struct ChildCommandTests {
     let ending = try await ChildCommand(words: ["sh", "-c", script], environment: [:]).run()
     #expect(ending.code == code)
     #expect(!ending.wasInterrupted)
+  }
+
+  @Test("is over when it is, whatever it left running", .timeLimit(.minutes(1)))
+  func leftovers() async throws {
+    let script = "sleep 600 >/dev/null 2>&1 & echo $! >\"$LEFT\"; exit 4"
+    let left = FileManager.default.temporaryDirectory.appending(path: "kis-mock-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: left) }
+    let ending = try await ChildCommand(words: ["sh", "-c", script], environment: ["LEFT": left.path]).run()
+    #expect(ending.code == 4)
+    let pid = try #require(pid_t(String(contentsOf: left, encoding: .utf8).filter(\.isNumber)))
+    #expect(kill(pid, SIGTERM) == 0)
   }
 
   @Test("finds what it is given in its environment")

@@ -4,7 +4,8 @@ import KISSandbox
 import KISWire
 import NIOCore
 
-/// HTTP to the admin API and back. It stands beside the sandboxes: no limit and no fault of theirs reaches it.
+/// HTTP to the admin API and back. It stands beside the sandboxes: no limit of theirs reaches it,
+/// and no fault but those of TCP, which come before anybody knows what is asked.
 struct AdminResponder: Sendable {
   static let root = "/__admin"
 

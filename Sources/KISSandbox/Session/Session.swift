@@ -96,9 +96,9 @@ final class Session {
     outflow.send(framed(text), at: now)
   }
 
-  /// Counts frames that were sent.
+  /// Counts frames that were sent, unless they are lost on this side.
   func count(_ frames: Int, on route: Route, at now: Duration) {
-    guard isCounted else { return }
+    guard isCounted, !outflow.isSilent(at: now) else { return }
     delivered[route, default: Delivery(first: now, last: now)].add(frames, at: now)
   }
 

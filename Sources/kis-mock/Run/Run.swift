@@ -48,6 +48,8 @@ struct Run: AsyncParsableCommand {
   }
 
   func run() async throws {
+    // Before the command has run in vain.
+    for file in [junit, tap].compactMap(\.self) { try write("", to: file) }
     let library = ScenarioLibrary()
     let described = try scenario.map { try library.scenario($0) }
     var configuration = MockServerConfiguration.ephemeral
