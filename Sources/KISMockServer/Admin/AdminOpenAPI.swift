@@ -137,8 +137,13 @@ extension AdminSchema.Kind {
     case .whole(let least, let most):
       ["type": "integer", "format": "int64", "minimum": .number(least), "maximum": .number(most)]
     case .flag: ["type": "boolean"]
-    case .duration: ["type": "string", "examples": ["1.5s", "10m"]]
-    case .timeOfDay: ["type": "string", "examples": ["09:30:00"]]
+    case .duration:
+      ["type": "string", "pattern": #"^([0-9]+(\.[0-9]+)?(ns|us|ms|s|m|h|d))+$"#, "examples": ["1.5s", "10m"]]
+    case .timeOfDay:
+      [
+        "type": "string", "pattern": #"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?$"#,
+        "examples": ["09:30:00"],
+      ]
     case .speed: ["oneOf": [["type": "number", "exclusiveMinimum": 0], ["type": "string"]], "examples": [60, "max"]]
     case .list(let kind): ["type": "array", "items": kind.json]
     case .object(let schema): schema.reference
