@@ -11,6 +11,7 @@ import Synchronization
 ///     let server = try MockServer(.ephemeral, clock: RealClock())
 ///     try await server.run()                       // until graceful shutdown; addresses are known from `ready()` on
 public final class MockServer: Service {
+  /// What it was made with.
   public let configuration: MockServerConfiguration
   /// The isolated worlds it serves, the default one among them.
   public let sandboxes: SandboxDirectory
@@ -115,5 +116,6 @@ public final class MockServer: Service {
 
 /// Why a server could not start, or what it was to serve was not found.
 public struct MockServerError: Error, Sendable, CustomStringConvertible {
+  /// One sentence: what was found, what to do.
   public let description: String
 }

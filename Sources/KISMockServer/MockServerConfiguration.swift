@@ -19,8 +19,10 @@ public struct MockServerConfiguration: Sendable {
   public var sandbox = SandboxConfiguration()
   /// Where scenarios and recordings of further sandboxes come from.
   public var scenarios = ScenarioLibrary()
+  /// Quiet by default.
   public var logger = Logger(label: "kis-mock") { _ in SwiftLogNoOpLogHandler() }
 
+  /// The ports of KIS on loopback; nothing to play.
   public init() {}
 
   /// Free ports on loopback: what a test wants.

@@ -5,6 +5,7 @@ public struct SandboxClients: Sendable, Hashable {
   /// Clients that come in on this port, REST and WebSocket alike; 0 takes a free one, nil none of its own.
   public var port: Int?
 
+  /// Clients that come with one of these app keys, or in on this port.
   public init(appKeys: Set<String> = [], port: Int? = nil) {
     self.appKeys = appKeys
     self.port = port
@@ -19,5 +20,6 @@ public struct SandboxClients: Sendable, Hashable {
 
 /// Why a sandbox was not created or deleted.
 public struct SandboxError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// One sentence: which sandbox, and why.
   public let description: String
 }

@@ -30,13 +30,10 @@ public final class ScenarioLibrary: Sendable {
   public func scenario(_ name: String) throws -> Scenario {
     let isPath = name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
     let candidates = isPath ? [URL(filePath: name)] : files(in: "scenarios").filter { $0.nameWithoutExtension == name }
-    guard let file = candidates.first, let data = try? Data(contentsOf: file) else {
-      throw MockServerError(description: "there is no scenario `\(name)`\(isPath ? "" : suggestion(for: name))")
+    guard let file = candidates.first else {
+      throw MockServerError(description: "there is no scenario `\(name)`\(suggestion(for: name))")
     }
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw MockServerError(description: "the scenario \(file.pathFromHere) is not UTF-8 text")
-    }
-    return try Scenario(parsing: text, file: file.pathFromHere)
+    return try Scenario(parsing: text(of: file), file: file.pathFromHere)
   }
 
   /// Everything that makes a sandbox of a scenario, its recordings opened.
@@ -62,10 +59,15 @@ public final class ScenarioLibrary: Sendable {
   /// - Throws: ``MockServerError`` when it cannot be read, `ScenarioError` for a mistake in it.
   public func codes(_ path: String) throws -> KnownCodes {
     let file = URL(filePath: path)
-    guard let data = try? Data(contentsOf: file), let text = String(data: data, encoding: .utf8) else {
-      throw MockServerError(description: "the file of codes \(path) is missing, or not UTF-8 text")
+    return try KnownCodes(parsing: text(of: file), file: file.pathFromHere)
+  }
+
+  private func text(of file: URL) throws(MockServerError) -> String {
+    do {
+      return try TextFile(file.pathFromHere).text
+    } catch {
+      throw MockServerError(description: "\(error)")
     }
-    return try KnownCodes(parsing: text, file: file.pathFromHere)
   }
 
   /// The world of a further sandbox that a scenario names: that of its own scenario, or the same again.
@@ -164,7 +166,7 @@ extension URL {
   fileprivate var pathFromHere: String {
     let path = path(percentEncoded: false)
     let here = FileManager.default.currentDirectoryPath + "/"
-    return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
+    return path.hasPrefix(here) && path != here ? String(path.dropFirst(here.count)) : path
   }
 
   fileprivate var nameWithoutExtension: String { deletingPathExtension().lastPathComponent }

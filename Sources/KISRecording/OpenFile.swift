@@ -15,7 +15,8 @@ final class OpenFile: Sendable {
   /// Opens a regular file for reading.
   init(reading path: String) throws(RecordingError) {
     self.path = path
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe that nobody writes to would else be waited for.
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       let reason = errno == ENOENT ? "there is no such file" : "cannot be opened: \(systemError())"
       throw RecordingError(.unreadable, file: path, reason: reason)
@@ -36,10 +37,11 @@ final class OpenFile: Sendable {
     self.path = path
     descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (replacing ? O_TRUNC : O_EXCL), 0o644)
     guard descriptor >= 0 else {
-      let reason =
-        errno == EEXIST
-        ? "exists already; recordings are not overwritten unless asked" : "cannot be made: \(systemError())"
-      throw RecordingError(.unwritable, file: path, reason: reason)
+      if errno == EEXIST {
+        throw RecordingError(
+          .alreadyThere, file: path, reason: "exists already; recordings are not overwritten unless asked")
+      }
+      throw RecordingError(.unwritable, file: path, reason: "cannot be made: \(systemError())")
     }
   }
 

@@ -2,13 +2,16 @@
 public struct RecordedEvent: Sendable, Hashable {
   /// Nanoseconds since the header's start; never negative, never less than the line before.
   public var offset: Int64
+  /// What happened.
   public var content: Content
 
+  /// An event so many nanoseconds after the recording's start.
   public init(at offset: Int64, _ content: Content) {
     self.offset = offset
     self.content = content
   }
 
+  /// What can happen on a connection.
   public enum Content: Sendable, Hashable {
     /// A WebSocket text message. Bytes, since the real service sends broken UTF-8 now and then (quirk 87).
     ///

@@ -10,6 +10,8 @@ public struct RecordingError: Error, Sendable, Hashable, CustomStringConvertible
     public static let unreadable = Code("unreadable")
     /// The file could not be made or written.
     public static let unwritable = Code("unwritable")
+    /// A file of that name is there, and was not to be replaced.
+    public static let alreadyThere = Code("already there")
     /// There is not even a header.
     public static let empty = Code("empty")
     /// The first line is not the header of a recording.
@@ -28,6 +30,7 @@ public struct RecordingError: Error, Sendable, Hashable, CustomStringConvertible
     public static let unknownKey = Code("unknown key")
   }
 
+  /// What kind of trouble it is.
   public var code: Code
   /// The file's path, or the name that was given to bytes in memory.
   public var file: String

@@ -6,6 +6,7 @@
 /// A value: a copy goes on from where the original stood, and neither disturbs the other.
 /// A file cut anywhere reads up to its last whole line, and then ``isTruncated`` is true.
 public struct RecordingReader: Sendable {
+  /// What the first line says.
   public let header: RecordingHeader
   /// Whether the file ended in the middle of a line. Known once its end has been reached.
   public private(set) var isTruncated = false

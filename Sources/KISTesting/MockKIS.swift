@@ -15,6 +15,7 @@ public struct MockKIS: Sendable {
   /// The test's own file: the folders above it are searched for scenarios.
   private let sourceFile: String
 
+  /// A mock that plays what comes with this package, unless something else is named.
   public init(
     scenario: String? = nil, recordings: [String] = [], clock: Scenario.Clock? = nil, seed: UInt64? = nil,
     sourceFile: String = #filePath
@@ -61,5 +62,6 @@ public struct MockKIS: Sendable {
 
 /// Why a test has no mock.
 public struct MockKISError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What is missing, and what to write.
   public let description: String
 }

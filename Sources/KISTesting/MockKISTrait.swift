@@ -16,8 +16,10 @@
   public struct MockKISTrait: TestTrait, SuiteTrait, TestScoping {
     let mock: MockKIS
 
+    /// Each test of a suite gets a mock of its own.
     public var isRecursive: Bool { true }
 
+    /// Runs a test against a mock, then checks what the scenario expects.
     public func provideScope(
       for test: Test, testCase: Test.Case?, performing function: @Sendable @concurrent () async throws -> Void
     ) async throws {

@@ -22,6 +22,7 @@ public func withMockServer<Result>(
 
 /// A mock server inside the scope of ``withMockServer(_:clock:_:)`` or of the trait `mockKIS`.
 public struct RunningMockServer: Sendable {
+  /// The server itself: its sandboxes, its certificate.
   public let server: MockServer
   /// Where clients find it.
   public let addresses: MockServer.Addresses

@@ -3,6 +3,7 @@ public struct KoreanTime: Sendable, Hashable, Comparable {
   /// Nanoseconds since 1970-01-01T00:00:00Z.
   public var epochNanoseconds: Int64
 
+  /// A moment, in nanoseconds since 1970-01-01T00:00:00Z.
   public init(epochNanoseconds: Int64) { self.epochNanoseconds = epochNanoseconds }
 
   /// A calendar date and time of day in Korea. Out-of-range parts carry over, as in `day: 32`.
@@ -21,8 +22,9 @@ public struct KoreanTime: Sendable, Hashable, Comparable {
     let parts = text.split(maxSplits: 1, omittingEmptySubsequences: false) { $0 == "T" || $0 == " " }
     let date = parts[0].split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
     guard date.count == 3, let year = date[0], let month = date[1], let day = date[2],
-      (1700...2200).contains(year), (1...12).contains(month), (1...31).contains(day)
+      (1700...2200).contains(year)
     else { return nil }
+    guard KoreanTime.hasDay(year: year, month: month, day: day) else { return nil }
     self.init(year: year, month: month, day: day)
     guard parts.count == 2 else { return }
     var clock = parts[1]
@@ -86,6 +88,13 @@ public struct KoreanTime: Sendable, Hashable, Comparable {
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 
+  /// Whether the calendar has this day.
+  static func hasDay(year: Int, month: Int, day: Int) -> Bool {
+    guard (1...12).contains(month) else { return false }
+    let next = month == 12 ? days(year: year + 1, month: 1, day: 1) : days(year: year, month: month + 1, day: 1)
+    return (1...(next - days(year: year, month: month, day: 1))).contains(day)
+  }
+
   private var civil: (year: Int, month: Int, day: Int) {
     let shifted = epochNanoseconds &+ Int64(KoreanTime.zoneSeconds) * 1_000_000_000
     let whole = Int((shifted - nanosecondOfDay) / KoreanTime.dayNanoseconds) + 719_468
@@ -104,9 +113,12 @@ public struct TimeOfDay: Sendable, Hashable, Comparable, CustomStringConvertible
   /// Nanoseconds since midnight; 24 hours and more belong to the next day.
   public var nanoseconds: Int64
 
+  /// A time of day, in nanoseconds since midnight.
   public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+  /// A time of day, as what has passed since midnight.
   public init(sinceMidnight: Duration) { nanoseconds = sinceMidnight.nanoseconds }
 
+  /// What has passed since midnight.
   public var sinceMidnight: Duration { .nanoseconds(nanoseconds) }
 
   /// Reads `HH:MM`, `HH:MM:SS`, `HH:MM:SS.fff` or `HHMMSS`; nil for anything else.

@@ -36,7 +36,7 @@ struct CompareDrift: AsyncParsableCommand {
       do {
         _ = try Dialect(day: asOf)
       } catch {
-        throw ValidationError("--as-of: \(error)")
+        throw ValidationError("--as-of: expected \(error.expected), found \(error.found).")
       }
     }
   }
@@ -56,7 +56,7 @@ struct CompareDrift: AsyncParsableCommand {
         print(json ? drift.json(of: file).text : drift.lines(of: file).joined(separator: "\n"))
       } catch let error as RecordingError {
         isBad = true
-        FileHandle.standardError.write(Data("kis-mock: \(error)\n".utf8))
+        StandardError.write("Error: \(error)\n")
       }
     }
     if isBad { throw ExitCode(2) }
@@ -67,8 +67,9 @@ struct CompareDrift: AsyncParsableCommand {
 
 extension CompareDrift {
   private func drift(of file: String) throws -> Drift {
-    if let bytes = try? Data(contentsOf: URL(filePath: file), options: .mappedIfSafe),
-      CatalogueFile.begins(Array(bytes.prefix(4_096)))
+    let url = URL(filePath: file).resolvingSymlinksInPath()
+    if (try? url.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true,
+      let bytes = try? Data(contentsOf: url, options: .mappedIfSafe), CatalogueFile.begins(Array(bytes.prefix(4_096)))
     {
       let catalogue = try CatalogueFile(parsing: Array(bytes), file: file)
       return try Drift(of: catalogue, dialect: try asOf.map { try Dialect(day: $0) })
@@ -82,6 +83,7 @@ extension Drift {
   /// For people.
   fileprivate func lines(of file: String) -> [String] {
     let compared = "\(frames) frames and \(exchanges) exchanges compared"
+    if frames + exchanges == 0 { return ["\(file): nothing to compare"] }
     guard !findings.isEmpty else { return ["\(file): no drift, \(compared)"] }
     let rows = findings.map {
       ["\($0.line)", $0.kind.rawValue, $0.subject, $0.field, $0.expected, $0.found, "\($0.count)"]

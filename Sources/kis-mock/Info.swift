@@ -28,7 +28,7 @@ struct Info: AsyncParsableCommand {
         print(json ? description.json.text : description.lines.joined(separator: "\n"))
       } catch let error as RecordingError {
         isBad = true
-        FileHandle.standardError.write(Data("kis-mock: \(error)\n".utf8))
+        StandardError.write("Error: \(error)\n")
       }
     }
     if isBad { throw ExitCode(2) }

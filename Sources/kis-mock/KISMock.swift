@@ -29,6 +29,7 @@ struct KISMock: AsyncParsableCommand {
 
   /// Runs a verb. Exit codes: 0 fine, 1 a check failed, 2 usage or bad file, 3 nothing to check, 130 interrupted.
   static func main() async {
+    replaceMissingStandardStreams()
     var verb: String?
     do {
       try refuseUnknownVerb()
@@ -39,6 +40,9 @@ struct KISMock: AsyncParsableCommand {
       } else {
         try command.run()
       }
+      try StandardOutput.flush()
+    } catch let error as StandardOutputError where error.isReaderGone {
+      Foundation.exit(0)
     } catch {
       let code = exitCode(for: error)
       let message = text(of: error, saidBy: verb)
@@ -46,7 +50,7 @@ struct KISMock: AsyncParsableCommand {
         print(message)
         Foundation.exit(0)
       }
-      if !message.isEmpty { FileHandle.standardError.write(Data("\(message)\n".utf8)) }
+      if !message.isEmpty { StandardError.write("\(message)\n") }
       // ArgumentParser says 64 for bad usage and 1 for anything else that is thrown; here both are 2, and checks that
       // failed throw ExitCode(1) themselves.
       Foundation.exit(error is ExitCode ? code.rawValue : 2)

@@ -36,6 +36,7 @@ struct Lint: ParsableCommand {
       print(JSONValue.array(findings.map(\.json)).text)
     } else {
       for finding in findings { print(finding) }
+      if findings.isEmpty { print(files.count == 1 ? "nothing wrong" : "\(files.count) files, nothing wrong") }
     }
     if findings.contains(where: { $0.severity == .error }) { throw ExitCode(2) }
     if !findings.isEmpty { throw ExitCode(1) }
@@ -44,15 +45,14 @@ struct Lint: ParsableCommand {
   static func findings(in file: String) -> [LintFinding] {
     let start = FilePosition(file: file, line: 1, column: 1)
     do {
-      let text = try String(contentsOf: URL(filePath: file), encoding: .utf8)
-      let scenario = try Scenario(parsing: text, file: file)
+      let scenario = try Scenario(parsing: TextFile(file).text, file: file)
       return missingRecordings(of: scenario).map {
         LintFinding(.warning, at: scenario.position(of: "recording"), "there is no recording `\($0)`")
       } + scenario.lint() + rulesOutOfTime(of: scenario) + seeksToNowhere(of: scenario)
     } catch let error as ScenarioError {
       return [LintFinding(.error, at: error.position, error.message)]
     } catch {
-      return [LintFinding(.error, at: start, "cannot be read as UTF-8 text: \(error.localizedDescription)")]
+      return [LintFinding(.error, at: start, (error as? TextFileError)?.reason ?? "\(error)")]
     }
   }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import KISMockServer
 import KISRecording
 import KISSandbox
 import KISWire
@@ -13,7 +13,9 @@ struct Simulate: ParsableCommand {
       the same file, byte for byte.
       """)
 
-  @Argument(help: ArgumentHelp("The scenario that describes the session.", valueName: "scenario"))
+  @Argument(
+    help: ArgumentHelp(
+      "The scenario that describes the session: its file, or its name in a folder `scenarios`.", valueName: "scenario"))
   var scenario: String
 
   @Option(help: "The seed of everything random; the scenario's, or 1.")
@@ -33,36 +35,35 @@ struct Simulate: ParsableCommand {
   }
 
   func run() throws {
-    do {
-      let text = try String(contentsOf: URL(filePath: scenario), encoding: .utf8)
-      let described = try Scenario(parsing: text, file: scenario)
-      let plan = try SimulationPlan(described)
-      let seed = seed ?? described.seed ?? 1
-      let source = "kis-mock simulate \(scenario) --seed \(seed)"
-      let events = SimulatedDay(plan, seed: seed).events()
-      let size = try write(events, header: plan.header(source: source))
-      report(events: events.count, bytes: size, seed: seed)
-    } catch let error as ScenarioError {
-      try Simulate.fail(error.description)
-    } catch let error as RecordingError {
-      try Simulate.fail("\(error)" + (error.code == .unwritable && !force ? " (--force overwrites)" : ""))
-    } catch let error as CocoaError {
-      try Simulate.fail("\(scenario): cannot be read as UTF-8 text: \(error.localizedDescription)")
-    }
+    let described = try ScenarioLibrary().scenario(scenario)
+    let plan = try SimulationPlan(described)
+    let seed = seed ?? described.seed ?? 1
+    let events = SimulatedDay(plan, seed: seed).events()
+    let source = "kis-mock simulate \(described.file) --seed \(seed)"
+    let size = try write(events, header: plan.header(source: source))
+    report(events: events.count, bytes: size, seed: seed)
   }
 
   /// - Returns: the size of the recording in bytes.
   private func write(_ events: [RecordedEvent], header: RecordingHeader) throws -> Int64 {
     guard output == "-" else {
-      var writer = try RecordingWriter(creating: output, header: header, replacing: force)
+      var writer = try recordingWriter(header)
       try writer.append(events)
       return writer.size
     }
     var bytes: [UInt8] = []
     header.appendLine(to: &bytes)
     for event in events { event.appendLine(to: &bytes) }
-    try FileHandle.standardOutput.write(contentsOf: bytes)
+    try StandardOutput.write(bytes)
     return Int64(bytes.count)
+  }
+
+  private func recordingWriter(_ header: RecordingHeader) throws -> RecordingWriter {
+    do {
+      return try RecordingWriter(creating: output, header: header, replacing: force)
+    } catch {
+      throw error.code == .alreadyThere ? ValidationError("\(error); --force overwrites") : error
+    }
   }
 
   private func report(events: Int, bytes: Int64, seed: UInt64) {
@@ -74,10 +75,5 @@ struct Simulate: ParsableCommand {
     } else if output != "-" {
       print("\(output): \(events) events, \(bytes) bytes, seed \(seed)")
     }
-  }
-
-  private static func fail(_ message: String) throws -> Never {
-    FileHandle.standardError.write(Data("kis-mock simulate: \(message)\n".utf8))
-    throw ExitCode(2)
   }
 }

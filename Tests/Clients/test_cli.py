@@ -5,6 +5,8 @@ import os
 import shutil
 import signal
 import socket
+import subprocess
+import time
 
 import pytest
 import recording
@@ -30,6 +32,10 @@ def test_every_verb_has_help(verb):
         (["serve", "--speed", "0"], "found `0`"),
         (["serve", "--venue", "moon"], "moon"),
         (["serve", "--as-of", "2026-13-40"], "2026-13-40"),
+        (["serve", "--as-of", "2026-02-30"], "2026-02-30"),
+        (["serve", "--config", "."], "is a folder"),
+        (["serve", "--code-file", "/dev/null"], "/dev/null: is not a regular file"),
+        (["simulate", "no-such", "--output", "-"], "there is no scenario `no-such`"),
         (["serve", "--start", "25:00:00"], "25:00:00"),
         (["serve", "--clock", "sundial"], "sundial"),
         (["serve", "--rest-port", "70000"], "70000"),
@@ -49,6 +55,52 @@ def test_a_mistake_is_named_and_exits_2(arguments, complaint):
     assert result.returncode == 2, result.stderr
     assert complaint in result.stderr
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize("verb", ["serve", "info", "drift", "lint"])
+def test_a_pipe_without_a_writer_is_not_waited_for(verb, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    result = run(verb, tmp_path / "pipe")
+    assert result.returncode == 2
+    assert "is not a regular file" in result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("arguments", [["quirks"], ["simulate", "simulated-session", "--output", "-"], ["decode"]])
+def test_what_stdout_does_not_take_is_an_error(arguments):
+    with open("/dev/full", "w") as full:
+        result = subprocess.run(
+            [BINARY, *arguments], cwd=ROOT, input="0|X|001|a", stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+    assert result.returncode == 2
+    assert result.stderr == "Error: stdout cannot be written: No space left on device\n"
+
+
+def test_watch_ends_with_its_reader(tmp_path):
+    with serve(tmp_path / "log", "--speed", "60") as mock:
+        watch = subprocess.Popen(
+            [BINARY, "watch", "--rest-url", mock.rest, "--ws-url", mock.ws], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert watch.stdout.readline().startswith(b"H0UPPGM0 ")
+        watch.stdout.close()
+        assert watch.wait(timeout=30) == 0
+        assert watch.stderr.read() == b""
+
+
+def test_the_server_runs_without_standard_streams(tmp_path):
+    script = 'exec "$0" serve --rest-port 0 --ws-port 0 <&- >&- 2>"$1"'
+    server = subprocess.Popen(["sh", "-c", script, BINARY, tmp_path / "errors"], cwd=ROOT)
+    for _ in range(300):
+        if (tmp_path / "errors").exists() and "see data" in (tmp_path / "errors").read_text():
+            break
+        time.sleep(0.1)
+    server.terminate()
+    assert server.wait(timeout=30) == 0
+
+
+def test_a_frame_that_is_no_text_is_repaired_and_told():
+    result = subprocess.run(
+        [BINARY, "decode"], input=b"\xef\xbb\xbf0|X|001|a\r\n0|X|001|\xff\n", capture_output=True, timeout=60)
+    assert result.returncode == 1
+    assert [json.loads(line)["extra"] for line in result.stdout.splitlines()] == [["a"], ["\ufffd"]]
+    assert result.stderr.decode() == "stdin:2: is not UTF-8; U+FFFD stands where it is not\n"
 
 
 def test_codes_of_a_file_are_known_and_its_mistakes_placed(tmp_path):

@@ -62,7 +62,7 @@ struct RecordingWriterTests {
         _ = try RecordingWriter(creating: path, header: Samples.header)
         Issue.record("an existing recording was overwritten")
       } catch {
-        #expect(error.code == .unwritable)
+        #expect(error.code == .alreadyThere)
       }
       _ = try RecordingWriter(creating: path, header: Samples.header, replacing: true)
     }

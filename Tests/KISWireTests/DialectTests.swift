@@ -76,9 +76,21 @@ struct DialectTests {
   }
 
   @Test(
-    "a day is written YYYY-MM-DD",
-    arguments: ["", "today", "20260921", "2026-13-01", "2026-1-1", "2026-09-00", "-026-09-01"])
+    "a day is written YYYY-MM-DD, and is in the calendar",
+    arguments: [
+      "", "today", "20260921", "2026-13-01", "2026-1-1", "2026-09-00", "-026-09-01", "2026-02-29", "2026-04-31",
+    ])
   func days(day: String) {
     #expect(throws: WireError.self) { try Dialect(day: day) }
+  }
+
+  @Test("a moment is on a day of the calendar, too", arguments: ["2026-02-29", "2026-04-31T09:00:00+09:00"])
+  func moments(text: String) {
+    #expect(KoreanTime(text) == nil)
+  }
+
+  @Test("a leap year has its day, and the end of time is a day", arguments: ["2024-02-29", "2000-02-29", "9999-12-31"])
+  func leapDays(day: String) throws {
+    #expect(try Dialect(day: day).day == day)
   }
 }

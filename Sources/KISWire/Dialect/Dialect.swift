@@ -13,11 +13,12 @@ public struct Dialect: Sendable {
   public private(set) var overrides: [TransactionID: Layout] = [:]
   private let cache = LayoutCache()
 
-  /// - Throws: ``WireError`` with code `dialect` when the day is not written `YYYY-MM-DD`.
+  /// - Throws: ``WireError`` with code `dialect` when the day is not written `YYYY-MM-DD`, or is none.
   public init(day: String, venue: Venue = .real) throws(WireError) {
     let parts = day.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.map(\.utf8.count) == [4, 2, 2], parts.allSatisfy({ Int($0) != nil && $0.first != "+" }),
-      let month = Int(parts[1]), let date = Int(parts[2]), 1...12 ~= month, 1...31 ~= date
+      let year = Int(parts[0]), let month = Int(parts[1]), let date = Int(parts[2]),
+      KoreanTime.hasDay(year: year, month: month, day: date)
     else {
       throw WireError(.dialect, expected: "a day written YYYY-MM-DD, such as 2026-09-21", found: "\"\(day)\"", at: 0)
     }

@@ -42,7 +42,7 @@ extension Replay {
         print(answer.text)
       } else {
         for message in answer["messages"]?.array ?? [] { print(message.string ?? "") }
-        FileHandle.standardError.write(Data("\(ReplayLine(answer["replay"] ?? .null))\n".utf8))
+        StandardError.write("\(ReplayLine(answer["replay"] ?? .null))\n")
       }
       if body["until"] != nil, answer["matched"]?.bool != true { throw ExitCode(1) }
     }

@@ -1,5 +1,4 @@
 public import ArgumentParser
-import Foundation
 public import KISWire
 
 /// `kis-mock decode`: frames in, records with names out.
@@ -37,13 +36,17 @@ struct Decode: ParsableCommand {
     var lines = StandardInputLines()
     var output: [UInt8] = []
     var hasFailed = false
-    while let line = lines.next() {
+    while let line = try lines.next() {
       do throws(WireError) {
         try decoder.decode(line, into: &output)
       } catch {
         hasFailed = true
-        let message = "stdin:\(lines.number):\(error.offset + 1): expected \(error.expected), found \(error.found)\n"
-        FileHandle.standardError.write(Data(message.utf8))
+        StandardError.write(
+          "stdin:\(lines.number):\(error.offset + 1): expected \(error.expected), found \(error.found)\n")
+      }
+      if String(validating: line, as: UTF8.self) == nil {
+        hasFailed = true
+        StandardError.write("stdin:\(lines.number): is not UTF-8; U+FFFD stands where it is not\n")
       }
       // Kept together while more is at hand, shown at once when somebody types or pipes slowly.
       if output.count >= 64 * 1024 || !lines.hasMoreAtHand { try flush(&output) }
@@ -65,7 +68,7 @@ struct Decode: ParsableCommand {
 
   private func flush(_ output: inout [UInt8]) throws {
     guard !output.isEmpty else { return }
-    try FileHandle.standardOutput.write(contentsOf: output)
+    try StandardOutput.write(output)
     output.removeAll(keepingCapacity: true)
   }
 }

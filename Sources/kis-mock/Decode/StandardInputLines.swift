@@ -1,6 +1,7 @@
 import Foundation
 
-/// The lines of standard input as bytes, without their ends (LF or CRLF).
+/// The lines of standard input as bytes, without their ends (LF or CRLF) and a byte order mark in
+/// front of all.
 struct StandardInputLines {
   /// The number of the line that came last, from 1.
   private(set) var number = 0
@@ -11,7 +12,8 @@ struct StandardInputLines {
   /// Whether a whole line is here already, so that the next one costs no waiting.
   var hasMoreAtHand: Bool { lineEnd(from: position) != nil }
 
-  mutating func next() -> [UInt8]? {
+  /// - Throws: ``StandardInputError`` when stdin is no stream, a folder for instance.
+  mutating func next() throws(StandardInputError) -> [UInt8]? {
     var searched = position
     while true {
       if let end = lineEnd(from: searched) {
@@ -26,13 +28,14 @@ struct StandardInputLines {
       buffer.removeFirst(position)
       position = 0
       searched = buffer.count
-      readMore()
+      try readMore()
     }
   }
 
   private mutating func line(upTo end: Int) -> [UInt8] {
     number += 1
-    let line = buffer[position..<end]
+    var line = buffer[position..<end]
+    if number == 1, line.starts(with: "\u{FEFF}".utf8) { line = line.dropFirst(3) }
     return Array(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
   }
 
@@ -45,13 +48,19 @@ struct StandardInputLines {
     }
   }
 
-  private mutating func readMore() {
+  private mutating func readMore() throws(StandardInputError) {
     let size = 256 * 1024
     let count = withUnsafeTemporaryAllocation(byteCount: size, alignment: 1) { chunk in
       let count = read(STDIN_FILENO, chunk.baseAddress, size)
       if count > 0 { buffer.append(contentsOf: UnsafeRawBufferPointer(rebasing: chunk[..<count])) }
       return count
     }
-    if count <= 0, !(count < 0 && errno == EINTR) { hasEnded = true }
+    if count == 0 { hasEnded = true }
+    if count < 0, errno != EINTR { throw StandardInputError() }
   }
+}
+
+/// Why stdin cannot be read.
+struct StandardInputError: Error, CustomStringConvertible {
+  let description = "stdin cannot be read: \(String(cString: strerror(errno)))"
 }

@@ -76,11 +76,11 @@ struct Run: AsyncParsableCommand {
     if let junit { try write(outcome.junit, to: junit) }
     if let tap { try write(outcome.tap, to: tap) }
     if json { print(outcome.json.text) }
-    FileHandle.standardError.write(Data("\(outcome)\n".utf8))
+    StandardError.write("\(outcome)\n")
   }
 
   private func write(_ text: String, to file: String) throws {
-    guard file != "-" else { return FileHandle.standardOutput.write(Data(text.utf8)) }
+    guard file != "-" else { return try StandardOutput.write(text) }
     do {
       try Data(text.utf8).write(to: URL(filePath: file))
     } catch {

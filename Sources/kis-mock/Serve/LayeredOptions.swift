@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import KISMockServer
 import KISSandbox
 import KISWire
 
@@ -88,15 +89,17 @@ struct LayeredOptions: Sendable {
   }
 
   private static func read(_ file: String, names: [String]) throws -> [String: [String]] {
-    guard let data = FileManager.default.contents(atPath: file) else {
-      throw ValidationError("--config: there is no file \(file) that can be read.")
-    }
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw ValidationError("--config: \(file) is not UTF-8 text.")
+    let text: String
+    do {
+      text = try TextFile(file).text
+    } catch {
+      throw ValidationError("--config: \(error)")
     }
     let mapping = try YAMLNode(parsing: text, file: file).mapping("the options of serve", keys: names)
     var values: [String: [String]] = [:]
-    for name in names { values[name] = try mapping[name]?.strings() }
+    for name in names {
+      values[name] = try name == "recording" ? mapping[name]?.strings() : mapping[name].map { [try $0.string()] }
+    }
     return values
   }
 }

@@ -44,7 +44,7 @@ struct Serve: AsyncParsableCommand {
         services: [.init(service: server)], gracefulShutdownSignals: [.sigterm, .sigint],
         logger: configuration.logger.quieter))
     async let service: Void = group.run()
-    announce(try await server.ready(), configuration, certificateFile: certificateFile)
+    try announce(try await server.ready(), configuration, certificateFile: certificateFile)
     let reload = settings.scenario.flatMap {
       settings.watchesScenario
         ? ScenarioReload(
@@ -70,13 +70,13 @@ struct Serve: AsyncParsableCommand {
   /// The ready line, and for people what to do next.
   private func announce(
     _ addresses: MockServer.Addresses, _ configuration: MockServerConfiguration, certificateFile: String?
-  ) {
+  ) throws {
     let line: JSONValue = [
       "event": "ready", "rest": .string(addresses.rest), "ws": .string(addresses.webSocket),
       "admin": .string(addresses.admin), "pid": .number(ProcessInfo.processInfo.processIdentifier),
       "seed": .number(configuration.sandbox.seed),
     ]
-    FileHandle.standardOutput.write(Data((line.text + "\n").utf8))
+    try StandardOutput.write(line.text + "\n")
     let played = configuration.sandbox.tapes.map { "  plays \($0.header.provenance.rawValue): \($0.header.title)\n" }
     let trust = certificateFile.map { " --trust \($0)" } ?? ""
     let text = """
@@ -84,7 +84,7 @@ struct Serve: AsyncParsableCommand {
       \(played.joined())  see data: kis-mock watch --rest-url \(addresses.rest) --ws-url \(addresses.webSocket)\(trust)
 
       """
-    FileHandle.standardError.write(Data(text.utf8))
+    StandardError.write(text)
   }
 }
 

@@ -1,15 +1,13 @@
-import Foundation
-
 /// Lines on a terminal that are drawn again in place.
 struct LiveLines {
   private var drawn = 0
 
   /// Replaces what was drawn before.
-  mutating func draw(_ lines: [String]) {
+  mutating func draw(_ lines: [String]) throws {
     var text = drawn > 0 ? "\u{1B}[\(drawn)A" : ""
     for line in lines { text += "\r\(line)\u{1B}[K\n" }
     text += "\u{1B}[J"
     drawn = lines.count
-    FileHandle.standardOutput.write(Data(text.utf8))
+    try StandardOutput.write(text)
   }
 }

@@ -1,17 +1,16 @@
-import Foundation
 import KISWire
 
 /// A line of JSON per record.
 struct JSONOutput: WatchOutput {
   private var writers: [TransactionID: RecordJSON] = [:]
 
-  mutating func show(_ record: Record) {
+  mutating func show(_ record: Record) throws {
     let writer = writers[record.transactionID] ?? RecordJSON(record.layout)
     writers[record.transactionID] = writer
     var line: [UInt8] = []
     writer.append(record.values, to: &line)
     line.append(UInt8(ascii: "\n"))
-    FileHandle.standardOutput.write(Data(line))
+    try StandardOutput.write(line)
   }
 
   func draw() {}
@@ -19,11 +18,9 @@ struct JSONOutput: WatchOutput {
 
 /// A line of text per record: its TR, then names and values.
 struct PlainOutput: WatchOutput {
-  func show(_ record: Record) {
+  func show(_ record: Record) throws {
     let values = WatchColumns(of: record.layout).names.map { "\($0)=\(record[$0] ?? "")" }
-    print(record.transactionID, values.joined(separator: " "))
-    // A pipe would else keep lines back until a few thousand bytes are together.
-    fflush(nil)
+    try StandardOutput.write("\(record.transactionID) \(values.joined(separator: " "))\n")
   }
 
   func draw() {}

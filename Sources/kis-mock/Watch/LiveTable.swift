@@ -20,10 +20,10 @@ struct LiveTable: WatchOutput {
     isStale = true
   }
 
-  mutating func draw() {
+  mutating func draw() throws {
     guard isStale else { return }
     isStale = false
-    screen.draw(lines)
+    try screen.draw(lines)
   }
 
   /// What is on the screen.

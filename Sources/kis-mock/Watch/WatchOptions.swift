@@ -62,6 +62,8 @@ struct WatchOptions: ParsableArguments {
     configuration.dialect = try layers.read("as-of", default: .latest(venue), expected: "a day written YYYY-MM-DD") {
       try? Dialect(day: $0, venue: venue)
     }
+    // Somebody is looking: a mock that is started again is soon found.
+    configuration.reconnect.longestDelay = .seconds(5)
     configuration.trustedCertificates = layers.value("trust")?.text
     return configuration
   }

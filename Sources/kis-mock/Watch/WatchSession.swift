@@ -5,9 +5,9 @@ import UnixSignals
 
 /// What `watch` does with the records: something shows them, now and then it is drawn.
 protocol WatchOutput: Sendable {
-  mutating func show(_ record: Record)
+  mutating func show(_ record: Record) throws
   /// Called ten times a second.
-  mutating func draw()
+  mutating func draw() throws
 }
 
 /// Reads streams until there were enough records, or somebody interrupts.
@@ -22,7 +22,7 @@ actor WatchSession {
   }
 
   func run(_ client: RealtimeClient, _ subscriptions: [Subscription]) async throws {
-    output.draw()
+    try output.draw()
     try await withThrowingTaskGroup(of: Void.self) { background in
       background.addTask { await self.waitForInterrupt(client) }
       background.addTask { try await self.keepDrawing() }
@@ -30,17 +30,17 @@ actor WatchSession {
       try await withThrowingTaskGroup(of: Void.self) { readers in
         for subscription in subscriptions {
           let records = try await client.records(of: subscription.transactionID, key: subscription.key)
-          readers.addTask { for try await record in records { await self.show(record, client) } }
+          readers.addTask { for try await record in records { try await self.show(record, client) } }
         }
         try await readers.waitForAll()
       }
     }
-    output.draw()
+    try output.draw()
   }
 
-  private func show(_ record: Record, _ client: RealtimeClient) async {
+  private func show(_ record: Record, _ client: RealtimeClient) async throws {
     guard left != 0 else { return }
-    output.show(record)
+    try output.show(record)
     guard let left else { return }
     self.left = left - 1
     if left == 1 { await client.close() }
@@ -57,7 +57,7 @@ actor WatchSession {
     let clock = RealClock()
     while true {
       try await clock.sleep(until: clock.now + .milliseconds(100))
-      output.draw()
+      try output.draw()
     }
   }
 }

@@ -47,6 +47,7 @@ public struct OrderNotice: TypedRecord, Hashable {
     case buy = "02"
   }
 
+  /// - Throws: ``WireError`` for a value that is missing or no number, with its name.
   public init(_ record: Record) throws(WireError) {
     self.record = record
     customerID = try record.text("CUST_ID")

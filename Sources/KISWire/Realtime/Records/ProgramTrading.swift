@@ -13,6 +13,7 @@ public struct ProgramTrading: TypedRecord, Hashable {
   public let record: Record
   private let numbers: [Double]
 
+  /// - Throws: ``WireError`` for a value that is missing or no number, with its name.
   public init(_ record: Record) throws(WireError) {
     guard record.values.count >= Self.width else {
       throw WireError(

@@ -41,6 +41,7 @@ public struct StockTrade: TypedRecord, Hashable {
   /// MARKET_CLS_CODE, the 47th value since 2026-09-14: `1` before the open, `2` regular, `3` after market, `5` close.
   public let marketPhase: String?
 
+  /// - Throws: ``WireError`` for a value that is missing or no number, with its name.
   public init(_ record: Record) throws(WireError) {
     self.record = record
     code = try record.text("MKSC_SHRN_ISCD")

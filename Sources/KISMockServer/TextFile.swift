@@ -1,0 +1,36 @@
+import Foundation
+
+/// A text file that a person wrote: a scenario, codes, options.
+package struct TextFile {
+  /// What it says, without a byte order mark.
+  package let text: String
+
+  /// - Throws: ``TextFileError`` when there is no such file, or when it holds no text.
+  package init(_ path: String) throws(TextFileError) {
+    let url = URL(filePath: path).resolvingSymlinksInPath()
+    guard let values = try? url.resourceValues(forKeys: [.isRegularFileKey, .isDirectoryKey]) else {
+      throw TextFileError(path: path, reason: "there is no such file")
+    }
+    if values.isDirectory == true { throw TextFileError(path: path, reason: "is a folder, not a file") }
+    // Opening a pipe would wait for somebody to write to it.
+    guard values.isRegularFile == true else { throw TextFileError(path: path, reason: "is not a regular file") }
+    guard let data = try? Data(contentsOf: url) else {
+      throw TextFileError(path: path, reason: "cannot be opened; is it yours to read?")
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
+      throw TextFileError(path: path, reason: "is not UTF-8 text, from line \(line + 1) on")
+    }
+    self.text = text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text
+  }
+}
+
+/// Why a text file cannot be read.
+package struct TextFileError: Error, CustomStringConvertible {
+  package let path: String
+  /// What follows the path in a sentence.
+  package let reason: String
+
+  package var description: String { "\(path): \(reason)" }
+}
