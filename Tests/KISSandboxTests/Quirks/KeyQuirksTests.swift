@@ -51,6 +51,19 @@ struct KeyQuirksTests {
   }
 
   @Test(
+    "a key of another form is refused: a share abroad without its exchange, a bond or futures in a few characters",
+    .proves("3.3 bad tr_key"),
+    arguments: [
+      ("HDFSCNT0", "AAPL"), ("HDFSCNT0", "DXXXAAPL"), ("HDFSCNT0", "DNAS"), ("H0BJCNT0", "1"), ("H0IFCNT0", "??"),
+      ("H0STCNT0", "5930"), ("H0STCNT0", "00593a"),
+    ] as [(TransactionID, String)])
+  func otherForms(id: TransactionID, key: String) async throws {
+    let listener = try await (try SandboxFixture()).listener(id, key)
+    #expect(listener.reply?.code == .invalidKey)
+    #expect(listener.reply?.header?.transactionID == id)
+  }
+
+  @Test(
     "keys have blanks and letters", .proves(.keysWithBlanks),
     arguments: [
       ("HDFFF020", "OESH23 C3900"), ("H0STCNT0", "0074K0"), ("H0STCNT0", "Q500001"),
