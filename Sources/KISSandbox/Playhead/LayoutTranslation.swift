@@ -36,7 +36,9 @@ final class LayoutTranslation: Sendable {
     guard let frame = try? Frame(parsing: text) else { return nil }
     let from = source.layout(of: frame.transactionID)
     let to = target.layout(of: frame.transactionID)
-    guard from != to, !to.fields.isEmpty, let records = try? frame.records() else { return nil }
+    // Recorded notices say that they are encrypted, and are not yet.
+    let plain = Frame(frame.transactionID, count: frame.count, payload: frame.bytes[frame.payloadStart...])
+    guard from != to, !to.fields.isEmpty, let records = try? plain.records() else { return nil }
     // An actual width that is not the source layout's is a fact of the recording, and left alone.
     guard records.width == from.width else { return nil }
     let translated = records.map { record in
@@ -49,8 +51,13 @@ final class LayoutTranslation: Sendable {
   }
 
   /// What a value that was not recorded is: MARKET_CLS_CODE (1 before the open, 2 regular, 3 after market, 5 close;
-  /// PROTOCOL section 8) follows from the time, anything else is empty.
+  /// PROTOCOL section 8) follows from the time; slot 19 of old notices was the name, on vts it is two flags run together
+  /// (quirks 65 and 66). Anything else is empty.
   private static func newValue(_ name: String, of record: RecordValues, in layout: Layout) -> String {
+    let origins = ["CNTG_ISNM": ["CNTG_ISNM40"], "ORD_EXG_GB_POPUP_YN": ["ORD_EXG_GB", "POPUP_YN"]]
+    if let origins = origins[name] {
+      return origins.map { layout.index(of: $0).map { record[$0] } ?? "" }.joined()
+    }
     guard name == "MARKET_CLS_CODE",
       let hour = layout.index(of: "STCK_CNTG_HOUR") ?? layout.index(of: "BSOP_HOUR"), let time = Int(record[hour])
     else { return "" }
