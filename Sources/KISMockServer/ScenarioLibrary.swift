@@ -124,9 +124,10 @@ public final class ScenarioLibrary: Sendable {
 }
 
 extension SandboxConfiguration {
-  /// A clock of a kind, standing at the recordings' beginning unless it is the host's.
+  /// A clock of a kind, standing where the recordings begin to be played unless it is the host's.
   public func clock(_ kind: Scenario.Clock) -> any MockClock {
-    let beginning = tapes.map(\.start).min() ?? BundledSession.day.plan.start
+    let recorded = tapes.map(\.start).min() ?? BundledSession.day.plan.start
+    let beginning = max(recorded, start.map { recorded.startOfDay + .nanoseconds($0.nanoseconds) } ?? recorded)
     return switch kind {
     case .real: RealClock()
     case .scaled: if case .times(let rate) = speed { RealClock(rate: rate, wallStart: beginning) } else { RealClock() }

@@ -10,6 +10,8 @@ struct IssuedCredentials {
   private(set) var tokens: [String: Token] = [:]
   private(set) var approvalKeys: [String: ApprovalKey] = [:]
   private var latestToken: [String: String] = [:]
+  /// The secret that each app key's last token was asked for with.
+  private var secrets: [String: String] = [:]
   private let venue: Venue
   private var corporate: Set<String>
   private let generator: SeededGenerator
@@ -73,6 +75,11 @@ struct IssuedCredentials {
     }
     return venue == .vts && corporate.contains(appKey) ? .noPaperTradingForCompanies : nil
   }
+
+  /// Whether a secret is the one that the app key's token was asked for with.
+  func isSecret(_ secret: String, of appKey: String) -> Bool { secrets[appKey].map { $0 == secret } ?? true }
+
+  mutating func noteSecret(_ secret: String, of appKey: String) { secrets[appKey] = secret }
 
   /// A token for an app key: the one it has when that is fresh, else a new one; nil when it asks too often.
   mutating func issueToken(appKey: String, limits: Limits, now: Duration, wall: KoreanTime) -> Token? {

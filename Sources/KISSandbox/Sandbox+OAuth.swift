@@ -12,6 +12,7 @@ extension Sandbox {
         wall: clock.wallTime)
       return refreshed.map(answer) ?? .oauthRefusal(.invalidToken)
     }
+    credentials.noteSecret(parameters["APPSECRET"] ?? "", of: appKey)
     let issued = credentials.issueToken(
       appKey: appKey, limits: configuration.limits, now: clock.now, wall: clock.wallTime)
     guard let issued else {

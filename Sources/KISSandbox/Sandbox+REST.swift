@@ -104,7 +104,9 @@ extension Sandbox {
       guard let secret = request.header("appsecret"), !secret.isEmpty else {
         return .gatewayRefusal(.appSecretRequired)
       }
-      if credentials.refusal(appKey: appKey, secret: secret) != nil { return .gatewayRefusal(.invalidCustomerKey) }
+      guard credentials.refusal(appKey: appKey, secret: secret) == nil, credentials.isSecret(secret, of: appKey) else {
+        return .gatewayRefusal(.invalidCustomerKey)
+      }
     }
     let limit = configuration.limits.requestsPerSecond ?? (configuration.venue == .real ? 20 : 2)
     guard callRates.allows(appKey, perSecond: limit, now: clock.now), !isLimitedEarly else {
@@ -132,7 +134,7 @@ extension Sandbox {
   private func recordedAnswer(to request: RESTRequest) -> RESTAnswer? {
     let parameters = request.parameters
     let position = playheads[.everybody]?.position(at: clock.now) ?? 0
-    for tape in configuration.tapes {
+    for tape in configuration.tapes where !isOver(tape, at: position) {
       guard
         let exchange = try? tape.exchanges().answer(
           method: request.method, path: request.path, transactionID: request.transactionID, parameters: parameters,
@@ -141,6 +143,15 @@ extension Sandbox {
       return RESTAnswer(exchange)
     }
     return nil
+  }
+
+  /// Whether a recording that was simulated is over while another one plays on. The simulation goes on without it, so
+  /// what it answered last would only contradict everything else.
+  private func isOver(_ tape: Tape, at position: Int64) -> Bool {
+    guard tape.header.provenance == .simulated, configuration.tapes.count > 1, let end = try? tape.end() else {
+      return false
+    }
+    return position - (tape.startOfDay - beginning) > end
   }
 
   private func note(

@@ -43,7 +43,8 @@ extension Sandbox {
   /// Begins to simulate what was registered, unless a recording has it or the scenario's rules send it.
   func simulate(_ registration: Session.Registration, for id: Int) {
     guard configuration.simulates, !registration.isForgotten,
-      engine?.scenario.sends(registration.transactionID) != true, !isRecorded(registration.route, for: id)
+      engine?.scenario.sends(registration.transactionID) != true,
+      !isRecorded(registration.route, by: playheads[.session(id)] ?? playheads[.everybody])
     else { return }
     let rate = if case .times(let rate) = configuration.speed { rate } else { 1.0 }
     let start = clock.wallTime
@@ -56,8 +57,7 @@ extension Sandbox {
   }
 
   /// Whether a recording still holds messages of a registration, from where its playhead stands.
-  private func isRecorded(_ route: Route, for id: Int) -> Bool {
-    let playhead = playheads[.session(id)] ?? playheads[.everybody]
+  private func isRecorded(_ route: Route, by playhead: Playhead?) -> Bool {
     let goesOn = !configuration.loops && playhead?.state != .ended
     let position = goesOn ? playhead?.position(at: clock.now) : nil
     return configuration.tapes.contains { tape in
@@ -112,12 +112,14 @@ extension Sandbox {
     return answer
   }
 
-  /// The last trade of each stock that the replay has released.
+  /// The last trade of each stock that the replay has released. What it tells no more of goes on in the simulation, for
+  /// answers as for registrations.
   private func latestTrades() -> [String: Record] {
     guard let playhead = playheads[.everybody] else { return [:] }
     var trades: [String: Record] = [:]
     for (route, text) in playhead.lastTexts() {
       guard let name = routes.name(of: route), name.transactionID == TransactionID.stockTrade.rawValue,
+        isRecorded(route, by: playhead),
         let frame = try? Frame(parsing: text),
         let record = try? frame.records(in: configuration.recordedDialect).last
       else { continue }

@@ -1,5 +1,6 @@
 import Foundation
 import KISSandbox
+import KISWire
 import Testing
 
 @testable import KISMockServer
@@ -15,6 +16,17 @@ struct BundledSessionTests {
     let scenario = try ScenarioLibrary(near: #filePath).scenario(name)
     #expect(session.plan == (try SimulationPlan(scenario)))
     #expect(scenario.seed == BundledSession.seed)
+  }
+
+  @Test(
+    "on a virtual clock the day begins where the replay begins",
+    arguments: [(nil, "08:59:00"), ("10:30:00", "10:30:00")])
+  func virtualClock(start: String?, expected: String) throws {
+    var configuration = SandboxConfiguration()
+    let plan = SimulationPlan(start: BundledSession.day.plan.start, length: .seconds(60), programTrading: [.kospi])
+    configuration.tapes = [try TapeLibrary().tape(simulating: plan, seed: 1)]
+    configuration.start = start.flatMap { TimeOfDay($0) }
+    #expect(configuration.clock(.virtual).wallTime == KoreanTime("2026-09-21T\(expected)+09:00"))
   }
 
   @Test("are simulated once for all sandboxes of a process")

@@ -23,7 +23,9 @@ struct MarketMoment: Sendable, Hashable {
       second = clock
     } else {
       let session = MarketHours.closingAuction - MarketHours.open - 60
-      let into = ((clock - MarketHours.open) % session + session) % session
+      // Abroad a session begins at 06:00 in Korea: none ends while the market here is about to open.
+      let beginning = MarketHours.open - (market.isAbroad ? 10_800 : 0)
+      let into = ((clock - beginning) % session + session) % session
       // The opening auction ends within the first half minute: begin after it.
       second = MarketHours.open + 30 + into
     }
@@ -90,6 +92,16 @@ extension Quote {
     stretch.low = min(before.price, price)
     stretch.lastVolume = max(0, volume - before.volume)
     return stretch
+  }
+
+  /// The same with every price moved, and another close the day before.
+  func moved(by distance: Int, above previousClose: Int) -> Quote {
+    guard distance != 0 else { return self }
+    var quote = self
+    quote.previousClose = previousClose
+    quote.price += distance
+    if open != 0 { (quote.open, quote.high, quote.low) = (open + distance, high + distance, low + distance) }
+    return quote
   }
 
   /// Takes over what a trade record (H0STCNT0 and its like) of a recording says, so that answers agree with it.

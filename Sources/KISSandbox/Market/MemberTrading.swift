@@ -2,8 +2,10 @@
 /// totals never fall.
 struct MemberTrading {
   private let quote: Quote
+  /// What was told before; the increases (증감) are since then.
+  private let before: Quote?
 
-  init(_ quote: Quote) { self.quote = quote }
+  init(_ quote: Quote, since before: Quote? = nil) { (self.quote, self.before) = (quote, before) }
 
   private static let members = [
     ("미래에셋증권", "00005", false), ("키움증권", "00050", false), ("모간서울", "00036", true), ("한국증권", "00003", false),
@@ -24,15 +26,20 @@ struct MemberTrading {
     case "TOTAL_SELN_QTY", "TOTAL_SHNU_QTY": return rank.flatMap { shares($0, isSale) }.map { "\($0)" }
     case "SELN_MBCR_RLIM", "SHNU_MBCR_RLIM":
       return rank.flatMap { shares($0, isSale) }.map { percent(Double($0), of: Double(quote.volume)) }
-    case "SELN_QTY_ICDC", "SHNU_QTY_ICDC": return rank == 0 ? "\(quote.lastVolume)" : "0"
+    case "SELN_QTY_ICDC", "SHNU_QTY_ICDC":
+      return rank.flatMap { rank in shares(rank, isSale).map { $0 - (earlier?.shares(rank, isSale) ?? $0) } }
+        .map { "\($0)" }
     case "SELN2_MBCR_ENG_NAME", "BYOV_MBCR_ENG_NAME": return ""
     case "GLOB_TOTAL_SELN_QTY", "GLOB_TOTAL_SHNU_QTY": return "\(foreign(isSale))"
-    case "GLOB_TOTAL_SELN_QTY_ICDC", "GLOB_TOTAL_SHNU_QTY_ICDC": return "0"
+    case "GLOB_TOTAL_SELN_QTY_ICDC", "GLOB_TOTAL_SHNU_QTY_ICDC":
+      return "\(foreign(isSale) - (earlier?.foreign(isSale) ?? foreign(isSale)))"
     case "GLOB_NTBY_QTY": return "\(foreign(false) - foreign(true))"
     case "GLOB_SELN_RLIM", "GLOB_SHNU_RLIM": return percent(Double(foreign(isSale)), of: Double(quote.volume))
     default: return nil
     }
   }
+
+  private var earlier: MemberTrading? { before.map { MemberTrading($0) } }
 
   private func member(_ rank: Int?, _ isSale: Bool) -> (String, String, Bool)? {
     guard let rank, (0..<5).contains(rank) else { return nil }

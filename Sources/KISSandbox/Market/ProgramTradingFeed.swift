@@ -10,7 +10,9 @@ struct ProgramTradingFeed: Sendable {
   private var second: Int
 
   /// The steps of a day are the same for everybody, so that late joiners see the totals that others see.
-  private static let step = 10
+  static let step = 10
+  /// The first of them: `085913` in KIS's example.
+  static let start = MarketHours.firstTotals + 13
 
   init(_ key: String, from start: KoreanTime, seed: UInt64) {
     self.key = key
@@ -18,7 +20,7 @@ struct ProgramTradingFeed: Sendable {
     industry = IndustryMarket(rawValue: key) ?? (key.hasPrefix("1") ? .kosdaq : .kospi)
     session = MarketMoment(start, on: .index)
     flow = ProgramFlow(industry, on: session.day, seed: seed)
-    second = MarketHours.firstTotals + 13
+    second = ProgramTradingFeed.start
     catchUp()
   }
 
@@ -26,7 +28,7 @@ struct ProgramTradingFeed: Sendable {
     if second > (session.shift == 0 ? MarketHours.afterHoursEnd : session.end) {
       session = session.following(on: .index)
       flow = ProgramFlow(industry, on: session.day, seed: seed)
-      second = MarketHours.firstTotals + 13
+      second = ProgramTradingFeed.start
       catchUp()
     }
     flow.advance(to: second)

@@ -25,7 +25,8 @@ public struct RealtimeSimulator: Sendable, IteratorProtocol {
   private var feed: MarketFeed
   private var programTrading: ProgramTradingFeed?
   private var due: KoreanTime
-  private var bookBefore: OrderBook?
+  /// What the message before told.
+  private var before: Quote?
   private var orders: OrderDesk
   /// An event that was read while gathering and belongs to the next message.
   private var ahead: MarketFeed.Event?
@@ -68,7 +69,7 @@ public struct RealtimeSimulator: Sendable, IteratorProtocol {
         records.append(record(of: event))
       }
     }
-    bookBefore = event.quote.book
+    before = event.quote
     return Message(time: event.time, bytes: frame(records))
   }
 
@@ -109,10 +110,10 @@ public struct RealtimeSimulator: Sendable, IteratorProtocol {
   /// What a family knows better than the words of a name.
   private func special(_ field: String, _ event: MarketFeed.Event) -> String? {
     switch family {
-    case .book: event.quote.bookValue(of: field, before: bookBefore) ?? nil
+    case .book: event.quote.bookValue(of: field, before: before?.book) ?? nil
     case .expected: event.quote.expectedValue(of: field)
     case .programTrading: event.quote.programTradingValue(of: field)
-    case .members: MemberTrading(event.quote).value(of: field)
+    case .members: MemberTrading(event.quote, since: before).value(of: field)
     case .volatilityInterruption: event.quote.interruptionValue(of: field)
     case .netAssetValue: event.quote.netAssetValue(of: field)
     case .notices: orders.value(of: field)

@@ -19,8 +19,10 @@ extension AnswerRequest {
 
   /// As in the examples of KIS's documents: what C services have to say differs from what all others have.
   private func inquiryMessage(hasMore: Bool, isEmpty: Bool) -> (String, String) {
+    if venue == .vts {
+      return ("20310000", hasMore ? "모의투자 조회가 계속 됩니다. 다음 또는 PaDn을 누르십시오." : "모의투자 조회가 완료되었습니다.")
+    }
     if hasMore { return ("KIOK0500", "조회가 계속됩니다..다음버튼을 Click 하십시오.") }
-    if venue == .vts { return ("20310000", "모의투자 조회가 완료되었습니다.") }
     if isEmpty { return ("KIOK0560", "조회할 내용이 없습니다") }
     return switch id.rawValue {
     case "TTTC8408R": ("KIOK0420", "정상적으로 조회되었습니다")

@@ -20,8 +20,8 @@ extension AnswerRequest {
       JSONObject(
         output.fields.map { field in
           switch PlausibleValue.kind(of: field) {
-          case .rate, .percentage: (field, "0.00")
-          case .amount, .quantity, .count, .price, .index, .greek, .net: (field, "0")
+          case .rate, .percentage, .disparity: (field, "0.00")
+          case .amount, .quantity, .count, .price, .index, .net: (field, "0")
           case .sign: (field, "3")
           default: (field, "")
           }

@@ -7,6 +7,8 @@ struct AnswerRows {
   /// The instrument asked about, or the one that stands for the rest, now.
   private let subject: Quote
   private let latest: (String) -> Record?
+  /// What the subject is derived from, where the answer tells of it.
+  private let underlying: Quote?
   /// What the account holds and has ordered, on all pages; empty where the answer is about no account.
   private let lines: [AccountLine]
 
@@ -14,6 +16,10 @@ struct AnswerRows {
     self.request = request
     self.latest = latest
     subject = AnswerRows.quote(of: request.instrument ?? request.defaultInstrument, request, latest)
+    let tellsOfUnderlying = request.api.outputs.contains { $0.fields.contains { $0.hasPrefix("unas_") } }
+    underlying = (tellsOfUnderlying ? subject.instrument.underlying : nil).map {
+      AnswerRows.quote(of: $0, request, latest)
+    }
     lines = request.isInquiry && !request.listsOwnOrders ? AnswerRows.lines(request, latest) : []
   }
 
@@ -63,11 +69,16 @@ struct AnswerRows {
     var values: [String: String] = [:]
     for field in output.fields {
       values[field] =
-        account(field) ?? own(field, index) ?? quote.value(of: field)
+        account(field) ?? own(field, index) ?? underlyingValue(of: field) ?? quote.value(of: field)
         ?? PlausibleValue.value(of: field, about: quote, generator: generator)
     }
     ConsistentRecord.agree(&values)
     return .object(JSONObject(output.fields.map { ($0, .string(values[$0] ?? "")) }))
+  }
+
+  /// Fields of what the instrument is derived from (기초자산): `unas_prpr`.
+  private func underlyingValue(of field: String) -> String? {
+    field.hasPrefix("unas_") ? underlying?.value(of: String(field.dropFirst(5))) : nil
   }
 
   /// Fields that say where in the answer they stand, or repeat the question.
@@ -153,7 +164,12 @@ struct AnswerRows {
   private var pastMinutes: [Quote] {
     let asked = AskedMinutes(request, of: subject.instrument)
     var series = Quote.series(subject.instrument, at: asked.moment, seconds: asked.seconds, seed: request.seed)
-    if asked.includesNow, asked.moment.day == subject.day { series.append(subject) }
+    if asked.moment.day == subject.day {
+      // A recorded trade may stand elsewhere than the simulation: the minutes before lead up to it.
+      let simulated = Quote(subject.instrument, at: request.moment, seed: request.seed)
+      series = series.map { $0.moved(by: subject.price - simulated.price, above: subject.previousClose) }
+      if asked.includesNow { series.append(subject) }
+    }
     return zip(series.dropFirst(), series).map { quote, before in quote.since(before) }.reversed()
   }
 

@@ -6,6 +6,7 @@ extension AnswerRequest {
     switch id {
     case .foreignInstitutionTotal: ["output": .array(investorRows)]
     case "FHPPG04600101": [key(of: 0): .array(programRows)]
+    case "FHPPG04600001": [key(of: 0): .array(programDays)]
     case "HHPTJ04160200": ["output2": .array(estimateRows)]
     case "FHPST07020000": interestRates
     case "CTCA0903R": ["output": .array(calendarRows)]
@@ -48,32 +49,38 @@ extension AnswerRequest {
   /// Program trading by the minute, latest first: the same flow as H0UPPGM0.
   private var programRows: [JSONValue] {
     let moment = MarketMoment(moment)
-    let industry: IndustryMarket = parameter("FID_MRKT_CLS_CODE") == "Q" ? .kosdaq : .kospi
-    var flow = ProgramFlow(industry, on: moment.day, seed: seed)
-    let names = Dialect.latest().layout(of: .indexProgramTrading).fields
+    var flow = ProgramFlow(programMarket, on: moment.day, seed: seed)
     var rows: [JSONValue] = []
-    var second = MarketHours.firstTotals + 13
+    var second = ProgramTradingFeed.start
     while second <= moment.second {
       flow.advance(to: second)
-      if second % 60 < 10 || second + 10 > moment.second {
-        let values = Dictionary(zip(names, flow.values(of: industry))) { first, _ in first }
-        rows.append(programRow(values, quote: second / 60 * 60))
+      if second % 60 < ProgramTradingFeed.step || second + ProgramTradingFeed.step > moment.second {
+        rows.append(programRow(flow, ["bsop_hour": clockDigits(second / 60 * 60)]))
       }
-      second += 10
+      second += ProgramTradingFeed.step
     }
     return Array(rows.suffix(30).reversed())
   }
 
-  private func programRow(_ values: [String: String], quote second: Int) -> JSONValue {
+  /// Program trading by the day, latest first; the day that is not over stands where H0UPPGM0 stands.
+  private var programDays: [JSONValue] {
+    let now = MarketMoment(moment)
+    return AskedPeriod(self).stretches.map { stretch in
+      var flow = ProgramFlow(programMarket, on: stretch.last, seed: seed)
+      let end = stretch.last == now.day ? now.second : MarketHours.afterHoursEnd
+      for second in stride(from: ProgramTradingFeed.start, through: end, by: ProgramTradingFeed.step) {
+        flow.advance(to: second)
+      }
+      return programRow(flow, ["stck_bsop_date": stretch.last.compact])
+    }
+  }
+
+  private var programMarket: IndustryMarket {
+    ["Q", "2"].contains(parameter("FID_MRKT_CLS_CODE")) ? .kosdaq : .kospi
+  }
+
+  private func programRow(_ flow: ProgramFlow, _ time: [String: String]) -> JSONValue {
     let fields = api.outputs.first?.fields ?? []
-    return .object(
-      JSONObject(
-        fields.map { field in
-          let name = field.uppercased().replacing("WHOL_SMTN_SELN", with: "TOTAL_SELN")
-            .replacing("WHOL_SMTN_SHNU", with: "TOTAL_SHNU").replacing("WHOL_SMTN_NTBY", with: "WHOL_NTBY")
-            .replacing("SHUN_TR_PBMN_RATE", with: "SHNU_TR_PBMN_RATE")
-          let value = name == "BSOP_HOUR" ? clockDigits(second) : values[name] ?? values[field.uppercased()]
-          return (field, .string(value ?? "0"))
-        }))
+    return .object(JSONObject(fields.map { ($0, .string(time[$0] ?? flow.value(of: $0) ?? "")) }))
   }
 }

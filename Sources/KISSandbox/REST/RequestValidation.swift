@@ -36,6 +36,7 @@ struct RequestValidation {
         isAccount ? "ERROR : INPUT_FIELD_NAME \(parameter.name)" : "ERROR INPUT FIELD NOT FOUND [\(parameter.name)]"
       return .inputRefusal(.invalidInput, text)
     }
+    if let refusal = refusal(ofMarketsIn: parameters) { return refusal }
     guard api.ids.contains(.foreignInstitutionTotal) else { return nil }
     for (name, values) in RequestValidation.foreignInstitutionTotal {
       // An empty value is accepted (quirk 20).
@@ -47,6 +48,22 @@ struct RequestValidation {
     else { return nil }
     return .inputRefusal(.invalidInput, "ERROR INVALID FID_INPUT_ISCD")
   }
+
+  /// A market code that KIS does not have.
+  private func refusal(ofMarketsIn parameters: [String: String]) -> RESTAnswer? {
+    let wrong = parameters.filter { name, value in
+      name.hasPrefix("FID_COND_MRKT_DIV_CODE") && !value.isEmpty && !RequestValidation.markets.contains(value)
+    }
+    guard !acceptsAnyCode, let name = wrong.keys.min() else { return nil }
+    return .inputRefusal(.invalidInput, "ERROR INVALID \(name)")
+  }
+
+  /// Every market code (조건 시장 분류 코드) of KIS's own samples: KRX, NXT and both; industries, ELW, ETF; futures, options,
+  /// commodities and their night sessions; bonds; indices, rates, currencies and treasury bonds abroad; provisional figures.
+  private static let markets: Set<String> = [
+    "J", "NX", "UN", "U", "W", "Q", "F", "O", "JF", "JO", "CF", "CM", "EU", "MU", "B", "E", "I", "N", "X", "KX", "S",
+    "V",
+  ]
 
   private var isAccount: Bool { api.path.contains("/trading/") }
 

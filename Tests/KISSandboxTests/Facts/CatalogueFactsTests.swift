@@ -48,7 +48,10 @@ struct CatalogueFactsTests {
         var values = CatalogueFactsTests.values
         // It ranks the shares of an industry.
         if api.ids.contains(.foreignInstitutionTotal) { values["FID_INPUT_ISCD"] = "0000" }
-        let question = api.parameters.map { ($0.name, values[$0.name] ?? "0") }
+        let question = api.parameters.map { parameter in
+          let isMarket = parameter.name.uppercased().hasPrefix("FID_COND_MRKT_DIV_CODE")
+          return (parameter.name, values[parameter.name] ?? (isMarket ? "J" : "0"))
+        }
         let id = api.ids(on: venue).first ?? api.ids[0]
         let answer = await caller.ask(api.path, id, question)
         let isOffered = !api.ids(on: venue).isEmpty

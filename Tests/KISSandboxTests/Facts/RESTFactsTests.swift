@@ -93,6 +93,28 @@ struct RESTFactsTests {
     #expect(await caller.sandbox.answer(request).status == 404)
   }
 
+  @Test("a secret that is not the token's own is refused", .proves("2.3 bad appsecret"))
+  func otherSecret() async throws {
+    var caller = await (try SandboxFixture()).caller()
+    #expect(await caller.price().code == "MCA00000")
+    caller.secret = "another"
+    let refused = await caller.price()
+    #expect(refused.status == 500 && refused.code == "EGW00304")
+  }
+
+  @Test("a market that KIS does not have is refused by every quotation", .proves("2.3 bad market code"))
+  func badMarket() async throws {
+    let caller = await (try SandboxFixture { $0.limits.requestsPerSecond = 0 }).caller()
+    for api in Catalogue.rest where api.parameters.contains(where: { $0.name == "FID_COND_MRKT_DIV_CODE" }) {
+      for (market, isKnown) in [("ZZ", false), ("", true)] {
+        let question = api.parameters.map { ($0.name, $0.name.hasPrefix("FID_COND_MRKT_DIV_CODE") ? market : "0") }
+        let answer = await caller.ask(api.path, api.ids[0], question)
+        #expect(answer.status == 200)
+        #expect((answer.message == "ERROR INVALID FID_COND_MRKT_DIV_CODE") != isKnown, "\(api.path) \(market)")
+      }
+    }
+  }
+
   @Test("repeated slashes in a path count as one, as mojito2 sends them")
   func slashes() async throws {
     let caller = await (try SandboxFixture()).caller()

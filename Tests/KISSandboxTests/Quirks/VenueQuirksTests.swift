@@ -57,6 +57,11 @@ struct VenueQuirksTests {
     let last = await real.balance(cursor: "2", next: true)
     #expect(last.code == "KIOK0510")
     #expect(last.message.eucKRByteCount == 80)
+    let firsts = [await real.balance(), await (try paper()).balance("VTTC8434R")]
+    #expect(firsts.map(\.code) == ["KIOK0500", "20310000"])
+    #expect(firsts.map(\.message.eucKRByteCount) == [80, 80])
+    #expect(firsts[0].message.hasPrefix("조회가 계속됩니다..다음버튼을 Click 하십시오. "))
+    #expect(firsts[1].message == "모의투자 조회가 계속 됩니다. 다음 또는 PaDn을 누르십시오." + String(repeating: " ", count: 23))
   }
 
   @Test("names that documents or samples misprint are taken", .proves(.misprintedNames))

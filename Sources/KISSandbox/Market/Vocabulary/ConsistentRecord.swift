@@ -1,7 +1,9 @@
-/// Makes the values of one record agree with each other: nets with what was bought and sold, signs with differences.
+/// Makes the values of one record agree with each other: wholes with their parts, nets with what was bought and sold,
+/// signs with differences.
 enum ConsistentRecord {
   /// - Parameter values: by field, in the record's own spelling.
   static func agree(_ values: inout [String: String]) {
+    for sum in sums { sum.enter(in: &values) }
     for name in values.keys.sorted() where name.lowercased().contains("ntby") { net(name, in: &values) }
     for name in values.keys.sorted() where name.lowercased().hasSuffix("sign") { sign(name, in: &values) }
   }
@@ -27,5 +29,48 @@ enum ConsistentRecord {
       let difference = values[String(stem)].flatMap({ Double($0) })
     else { return }
     values[name] = signCode(difference)
+  }
+
+  /// What is the sum of what, as words of names: `orgn_ntby_qty` of `ivtr_ntby_qty`, `bank_ntby_qty` and so on.
+  private static let sums = [
+    Sum("whol", of: ["arbt", "nabt"]),
+    Sum("all", of: ["arbt", "nabt"]),
+    Sum("orgn", of: ["scrt", "ivtr", "pe_fund", "bank", "insu", "mrbn", "fund", "etc_orgt"]),
+    Sum("frgn", of: ["frgn_reg", "frgn_nreg"]),
+    Sum("etc", of: ["etc_orgt", "etc_corp"]),
+    // Whatever somebody bought, somebody else sold.
+    Sum("prsn", of: ["frgn", "orgn", "etc_corp"], sign: -1, figures: ["ntby_qty", "ntby_vol", "ntby_tr_pbmn"]),
+  ]
+
+  /// A whole and its parts: figures whose names begin with these words and end alike.
+  private struct Sum {
+    let whole: String
+    let parts: [String]
+    let sign: Int
+    let figures: [String]
+
+    init(
+      _ whole: String, of parts: [String], sign: Int = 1,
+      figures: [String] = [
+        "seln_vol", "shnu_vol", "seln_qty", "shnu_qty", "ntby_qty", "ntby_vol", "seln_tr_pbmn", "shnu_tr_pbmn",
+        "ntby_tr_pbmn", "seln_amt", "shnu_amt",
+      ]
+    ) {
+      (self.whole, self.parts, self.sign, self.figures) = (whole, parts, sign, figures)
+    }
+
+    /// Writes the sum into a record that has the whole and at least two of its parts.
+    func enter(in values: inout [String: String]) {
+      for figure in figures {
+        let name = "\(whole)_\(figure)"
+        let numbers = parts.compactMap { part in
+          let part = "\(part)_\(figure)"
+          // Shares are called now quantity, now volume; one amount lacks its `tr_`.
+          let text = values[part] ?? values[part.replacing("_qty", with: "_vol")]
+          return (text ?? values[part.replacing("_tr_pbmn", with: "_pbmn")]).flatMap { Int($0) }
+        }
+        if values[name] != nil, numbers.count > 1 { values[name] = "\(sign * numbers.reduce(0, +))" }
+      }
+    }
   }
 }

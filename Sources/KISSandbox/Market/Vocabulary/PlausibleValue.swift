@@ -4,7 +4,7 @@
 struct PlausibleValue {
   /// What a name ends in.
   enum Kind: Sendable {
-    case flag, date, time, dateTime, rate, percentage, amount, quantity, count, price, index, greek
+    case flag, date, time, dateTime, rate, percentage, disparity, amount, quantity, count, price, index
     case code(String)
     case number(Int)
     case name, firm, text, blank, sign, net
@@ -25,11 +25,15 @@ struct PlausibleValue {
       return .quantity
     }
     if words.contains("ntby"), words.last != "rate", words.last != "rlim" { return .net }
+    if words.last == "rate", !changes.isDisjoint(with: words) { return .rate }
     for word in words.reversed().prefix(2) {
       if let kind = lastWords[word] { return kind }
     }
     return lastWords.first { name.hasSuffix($0.key) && $0.key.count > 2 }?.value ?? .count
   }
+
+  /// What a rate is of when it may be negative; any other rate is a share of something.
+  private static let changes: Set<String> = ["vrss", "ntby", "rsfl", "icdc", "prdy", "ctrt", "inrt", "chg"]
 
   private static let wholeNames: [String: Kind] = [
     "excd": .code("NAS"), "curr": .code("USD"), "crcd": .code("USD"), "crcy_cd": .code("USD"),
@@ -59,9 +63,10 @@ struct PlausibleValue {
     "yn": .flag, "dt": .date, "date": .date, "ymd": .date, "ymd1": .date, "mmdd": .code("0331"),
     "yymm": .code("202612"),
     "hour": .time, "tmd": .time, "time": .time, "tm": .time, "hms": .time, "dtime": .dateTime, "etim": .time,
-    "stim": .time, "rate": .rate, "rt": .percentage, "ctrt": .rate, "inrt": .rate, "rlim": .rate, "ert": .percentage,
-    "dsrt": .rate, "dprt": .rate, "esdg": .rate, "grs": .rate, "vltl": .rate, "tnrt": .rate, "rat": .rate,
-    "xrat": .rate, "errt": .rate, "exrt": .percentage, "gvrt": .rate, "bass": .rate, "basis": .rate,
+    "stim": .time, "rate": .percentage, "rt": .percentage, "ctrt": .rate, "inrt": .rate, "rlim": .percentage,
+    "ert": .percentage, "dsrt": .disparity, "dprt": .rate, "esdg": .rate, "grs": .rate, "vltl": .percentage,
+    "tnrt": .percentage, "rat": .percentage, "xrat": .rate, "errt": .rate, "exrt": .percentage, "gvrt": .percentage,
+    "bass": .rate, "basis": .rate,
     "amt": .amount, "pbmn": .amount, "smtl": .amount, "amount": .amount, "mgna": .amount, "dnca": .amount,
     "chgs": .amount, "fee": .amount, "tax": .amount, "cash": .amount, "pfls": .amount, "ttam": .amount,
     "cpfn": .amount, "aset": .amount, "lblt": .amount, "cptl": .amount, "prfi": .amount, "ntin": .amount,
@@ -73,7 +78,6 @@ struct PlausibleValue {
     "unpr": .price, "uv": .price, "price": .price, "sdpr": .price, "thpr": .price, "acpr": .price, "mxpr": .price,
     "llam": .price, "prvs": .amount, "vrss": .net, "cnpr": .price, "askp": .price, "bidp": .price, "parp": .price,
     "nav": .price, "nmix": .index, "idx": .index, "val": .index, "valx": .index,
-    "delta": .greek, "gama": .greek, "vega": .greek, "theta": .greek, "rho": .greek,
     "cd": .code("01"), "code": .code("0"), "cls": .code("0"), "dvsn": .code("01"), "gb": .code("1"), "tp": .code("0"),
     "kind": .code("00"), "type": .code("1"), "no": .number(10), "id": .number(6), "srno": .number(10),
     "stno": .number(3),
@@ -90,7 +94,7 @@ struct PlausibleValue {
   ///   - quote: what the row is about; prices and amounts lie near its own.
   ///   - generator: the row's stream; the same one gives the same value.
   static func value(of field: String, about quote: Quote, generator row: SeededGenerator) -> String {
-    var generator = row.fork(field.lowercased())
+    var generator = row.fork(stem(of: field))
     func draw(_ range: ClosedRange<Int>) -> Int { range.lowerBound + Int(generator.next() % UInt64(range.count)) }
     switch kind(of: field) {
     case .flag: return "N"
@@ -99,14 +103,16 @@ struct PlausibleValue {
     case .dateTime: return quote.day.compact + quote.clock(quote.second)
     case .rate: return decimal(generator.unit() * 20 - 6)
     case .percentage: return decimal(generator.unit() * 10)
-    case .amount: return "\(quote.price / quote.instrument.market.scale * draw(1...400))"
+    case .disparity: return decimal(96 + generator.unit() * 8)
+    case .amount: return "\(quote.price / quote.instrument.market.scale * draw(1...3_000))"
     case .quantity: return "\(draw(1...3_000))"
     case .count: return "\(draw(1...120))"
-    case .net: return "\(draw(-2_000...2_000))"
+    case .net:
+      let isMoney = field.lowercased().contains("pbmn") || field.lowercased().hasSuffix("_amt")
+      return "\(draw(-2_000...2_000) * (isMoney ? quote.price / quote.instrument.market.scale : 1))"
     case .price:
       return quote.text(quote.instrument.priceStep.nearest(to: Double(quote.price) * (0.97 + 0.06 * generator.unit())))
     case .index: return decimal(1 + generator.unit() * 900)
-    case .greek: return decimal(generator.unit() * 2 - 1, places: 4)
     case .code(let text): return text
     case .number(let width): return padded(draw(1...999_999), to: width)
     case .name: return quote.instrument.name
@@ -115,6 +121,15 @@ struct PlausibleValue {
     case .blank: return ""
     case .sign: return "3"
     }
+  }
+
+  /// What a quantity and the money it was traded for have in common: both draw the same number, so that they agree.
+  private static func stem(of field: String) -> String {
+    let name = field.lowercased()
+    for ending in ["_tr_pbmn", "_pbmn", "_qty", "_vol", "_amt"] where name.hasSuffix(ending) {
+      return String(name.dropLast(ending.count))
+    }
+    return name
   }
 
   /// Members of the exchange (회원사).

@@ -6,7 +6,7 @@ extension QuoteVocabulary {
     ("shrn_iscd iscd symb code sht_cd pdno shtn_pdno ovrs_pdno series_cd series stnd_iscd", { $0.instrument.symbol }),
     ("rsym bstp_cls_code nmix_id", { $0.instrument.code }),
     (
-      "hts_kor_isnm kor_isnm isin_name bond_isnm prdt_name prdt_name120 prdt_abrv_name item_name knam name",
+      "hts_kor_isnm kor_isnm isnm isin_name bond_isnm prdt_name prdt_name120 prdt_abrv_name item_name knam name",
       { $0.instrument.name }
     ),
     (

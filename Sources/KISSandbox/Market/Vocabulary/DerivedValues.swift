@@ -1,0 +1,119 @@
+extension Quote {
+  /// What a derivative, a bond or a fund is worth beside its price, made of that price so that it moves with it; nil for
+  /// other fields and for what has no such worth.
+  func derivedValue(of field: String) -> String? {
+    let name = field.lowercased()
+    return switch instrument.market {
+    case .indexFutures, .stockFutures: futuresValue(of: name)
+    case .indexOption, .elw: optionValue(of: name)
+    case .bond: bondYield(of: name)
+    case .etf: fundValue(of: name)
+    case .index: bondIndexValue(of: name)
+    default: nil
+    }
+  }
+
+  /// The price in whole units: index points, won.
+  private var worth: Double { Double(price) / Double(instrument.market.scale) }
+
+  /// Futures: the spot price lies a little below, the theoretical price (이론가) between the two.
+  private func futuresValue(of name: String) -> String? {
+    let theory = instrument.priceStep.nearest(to: Double(price) * 0.9993)
+    let spot = instrument.priceStep.nearest(to: Double(price) * 0.9985)
+    return switch name {
+    case "hts_thpr", "thpr": text(theory)
+    case "mrkt_basis", "basis": decimal(Double(price - spot) / Double(instrument.market.scale))
+    case "thpr_basis": decimal(Double(theory - spot) / Double(instrument.market.scale))
+    case "dprt": rate(price, over: theory)
+    default: nil
+    }
+  }
+
+  /// Options and warrants: what exercising would bring (내재가치) and time (시간가치) make the price; greeks have the signs
+  /// of who bought it.
+  private func optionValue(of name: String) -> String? {
+    let intrinsic = price * 6 / 10
+    let theory = max(1, instrument.priceStep.nearest(to: Double(price) * 1.01))
+    var generator = SeededGenerator(seed: 3).fork(instrument.code)
+    let (moneyness, volatility) = (0.35 + 0.3 * generator.unit(), 14 + 10 * generator.unit())
+    let side = instrument.isPut ? -1.0 : 1.0
+    return switch name {
+    case "hts_thpr", "thpr", "elw_thpr": text(theory)
+    case "prmm_val": decimal(worth)
+    case "invl_val": decimal(Double(intrinsic) / Double(instrument.market.scale))
+    case "tmvl_val": decimal(Double(price - intrinsic) / Double(instrument.market.scale))
+    case "delta", "delta_val": decimal(side * moneyness, places: 4)
+    case "gama": decimal(0.01 + moneyness / 50, places: 4)
+    case "vega": decimal(worth * 0.08, places: 4)
+    case "theta": decimal(worth * -0.03, places: 4)
+    case "rho": decimal(side * worth * 0.02, places: 4)
+    case "hts_ints_vltl": decimal(volatility + 1)
+    case "hist_vltl", "unas_hist_vltl", "avrg_vltl", "d10_hist_vltl", "d20_hist_vltl", "d30_hist_vltl", "d60_hist_vltl",
+      "d90_hist_vltl":
+      decimal(volatility)
+    case "dprt": rate(price, over: theory)
+    default: nil
+    }
+  }
+
+  /// Bonds: the higher the price, the lower the yield (수익률), in percent.
+  private func bondYield(of name: String) -> String? {
+    func yield(_ price: Int) -> String {
+      decimal(max(0.01, 3.25 + (10_000 - Double(price) / Double(instrument.market.scale)) / 420))
+    }
+    let level = Int(name.reversed().prefix { $0.isNumber }.reversed().map(String.init).joined()).map { $0 - 1 } ?? 0
+    guard (0..<OrderBook.depth).contains(level) else { return nil }
+    return switch name.reversed().drop(while: { $0.isNumber }).reversed().map(String.init).joined() {
+    case "askp_ert", "seln_ernn_rate": yield(book.askPrices[level])
+    case "bidp_ert", "shnu_ernn_rate": yield(book.bidPrices[level])
+    case "bond_cntg_ert", "ernn_rate": yield(price)
+    case "oprc_ert": yield(open == 0 ? price : open)
+    case "hgpr_ert": yield(max(high, price))
+    case "lwpr_ert": yield(low == 0 ? price : low)
+    default: nil
+    }
+  }
+
+  /// Indices of bonds: the others follow the total return (총수익); duration, convexity and yields are those of a market
+  /// of some five years.
+  private func bondIndexValue(of name: String) -> String? {
+    switch name {
+    case "clen_prc_nmix": decimal(worth * 0.82)
+    case "mrkt_prc_nmix": decimal(worth * 0.83)
+    case "bond_call_rnvs_nmix": decimal(worth * 0.99)
+    case "bond_zero_rnvs_nmix": decimal(worth * 1.01)
+    case "bond_avrg_drtn_val": "5.21"
+    case "bond_avrg_cnvx_val": "44.38"
+    case "bond_avrg_ytm_val": "3.12"
+    case "bond_avrg_frdl_ytm_val": "3.27"
+    default: nil
+    }
+  }
+
+  /// Funds: how far the price is from the net asset value (괴리율), and how well it follows its index.
+  private func fundValue(of name: String) -> String? {
+    switch name {
+    case "nav", "nav_prdy_vrss", "nav_prdy_ctrt", "oprc_nav", "hprc_nav", "lprc_nav":
+      netAssetValue(of: name.uppercased())
+    case "prdy_clpr_nav", "prdy_last_nav": decimal(Double(previousClose) * 1.0004)
+    case "nav_vrss_prpr": decimal(worth * -0.0004)
+    case "dprt": "-0.04"
+    case "trc_errt": "0.12"
+    default: nil
+    }
+  }
+}
+
+extension Instrument {
+  /// Whether it is a right to sell: `3…` and, since the codes were changed, `C…`.
+  fileprivate var isPut: Bool { market == .indexOption && (code.hasPrefix("3") || code.hasPrefix("C")) }
+
+  /// What it is derived from; nil for what is no derivative.
+  var underlying: Instrument? {
+    switch market {
+    case .indexFutures, .indexOption, .etf: Instrument(code: "2001", market: .index)
+    case .stockFutures, .elw: Instrument(code: "005930")
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import KISRecording
+import KISWire
+import Testing
+
+@testable import KISSandbox
+
+@Suite("Recorded answers and trades beside simulated ones")
+struct RecordedAnswersTests {
+  private static let path = "/uapi/domestic-stock/v1/quotations/inquire-price"
+
+  /// A recording whose one answer is a price of 1, over after ten seconds.
+  private func priceOfOne(_ provenance: RecordingHeader.Provenance) throws -> Tape {
+    var bytes: [UInt8] = []
+    RecordingHeader(
+      start: "2026-09-21T09:00:00+09:00", dialectDay: "2026-09-21", provenance: provenance, source: "a test",
+      title: "a test"
+    ).appendLine(to: &bytes)
+    let exchange = RecordedExchange(
+      method: "GET", path: RecordedAnswersTests.path, transactionID: "FHKST01010100",
+      parameters: [.init("FID_COND_MRKT_DIV_CODE", "J"), .init("FID_INPUT_ISCD", "005930")],
+      body: #"{"output":{"stck_prpr":"1"},"rt_cd":"0","msg_cd":"MCA00000","msg1":"정상처리 되었습니다."}"#)
+    RecordedEvent(at: 0, .exchange(exchange)).appendLine(to: &bytes)
+    RecordedEvent(at: 10_000_000_000, .marker("end")).appendLine(to: &bytes)
+    return try TapeLibrary().tape(bytes: bytes)
+  }
+
+  @Test(
+    "A simulated recording that is over leaves its answers to the simulation; a captured one keeps them",
+    arguments: [(RecordingHeader.Provenance.simulated, false), (.captured, true)])
+  func over(provenance: RecordingHeader.Provenance, isKept: Bool) async throws {
+    let tape = try priceOfOne(provenance)
+    let fixture = try SandboxFixture((0...30).map { (Double($0), "0|H0UPPGM0|001|0001^09000\($0)") }) {
+      $0.tapes.append(tape)
+      $0.simulates = true
+    }
+    let caller = await fixture.caller()
+    _ = try await fixture.listener("H0UPPGM0", "0001")
+    await fixture.advance(5)
+    #expect(await caller.price().json["output"]?["stck_prpr"] == "1")
+    await fixture.advance(15)
+    let price = await caller.price().json["output"]?["stck_prpr"]
+    #expect((price == "1") == isKept)
+  }
+
+  @Test("The minutes before a recorded trade lead up to it")
+  func minutes() throws {
+    let record = Record(
+      try Dialect(day: "2026-09-16").layout(of: .stockTrade),
+      ["MKSC_SHRN_ISCD": "005930", "STCK_PRPR": "352500", "PRDY_VRSS": "4000", "ACML_VOL": "5330910"])
+    let answer = try GeneratedAnswerTests.answer(
+      "FHKST03010200",
+      [("FID_INPUT_ISCD", "005930"), ("FID_INPUT_HOUR_1", "103000"), ("FID_COND_MRKT_DIV_CODE", "J")]
+    ) { $0 == "005930" ? record : nil }
+    let prices = answer.envelope.rows("output2").compactMap { $0["stck_prpr"]?.string.flatMap { Int($0) } }
+    #expect(prices.count > 25)
+    #expect(zip(prices, prices.dropFirst()).allSatisfy { abs($0 - $1) < 5_000 })
+  }
+}
