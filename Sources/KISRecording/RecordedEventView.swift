@@ -6,8 +6,10 @@ public struct RecordedEventView {
   public var position: Int64
   /// Its line, from 1.
   public var line: Int
+  /// What happened. It may point into the reader's buffer: what is to outlive the visit is kept as ``event``.
   public var content: Content
 
+  /// What can happen, as ``RecordedEvent/Content`` has it, with the server's messages set apart.
   public enum Content {
     /// A message of the server. The bytes are valid only during the visit.
     case serverMessage(UnsafeRawBufferPointer)

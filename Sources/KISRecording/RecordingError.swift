@@ -2,8 +2,10 @@
 public struct RecordingError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What kind of trouble. Open: more codes may come.
   public struct Code: Sendable, Hashable, CustomStringConvertible {
+    /// The kind in words: `malformed line`.
     public let description: String
 
+    /// Any words are a code; two with the same words are equal.
     public init(_ description: String) { self.description = description }
 
     /// The file is missing, is a folder, or may not be read.
@@ -43,6 +45,7 @@ public struct RecordingError: Error, Sendable, Hashable, CustomStringConvertible
   /// The text around the column, at most 60 characters; empty when the reason says it all.
   public var excerpt: String
 
+  /// Something wrong with a file, as a whole or at a line and column, each counted from 1.
   public init(
     _ code: Code, file: String, line: Int? = nil, column: Int? = nil, reason: String, excerpt: String = ""
   ) {

@@ -9,9 +9,11 @@ public struct RecordingHeader: Sendable, Hashable {
   public var version: Int
   /// Wall-clock start, ISO 8601 with zone: `2026-09-21T08:59:00+09:00`.
   public var start: String
+  /// Which service its messages are those of; files that do not say are of the real one (실전).
   public var venue: Venue
   /// The day whose layouts its frames have, `YYYY-MM-DD` (see `Dialect`).
   public var dialectDay: String
+  /// Whether its messages are KIS's own or made; every file has to say.
   public var provenance: Provenance
   /// Where it came from, for people: a document, a capture, a command line with its seed.
   public var source: String
@@ -28,6 +30,8 @@ public struct RecordingHeader: Sendable, Hashable {
     case simulated
   }
 
+  /// A header of today's format unless a version is given. Nothing is checked here: readers refuse a `start` or
+  /// `dialectDay` that is no moment or day.
   public init(
     version: Int = RecordingHeader.currentVersion, start: String, venue: Venue = .real, dialectDay: String,
     provenance: Provenance, source: String, title: String

@@ -7,10 +7,13 @@ import KISWire
 public struct RecordingIndex: Sendable {
   /// The last data message of a registration before some moment.
   public struct LastMessage: Sendable, Hashable {
+    /// The `tr_id` in the frame's envelope.
     public var transactionID: String
+    /// The first value of the frame, which is its `tr_key`: a code, or the HTS id for notices.
     public var key: String
     /// Nanoseconds since the header's start.
     public var offset: Int64
+    /// The whole message, `0|H0UPPGM0|001|…`; notices (flag `1`) decrypted, as recordings keep them.
     public var text: [UInt8]
   }
 

@@ -2,6 +2,7 @@
 public struct RecordingSummary: Sendable {
   /// A moment that the recording names.
   public struct Marker: Sendable, Hashable {
+    /// The marker's name as the file has it; nothing keeps two from having the same.
     public var name: String
     /// Nanoseconds since the header's start.
     public var offset: Int64
@@ -9,21 +10,29 @@ public struct RecordingSummary: Sendable {
 
   /// REST exchanges of one kind.
   public struct ExchangeKind: Sendable, Hashable {
+    /// The HTTP method, `GET` or `POST`.
     public var method: String
+    /// The path without its query.
     public var path: String
+    /// The `tr_id` header; empty for OAuth.
     public var transactionID: String
   }
 
+  /// Events of all kinds; a line that is cut off at the file's end is none.
   public internal(set) var events = 0
   /// The times of the first and the last event, in nanoseconds since the header's start; nil without events.
   public internal(set) var first: Int64?
+  /// The time of the last event, in nanoseconds since the header's start; nil without events.
   public internal(set) var last: Int64?
   /// Data messages per (tr_id, tr_key), in the order of their first message.
   public internal(set) var registrations: [RecordedRegistration] = []
   /// Messages of the server that are no data: replies, PINGPONG.
   public internal(set) var controlMessages = 0
+  /// WebSocket messages of the client: registrations, answers to PINGPONG.
   public internal(set) var clientMessages = 0
+  /// WebSocket connections that ended, with or without a close frame.
   public internal(set) var closes = 0
+  /// Moments that the recording names, in order of time.
   public internal(set) var markers: [Marker] = []
   /// REST exchanges by kind, in the order of the first of each.
   public internal(set) var exchanges: [(kind: ExchangeKind, count: Int)] = []

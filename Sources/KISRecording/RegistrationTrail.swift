@@ -2,11 +2,13 @@ import KISWire
 
 /// What one registration of a recording, a (tr_id, tr_key), received.
 public struct RecordedRegistration: Sendable, Hashable {
+  /// The `tr_id` of its frames: `H0UPPGM0`.
   public let transactionID: String
   /// The first value of its frames.
   public let key: String
   /// Whether its frames have flag `1`; recordings keep them decrypted.
   public let isEncrypted: Bool
+  /// Data messages, one for each frame.
   public internal(set) var messages = 0
   /// More than messages when frames hold several records.
   public internal(set) var records = 0

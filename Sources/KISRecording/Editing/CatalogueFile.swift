@@ -24,6 +24,7 @@ public struct CatalogueFile: Sendable {
 
   /// The day whose layouts it has; nil when it does not say.
   public let day: String?
+  /// The TRs and APIs in the file's order, without its first line; one that comes twice is there twice.
   public let entries: [Entry]
 
   /// Whether bytes look like such a file.

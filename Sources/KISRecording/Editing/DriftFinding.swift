@@ -2,6 +2,7 @@ import KISWire
 
 /// One way in which a recording differs from the catalogue, with the place where it first does.
 public struct DriftFinding: Sendable, Hashable {
+  /// In which way a recording differs; the raw value is how `kis-mock drift` writes it.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// A `tr_id` of frames that the catalogue does not have.
     case unknownTR = "unknown-tr"
@@ -21,11 +22,13 @@ public struct DriftFinding: Sendable, Hashable {
     case shape
   }
 
+  /// In which way it differs.
   public var kind: Kind
   /// The `tr_id`, or method and path.
   public var subject: String
   /// The field or output that is meant; empty when all of the subject is.
   public var field: String
+  /// What should stand there, as a phrase: `an array`, `no such field`, `a TR of the catalogue, nearest is H0UPPGM0`.
   public var expected: String
   /// What stood there first.
   public var found: String
