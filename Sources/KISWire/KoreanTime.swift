@@ -46,6 +46,8 @@ public struct KoreanTime: Sendable, Hashable, Comparable {
     left.epochNanoseconds < right.epochNanoseconds
   }
 
+  /// A moment so much later, or earlier for a negative duration; parts of a nanosecond are dropped.
+  /// Sums outside the years 1678 to 2261 may wrap around.
   public static func + (time: KoreanTime, duration: Duration) -> KoreanTime {
     KoreanTime(epochNanoseconds: time.epochNanoseconds &+ duration.nanoseconds)
   }

@@ -5,9 +5,11 @@ public struct TransactionID: RawRepresentable, Sendable, Hashable, Comparable, E
   /// The id as it is written on the wire.
   public let rawValue: String
 
+  /// Any text is an id; whether KIS has it is asked of the ``Catalogue``.
   public init(rawValue: String) { self.rawValue = rawValue }
   /// Any text is an id.
   public init(_ text: String) { rawValue = text }
+  /// An id written in place: `"H0STCNT0"`.
   public init(stringLiteral value: String) { rawValue = value }
 
   public var description: String { rawValue }

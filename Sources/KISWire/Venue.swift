@@ -2,7 +2,9 @@
 ///
 /// Hosts: PROTOCOL sections 1 and 3.1.
 public enum Venue: String, Sendable, Hashable, CaseIterable, Codable {
+  /// Real money (실전투자).
   case real
+  /// Paper trading (모의투자), `vts` in KIS's host names: it lacks many TRs and allows fewer calls a second.
   case vts
 
   /// The REST and OAuth host, `https`.

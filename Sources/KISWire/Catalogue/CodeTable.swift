@@ -33,6 +33,7 @@ public struct ListedInstrument: Sendable, Hashable {
   public struct Kind: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
     /// The kind as it is written in the table.
     public let description: String
+    /// Any text is a kind.
     public init(stringLiteral value: String) { description = value }
     /// Any text is a kind.
     public init(_ text: String) { description = text }

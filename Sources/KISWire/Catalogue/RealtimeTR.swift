@@ -47,15 +47,19 @@ public struct RealtimeTR: Sendable, Hashable {
   public enum KeyKind: String, Sendable, Hashable, CaseIterable {
     /// Six characters, letters possible; ETNs have a leading Q: `005930`, `0074K0`, `Q500001`.
     case stock
+    /// An ETF (상장지수펀드), six characters like a share: `069500`.
     case etf
+    /// An ELW (주식워런트증권), six characters with letters: `57JN53`.
     case elw
     /// Four digits (업종코드): `0001` KOSPI.
     case industry
+    /// A bond (채권) by its ISIN, twelve characters: `KR103502GD31`; or a bond index (채권지수): `KBPR01`.
     case bond
     /// Futures and options of KRX: `101V06`.
     case derivative
     /// A symbol with a prefix for delay and exchange: `DNASAAPL`.
     case overseasStock = "overseas_stock"
+    /// The symbol of a future or option abroad (해외선물옵션), without a prefix: `ESZ26`.
     case overseasDerivative = "overseas_derivative"
     /// The HTS id of a customer; numeric ids have a leading `$`.
     case htsID = "hts_id"

@@ -3,12 +3,17 @@
 /// Foundation's decoders lose both. Replies of KIS differ in key order between services
 /// (PROTOCOL section 2.2), and a replayed body has to come out as it was recorded.
 public enum JSONValue: Sendable, Hashable {
+  /// `null`, which is not the same as a member that is missing.
   case null
+  /// `true` or `false`. KIS itself writes `Y` and `N` as strings.
   case bool(Bool)
   /// A number as it was spelt: `200`, `-0.14`, `1e3`.
   case number(String)
+  /// A string, unescaped; nearly every value of KIS is one, numbers included.
   case string(String)
+  /// An array, its elements in order.
   case array([JSONValue])
+  /// An object, its members in the order they were written.
   case object(JSONObject)
 }
 
@@ -48,10 +53,15 @@ extension JSONValue {
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
   ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
+  /// A string: `"005930"`.
   public init(stringLiteral value: String) { self = .string(value) }
+  /// A whole number in plain digits; one with a fraction is written as it is to be spelt: `.number("1.50")`.
   public init(integerLiteral value: Int) { self = .number(String(value)) }
+  /// `true` or `false`, not KIS's `Y` or `N`.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// An array of these elements.
   public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  /// An object with its members in the order of the literal; a name given twice is there twice.
   public init(dictionaryLiteral elements: (String, JSONValue)...) {
     self = .object(JSONObject(elements))
   }
@@ -80,6 +90,7 @@ public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral {
   public init(_ members: [Member] = []) { self.members = members }
   /// An object with these names and values.
   public init(_ pairs: [(String, JSONValue)]) { members = pairs.map { Member($0.0, $0.1) } }
+  /// An object with its members in the order of the literal; a name given twice is there twice.
   public init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
 
   /// The first member of that name. Setting replaces it in place or appends; setting nil removes it.

@@ -77,7 +77,9 @@ public struct Continuation: RawRepresentable, Sendable, Hashable, ExpressibleByS
   /// The header's value.
   public let rawValue: String
 
+  /// Any text is a value; one that is not named here counts as no further page.
   public init(rawValue: String) { self.rawValue = rawValue }
+  /// A value written in place: `"N"`.
   public init(stringLiteral value: String) { rawValue = value }
 
   /// Nothing said: a first request, or an answer without paging.

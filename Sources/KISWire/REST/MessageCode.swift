@@ -4,9 +4,11 @@ public struct MessageCode: RawRepresentable, Sendable, Hashable, ExpressibleBySt
   /// The code as it is written on the wire.
   public let rawValue: String
 
+  /// Any text is a code, those that KIS adds later included.
   public init(rawValue: String) { self.rawValue = rawValue }
   /// Any text is a code.
   public init(_ text: String) { rawValue = text }
+  /// A code written in place: `"EGW00201"`.
   public init(stringLiteral value: String) { rawValue = value }
 
   public var description: String { rawValue }

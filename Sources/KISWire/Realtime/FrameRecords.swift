@@ -51,7 +51,9 @@ public struct FrameRecords: RandomAccessCollection, Sendable, Hashable {
   /// How many values each record has.
   public var width: Int { (starts.count - 1) / count }
 
+  /// Always 0: records are counted from 0.
   public var startIndex: Int { 0 }
+  /// The number of records, one past the last.
   public var endIndex: Int { count }
 
   /// A record by its index, from 0.
@@ -87,7 +89,9 @@ public struct RecordValues: RandomAccessCollection, Sendable {
     self.init(bytes: bytes, starts: starts, first: 0, count: starts.count - 1)
   }
 
+  /// Always 0, in the second record of a frame too; documents number values from 1.
   public var startIndex: Int { 0 }
+  /// The number of values, one past the last.
   public var endIndex: Int { count }
 
   /// A value by its index, from 0. Broken UTF-8 is shown as U+FFFD.

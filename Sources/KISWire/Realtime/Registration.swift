@@ -18,7 +18,9 @@ public struct RegistrationRequest: Sendable, Hashable {
 
   /// Register or release, as `tr_type` spells it. Several official docstrings say "0" for release; the service wants "2".
   public enum Action: String, Sendable, Hashable, CaseIterable {
+    /// 등록: `tr_type` 1.
     case register = "1"
+    /// 해제: `tr_type` 2.
     case release = "2"
   }
 

@@ -2,6 +2,7 @@
 ///
 /// A notice says that an order was accepted, changed, cancelled, refused or filled. Numbers are zero padded on the wire.
 public struct OrderNotice: TypedRecord, Hashable {
+  /// `H0STCNI0` of real accounts and `H0STCNI9` of paper ones (모의투자).
   public static let transactionIDs: [TransactionID] = [.orderNotice, .paperOrderNotice]
 
   /// Every value by KIS's name.
@@ -43,7 +44,9 @@ public struct OrderNotice: TypedRecord, Hashable {
 
   /// 매도, 매수
   public enum Side: String, Sendable, Hashable, CaseIterable {
+    /// 매도, `01`
     case sell = "01"
+    /// 매수, `02`
     case buy = "02"
   }
 

@@ -7,6 +7,7 @@
 ///     trading.arbitrage.net.amount                              // 차익 합계 순매수 거래 대금, value 29
 ///     trading.executed(.nonArbitrage, .buy, .entrusted).quantity // 비차익 매수 위탁 체결량, value 9
 public struct ProgramTrading: TypedRecord, Hashable {
+  /// `H0UPPGM0` alone; program trading of single shares has other TRs and another layout.
   public static let transactionIDs: [TransactionID] = [.indexProgramTrading]
 
   /// Every value by KIS's name.

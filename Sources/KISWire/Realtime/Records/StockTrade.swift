@@ -2,6 +2,7 @@
 ///
 /// The values most clients read; every other one is in ``record`` by KIS's name.
 public struct StockTrade: TypedRecord, Hashable {
+  /// `H0STCNT0` of KRX, `H0UNCNT0` of both exchanges (통합), `H0NXCNT0` of NXT.
   public static let transactionIDs: [TransactionID] = [.stockTrade, "H0UNCNT0", "H0NXCNT0"]
 
   /// Every value by KIS's name.
