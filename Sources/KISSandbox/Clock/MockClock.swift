@@ -39,7 +39,10 @@ extension MockClock {
   /// The wall-clock time in Korea now.
   public var wallTime: KoreanTime { wallStart + now }
 
+  /// Does nothing: only a clock that moves by itself has to be held back.
   public func hold(_ reason: ClockHold) {}
+  /// Does nothing, for nothing was held.
   public func release(_ reason: ClockHold) {}
+  /// Does nothing: time that passes anyway leaves nobody a moment.
   public func clientSpoke() {}
 }

@@ -4,6 +4,7 @@ import Synchronization
 
 /// Host time, at its own pace or a multiple of it; it can be frozen and moved forward.
 public final class RealClock: MockClock {
+  /// The wall-clock moment at which ``now`` was zero: the host's when the clock was made, unless another was given.
   public let wallStart: KoreanTime
   /// How many seconds pass here in one second of the host.
   public let rate: Double
@@ -25,10 +26,13 @@ public final class RealClock: MockClock {
     self.wallStart = wallStart ?? KoreanTime.host
   }
 
+  /// Time since this clock was made: host time multiplied by ``rate``, less what was frozen, plus what was skipped.
   public var now: Duration { state.withLock { now($0) } }
 
+  /// Whether time stands still; ``advance(by:)`` moves it all the same.
   public var isFrozen: Bool { state.withLock { $0.isFrozen } }
 
+  /// Makes ``now`` stand still; whoever does it has to wake the sleepers, see ``sleep(until:)``.
   public func freeze() {
     state.withLock { state in
       state.base = now(state)
@@ -36,10 +40,12 @@ public final class RealClock: MockClock {
     }
   }
 
+  /// Moves ``now`` forward at once, frozen or not; a negative duration changes nothing. It wakes no sleeper.
   public func advance(by duration: Duration) {
     state.withLock { $0.base += max(.zero, duration) }
   }
 
+  /// Lets time run again from where it stood; nothing happens when it is not frozen.
   public func unfreeze() {
     state.withLock { state in
       guard state.isFrozen else { return }

@@ -6,6 +6,7 @@ import Synchronization
 /// Idle means: nobody holds the clock (no request being answered, no client far behind with reading), no client
 /// message arrived within ``settle`` of host time, and somebody sleeps. Then time jumps to the earliest sleeper.
 public final class VirtualClock: MockClock {
+  /// The wall-clock moment at which ``now`` was zero, such as a recording's beginning.
   public let wallStart: KoreanTime
   /// Whether time jumps to the next sleeper by itself; not while it is frozen.
   public let autoAdvance: Bool
@@ -39,6 +40,14 @@ public final class VirtualClock: MockClock {
 
   private let state = Mutex(State())
 
+  /// A clock that stands at zero.
+  ///
+  /// - Parameters:
+  ///   - wallStart: the wall-clock time that zero is.
+  ///   - autoAdvance: whether time jumps to the next sleeper when everybody is idle.
+  ///   - settle: host time left to a client after each of its messages.
+  ///   - clientPatience: host time to wait for an answer that a client owes.
+  ///   - grain: jumps end at whole multiples of it; zero for each sleeper's own moment.
   public init(
     wallStart: KoreanTime, autoAdvance: Bool = true, settle: Duration = .milliseconds(20),
     clientPatience: Duration = .seconds(1), grain: Duration = .zero
@@ -50,8 +59,11 @@ public final class VirtualClock: MockClock {
     self.grain = grain
   }
 
+  /// The sum of all that time was moved by; host time has no part in it.
   public var now: Duration { state.withLock { $0.now } }
 
+  /// Suspends until time is moved to the deadline, or jumps there by itself; nil waits for cancellation.
+  /// - Throws: `CancellationError` when the task is cancelled first.
   public func sleep(until deadline: Duration?) async throws {
     let id = state.withLock { state in
       state.nextID += 1
@@ -83,10 +95,13 @@ public final class VirtualClock: MockClock {
     state.withLock { _ = $0.cancelledEarly.remove(id) }
   }
 
+  /// Whether jumps to the next sleeper are held back; ``advance(by:)`` moves time all the same.
   public var isFrozen: Bool { state.withLock { $0.isFrozen } }
 
+  /// Holds jumps to the next sleeper back.
   public func freeze() { state.withLock { $0.isFrozen = true } }
 
+  /// Lets jumps go on, with one at once when everybody is idle; without ``autoAdvance`` there are none.
   public func unfreeze() {
     state.withLock { $0.isFrozen = false }
     advanceIfIdle()
@@ -118,6 +133,7 @@ public final class VirtualClock: MockClock {
     }
   }
 
+  /// Keeps time from jumping: without limit for work, for ``clientPatience`` of host time for what a client owes.
   public func hold(_ reason: ClockHold) {
     state.withLock { state in
       switch reason {
@@ -127,6 +143,7 @@ public final class VirtualClock: MockClock {
     }
   }
 
+  /// Takes one ``hold(_:)`` back, for clients the latest, and jumps when that was the last thing in the way.
   public func release(_ reason: ClockHold) {
     state.withLock { state in
       switch reason {

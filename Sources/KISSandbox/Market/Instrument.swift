@@ -6,6 +6,7 @@ public struct Instrument: Sendable, Hashable {
   public let code: String
   /// The Korean name, `삼성전자`.
   public let name: String
+  /// Where it is listed: KOSPI, KOSDAQ, an exchange abroad …
   public let market: Market
   /// The price around which its days are simulated, in the smallest units of its market.
   public let referencePrice: Int

@@ -52,6 +52,7 @@ public struct RealtimeSimulator: Sendable, IteratorProtocol {
     orders = OrderDesk(customer: key, venue: venue, generator: generator.fork("orders"))
   }
 
+  /// The next message in time order; the stream has no end. Trades within 250 ms share a message.
   public mutating func next() -> Message? {
     if let message = programTrading?.next() { return Message(time: message.time, bytes: frame([message.record])) }
     var event = nextEvent()

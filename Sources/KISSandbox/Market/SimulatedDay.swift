@@ -5,9 +5,12 @@ import KISWire
 ///
 /// A pure function of the plan and the seed, without files, clocks or sockets.
 public struct SimulatedDay: Sendable, Hashable {
+  /// What the day holds.
   public let plan: SimulationPlan
+  /// Another seed gives another day of the same plan.
   public let seed: UInt64
 
+  /// The day of a plan; nothing is computed before ``events()``.
   public init(_ plan: SimulationPlan, seed: UInt64) {
     self.plan = plan
     self.seed = seed

@@ -9,6 +9,7 @@ public struct SimulationPlan: Sendable, Hashable {
   public var start: KoreanTime
   /// How long the session lasts.
   public var length: Duration
+  /// Real or paper trading (모의투자), which decides the layouts and the `tr_id` of notices.
   public var venue: Venue
   /// One line that says what is inside, for the recording's header.
   public var title: String
@@ -25,6 +26,7 @@ public struct SimulationPlan: Sendable, Hashable {
   /// Whose orders are filled and notified; nil for nobody's.
   public var noticesFor: String?
 
+  /// A plan that holds nothing but what is asked for: every list is empty unless told.
   public init(
     start: KoreanTime, length: Duration, venue: Venue = .real, title: String = "Simulated session",
     programTrading: [IndustryMarket] = [], programInterval: Duration = .seconds(10), ranksInvestors: Bool = false,

@@ -19,6 +19,7 @@ public final class FrameBatch: Sendable {
   /// A batch is closed at this size: what one write to a socket takes well.
   static let targetBytes = 64 * 1024
 
+  /// WebSocket text frames back to back, ready to send; notices among them lie unframed and decrypted.
   public let bytes: [UInt8]
   let messages: [Message]
   /// Messages per route in the whole batch.

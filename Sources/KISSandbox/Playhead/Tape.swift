@@ -7,6 +7,7 @@ import Synchronization
 /// Shared by every playhead and sandbox that plays it. A small recording is framed once and kept; a large one is
 /// streamed from its file, by each playhead for itself.
 public final class Tape: Sendable {
+  /// The recording's first line: when it begins, its venue, the day of its layouts, where it comes from.
   public let header: RecordingHeader
   /// The path, or a name for events in memory.
   public let name: String
@@ -223,6 +224,7 @@ public final class TapeLibrary: Sendable {
   private let simulated = Mutex<[SimulatedDay: Tape]>([:])
   private let routes = RouteTable()
 
+  /// A library without tapes; each is opened at its first use and kept.
   public init() {}
 
   /// The tape of a recording's file.

@@ -2,7 +2,9 @@
 public struct QuirkFact: Sendable, Hashable {
   /// Its number in the list of 90.
   public var number: Int
+  /// What scenarios call it.
   public var quirk: Quirk
+  /// Whether the mock does it always, on demand, or not at all because it is somebody else's.
   public var kind: Kind
   /// How often it happens when it is on and the writer does not say; nil for what does not depend on chance.
   public var chance: Double?
@@ -11,6 +13,7 @@ public struct QuirkFact: Sendable, Hashable {
   /// The kind of evidence, then where it was seen.
   public var source: String
 
+  /// Whose behaviour a quirk is, and whether it can be switched.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// The real service always does it, and so does the mock.
     case always

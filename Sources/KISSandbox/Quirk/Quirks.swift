@@ -3,8 +3,10 @@ public struct Quirks: Sendable, Hashable, ExpressibleByArrayLiteral {
   /// Switchable quirks that are on, each with what it is limited to.
   public private(set) var switchedOn: [Quirk: QuirkScope] = [:]
 
+  /// No switchable quirk is on; what the real service always does is there all the same.
   public init() {}
 
+  /// These quirks, without limits; those that cannot be switched are left out.
   public init(arrayLiteral elements: Quirk...) {
     for quirk in elements { insert(quirk) }
   }
@@ -50,6 +52,7 @@ public struct QuirkScope: Sendable, Hashable {
   /// The chance on each occasion; nil takes the quirk's own.
   public var chance: Double?
 
+  /// Without arguments: every TR and key, with the quirk's own chance.
   public init(registration: RegistrationPattern = RegistrationPattern(), chance: Double? = nil) {
     self.registration = registration
     self.chance = chance

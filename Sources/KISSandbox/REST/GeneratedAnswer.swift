@@ -6,6 +6,7 @@ public import KISWire
 ///
 /// A pure function of everything it is given.
 public struct GeneratedAnswer: Sendable, Hashable {
+  /// The body: `rt_cd`, `msg_cd`, `msg1` and the outputs of the API.
   public let envelope: Envelope
   /// Whether another page follows; the caller says so in `tr_cont`.
   public let hasMore: Bool

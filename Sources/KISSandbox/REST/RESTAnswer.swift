@@ -2,12 +2,16 @@ import KISWire
 
 /// What a REST request is answered, before it becomes HTTP.
 public struct RESTAnswer: Sendable {
+  /// The HTTP status code; KIS says 200 to much that it refuses, see `rt_cd` in the body.
   public var status: Int
   /// Beside `Content-Type`, which the server writes in mixed case: lower-case KIS names (`tr_id`, `tr_cont`, `gt_uid`).
   public var headers: [(name: String, value: String)]
+  /// The value of `Content-Type`; JSON with a charset unless told otherwise.
   public var contentType: String
+  /// The bytes as sent, JSON in nearly every case.
   public var body: [UInt8]
 
+  /// HTTP 200 with JSON unless told otherwise.
   public init(
     status: Int = 200, headers: [(name: String, value: String)] = [],
     contentType: String = "application/json; charset=utf-8", body: [UInt8]

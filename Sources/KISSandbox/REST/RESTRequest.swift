@@ -3,6 +3,7 @@ import KISWire
 
 /// A request as it reached the REST port, without its socket.
 public struct RESTRequest: Sendable {
+  /// `GET`, `POST` …, as the client sent it.
   public var method: String
   /// The path without its query; repeated slashes count as one, for clients join their host and path with another.
   public var path: String
@@ -10,8 +11,10 @@ public struct RESTRequest: Sendable {
   public var query: [(name: String, value: String)]
   /// Header fields in the order sent, names as spelt.
   public var headers: [(name: String, value: String)]
+  /// The bytes as received; empty when there are none, as with GET.
   public var body: [UInt8]
 
+  /// A request as its socket delivered it; repeated slashes in the path become one.
   public init(
     method: String, path: String, query: [(name: String, value: String)] = [],
     headers: [(name: String, value: String)] = [], body: [UInt8] = []
