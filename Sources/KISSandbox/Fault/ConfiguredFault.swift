@@ -1,6 +1,8 @@
 /// A fault with its settings and the conditions under which it happens.
 public struct ConfiguredFault: Sendable, Hashable {
+  /// Which row of ``Fault/table`` it is.
   public var name: FaultName
+  /// When it happens.
   public var conditions: FaultConditions
   private var values: [String: FaultValue]
 
@@ -43,12 +45,23 @@ public struct FaultConditions: Sendable, Hashable {
   public var times: Int?
   /// For how long after it was armed.
   public var lasts: Duration?
+  /// The `tr_id` of the request, registration or frame; occasions without one never match.
   public var transactionID: TextPattern?
   /// The `tr_key`.
   public var key: TextPattern?
+  /// The path of the request or WebSocket upgrade, without its query.
   public var path: TextPattern?
+  /// The app key of the request or registration.
   public var appKey: TextPattern?
 
+  /// Without arguments: on every occasion, for ever.
+  ///
+  /// - Parameters:
+  ///   - chance: 0 for never, 1 for always.
+  ///   - skip: matching occasions to leave alone first.
+  ///   - everyNth: 3 for the third, sixth … matching occasion behind those skipped.
+  ///   - times: how often at most.
+  ///   - lasts: time on the sandbox's clock since it was armed.
   public init(
     chance: Double = 1, skip: Int = 0, everyNth: Int? = nil, times: Int? = nil, lasts: Duration? = nil,
     transactionID: TextPattern? = nil, key: TextPattern? = nil, path: TextPattern? = nil, appKey: TextPattern? = nil

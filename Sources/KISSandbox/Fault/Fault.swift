@@ -1,10 +1,14 @@
 /// One named way to misbehave: what it does and what can be set. Data only; ``FaultPlan`` says when.
 public struct Fault: Sendable, Hashable {
+  /// What scenarios and the admin API call it.
   public var name: FaultName
+  /// Which layer misbehaves.
   public var level: Level
+  /// What it happens to.
   public var occasion: Occasion
   /// What it does, in one line.
   public var summary: String
+  /// What can be set, in the order in which lists show it; empty when there is nothing.
   public var settings: [Setting]
   /// How often it happens when the writer does not say; nil means without end.
   public var times: Int?
@@ -38,11 +42,14 @@ public struct Fault: Sendable, Hashable {
 
   /// One thing that can be set, with its default.
   public struct Setting: Sendable, Hashable {
+    /// Its key in a scenario.
     public var name: String
+    /// The value when the writer gives none; its case says which kind is wanted.
     public var standard: FaultValue
     /// What it means, in one line.
     public var summary: String
 
+    /// A setting of that name, with its default and its meaning in one line.
     public init(_ name: String, _ standard: FaultValue, _ summary: String) {
       self.name = name
       self.standard = standard
@@ -50,6 +57,7 @@ public struct Fault: Sendable, Hashable {
     }
   }
 
+  /// A row of ``table``; `times` of nil means that it happens without end.
   public init(
     _ name: FaultName, _ level: Level, at occasion: Occasion, times: Int? = nil, _ summary: String,
     _ settings: Setting...

@@ -2,6 +2,7 @@
 public struct FaultPlan: Sendable {
   private var armed: [ArmedFault] = []
 
+  /// Nothing is armed.
   public init() {}
 
   /// What is armed, for people to look at.

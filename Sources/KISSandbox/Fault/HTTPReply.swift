@@ -1,22 +1,29 @@
 /// An HTTP answer down to its header lines, for faults that spoil its bytes.
 public struct HTTPReply: Sendable, Hashable {
+  /// The HTTP status code.
   public var status: Int
   /// The words after the status; HTTP allows any.
   public var reason: String
   /// Lines in order, names as they are to be spelt; `Content-Length` among them.
   public var headers: [Header]
+  /// The bytes behind the empty line; `Content-Length` in ``headers`` does not follow when they are replaced.
   public var body: [UInt8]
 
+  /// One header line, `name: value`.
   public struct Header: Sendable, Hashable {
+    /// As it is to be spelt on the wire.
     public var name: String
+    /// What stands behind the colon and the blank.
     public var value: String
 
+    /// A header line, sent as it is given.
     public init(_ name: String, _ value: String) {
       self.name = name
       self.value = value
     }
   }
 
+  /// An answer whose bytes are exactly these: no header is added, `Content-Length` neither.
   public init(status: Int, reason: String, headers: [Header], body: [UInt8]) {
     self.status = status
     self.reason = reason

@@ -8,11 +8,14 @@ import KISRecording
 public struct Journal: Sendable {
   /// How much a journal keeps.
   public struct Limits: Sendable, Hashable {
+    /// Entries kept; 0 switches the journal off.
     public var entries: Int
+    /// Bytes of memory that the entries may take, estimated.
     public var bytes: Int
     /// Pairs of session and registration whose delivered frames are counted.
     public var deliveries: Int
 
+    /// Bounds on entries, their bytes (8 MiB unless told) and counted deliveries.
     public init(entries: Int = 10_000, bytes: Int = 8 << 20, deliveries: Int = 20_000) {
       self.entries = entries
       self.bytes = bytes
@@ -20,6 +23,7 @@ public struct Journal: Sendable {
     }
   }
 
+  /// What this journal was made with; ``reset()`` leaves it.
   public let limits: Limits
   private(set) var kept: Deque<JournalEntry> = []
   private var bytes = 0
@@ -29,6 +33,7 @@ public struct Journal: Sendable {
   private var evictedUntil: [JournalEntry.Kind: Duration] = [:]
   private(set) var delivered: DeliveredCounts
 
+  /// An empty journal.
   public init(limits: Limits = Limits()) {
     self.limits = limits
     delivered = DeliveredCounts(capacity: limits.deliveries)

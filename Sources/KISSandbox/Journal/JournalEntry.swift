@@ -8,8 +8,10 @@ public struct JournalEntry: Sendable, Hashable {
   public var session: Int?
   /// The app key it came with; nil when it is not known.
   public var appKey: String?
+  /// What happened.
   public var content: Content
 
+  /// What happened, with what belongs to it.
   public enum Content: Sendable, Hashable {
     /// A REST or OAuth request and its answer.
     case request(ObservedRequest, JournalAnswer)
@@ -39,6 +41,7 @@ public struct JournalEntry: Sendable, Hashable {
     case frame
   }
 
+  /// What it is about, without the details; never `frame`.
   public var kind: Kind {
     switch content {
     case .request: .request
@@ -93,6 +96,7 @@ public struct JournalAnswer: Sendable, Hashable {
   /// The beginning of the body, secrets masked.
   public var body: String
 
+  /// An answer as the journal keeps it; without near misses it counts as matched unless told.
   public init(
     status: Int?, code: String = "", source: String, isMatched: Bool = true, nearMisses: [NearMiss] = [],
     body: String = ""
@@ -108,6 +112,7 @@ public struct JournalAnswer: Sendable, Hashable {
 
 /// A registration or release, and how it went.
 public struct JournalRegistration: Sendable, Hashable {
+  /// The `tr_id`, as the client sent it.
   public var transactionID: String
   /// The `tr_key`.
   public var key: String
@@ -118,6 +123,7 @@ public struct JournalRegistration: Sendable, Hashable {
   /// What it may have meant when it was refused or nothing feeds it, nearest first.
   public var nearMisses: [NearMiss]
 
+  /// A registration or release, with the `msg_cd` that it was replied.
   public init(transactionID: String, key: String, code: String, isFed: Bool = true, nearMisses: [NearMiss] = []) {
     self.transactionID = transactionID
     self.key = key

@@ -1,16 +1,19 @@
 /// What somebody expects of a journal: how often something happened, or in which order.
 public struct JournalExpectation: Sendable, Hashable {
+  /// What is expected to be so.
   public var claim: Claim
   /// The stretch of time that is meant: for counts the busiest one of this length, for an order from its first to its
   /// last. Nil means the whole journal.
   public var within: Duration?
 
+  /// How often something happened, or in which order things did.
   public enum Claim: Sendable, Hashable {
     case count(JournalQuery, Bound)
     /// Each happened after the one in front of it; others may lie between them.
     case order([JournalQuery])
   }
 
+  /// How often is right; ``exactly(_:)`` 0 means never.
   public enum Bound: Sendable, Hashable, CustomStringConvertible {
     case atLeast(Int)
     case atMost(Int)
@@ -42,6 +45,7 @@ public struct JournalExpectation: Sendable, Hashable {
     }
   }
 
+  /// An expectation of the whole journal, or of a stretch of time: see ``within``.
   public init(_ claim: Claim, within: Duration? = nil) {
     self.claim = claim
     self.within = within
@@ -63,6 +67,7 @@ extension JournalExpectation: CustomStringConvertible {
 
 /// What a journal says about an expectation.
 public struct JournalFinding: Sendable, Hashable, CustomStringConvertible {
+  /// Whether it is as expected, as far as the journal can tell.
   public enum Verdict: String, Sendable, Hashable {
     case yes
     case no
@@ -70,7 +75,9 @@ public struct JournalFinding: Sendable, Hashable, CustomStringConvertible {
     case unknown
   }
 
+  /// What was expected.
   public var expectation: JournalExpectation
+  /// Whether it is so; a journal that has forgotten too much says `unknown`, never `yes`.
   public var verdict: Verdict
   /// What was found, in one clause.
   public var found: String

@@ -72,6 +72,7 @@ extension JournalEntry.Content {
 }
 
 extension NearMiss {
+  /// `name`, `field`, `expected` and `found` as text; `found` is null when the field was not there.
   public var json: JSONValue {
     [
       "name": .string(name), "field": .string(difference.field),
@@ -81,6 +82,7 @@ extension NearMiss {
 }
 
 extension JournalFinding {
+  /// `verdict` (`yes`, `no`, `unknown`), `expected` and `found` as text, and the list `near_misses`.
   public var json: JSONValue {
     [
       "verdict": .string(verdict.rawValue), "expected": .string(expectation.description), "found": .string(found),

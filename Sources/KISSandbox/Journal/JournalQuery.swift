@@ -1,5 +1,6 @@
 /// Which entries of a journal are meant. Whatever is left out matches anything.
 public struct JournalQuery: Sendable, Hashable {
+  /// The kind of entry, and what it has to look like.
   public var subject: Subject
   /// HTTP statuses, for requests.
   public var statuses: [Int]
@@ -7,13 +8,16 @@ public struct JournalQuery: Sendable, Hashable {
   public var code: TextPattern?
   /// `true` finds requests that nothing answers, and registrations that are refused or that nothing feeds.
   public var isUnmatched: Bool?
+  /// The number of a WebSocket connection; entries of REST have none.
   public var session: Int?
+  /// The app key it came with; entries whose app key is not known never match.
   public var appKey: TextPattern?
   /// From this time on, since the sandbox started.
   public var since: Duration?
   /// Up to and including this time.
   public var until: Duration?
 
+  /// A kind of entry, with the pattern that fits it; a pattern of nil matches any.
   public enum Subject: Sendable, Hashable {
     case request(RequestPattern)
     case register(RegistrationPattern)
@@ -25,6 +29,7 @@ public struct JournalQuery: Sendable, Hashable {
     case disconnect
     case fault(TextPattern?)
 
+    /// The kind of entry that can match.
     public var kind: JournalEntry.Kind {
       switch self {
       case .request: .request
@@ -39,6 +44,7 @@ public struct JournalQuery: Sendable, Hashable {
     }
   }
 
+  /// Everything but the subject can be left out and then matches anything; times count from the sandbox's start.
   public init(
     _ subject: Subject, statuses: [Int] = [], code: TextPattern? = nil, isUnmatched: Bool? = nil,
     session: Int? = nil, appKey: TextPattern? = nil, since: Duration? = nil, until: Duration? = nil
@@ -53,6 +59,7 @@ public struct JournalQuery: Sendable, Hashable {
     self.until = until
   }
 
+  /// Whether an entry is as meant in every respect; false for all entries when ``subject`` is `frame`.
   public func matches(_ entry: JournalEntry) -> Bool { firstDifference(from: entry) == nil }
 
   /// The first thing about an entry that is not as meant; nil when it matches.

@@ -12,6 +12,7 @@ public struct JournalWatches<Waiter: Sendable>: Sendable {
   private var watches: [Watch] = []
   private var nextID = 1
 
+  /// Nobody waits.
   public init() {}
 
   /// Whether nobody waits, so that nothing has to be noted.

@@ -5,10 +5,12 @@ import KISWire
 public struct NearMiss: Sendable, Hashable, CustomStringConvertible {
   /// The rule, API or registration that was missed.
   public var name: String
+  /// The first field that kept it from matching.
   public var difference: PatternDifference
   /// 0 would be a match; each wrong field adds up to 1.
   public var distance: Double
 
+  /// A candidate that was missed, by what, and by how much (0 would be a match).
   public init(_ name: String, _ difference: PatternDifference, distance: Double) {
     self.name = name
     self.difference = difference
