@@ -1,23 +1,29 @@
 /// Who may come in. Without any app listed, every non-empty app key and secret is accepted.
 public struct Credentials: Sendable, Hashable {
+  /// The app keys that are let in; empty lets in any.
   public var apps: [App] = []
   /// HTS ids that exist besides those of ``apps``; when no list names one, any is accepted.
   public var htsIDs: [String] = []
   /// Accounts that exist besides those of ``apps``: eight digits, a hyphen and the product code, `50012345-01`.
   public var accounts: [String] = []
 
+  /// Nothing listed: everybody is let in.
   public init() {}
 
   /// One registration at the KIS developer portal.
   public struct App: Sendable, Hashable {
+    /// The app key (`appkey`).
     public var key: String
     /// nil accepts any secret.
     public var secret: String?
+    /// HTS ids of its owner, the `tr_key` of notices (체결통보).
     public var htsIDs: [String]
+    /// Accounts of its owner: eight digits, a hyphen and the product code, `50012345-01`.
     public var accounts: [String]
     /// True for a company (법인): its tokens live 90 days and can be refreshed, and it has no paper trading.
     public var isCorporate: Bool
 
+    /// An app of a private person that accepts any secret, unless told otherwise.
     public init(
       key: String, secret: String? = nil, htsIDs: [String] = [], accounts: [String] = [], isCorporate: Bool = false
     ) {

@@ -8,6 +8,7 @@ public struct Limits: Sendable, Hashable {
   public var requestsPerSecond: Int?
   /// Least time between two tokens of one app key; sooner is 403 EGW00133.
   public var tokenInterval: Duration = .seconds(60)
+  /// How long an access token of a private person is good; afterwards it is refused with EGW00123.
   public var tokenLifetime: Duration = .seconds(86_400)
   /// For how long after its issue the same token comes back.
   public var tokenReuse: Duration = .seconds(21_600)
@@ -17,6 +18,7 @@ public struct Limits: Sendable, Hashable {
   public var slotRelease: Duration = .zero
   /// Bytes that may wait for a slow client.
   public var outbox: Int = 8_388_608
+  /// What happens to a client whose unread bytes reach ``outbox``.
   public var slowClient: SlowClientPolicy = .cut
   /// Journal entries kept; older ones are evicted and answers about them become "unknown". 0 switches the journal off:
   /// nothing is written or counted, and every answer is "unknown".
@@ -24,6 +26,7 @@ public struct Limits: Sendable, Hashable {
   /// Bytes of journal kept.
   public var journalBytes: Int = 67_108_864
 
+  /// The real service's limits, as far as they are known.
   public init() {}
 
   /// What happens when ``Limits/outbox`` is full.
@@ -37,13 +40,17 @@ public struct Limits: Sendable, Hashable {
 
 /// The heartbeat of a session (PROTOCOL section 3.4).
 public struct HeartbeatRules: Sendable, Hashable {
+  /// Time from one PINGPONG to the next, on the sandbox's clock; with ``Rhythm/idle``, time without anything sent.
   public var interval: Duration = .seconds(100)
   /// How long an answer may take before the connection is cut.
   public var timeout: Duration = .seconds(100)
+  /// When a PINGPONG is due.
   public var rhythm: Rhythm = .always
 
+  /// A PINGPONG every 100 seconds, also while data flows, and 100 seconds to answer it.
   public init() {}
 
+  /// When heartbeats are sent.
   public enum Rhythm: String, Sendable, Hashable, CaseIterable {
     /// On a timer, also while data flows.
     case always

@@ -9,6 +9,7 @@ public struct Rule: Sendable, Hashable {
   public var position: FilePosition
   /// States in which it is awake; empty means always.
   public var states: [String]
+  /// What makes it match.
   public var trigger: Trigger
   /// Fires only on the Nth match.
   public var nth: Int?
@@ -20,8 +21,10 @@ public struct Rule: Sendable, Hashable {
   public var chance: Double
   /// How often it may fire; nil means without end.
   public var times: Int?
+  /// What it does, in this order.
   public var actions: [Action]
 
+  /// Who counts the matches that ``Rule/nth`` and ``Rule/everyNth`` speak of.
   public enum Counting: String, Sendable, Hashable, CaseIterable {
     /// One count for the whole sandbox.
     case sandbox
@@ -29,6 +32,7 @@ public struct Rule: Sendable, Hashable {
     case session
   }
 
+  /// A rule that fires on every match in every state, unless told otherwise.
   public init(
     name: String, at position: FilePosition, states: [String] = [], when trigger: Trigger, nth: Int? = nil,
     everyNth: Int? = nil, counted: Counting = .sandbox, chance: Double = 1, times: Int? = nil, do actions: [Action]
@@ -98,9 +102,12 @@ public enum Action: Sendable, Hashable {
 public struct Answer: Sendable, Hashable {
   /// HTTP status; nil takes 200, or what KIS sends with the code.
   public var status: Int?
+  /// Headers of the HTTP answer, beside or instead of the usual ones.
   public var headers: [RecordedExchange.Parameter]
+  /// The body of the HTTP answer, or the reply to a registration.
   public var body: Body
 
+  /// What is sent as the answer's body.
   public enum Body: Sendable, Hashable {
     /// Sent as it stands.
     case text(String)
@@ -109,6 +116,7 @@ public struct Answer: Sendable, Hashable {
     case code(String)
   }
 
+  /// An answer; a status of nil takes 200, or what KIS sends with the code.
   public init(status: Int? = nil, headers: [RecordedExchange.Parameter] = [], body: Body) {
     self.status = status
     self.headers = headers
@@ -118,9 +126,12 @@ public struct Answer: Sendable, Hashable {
 
 /// A message that a rule sends.
 public struct Emission: Sendable, Hashable {
+  /// What is sent.
   public var content: Content
+  /// Who gets it.
   public var audience: Audience
 
+  /// A message, or a heartbeat out of turn.
   public enum Content: Sendable, Hashable {
     /// A text message. A notice, `1|tr_id|001|…`, is written decrypted and encrypted for each session.
     case text(String)
@@ -128,6 +139,7 @@ public struct Emission: Sendable, Hashable {
     case pingPong
   }
 
+  /// Who gets a message.
   public enum Audience: String, Sendable, Hashable, CaseIterable {
     /// The session of the event; every session that registered the frame when the event has none.
     case session
@@ -137,6 +149,7 @@ public struct Emission: Sendable, Hashable {
     case all
   }
 
+  /// A message to the event's session, or to others.
   public init(_ content: Content, to audience: Audience = .session) {
     self.content = content
     self.audience = audience

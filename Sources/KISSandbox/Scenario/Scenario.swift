@@ -14,7 +14,9 @@ public struct Scenario: Sendable, Hashable {
   public var recordings: [String] = []
   /// A simulated day instead of a recording.
   public var simulation: SimulationPlan?
+  /// Where times come from: real, scaled or virtual.
   public var clock: Clock = .real
+  /// How fast the recordings play.
   public var speed: PlaySpeed = .times(1)
   /// Where the playhead starts; nil at the recording's start.
   public var start: TimeOfDay?
@@ -24,12 +26,19 @@ public struct Scenario: Sendable, Hashable {
   public var seed: UInt64?
   /// Real or paper trading (모의투자); nil takes the recording's.
   public var venue: Venue?
+  /// The layouts that frames are sent in; the recording's own unless told.
   public var dialect: DialectChoice = DialectChoice()
+  /// Who may come in; everybody unless told.
   public var credentials: Credentials = Credentials()
+  /// What is counted and what expires.
   public var limits: Limits = Limits()
+  /// The heartbeat of each session, `pingpong` in the file.
   public var pingPong: HeartbeatRules = HeartbeatRules()
+  /// Anomalies of the real service to show beside those it always has.
   public var quirks: Quirks = Quirks()
+  /// Whether all sessions share one replay or each has its own.
   public var playhead: PlayheadScope = .shared
+  /// What happens with codes that nobody knows.
   public var codes: CodeCheck = .strict
   /// True to send iv and key in UNSUBSCRIBE SUCCESS too: the record does not say which is so.
   public var releaseHasOutput: Bool = false
@@ -48,6 +57,7 @@ public struct Scenario: Sendable, Hashable {
   /// Further isolated worlds in the same process.
   public var sandboxes: [SandboxChoice] = []
 
+  /// The scenario of an empty file: no recording, no rules, every setting at its default.
   public init() {}
 
   /// Where a key stands; the beginning of the file when it is not there.
@@ -106,6 +116,7 @@ public struct DialectChoice: Sendable, Hashable {
   /// Layouts of single TRs, by tr_id.
   public var overrides: [String: Layout] = [:]
 
+  /// Which layout a single TR has.
   public enum Layout: Sendable, Hashable {
     /// The layout of another day, `YYYY-MM-DD`.
     case asOf(String)
@@ -113,6 +124,7 @@ public struct DialectChoice: Sendable, Hashable {
     case width(Int)
   }
 
+  /// Without arguments: the recording's layouts.
   public init(asOf: String? = nil, overrides: [String: Layout] = [:]) {
     self.asOf = asOf
     self.overrides = overrides
@@ -121,11 +133,14 @@ public struct DialectChoice: Sendable, Hashable {
 
 /// Another sandbox in the same process, chosen by app key.
 public struct SandboxChoice: Sendable, Hashable {
+  /// Its name in the admin API; no two sandboxes of a file share one.
   public var name: String
+  /// The clients with these app keys belong to it; no other sandbox may have them.
   public var appKeys: [String]
   /// Path of its scenario, as written.
   public var scenario: String?
 
+  /// A sandbox for these app keys; a scenario of nil takes the defaults.
   public init(name: String, appKeys: [String], scenario: String?) {
     self.name = name
     self.appKeys = appKeys

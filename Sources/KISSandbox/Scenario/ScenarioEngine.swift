@@ -7,6 +7,7 @@ public import KISWire
 /// are passed over and not counted. A change of state takes effect after the event and wakes the rules that wait
 /// for it.
 public struct ScenarioEngine: Sendable {
+  /// The rules that run, and everything else of the file.
   public private(set) var scenario: Scenario
   /// The state it is in; nil when the scenario has none.
   public private(set) var state: String?
@@ -30,6 +31,7 @@ public struct ScenarioEngine: Sendable {
   public struct Firing: Sendable, Hashable {
     /// The rule's name.
     public var rule: String
+    /// What to do.
     public var action: Action
     /// The session of the event; nil when it had none.
     public var session: Int?

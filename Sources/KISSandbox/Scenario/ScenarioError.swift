@@ -1,9 +1,13 @@
 /// Where something stands in a file that a person wrote; lines and columns count from 1.
 public struct FilePosition: Sendable, Hashable, CustomStringConvertible {
+  /// The path as the person gave it.
   public var file: String
+  /// The line, from 1.
   public var line: Int
+  /// The place in the line, from 1.
   public var column: Int
 
+  /// A place in a file; line and column count from 1.
   public init(file: String, line: Int, column: Int) {
     self.file = file
     self.line = line
@@ -16,6 +20,7 @@ public struct FilePosition: Sendable, Hashable, CustomStringConvertible {
 
 /// What is wrong with a file that a person wrote: where, what was found, what was expected, and what to do.
 public struct ScenarioError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// Where the wrong thing stands.
   public var position: FilePosition
   /// What may stand here, as a noun phrase: "a duration such as 1.5s".
   public var expected: String
@@ -26,6 +31,7 @@ public struct ScenarioError: Error, Sendable, Hashable, CustomStringConvertible 
   /// What to do, as a sentence without its full stop.
   public var advice: String?
 
+  /// An error at a place; what was found is shortened to 80 characters.
   public init(
     at position: FilePosition, expected: String, found: String, nearest: String? = nil, advice: String? = nil
   ) {

@@ -27,6 +27,7 @@ public enum ScenarioEvent: Sendable, Hashable {
 
 /// A REST or OAuth request as rules and faults see it.
 public struct ObservedRequest: Sendable, Hashable {
+  /// `GET`, `POST` …
   public var method: String
   /// The path without its query.
   public var path: String
@@ -34,9 +35,12 @@ public struct ObservedRequest: Sendable, Hashable {
   public var transactionID: String
   /// The `appkey` header or body member; empty when there is none.
   public var appKey: String
+  /// Query parameters, then members of a JSON body, names as sent.
   public var parameters: [RecordedExchange.Parameter]
+  /// Headers in the order sent, names as spelt.
   public var headers: [RecordedExchange.Parameter]
 
+  /// A request; what is left out is empty, as when the client did not send it.
   public init(
     method: String, path: String, transactionID: String = "", appKey: String = "",
     parameters: [RecordedExchange.Parameter] = [], headers: [RecordedExchange.Parameter] = []
@@ -57,6 +61,7 @@ public struct ScenarioMoment: Sendable, Hashable {
   /// Where the playhead is; goes on beyond 24:00:00 when a recording runs over midnight, and jumps with a seek.
   public var timeOfDay: TimeOfDay
 
+  /// The same moment on the sandbox's clock and on the playhead.
   public init(elapsed: Duration, timeOfDay: TimeOfDay) {
     self.elapsed = elapsed
     self.timeOfDay = timeOfDay

@@ -1,9 +1,13 @@
 /// Something about a file that its writer should know.
 public struct LintFinding: Sendable, Hashable, CustomStringConvertible {
+  /// Whether the file can be used all the same.
   public var severity: Severity
+  /// Where it stands.
   public var position: FilePosition
+  /// What is wrong and, where it is known, what to do: one line, without a full stop.
   public var message: String
 
+  /// How bad it is.
   public enum Severity: String, Sendable, Hashable, CaseIterable {
     /// The file cannot be used.
     case error
@@ -11,6 +15,7 @@ public struct LintFinding: Sendable, Hashable, CustomStringConvertible {
     case warning
   }
 
+  /// A finding at a place in the file.
   public init(_ severity: Severity, at position: FilePosition, _ message: String) {
     self.severity = severity
     self.position = position

@@ -7,6 +7,7 @@ public struct ScenarioDeadline: Sendable, Hashable {
   /// On the playhead; nil when nothing waits for it.
   public var timeOfDay: TimeOfDay?
 
+  /// Without arguments: nothing waits for any time.
   public init(elapsed: Duration? = nil, timeOfDay: TimeOfDay? = nil) {
     self.elapsed = elapsed
     self.timeOfDay = timeOfDay

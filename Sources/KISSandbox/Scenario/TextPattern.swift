@@ -3,8 +3,10 @@ public struct TextPattern: Sendable, Hashable, CustomStringConvertible {
   /// Matches when any of these does.
   public var alternatives: [String]
 
+  /// A pattern of these texts; one of none matches nothing.
   public init(_ alternatives: [String]) { self.alternatives = alternatives }
 
+  /// Whether a whole text is one of the alternatives, case included.
   public func matches(_ text: some StringProtocol) -> Bool {
     alternatives.contains { TextPattern.matches(Array(text.utf8), pattern: Array($0.utf8)) }
   }

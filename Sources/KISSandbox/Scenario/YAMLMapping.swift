@@ -2,7 +2,9 @@ import KISWire
 
 /// A mapping whose keys have been checked against the ones that are known.
 public struct YAMLMapping: Sendable {
+  /// Its members in the order of the file.
   public var members: [YAMLNode.Member]
+  /// Where the mapping begins.
   public var position: FilePosition
 
   /// The value under a key; nil when it is missing or left empty.

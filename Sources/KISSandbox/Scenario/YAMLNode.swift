@@ -2,14 +2,18 @@
 ///
 /// Scalars keep their text: what `09:30:00` or `1` means is decided by the reader, never guessed by YAML.
 public struct YAMLNode: Sendable, Hashable {
+  /// The value: text, a list or a mapping.
   public var content: Content
+  /// Where it begins in its file.
   public var position: FilePosition
 
+  /// A value at its place.
   public init(_ content: Content, at position: FilePosition) {
     self.content = content
     self.position = position
   }
 
+  /// What a value is.
   public enum Content: Sendable, Hashable {
     /// Text; `plain` when it was written without quotes and not as a block.
     case scalar(String, plain: Bool)
@@ -19,10 +23,14 @@ public struct YAMLNode: Sendable, Hashable {
 
   /// One `key: value` of a mapping.
   public struct Member: Sendable, Hashable {
+    /// The text before the colon.
     public var key: String
+    /// Where the key stands, for errors about the key itself.
     public var keyPosition: FilePosition
+    /// What stands behind the colon; an empty scalar when nothing does.
     public var value: YAMLNode
 
+    /// A key at its place, with its value.
     public init(_ key: String, at keyPosition: FilePosition, _ value: YAMLNode) {
       self.key = key
       self.keyPosition = keyPosition
