@@ -17,8 +17,11 @@ public struct SessionStatus: Sendable, Hashable {
   /// It was told to end and is not gone yet.
   public var isEnding: Bool
 
+  /// One TR and key that a session has subscribed to.
   public struct Registration: Sendable, Hashable {
+    /// The `tr_id`, such as `H0STCNT0`.
     public var transactionID: TransactionID
+    /// The `tr_key`: a stock or industry code (종목코드, 업종코드), or an HTS id.
     public var key: String
     /// Messages sent since the session began, those of an earlier registration of the same included.
     public var delivered: Int

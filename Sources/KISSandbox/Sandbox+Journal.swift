@@ -68,5 +68,6 @@ extension Sandbox {
     }
   }
 
+  /// Forgets every entry and count; the numbers of entries begin again at 1. Sessions and replay go on.
   public func resetJournal() { journal.reset() }
 }

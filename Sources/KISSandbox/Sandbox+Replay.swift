@@ -8,7 +8,9 @@ public struct ReplayStatus: Sendable, Hashable {
   public var position: Int64
   /// The time of day at that position.
   public var timeOfDay: TimeOfDay
+  /// How fast it plays.
   public var speed: PlaySpeed
+  /// Whether it begins again at the end.
   public var loops: Bool
   /// How often it began again.
   public var laps: Int
@@ -32,6 +34,7 @@ public enum ReplayTarget: Sendable, Hashable {
 
 /// A command that cannot be carried out, and what to do about it.
 public struct ReplayError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What cannot be done, why, and what could be, in one line.
   public let description: String
 }
 
@@ -76,6 +79,8 @@ extension Sandbox {
     try control(session) { playhead, now in try playhead.play(at: now) }
   }
 
+  /// Holds the replay where it is; sessions, heartbeats and the clock go on.
+  /// - Throws: ``ReplayError`` when there is no such playhead.
   public func pause(session: Int? = nil) throws {
     try control(session) { playhead, now in playhead.pause(at: now) }
   }
@@ -85,6 +90,8 @@ extension Sandbox {
     try control(session) { playhead, now in playhead.changeSpeed(to: speed, at: now) }
   }
 
+  /// Whether the replay begins again at its end.
+  /// - Throws: ``ReplayError`` when there is no such playhead.
   public func setLoop(_ loops: Bool, session: Int? = nil) throws {
     try control(session) { playhead, _ in playhead.loops = loops }
   }
@@ -138,8 +145,11 @@ extension Sandbox {
 
   /// The last message that a registration would have got.
   public struct LastMessage: Sendable, Hashable {
+    /// The `tr_id` of the registration.
     public var transactionID: TransactionID
+    /// The `tr_key` of the registration.
     public var key: String
+    /// The message without its WebSocket framing; notices are decrypted.
     public var text: [UInt8]
   }
 
@@ -149,11 +159,13 @@ extension Sandbox {
     wake()
   }
 
+  /// Moves this sandbox's time forward at once, frozen or not; what falls due on the way happens now.
   public func advanceClock(by duration: Duration) {
     clock.advance(by: duration)
     wake()
   }
 
+  /// Lets this sandbox's time run again after ``freezeClock()``.
   public func unfreezeClock() {
     clock.unfreeze()
     wake()

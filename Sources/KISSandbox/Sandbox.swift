@@ -10,7 +10,9 @@ public actor Sandbox {
   public nonisolated let name: String
   /// Where everything random comes from.
   public nonisolated let seed: UInt64
+  /// What it was made with, as edited since by ``adopt(_:)``.
   public internal(set) var configuration: SandboxConfiguration
+  /// Where all its times come from.
   public nonisolated let clock: any MockClock
 
   var credentials: IssuedCredentials

@@ -5,6 +5,7 @@ public import KISWire
 public struct SandboxConfiguration: Sendable {
   /// For people and for the admin API.
   public var name = "default"
+  /// Real or paper trading (모의투자); it decides rate limits and which `tr_id`s exist.
   public var venue = Venue.real
   /// The layouts in force; nil takes the recordings' own day.
   public var dialect: Dialect?
@@ -12,14 +13,19 @@ public struct SandboxConfiguration: Sendable {
   public var seed: UInt64 = 1
   /// What is played, together on one time line.
   public var tapes: [Tape] = []
+  /// How fast the tapes play.
   public var speed = PlaySpeed.times(1)
   /// The time of day to begin at; nil is the recordings' beginning.
   public var start: TimeOfDay?
+  /// Whether they begin again at the end.
   public var loops = false
   /// Begins paused: `replay/play` or a step starts it, not the first client.
   public var isPaused = false
+  /// Whether all sessions share one replay or each has its own.
   public var playhead = Scenario.PlayheadScope.shared
+  /// Calls, registrations, lifetimes and buffers: what may be used up.
   public var limits = Limits()
+  /// When PINGPONG is sent, and how long an answer may take.
   public var heartbeat = HeartbeatRules()
   /// App keys with their secrets, a secret of nil accepting any; nil accepts any app key.
   public var appKeys: [String: String?]?
@@ -50,6 +56,7 @@ public struct SandboxConfiguration: Sendable {
   /// Told of every entry of the journal as it is written, on the sandbox's own executor; must not block.
   public var onEntry: (@Sendable (JournalEntry) -> Void)?
 
+  /// A sandbox of the real venue that plays nothing, simulates what is registered and lets everybody in.
   public init() {}
 
   /// How long an app key stays taken after its session vanished: as the limits say, or with quirk 40 a minute.

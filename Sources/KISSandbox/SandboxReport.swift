@@ -5,9 +5,11 @@ import KISWire
 public struct SandboxReport: Sendable {
   /// The scenario's file, or the sandbox's name when it has none.
   public var subject: String
+  /// The seed to see the same again with.
   public var seed: UInt64
   /// Where the scenario's rules are; nil without states.
   public var state: String?
+  /// Where the shared replay stands; nil when each session has its own.
   public var replay: ReplayStatus?
   /// One for each expectation of the scenario, in its order.
   public var findings: [JournalFinding]

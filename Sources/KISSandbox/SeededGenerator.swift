@@ -8,11 +8,13 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable, Hashable {
   public let seed: UInt64
   private var state: UInt64
 
+  /// The stream of a seed, from its first number.
   public init(seed: UInt64) {
     self.seed = seed
     state = seed
   }
 
+  /// The next 64 random bits.
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     return SeededGenerator.mixed(state)

@@ -29,6 +29,7 @@ public final class Outbox: Sendable {
   private let onChange: @Sendable (_ event: Event) -> Void
   private let state = Mutex(State())
 
+  /// What an owner has to know of the ``Outbox/backlog``.
   public enum Event: Sendable {
     /// The backlog has reached the mark.
     case full
@@ -175,12 +176,15 @@ public final class Outbox: Sendable {
 
 /// Tells an outbox that its socket takes bytes again.
 public final class OutboxDrain: ChannelInboundHandler {
+  /// Whatever is read passes by unchanged.
   public typealias InboundIn = Any
 
   private let outbox: Outbox
 
+  /// A handler for the channel that the outbox writes to.
   public init(_ outbox: Outbox) { self.outbox = outbox }
 
+  /// Sends on what waits in the outbox as soon as the channel takes more, then tells the handlers behind.
   public func channelWritabilityChanged(context: ChannelHandlerContext) {
     if context.channel.isWritable { outbox.drain() }
     context.fireChannelWritabilityChanged()

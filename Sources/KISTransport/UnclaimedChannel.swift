@@ -8,6 +8,7 @@ import Synchronization
 public final class UnclaimedChannel<Inbound: Sendable, Outbound: Sendable>: Sendable {
   private let channel: Mutex<NIOAsyncChannel<Inbound, Outbound>?>
 
+  /// Takes a channel that nobody runs yet; it is closed unless somebody claims it.
   public init(_ channel: NIOAsyncChannel<Inbound, Outbound>) { self.channel = Mutex(channel) }
 
   /// The channel; whoever claims it has to run it. Nil when it was claimed before.

@@ -12,16 +12,20 @@ public enum WebSocketInput: Sendable {
 /// NIO's decoder refuses fragmented and overlong control frames and frames above its limit by firing an error, which
 /// would end an async channel's stream before anybody could send the close frame that RFC 6455 asks for.
 public final class WebSocketInputHandler: ChannelInboundHandler {
+  /// A frame as NIO's decoder made it.
   public typealias InboundIn = WebSocketFrame
+  /// That frame, or why there is none.
   public typealias InboundOut = WebSocketInput
 
   /// A handler for one channel.
   public init() {}
 
+  /// Hands a frame on.
   public func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     context.fireChannelRead(wrapInboundOut(.frame(unwrapInboundIn(data))))
   }
 
+  /// Turns an error of the decoder into input; any other goes on as an error.
   public func errorCaught(context: ChannelHandlerContext, error: any Error) {
     guard let error = error as? NIOWebSocketError else {
       context.fireErrorCaught(error)

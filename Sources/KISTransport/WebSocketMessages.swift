@@ -6,6 +6,7 @@ import NIOWebSocket
 /// It ends after a close frame. Anything else that ends the connection is thrown: ``WebSocketViolation`` after the
 /// server was told, ``TransportError`` with code `connectionLost` when there was no close frame (others call it 1006).
 public struct WebSocketMessages: AsyncSequence, Sendable {
+  /// A whole message, text or binary.
   public typealias Element = WebSocketMessage
 
   let inbound: NIOAsyncChannelInboundStream<WebSocketInput>

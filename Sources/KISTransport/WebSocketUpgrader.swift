@@ -5,7 +5,9 @@ import NIOWebSocket
 /// The server's side of the opening handshake, by NIO, with three differences: no frame encoder is installed (frames
 /// are framed before they get here), a refusal is answered, and errors of the decoder arrive as input.
 public struct WebSocketUpgrader<Result: Sendable>: NIOTypedHTTPServerProtocolUpgrader {
+  /// The value of the `Upgrade` header that it answers to (RFC 6455, section 4.2.1).
   public let supportedProtocol = "websocket"
+  /// None beside `Upgrade` has to be named in `Connection`; the rest is checked when the answer is built.
   public let requiredUpgradeHeaders: [String] = []
 
   private let refusal: @Sendable (any Channel, HTTPRequestHead) -> EventLoopFuture<HTTPResponseStatus?>
@@ -30,6 +32,9 @@ public struct WebSocketUpgrader<Result: Sendable>: NIOTypedHTTPServerProtocolUpg
       upgradePipelineHandler: { channel, _ in channel.eventLoop.makeSucceededVoidFuture() })
   }
 
+  /// The headers of the 101 answer.
+  /// - Returns: a future that fails with ``RefusedUpgrade`` once a refusal was sent: the caller's status, or 426 with
+  ///   `Sec-WebSocket-Version: 13` for a handshake that is not valid.
   public func buildUpgradeResponse(
     channel: any Channel, upgradeRequest: HTTPRequestHead, initialResponseHeaders: HTTPHeaders
   ) -> EventLoopFuture<HTTPHeaders> {
@@ -43,6 +48,7 @@ public struct WebSocketUpgrader<Result: Sendable>: NIOTypedHTTPServerProtocolUpg
     }
   }
 
+  /// Puts the frame decoder and ``WebSocketInputHandler`` in the pipeline, then wraps the channel.
   public func upgrade(channel: any Channel, upgradeRequest: HTTPRequestHead) -> EventLoopFuture<Result> {
     channel.eventLoop.makeCompletedFuture {
       try channel.pipeline.syncOperations.addHandlers([
@@ -69,5 +75,6 @@ public struct WebSocketUpgrader<Result: Sendable>: NIOTypedHTTPServerProtocolUpg
 
 /// A WebSocket handshake that was answered with a refusal.
 public struct RefusedUpgrade: Error {
+  /// The HTTP status that the client was sent.
   public var status: HTTPResponseStatus
 }
