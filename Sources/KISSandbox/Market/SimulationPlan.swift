@@ -9,7 +9,7 @@ public struct SimulationPlan: Sendable, Hashable {
   public var start: KoreanTime
   /// How long the session lasts.
   public var length: Duration
-  /// Real or paper trading (모의투자), which decides the layouts and the `tr_id` of notices.
+  /// Real or paper trading (모의투자): for the recording's header, and for the layouts of its day.
   public var venue: Venue
   /// One line that says what is inside, for the recording's header.
   public var title: String
