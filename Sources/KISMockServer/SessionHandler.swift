@@ -86,7 +86,10 @@ struct SessionHandler: Sendable {
       case .binary: sink.close(WebSocketClose(.unacceptableData, reason: "KIS speaks text"))
       case .close(let close, let answerDue):
         isCleanlyClosed = true
-        if answerDue, await !sandbox.isSilent(id) { sink.close(close) }
+        guard answerDue, await !sandbox.isSilent(id) else { break }
+        // First its app key is free: who hears that it is out may be back at once.
+        await sandbox.disconnected(id, cleanly: true)
+        sink.close(close)
       case .violation(let violation): sink.close(violation.close)
       case .nothing: break
       }

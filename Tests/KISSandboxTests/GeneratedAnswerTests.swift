@@ -35,7 +35,9 @@ struct GeneratedAnswerTests {
     let answer = GeneratedAnswer(
       api, id: id, parameters: parameters, at: GeneratedAnswerTests.early, venue: .real, seed: 1)
     #expect(answer.envelope.isSuccess)
-    #expect(answer.envelope.members.names.suffix(3) == ["rt_cd", "msg_cd", "msg1"])
+    let names = answer.envelope.members.names
+    let codes = id.rawValue.hasSuffix("U") ? names.prefix(3) : names.suffix(3)
+    #expect(codes == ["rt_cd", "msg_cd", "msg1"])
     for output in api.outputs where !output.fields.isEmpty {
       let value = try #require(answer.envelope.members[output.key], "\(output.key)")
       let rows = output.shape == .array ? try #require(value.array) : [value]
@@ -152,6 +154,24 @@ struct GeneratedAnswerTests {
     #expect(answer.envelope.members["msg1"]?.string == message)
   }
 
+  @Test(
+    "Rankings rank by what they are named for, from the end that was asked for",
+    arguments: [
+      ("FHPST01700000", "FID_RANK_SORT_CLS_CODE", "0", "prdy_ctrt", true),
+      ("FHPST01700000", "FID_RANK_SORT_CLS_CODE", "1", "prdy_ctrt", false),
+      ("HHDFS76290000", "GUBN", "1", "rate", true), ("HHDFS76290000", "GUBN", "0", "rate", false),
+      ("FHPST01740000", "FID_INPUT_ISCD", "0000", "stck_avls", true),
+      ("FHPST01710000", "FID_BLNG_CLS_CODE", "3", "acml_tr_pbmn", true),
+      ("FHPST01710000", "FID_BLNG_CLS_CODE", "0", "acml_vol", true),
+    ])
+  func rankings(_ id: String, _ parameter: String, _ value: String, _ field: String, _ isDescending: Bool) throws {
+    let answer = try GeneratedAnswerTests.answer(TransactionID(id), [("EXCD", "NAS"), (parameter, value)])
+    let rows = ["output", "output2"].flatMap { answer.envelope.rows($0) }
+    let figures = try rows.map { try #require(Double(GeneratedAnswerTests.text($0, field))) }
+    #expect(figures.count > 5 && Set(figures).count > 3)
+    #expect(figures == figures.sorted { isDescending ? $0 > $1 : $0 < $1 }, "\(figures)")
+  }
+
   @Test("An inquiry that finds nothing says so")
   func nothingFound() throws {
     let request = AnswerRequest(
@@ -208,7 +228,11 @@ struct GeneratedAnswerTests {
   func orders() throws {
     let order = try GeneratedAnswerTests.answer("TTTC0012U", [("PDNO", "005930"), ("ORD_QTY", "1")])
     let output = order.envelope.rows("output").first
+    #expect(order.envelope.members.names == ["rt_cd", "msg_cd", "msg1", "output"])
     #expect(output?.names == ["KRX_FWDG_ORD_ORGNO", "ODNO", "ORD_TMD"])
+    let routed = try GeneratedAnswerTests.answer("TTTC0012U", [("PDNO", "005930"), ("EXCG_ID_DVSN_CD", "SOR")])
+    #expect(routed.envelope.rows("output").first?.names.last == "SOR_ODNO")
+    #expect(GeneratedAnswerTests.text(routed.envelope.rows("output").first, "SOR_ODNO").isEmpty)
     #expect(GeneratedAnswerTests.text(output, "ODNO").count == 10)
     #expect(GeneratedAnswerTests.text(output, "ORD_TMD") == "103000")
     #expect(order.envelope.message == "주문 전송 완료 되었습니다.")

@@ -47,7 +47,9 @@ public struct GeneratedAnswer: Sendable, Hashable {
       }
     }
     let (code, message) = request.successMessage(hasMore: hasMore, isEmpty: request.isEmpty(outputs))
-    envelope = .success(outputs, code: code, message: message)
+    envelope =
+      request.isOrder
+      ? .acknowledgement(outputs, code: code, message: message) : .success(outputs, code: code, message: message)
   }
 
   /// How many pages an API has here: three where KIS documents paging, else one.

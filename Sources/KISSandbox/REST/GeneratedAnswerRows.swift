@@ -73,7 +73,9 @@ struct AnswerRows {
         ?? PlausibleValue.value(of: field, about: quote, generator: generator)
     }
     ConsistentRecord.agree(&values)
-    return .object(JSONObject(output.fields.map { ($0, .string(values[$0] ?? "")) }))
+    // Who names no exchange (KRX, NXT, SOR) is told no number of its order router either.
+    let names = output.fields.filter { $0 != "SOR_ODNO" || request.parameter("EXCG_ID_DVSN_CD") != nil }
+    return .object(JSONObject(names.map { ($0, .string(values[$0] ?? "")) }))
   }
 
   /// Fields of what the instrument is derived from (기초자산): `unas_prpr`.
@@ -142,11 +144,9 @@ struct AnswerRows {
     }
   }
 
-  /// Instruments by what was traded, most first.
+  /// Instruments in the order of the ranking.
   private var ranked: [Quote] {
-    request.instruments.prefix(AnswerRows.rowsPerPage).map { quote(of: $0) }.sorted {
-      ($0.volume, $1.instrument.code) > ($1.volume, $0.instrument.code)
-    }
+    RankingOrder(request).ranked(request.instruments.prefix(AnswerRows.rowsPerPage).map { quote(of: $0) })
   }
 
   /// The days asked for, latest first; the one that is not over is as far as it has come.

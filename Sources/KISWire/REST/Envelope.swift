@@ -29,6 +29,13 @@ public struct Envelope: Sendable, Hashable {
     return envelope
   }
 
+  /// An order that was taken: `rt_cd`, `msg_cd`, `msg1` first, then its number, as every order is answered.
+  public static func acknowledgement(_ outputs: JSONObject, code: MessageCode, message: String) -> Envelope {
+    var envelope = success([:], code: code, message: message)
+    for member in outputs.members { envelope.members[member.name] = member.value }
+    return envelope
+  }
+
   /// An error: `rt_cd` and the code's text, in the order in which the real service sends that code.
   public static func error(_ code: MessageCode, message: String? = nil, resultCode: String? = nil) -> Envelope {
     var envelope = Envelope([:])

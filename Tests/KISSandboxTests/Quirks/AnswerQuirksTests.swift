@@ -29,7 +29,7 @@ struct AnswerQuirksTests {
     let contradicted = Catalogue.rest.flatMap(\.outputs).filter { $0.shape != $0.documentedShape }
     #expect(contradicted.count >= 35)
     let caller = try await caller()
-    #expect(await caller.order().text.hasPrefix(#"{"output":{""#))
+    #expect(await caller.order().text.contains(#""output":{""#))
     let holidays = await caller.ask(
       "CTCA0903R", [("BASS_DT", "20260921"), ("CTX_AREA_NK", ""), ("CTX_AREA_FK", "")])
     #expect(holidays.rows("output").count > 1)

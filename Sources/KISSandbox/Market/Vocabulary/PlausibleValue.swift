@@ -42,6 +42,7 @@ struct PlausibleValue {
     "nrec": .count, "crec": .count, "trec": .count, "rank": .count, "data_rank": .count, "user_id": .code("kismock"),
     "cust_id": .code("kismock"), "wday_dvsn_cd": .code("02"), "odno": .number(10), "ord_no": .number(10),
     "orgn_odno": .code(""), "ord_gno_brno": .code("06010"), "krx_fwdg_ord_orgno": .code("06010"),
+    "sor_odno": .code(""),
     "ord_tmd": .time, "cano": .code("12345678"), "acnt_prdt_cd": .code("01"), "acct_no": .code("1234567801"),
     "acnt_no": .code("1234567801"), "sll_buy_dvsn_cd": .code("02"), "sll_buy_dvsn_cd_name": .code("현금매수"),
     "trad_dvsn_name": .code("현금"), "ord_dvsn_name": .code("지정가"), "ord_dvsn_cd": .code("00"),
