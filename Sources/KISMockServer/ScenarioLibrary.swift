@@ -50,7 +50,6 @@ public final class ScenarioLibrary: Sendable {
     if let file = scenario?.codeFilePath { configuration.knownCodes = try codes(file) }
     configuration.tapes = try tapes(of: scenario, recordings: recordings, seed: configuration.seed)
     if scenario?.venue == nil, let venue = configuration.tapes.first?.header.venue { configuration.venue = venue }
-    if scenario?.clock == .virtual { configuration.tokenExpiryText = .farFuture }
     return configuration
   }
 
@@ -130,7 +129,12 @@ extension SandboxConfiguration {
     let beginning = max(recorded, start.map { recorded.startOfDay + .nanoseconds($0.nanoseconds) } ?? recorded)
     return switch kind {
     case .real: RealClock()
-    case .scaled: if case .times(let rate) = speed { RealClock(rate: rate, wallStart: beginning) } else { RealClock() }
+    case .scaled:
+      if case .times(let rate) = speed {
+        RealClock(rate: rate, wallStart: beginning)
+      } else {
+        RealClock(wallStart: beginning)
+      }
     // The figures of KIS are of whole seconds: a jump for each of them loses nothing and makes a day of seconds.
     case .virtual: VirtualClock(wallStart: beginning, grain: .seconds(1))
     }

@@ -24,7 +24,7 @@ extension Sandbox {
 
   private func answer(_ token: IssuedCredentials.Token) -> RESTAnswer {
     let expiry =
-      switch configuration.tokenExpiryText {
+      switch configuration.tokenExpiryText ?? (clock.tellsHostTime ? .byClock : .farFuture) {
       case .byClock: (clock.wallStart + token.expires).spaced
       case .farFuture: "2099-12-31 23:59:59"
       }

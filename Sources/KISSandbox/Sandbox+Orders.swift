@@ -7,24 +7,48 @@ extension Sandbox {
   /// - Returns: what was entered; nil when the request orders nothing.
   func enterOrder(_ request: AnswerRequest, appKey: String, latest: (String) -> Record?) -> OrderLedger.Entry? {
     guard request.isOrder else { return nil }
-    let entry = ledger.enter(request) { instrument in
-      var quote = Quote(instrument, at: request.moment, seed: request.seed)
-      if let record = latest(instrument.code) { quote.adopt(record) }
-      return quote
-    }
-    if let entry { notify(of: entry, request, appKey: appKey) }
+    let entry = ledger.enter(request, appKey: appKey) { quote(of: $0, latest) }
+    guard let entry else { return nil }
+    notify(of: entry)
+    if entry.order.open > 0 { ordersDue = min(ordersDue, clock.now + Sandbox.orderLook) }
+    wake()
     return entry
   }
 
-  private func notify(of entry: OrderLedger.Entry, _ request: AnswerRequest, appKey: String) {
+  /// Fills resting orders that the market has come to, and tells those whose orders they are.
+  /// - Returns: when to look again; never while nothing rests.
+  func fillRestingOrders(at now: Duration) -> Duration {
+    guard ordersDue <= now else { return ordersDue }
+    let latest = latestTrades()
+    for entry in ledger.fillResting(quote: { quote(of: $0, { latest[$0] }) }) { notify(of: entry) }
+    if !ledger.hasResting { quotesOfOrders = MovingQuotes() }
+    ordersDue = ledger.hasResting ? now + Sandbox.orderLook : .never
+    return ordersDue
+  }
+
+  /// How often resting orders are held against the market.
+  private static let orderLook = Duration.seconds(1)
+
+  private func quote(of instrument: Instrument, _ latest: (String) -> Record?) -> Quote {
+    var quote = quotesOfOrders.quote(
+      of: instrument, at: clock.wallTime, hours: openingHours, seed: configuration.seed)
+    if let record = latest(instrument.code) { quote.adopt(record) }
+    return quote
+  }
+
+  private func notify(of entry: OrderLedger.Entry) {
     let isAbroad = entry.instrument.market.isAbroad
     let ids: Set<TransactionID> = isAbroad ? ["H0GSCNI0", "H0GSCNI9"] : ["H0STCNI0", "H0STCNI9"]
     let dialect = translation?.target ?? configuration.dialect ?? configuration.recordedDialect
-    for session in sessions.inOrder where session.appKey == appKey && !session.isEnding {
-      for registration in session.registrations where ids.contains(registration.transactionID) {
+    for session in sessions.inOrder where session.appKey == entry.appKey && !session.isEnding {
+      for registration in session.registrations
+      where ids.contains(registration.transactionID) && !registration.isForgotten {
         let layout = dialect.layout(of: registration.transactionID)
-        var notice = OrderNoticeText(entry, htsID: registration.key, request)
-        send(layout.message([layout.record(notice.value)], flag: .encrypted), to: [session.id])
+        var notice = OrderNoticeText(
+          entry, htsID: registration.key, venue: configuration.venue, second: clock.wallTime.secondOfDay)
+        if entry.event != .filled {
+          send(layout.message([layout.record(notice.value)], flag: .encrypted), to: [session.id])
+        }
         guard entry.order.filled > 0 else { continue }
         notice.isFill = true
         send(layout.message([layout.record(notice.value)], flag: .encrypted), to: [session.id])
@@ -34,16 +58,16 @@ extension Sandbox {
 }
 
 extension OrderNoticeText {
-  fileprivate init(_ entry: OrderLedger.Entry, htsID: String, _ request: AnswerRequest) {
+  fileprivate init(_ entry: OrderLedger.Entry, htsID: String, venue: Venue, second: Int) {
+    let order = entry.order
     self.init(
-      htsID: htsID, venue: request.venue, orderNumber: entry.order.number, instrument: entry.instrument,
-      isBuy: entry.order.isBuy, quantity: entry.order.quantity, price: entry.order.price,
-      second: request.moment.secondOfDay)
-    account = entry.account + (request.parameter("ACNT_PRDT_CD") ?? "01")
-    original = entry.order.original
+      htsID: htsID, venue: venue, orderNumber: order.number, instrument: entry.instrument, isBuy: order.isBuy,
+      quantity: order.quantity, price: order.filled > 0 ? order.fillPrice : order.price, second: second)
+    account = entry.account + entry.product
+    original = order.original
     change =
       switch entry.event {
-      case .placed: .none
+      case .placed, .filled: .none
       case .changed: .changed
       case .cancelled: .cancelled
       }

@@ -11,6 +11,7 @@ extension Sandbox {
     credentials = IssuedCredentials(configuration, generator: generator)
     callRates = CallRates()
     ledger = OrderLedger()
+    ordersDue = .never
     slots = [:]
     playheads = [:]
     streams = [:]

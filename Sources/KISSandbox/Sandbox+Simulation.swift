@@ -51,10 +51,12 @@ extension Sandbox {
     let dialect = translation?.target ?? configuration.dialect ?? configuration.recordedDialect
     let simulator = RealtimeSimulator(
       registration.transactionID, key: registration.key, from: start, dialect: dialect, seed: configuration.seed,
-      codes: configuration.knownCodes)
+      hours: openingHours, codes: configuration.knownCodes)
     streams[StreamOwner(session: id, route: registration.route)] = SimulatedStream(
       simulator, start: start, begun: clock.now, rate: rate)
   }
+
+  var openingHours: OpeningHours { clock.tellsHostTime ? .always : .exchange }
 
   /// Whether a recording still holds messages of a registration, from where its playhead stands.
   private func isRecorded(_ route: Route, by playhead: Playhead?) -> Bool {
@@ -92,13 +94,7 @@ extension Sandbox {
   func generatedAnswer(to request: RESTRequest, _ observed: ObservedRequest, by api: RESTAPI) -> RESTAnswer? {
     guard configuration.generatesAnswers else { return nil }
     let latest = latestTrades()
-    var asked = AnswerRequest(
-      api: api, id: TransactionID(request.transactionID), parameters: observed.parameters, moment: clock.wallTime,
-      venue: configuration.venue, seed: configuration.seed,
-      page: GeneratedAnswer.page(of: api, parameters: observed.parameters))
-    asked.knownCodes = configuration.knownCodes
-    asked.acceptsAnyCode = configuration.codes == .permissive
-    asked.orders = ledger.orders(of: asked.parameter("CANO") ?? "")
+    var asked = asked(request, observed, by: api)
     asked.placed = enterOrder(asked, appKey: observed.appKey, latest: { latest[$0] })
     let generated = GeneratedAnswer(asked, latest: { latest[$0] })
     let envelope = configuration.quirks.applied(
@@ -112,12 +108,27 @@ extension Sandbox {
     return answer
   }
 
-  /// The last trade of each stock that the replay has released. What it tells no more of goes on in the simulation, for
-  /// answers as for registrations.
-  private func latestTrades() -> [String: Record] {
+  /// A request with all that an answer to it may depend on.
+  func asked(_ request: RESTRequest, _ observed: ObservedRequest, by api: RESTAPI) -> AnswerRequest {
+    var asked = AnswerRequest(
+      api: api, id: TransactionID(request.transactionID), parameters: observed.parameters, moment: clock.wallTime,
+      venue: configuration.venue, seed: configuration.seed,
+      page: GeneratedAnswer.page(of: api, parameters: observed.parameters))
+    asked.hours = openingHours
+    asked.knownCodes = configuration.knownCodes
+    asked.acceptsAnyCode = configuration.codes == .permissive
+    _ = fillRestingOrders(at: clock.now)
+    asked.orders = ledger.orders(of: asked.parameter("CANO") ?? "")
+    return asked
+  }
+
+  /// The last trade of each stock that the replay has released; before any, the first one that it will. What it tells no
+  /// more of goes on in the simulation, for answers as for registrations.
+  func latestTrades() -> [String: Record] {
     guard let playhead = playheads[.everybody] else { return [:] }
     var trades: [String: Record] = [:]
-    for (route, text) in playhead.lastTexts() {
+    let texts = configuration.tapes.flatMap(\.firstTexts) + playhead.lastTexts().map { ($0.key, $0.value) }
+    for (route, text) in texts {
       guard let name = routes.name(of: route), name.transactionID == TransactionID.stockTrade.rawValue,
         isRecorded(route, by: playhead),
         let frame = try? Frame(parsing: text),

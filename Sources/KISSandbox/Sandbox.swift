@@ -36,6 +36,9 @@ public actor Sandbox {
   var streams: [StreamOwner: SimulatedStream] = [:]
   /// What clients ordered.
   var ledger = OrderLedger()
+  /// When resting orders are held against the market again, and how it stands for them.
+  var ordersDue = Duration.never
+  var quotesOfOrders = MovingQuotes()
   /// Chances of rules and faults.
   var chances: SeededGenerator
   /// True once a rule said that the scenario is over.
@@ -261,7 +264,7 @@ public actor Sandbox {
     for session in sessions.inOrder where !session.isEnding && !session.outflow.isSilent(at: now) {
       deadline = min(deadline, session.heartbeat.nextDeadline)
     }
-    deadline = min(deadline, releaseStreams(at: now), scenarioDeadline(at: now))
+    deadline = min(deadline, releaseStreams(at: now), scenarioDeadline(at: now), fillRestingOrders(at: now))
     return .sleep(until: deadline < .never ? deadline : nil)
   }
 
@@ -301,6 +304,8 @@ public actor Sandbox {
   private func release(_ owner: PlayheadOwner, at now: Duration) -> Next {
     for _ in 0..<Sandbox.batchesPerStep {
       guard let playhead = playheads[owner], playhead.state == .playing else { return .sleep(until: nil) }
+      // Nothing sets the pace of an unpaced replay but those who read it.
+      if playhead.speed == .max, !hasListeners(owner) { return .sleep(until: nil) }
       if mustWait(playhead.speed, owner) { return .blocked }
       do {
         let stop = owner == .everybody ? nextRulePosition : .max

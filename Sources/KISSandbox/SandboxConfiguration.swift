@@ -31,8 +31,8 @@ public struct SandboxConfiguration: Sendable {
   public var appKeys: [String: String?]?
   /// App keys of companies (법인), with terms of their own.
   public var corporateAppKeys: Set<String> = []
-  /// What `access_token_token_expired` says: see ``TokenExpiryText``.
-  public var tokenExpiryText = TokenExpiryText.byClock
+  /// What `access_token_token_expired` says; nil lets the clock decide, see ``TokenExpiryText``.
+  public var tokenExpiryText: TokenExpiryText?
 
   /// Rules, faults and quirks; nil for none.
   public var scenario: Scenario?
@@ -90,8 +90,8 @@ public struct SandboxConfiguration: Sendable {
 
 /// What a token's printed expiry is based on. Clients compare it with their own wall clock, which no mock can move.
 public enum TokenExpiryText: Sendable, Hashable {
-  /// The mock's own time plus the token's lifetime.
+  /// The mock's own time plus the token's lifetime: where the clock tells the host's time.
   case byClock
-  /// 2099-12-31 23:59:59: what a virtual clock prints, so that real clients accept its tokens on any day.
+  /// 2099-12-31 23:59:59: where it tells any other time, so that real clients accept the tokens on any day.
   case farFuture
 }

@@ -51,9 +51,7 @@ public struct MockKIS: Sendable {
     var configuration = MockServerConfiguration.ephemeral
     configuration.scenarios = library
     configuration.sandbox = try library.configuration(of: described, recordings: recordings, seed: seed)
-    let kind = self.clock ?? described?.clock ?? .real
-    if kind == .virtual { configuration.sandbox.tokenExpiryText = .farFuture }
-    let clock = configuration.sandbox.clock(kind)
+    let clock = configuration.sandbox.clock(self.clock ?? described?.clock ?? .real)
     return try await withMockServer(configuration, clock: clock) { mock in
       try await MockKIS.$running.withValue(mock) { try await body(mock) }
     }

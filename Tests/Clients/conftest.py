@@ -30,14 +30,15 @@ def server(tmp_path_factory) -> Mock:
     """Plays the frames of `recording.py` again and again at recorded speed."""
     folder = tmp_path_factory.mktemp("server")
     session = recording.write(folder / "clients.jsonl")
-    with serve(folder / "server.log", session, "--loop", "--seed", "7") as mock:
+    with serve(folder / "server.log", session, "--loop", "--seed", "7", "--clock", "scaled") as mock:
         yield mock
 
 
 @pytest.fixture(scope="session")
 def lively_server(tmp_path_factory) -> Mock:
-    """The bundled day from 10:00 on; whatever it does not hold is simulated. No limits on calls."""
-    with serve(tmp_path_factory.mktemp("lively") / "server.log", "--start", "10:00:00", "--lenient") as mock:
+    """The bundled day from 10:00 on, whatever time it is; what it does not hold is simulated. No limits on calls."""
+    log = tmp_path_factory.mktemp("lively") / "server.log"
+    with serve(log, "--clock", "scaled", "--start", "10:00:00", "--lenient") as mock:
         yield mock
 
 
@@ -45,7 +46,7 @@ def lively_server(tmp_path_factory) -> Mock:
 def lively_server_of_2024(tmp_path_factory) -> Mock:
     """The same in the layouts of June 2024, which python-kis was written for."""
     log = tmp_path_factory.mktemp("lively-2024") / "server.log"
-    with serve(log, "--start", "10:00:00", "--lenient", "--as-of", "2024-06-03") as mock:
+    with serve(log, "--clock", "scaled", "--start", "10:00:00", "--lenient", "--as-of", "2024-06-03") as mock:
         yield mock
 
 
@@ -56,7 +57,7 @@ def impatient_server(tmp_path_factory) -> Mock:
     recording.write(folder / "clients.jsonl")
     scenario = folder / "impatient.yaml"
     scenario.write_text(
-        "recording: clients.jsonl\nloop: true\nseed: 7\npingpong: {interval: 300ms, timeout: 500ms}\n")
+        "recording: clients.jsonl\nclock: scaled\nloop: true\nseed: 7\npingpong: {interval: 300ms, timeout: 500ms}\n")
     with serve(folder / "server.log", "--scenario", scenario) as mock:
         yield mock
 

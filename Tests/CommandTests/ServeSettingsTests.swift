@@ -77,7 +77,7 @@ struct ServeSettingsTests {
     #expect(
       performing: {
         let settings = try settings([Self.recording] + arguments)
-        _ = try settings.configuration()
+        _ = try (settings.configuration(), settings.clockKind())
         _ = try settings.certificateFile()
       }, throws: { "\($0)".contains(message) })
   }

@@ -26,7 +26,7 @@ struct MockKISTraitTests {
       return ""
     }
     #expect(first == "085913")
-    #expect(await mock.sandbox.configuration.tokenExpiryText == .farFuture)
+    #expect(!mock.sandbox.clock.tellsHostTime)
   }
 
   @Test("plays a scenario by name", .mockKIS(scenario: "vts-venue"))

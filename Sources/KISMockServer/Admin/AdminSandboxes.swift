@@ -50,7 +50,6 @@ extension AdminCall {
     if let venue = body["venue"]?.string.flatMap({ Venue(rawValue: $0) }) { configuration.venue = venue }
     configuration.isPaused = body["paused"]?.bool ?? false
     let kind = body["clock"]?.string.flatMap { Scenario.Clock(rawValue: $0) } ?? scenario?.clock ?? .real
-    if kind == .virtual { configuration.tokenExpiryText = .farFuture }
     let clock = configuration.clock(kind)
     return await json(of: try await server.sandboxes.create(configuration, for: clients, clock: clock))
   }

@@ -6,6 +6,8 @@ public protocol MockClock: Sendable {
   var now: Duration { get }
   /// The wall-clock moment at which ``now`` was zero.
   var wallStart: KoreanTime { get }
+  /// Whether clients on this host read the same time of day from their own clocks.
+  var tellsHostTime: Bool { get }
   /// Suspends until ``now`` reaches the deadline; nil waits for cancellation.
   /// - Throws: `CancellationError` when the task is cancelled first.
   func sleep(until deadline: Duration?) async throws
@@ -38,6 +40,9 @@ public enum ClockHold: Sendable {
 extension MockClock {
   /// The wall-clock time in Korea now.
   public var wallTime: KoreanTime { wallStart + now }
+
+  /// False: a clock that moves when it is told tells a time of its own.
+  public var tellsHostTime: Bool { false }
 
   /// Does nothing: only a clock that moves by itself has to be held back.
   public func hold(_ reason: ClockHold) {}

@@ -6,6 +6,7 @@ import Synchronization
 public final class RealClock: MockClock {
   /// The wall-clock moment at which ``now`` was zero: the host's when the clock was made, unless another was given.
   public let wallStart: KoreanTime
+  public let tellsHostTime: Bool
   /// How many seconds pass here in one second of the host.
   public let rate: Double
 
@@ -24,6 +25,7 @@ public final class RealClock: MockClock {
   public init(rate: Double = 1, wallStart: KoreanTime? = nil) {
     self.rate = rate
     self.wallStart = wallStart ?? KoreanTime.host
+    tellsHostTime = wallStart == nil && rate == 1
   }
 
   /// Time since this clock was made: host time multiplied by ``rate``, less what was frozen, plus what was skipped.

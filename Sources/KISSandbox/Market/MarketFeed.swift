@@ -15,10 +15,10 @@ struct MarketFeed: Sendable {
   private var tape: TradeTape
 
   /// - Parameter start: events before this moment are passed over.
-  init(_ instrument: Instrument, from start: KoreanTime, seed: UInt64) {
+  init(_ instrument: Instrument, from start: KoreanTime, hours: OpeningHours, seed: UInt64) {
     self.instrument = instrument
     self.seed = seed
-    session = MarketMoment(start, on: instrument.market)
+    session = MarketMoment(start, on: instrument.market, hours: hours)
     tape = TradeTape(instrument, on: session.day, seed: seed)
     _ = tape.advance(toSecond: session.second)
   }
@@ -45,11 +45,11 @@ extension MarketMoment {
   /// The first moment of the next session.
   func following(on market: Instrument.Market) -> MarketMoment {
     var time = day.midnight + .seconds(end + shift)
-    var next = MarketMoment(time, on: market)
-    // After the close of an open day nothing happens until the evening; then sessions repeat.
+    var next = MarketMoment(time, on: market, hours: hours)
+    // After the close nothing happens for as long as the hours say; then sessions repeat.
     while next.shift == shift && next.day == day || next.second >= next.end {
       time = time + .seconds(30)
-      next = MarketMoment(time, on: market)
+      next = MarketMoment(time, on: market, hours: hours)
     }
     return next
   }

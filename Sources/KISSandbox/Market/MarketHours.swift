@@ -19,6 +19,15 @@ enum MarketHours {
   }
 }
 
+/// When the simulated market is open.
+public enum OpeningHours: Sendable, Hashable {
+  /// From 08:30 to 18:00 of an open day things are as at the exchange: nothing is traded early and late.
+  case exchange
+  /// Whenever the exchange trades nothing, the day's session is repeated: for clocks that tell the host's time, so that
+  /// whoever writes a client has something to read whatever time it is.
+  case always
+}
+
 /// A second of the day as KIS writes times: `085913`.
 func clockDigits(_ second: Int) -> String {
   padded(second / 3_600, to: 2) + padded(second / 60 % 60, to: 2) + padded(second % 60, to: 2)

@@ -10,16 +10,23 @@ struct MarketMoment: Sendable, Hashable {
   let second: Int
   /// What to add to a second of the session to get the time of day that is printed.
   let shift: Int
+  let hours: OpeningHours
 
   init(day: TradingDay, second: Int, shift: Int) {
-    (self.day, self.second, self.shift) = (day, second, shift)
+    (self.day, self.second, self.shift, hours) = (day, second, shift, .exchange)
   }
 
   /// - Parameter market: where; abroad the hours are other ones.
-  init(_ moment: KoreanTime, on market: Instrument.Market = .kospi) {
+  init(_ moment: KoreanTime, on market: Instrument.Market = .kospi, hours: OpeningHours) {
     day = TradingDay(of: moment)
+    self.hours = hours
     let clock = moment.secondOfDay
-    if !market.isAbroad, day.isOpen, (MarketHours.firstTotals - 1_800...MarketHours.afterHoursEnd).contains(clock) {
+    let asItLooks =
+      switch hours {
+      case .exchange: MarketHours.firstTotals - 1_800...MarketHours.afterHoursEnd
+      case .always: MarketHours.firstTotals...MarketHours.close
+      }
+    if !market.isAbroad, day.isOpen, asItLooks.contains(clock) {
       second = clock
     } else {
       let session = MarketHours.closingAuction - MarketHours.open - 60
@@ -35,12 +42,10 @@ struct MarketMoment: Sendable, Hashable {
 
 extension Quote {
   /// What is known of an instrument at a moment.
-  init(_ instrument: Instrument, at moment: KoreanTime, seed: UInt64) {
-    let moment = MarketMoment(moment, on: instrument.market)
+  init(_ instrument: Instrument, at moment: KoreanTime, hours: OpeningHours, seed: UInt64) {
+    let moment = MarketMoment(moment, on: instrument.market, hours: hours)
     var tape = TradeTape(instrument, on: moment.day, seed: seed)
-    self = tape.advance(toSecond: moment.second)
-    second = max(second, moment.second)
-    clockShift = moment.shift
+    self = tape.quote(at: moment)
   }
 
   /// How an instrument stood when a past day closed; cheap, for long lists of days.
@@ -125,5 +130,15 @@ extension Quote {
       var generator = SeededGenerator(seed: UInt64(volume.magnitude))
       book.place(bestBid: bid, generator: &generator)
     }
+  }
+}
+
+extension TradeTape {
+  /// Plays up to a moment of this tape's day and tells the quote then.
+  mutating func quote(at moment: MarketMoment) -> Quote {
+    var quote = advance(toSecond: moment.second)
+    quote.second = max(quote.second, moment.second)
+    quote.clockShift = moment.shift
+    return quote
   }
 }

@@ -14,18 +14,18 @@ struct ProgramTradingFeed: Sendable {
   /// The first of them: `085913` in KIS's example.
   static let start = MarketHours.firstTotals + 13
 
-  init(_ key: String, from start: KoreanTime, seed: UInt64) {
+  init(_ key: String, from start: KoreanTime, hours: OpeningHours, seed: UInt64) {
     self.key = key
     self.seed = seed
     industry = IndustryMarket(rawValue: key) ?? (key.hasPrefix("1") ? .kosdaq : .kospi)
-    session = MarketMoment(start, on: .index)
+    session = MarketMoment(start, on: .index, hours: hours)
     flow = ProgramFlow(industry, on: session.day, seed: seed)
     second = ProgramTradingFeed.start
     catchUp()
   }
 
   mutating func next() -> (time: KoreanTime, record: String) {
-    if second > (session.shift == 0 ? MarketHours.afterHoursEnd : session.end) {
+    if second > (session.shift == 0 && session.hours == .exchange ? MarketHours.afterHoursEnd : session.end) {
       session = session.following(on: .index)
       flow = ProgramFlow(industry, on: session.day, seed: seed)
       second = ProgramTradingFeed.start

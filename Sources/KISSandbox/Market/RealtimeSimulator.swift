@@ -35,10 +35,11 @@ public struct RealtimeSimulator: Sendable, IteratorProtocol {
   ///   - id: the TR as it was registered, `H0STCNI9` for paper notices.
   ///   - key: its `tr_key`.
   ///   - start: nothing is sent before this moment.
+  ///   - hours: when the market is open.
   ///   - codes: who knows the instrument.
   public init(
     _ id: TransactionID, key: String, from start: KoreanTime, dialect: Dialect, seed: UInt64,
-    codes: KnownCodes = .standard
+    hours: OpeningHours = .exchange, codes: KnownCodes = .standard
   ) {
     layout = dialect.layout(of: id)
     family = RealtimeFamily(id)
@@ -47,8 +48,9 @@ public struct RealtimeSimulator: Sendable, IteratorProtocol {
     self.start = start
     due = start
     generator = SeededGenerator(seed: seed).fork("realtime").fork(key)
-    feed = MarketFeed(family.instrument(of: id, key: key, codes: codes), from: start, seed: seed)
-    programTrading = family == .indexProgramTrading ? ProgramTradingFeed(key, from: start, seed: seed) : nil
+    feed = MarketFeed(family.instrument(of: id, key: key, codes: codes), from: start, hours: hours, seed: seed)
+    programTrading =
+      family == .indexProgramTrading ? ProgramTradingFeed(key, from: start, hours: hours, seed: seed) : nil
     orders = OrderDesk(customer: key, venue: venue, generator: generator.fork("orders"))
   }
 

@@ -17,7 +17,13 @@ public final class Tape: Sendable {
   private let kept = Mutex(Kept())
   private let exchangeDirectory = Mutex<ExchangeDirectory?>(nil)
   private let index = Mutex<RecordingIndex?>(nil)
-  private let lastOffsets = Mutex<[Route: Int64]?>(nil)
+  private let extents = Mutex<[Route: Extent]?>(nil)
+
+  /// What there is on one way: its first message, where that is known without reading far, and where the last one is.
+  private struct Extent {
+    var first: (FrameBatch, Int)?
+    var last: Int64
+  }
 
   private struct Kept {
     var batches: [FrameBatch] = []
@@ -78,34 +84,41 @@ public final class Tape: Sendable {
 
   /// Whether any message of it goes this way at or after an offset.
   func plays(_ route: Route, from offset: Int64 = .min) -> Bool {
-    lastOffsetByRoute[route].map { $0 >= offset } ?? false
+    extentByRoute[route].map { $0.last >= offset } ?? false
   }
 
   /// The ways that its messages go.
-  var playedRoutes: Set<Route> { Set(lastOffsetByRoute.keys) }
+  var playedRoutes: Set<Route> { Set(extentByRoute.keys) }
 
-  /// Where the last message on each way is; found at the first call.
-  private var lastOffsetByRoute: [Route: Int64] {
-    lastOffsets.withLock { known in
+  /// The first message on each way, which is the best guess of how things stood before; none of streamed recordings.
+  var firstTexts: [(Route, [UInt8])] {
+    extentByRoute.compactMap { route, extent in extent.first.map { (route, Array($0.0.text(of: $0.1))) } }
+  }
+
+  /// Found at the first call.
+  private var extentByRoute: [Route: Extent] {
+    extents.withLock { known in
       if let known { return known }
-      let found = (try? findLastOffsets()) ?? [:]
+      let found = (try? findExtents()) ?? [:]
       known = found
       return found
     }
   }
 
   /// Of a streamed recording only which ways there are: any offset is before its last message there.
-  private func findLastOffsets() throws -> [Route: Int64] {
-    var found: [Route: Int64] = [:]
+  private func findExtents() throws -> [Route: Extent] {
+    var found: [Route: Extent] = [:]
     guard keepsBatches else {
       for registration in try builtIndex().summary.registrations {
-        if let route = routes.route(registration.transactionID, registration.key) { found[route] = .max }
+        if let route = routes.route(registration.transactionID, registration.key) { found[route] = Extent(last: .max) }
       }
       return found
     }
     var number = 0
     while let batch = try keptBatch(number) {
-      for message in batch.messages { found[message.route] = message.offset }
+      for (index, message) in batch.messages.enumerated() {
+        found[message.route, default: Extent(first: (batch, index), last: message.offset)].last = message.offset
+      }
       number += 1
     }
     return found

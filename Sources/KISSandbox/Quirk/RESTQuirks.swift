@@ -10,9 +10,7 @@ extension Sandbox {
     {
       return .inputRefusal(.invalidInput, "TIME LIMIT 00:00 ~ 15:40")
     }
-    let order = AnswerRequest(
-      api: api, id: TransactionID(request.transactionID), parameters: observed.parameters, moment: clock.wallTime,
-      venue: configuration.venue, seed: configuration.seed, page: 0)
+    let order = asked(request, observed, by: api)
     guard order.isOrder else { return nil }
     if configuration.venue == .vts, quirks.contains(.vtsOrderAfterHours), !MarketHours.isRegular(clock.wallTime) {
       return .gatewayRefusal(.routingError)
@@ -48,13 +46,13 @@ extension AnswerRequest {
     let code = parameter("PDNO") ?? ""
     let shares = Double(parameter("ORD_QTY") ?? "") ?? 0
     if isSale {
-      let held = AnswerRows.lines(self) { _ in nil }.first { $0.quote.instrument.code == code }?.held ?? 0
+      let held = AnswerRows.held(self) { _ in nil }.first { $0.quote.instrument.code == code }?.held ?? 0
       return shares > Double(held) ? "매도가능수량이 부족합니다." : nil
     }
     // A market order has no price of its own.
     let limit = parameter("ORD_UNPR").flatMap { Double($0) } ?? 0
-    let price = limit > 0 ? limit : Double(Quote(Instrument(code: code), at: moment, seed: seed).price)
-    return shares * price > AccountTotals.cash ? "주문가능금액이 부족합니다." : nil
+    let price = limit > 0 ? limit : Double(Quote(Instrument(code: code), at: moment, hours: hours, seed: seed).price)
+    return shares * price > AccountCash(after: orders, isAbroad: false).orderable ? "주문가능금액이 부족합니다." : nil
   }
 }
 

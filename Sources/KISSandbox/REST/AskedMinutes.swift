@@ -11,7 +11,7 @@ struct AskedMinutes {
 
   /// Reads `FID_INPUT_HOUR_1` (`HHMMSS`), or `KEYB` abroad (`YYYYMMDDHHMMSS` there); without them the latest minutes.
   init(_ request: AnswerRequest, of instrument: Instrument) {
-    var moment = MarketMoment(request.moment, on: instrument.market)
+    var moment = MarketMoment(request.moment, on: instrument.market, hours: request.hours)
     var end = moment.second
     let asked = AskedMinutes.clock(request, of: instrument)
     if request.api.path.contains("dailychartprice"), let day = request.parameter("FID_INPUT_DATE_1"),

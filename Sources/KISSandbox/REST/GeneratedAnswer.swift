@@ -53,7 +53,7 @@ public struct GeneratedAnswer: Sendable, Hashable {
   }
 
   /// How many pages an API has here: three where KIS documents paging, else one.
-  private static func pages(of api: RESTAPI) -> Int { api.paging.cursors.isEmpty ? 1 : 3 }
+  static func pages(of api: RESTAPI) -> Int { api.paging.cursors.isEmpty ? 1 : 3 }
 
   /// Which page a request asks for, from 0, read from the cursor that the page before gave.
   public static func page(of api: RESTAPI, parameters: [RecordedExchange.Parameter]) -> Int {

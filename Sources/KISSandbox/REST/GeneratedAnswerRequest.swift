@@ -10,6 +10,8 @@ struct AnswerRequest {
   let venue: Venue
   let seed: UInt64
   let page: Int
+  /// When the market is open.
+  var hours = OpeningHours.exchange
   /// Who knows what may be asked about, and whether anything else is taken for real too.
   var knownCodes = KnownCodes.standard
   var acceptsAnyCode = false

@@ -20,12 +20,14 @@ struct AnswerRows {
     underlying = (tellsOfUnderlying ? subject.instrument.underlying : nil).map {
       AnswerRows.quote(of: $0, request, latest)
     }
-    lines = request.isInquiry && !request.listsOwnOrders ? AnswerRows.lines(request, latest) : []
+    lines =
+      !request.isInquiry
+      ? [] : request.listsOwnOrders ? AnswerRows.ordered(request, latest) : AnswerRows.held(request, latest)
   }
 
   /// The one row of an output that is an object.
   func single(_ output: RESTAPI.Output) -> JSONValue {
-    let totals = request.isInquiry ? AccountTotals(lines: lines) : nil
+    let totals = request.isInquiry ? AccountTotals(lines, of: request) : nil
     return row(output, about: subject, at: 0) { totals?.value(of: $0, about: subject) }
   }
 
@@ -34,32 +36,18 @@ struct AnswerRows {
     let names = Set(output.fields.map { $0.lowercased() })
     if request.isInquiry {
       if names.isDisjoint(with: AnswerRows.instrumentFields) { return [single(output)] }
-      let page = lines.dropFirst(request.page * AnswerRows.linesPerPage).prefix(AnswerRows.linesPerPage)
-      return (placed(names) + page).enumerated().map { index, line in
-        row(output, about: line.quote, at: index) { line.value(of: $0) }
-      }
+      return page.enumerated().map { index, line in row(output, about: line.quote, at: index) { line.value(of: $0) } }
     }
     return quotes(for: names, in: output).enumerated().map {
       row(output, about: $0.element, at: $0.offset) { _ in nil }
     }
   }
 
-  /// What a client ordered, on the first page: all of it, or what is still open where that is the question.
-  private func placed(_ names: Set<String>) -> [AccountLine] {
-    guard request.page == 0, names.contains("odno") else { return [] }
-    let isAboutOpenOnes = ["psbl-rvsecncl", "inquire-nccs"].contains { request.api.path.hasSuffix($0) }
-    let code = request.parameter("PDNO")
-    let matching = request.orders.filter { entry in
-      entry.instrument.market.isAbroad == request.market.isAbroad && (!isAboutOpenOnes || entry.order.open > 0)
-        && (code == nil || code == "%" || code == entry.instrument.symbol)
-    }
-    return asked(matching.map { AccountLine(quote(of: $0.instrument), order: $0.order) })
-  }
-
-  /// Only the order that was asked for by its number, if one was.
-  private func asked(_ lines: [AccountLine]) -> [AccountLine] {
-    guard let number = request.parameter("ODNO").flatMap({ Int($0) }) else { return lines }
-    return lines.filter { $0.order.number == number }
+  /// The lines of the page that was asked for; the last page has all that are left.
+  private var page: ArraySlice<AccountLine> {
+    if request.listsOwnOrders { return lines[...] }
+    let rest = lines.dropFirst(request.page * AnswerRows.linesPerPage)
+    return request.page + 1 < GeneratedAnswer.pages(of: request.api) ? rest.prefix(AnswerRows.linesPerPage) : rest
   }
 
   private func row(
@@ -132,18 +120,6 @@ struct AnswerRows {
     "stck_cntg_hour", "bsop_hour", "cntg_hour", "xhms", "data_time", "khms",
   ]
 
-  static func lines(_ request: AnswerRequest, _ latest: (String) -> Record?) -> [AccountLine] {
-    let all = request.instruments
-    guard !all.isEmpty else { return [] }
-    let account = SeededGenerator(seed: request.seed).fork("account").fork(request.parameter("CANO") ?? "")
-    var generator = account
-    let first = Int(generator.next() % UInt64(all.count))
-    return (0..<min(10, all.count)).map { index in
-      let quote = quote(of: all[(first + index) % all.count], request, latest)
-      return AccountLine(quote, at: index, generator: account, moment: request.lastMomentAsked)
-    }
-  }
-
   /// Instruments in the order of the ranking.
   private var ranked: [Quote] {
     RankingOrder(request).ranked(request.instruments.prefix(AnswerRows.rowsPerPage).map { quote(of: $0) })
@@ -166,7 +142,7 @@ struct AnswerRows {
     var series = Quote.series(subject.instrument, at: asked.moment, seconds: asked.seconds, seed: request.seed)
     if asked.moment.day == subject.day {
       // A recorded trade may stand elsewhere than the simulation: the minutes before lead up to it.
-      let simulated = Quote(subject.instrument, at: request.moment, seed: request.seed)
+      let simulated = Quote(subject.instrument, at: request.moment, hours: request.hours, seed: request.seed)
       series = series.map { $0.moved(by: subject.price - simulated.price, above: subject.previousClose) }
       if asked.includesNow { series.append(subject) }
     }
@@ -175,10 +151,10 @@ struct AnswerRows {
 
   private func quote(of instrument: Instrument) -> Quote { AnswerRows.quote(of: instrument, request, latest) }
 
-  private static func quote(
+  static func quote(
     of instrument: Instrument, _ request: AnswerRequest, _ latest: (String) -> Record?
   ) -> Quote {
-    var quote = Quote(instrument, at: request.moment, seed: request.seed)
+    var quote = Quote(instrument, at: request.moment, hours: request.hours, seed: request.seed)
     if let record = latest(instrument.code) { quote.adopt(record) }
     return quote
   }

@@ -17,7 +17,7 @@ extension AnswerRequest {
   private func key(of output: Int) -> String { api.outputs.indices ~= output ? api.outputs[output].key : "output" }
 
   private var investorRows: [JSONValue] {
-    let moment = MarketMoment(moment)
+    let moment = MarketMoment(moment, hours: hours)
     var entries = InvestorEntries(on: moment.day, seed: seed)
     entries.advance(toSecond: moment.second)
     return entries.ranking.rows(
@@ -29,7 +29,7 @@ extension AnswerRequest {
 
   /// Provisional figures of one share entry by entry, latest first, padded to 18 characters (quirk 28).
   private var estimateRows: [JSONValue] {
-    let moment = MarketMoment(moment)
+    let moment = MarketMoment(moment, hours: hours)
     var entries = InvestorEntries(on: moment.day, seed: seed)
     let entered = max(1, entries.times.filter { $0 <= moment.second }.count)
     let rows: [JSONValue] = entries.times.prefix(entered).enumerated().map { index, second in
@@ -48,7 +48,7 @@ extension AnswerRequest {
 
   /// Program trading by the minute, latest first: the same flow as H0UPPGM0.
   private var programRows: [JSONValue] {
-    let moment = MarketMoment(moment)
+    let moment = MarketMoment(moment, hours: hours)
     var flow = ProgramFlow(programMarket, on: moment.day, seed: seed)
     var rows: [JSONValue] = []
     var second = ProgramTradingFeed.start
@@ -64,7 +64,7 @@ extension AnswerRequest {
 
   /// Program trading by the day, latest first; the day that is not over stands where H0UPPGM0 stands.
   private var programDays: [JSONValue] {
-    let now = MarketMoment(moment)
+    let now = MarketMoment(moment, hours: hours)
     return AskedPeriod(self).stretches.map { stretch in
       var flow = ProgramFlow(programMarket, on: stretch.last, seed: seed)
       let end = stretch.last == now.day ? now.second : MarketHours.afterHoursEnd

@@ -74,11 +74,10 @@ struct ServeSettings: Sendable {
     sandbox.dialect = try layers.read("as-of", default: sandbox.dialect, expected: "a day such as 2026-09-21") {
       try? Dialect(day: $0, venue: sandbox.venue)
     }
-    if case .virtual = try clockKind() { sandbox.tokenExpiryText = .farFuture }
     return sandbox
   }
 
-  /// The clock, standing at the recordings' beginning unless it is the host's.
+  /// The clock, standing where the replay begins unless it is the host's.
   func clock(for sandbox: SandboxConfiguration) throws -> any MockClock {
     sandbox.clock(try clockKind())
   }

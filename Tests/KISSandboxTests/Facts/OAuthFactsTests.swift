@@ -18,6 +18,12 @@ struct OAuthFactsTests {
       ) != nil, "\(answer.text)")
   }
 
+  @Test("a clock that is not the host's prints an expiry that no client's own clock reaches")
+  func expiryOnOtherClocks() async throws {
+    let fixture = try SandboxFixture { $0.tokenExpiryText = nil }
+    #expect(await fixture.tokenAnswer().json["access_token_token_expired"] == "2099-12-31 23:59:59")
+  }
+
   @Test("a token is a JWT with the documented claims", .proves("1.1 JWT"))
   func jsonWebToken() async throws {
     let appKey = "PSabcdefghijklmnopqrstuvwxyz01234567"

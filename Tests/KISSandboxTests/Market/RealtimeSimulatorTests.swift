@@ -98,7 +98,7 @@ struct RealtimeSimulatorTests {
     let messages = try RealtimeSimulatorTests.messages("H0STCNT0", key: "005930")
     let record = try #require(try RealtimeSimulatorTests.records(messages).last)
     let time = try #require(messages.last?.time)
-    let quote = Quote(Instrument(code: "005930"), at: time + .seconds(1), seed: 1)
+    let quote = Quote(Instrument(code: "005930"), at: time + .seconds(1), hours: .exchange, seed: 1)
     #expect(quote.volume >= (Int(record["ACML_VOL"] ?? "") ?? .max))
     #expect(quote.previousClose == (try record.integer("STCK_PRPR")) - (try record.integer("PRDY_VRSS")))
   }

@@ -169,6 +169,9 @@ struct ConnectionQuirksTests {
     #expect(client.reply?.code == .subscribed)
     await fixture.advance(2)
     #expect(client.sink.frames.count == (isOn ? 0 : 1))
+    _ = await fixture.caller().order("VTTC0012U")
+    await fixture.sandbox.runUntilIdle()
+    #expect(client.sink.frames.count == (isOn ? 0 : 3), "an order of its own: accepted, filled")
   }
 
   @Test("nothing is thinned out: every frame of a busy second arrives", .proves(.fullFrameRate))

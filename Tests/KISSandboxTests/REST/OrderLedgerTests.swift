@@ -70,4 +70,80 @@ struct OrderLedgerTests {
     #expect(notices.map { $0[13] } == ["1", "2"], "accepted, then filled")
     #expect(await open(caller).isEmpty)
   }
+
+  @Test("One that rests is filled at its own price when the market comes to it, and the session is told then")
+  func restsAndFills() async throws {
+    let fixture = try SandboxFixture { $0.heartbeat.rhythm = .never }
+    await fixture.advance(600)
+    let client = try await fixture.listener("H0STCNI0", "me")
+    let caller = await fixture.caller()
+    let bid = try #require(await caller.price("005930", "inquire-asking-price-exp-ccn", "FHKST01010200", "bidp1"))
+    _ = await caller.order("TTTC0012U", shares: 3, price: bid)
+    #expect(await open(caller).count == 1)
+    for _ in 0..<600 where client.sink.frames.count < 2 { await fixture.advance(2) }
+
+    let cipher = try #require(try client.reply?.cipher())
+    let notices = try client.sink.frames.map { text in
+      Array(try #require(try cipher.decrypt(Frame(parsing: text)).records().first))
+    }
+    #expect(notices.map { $0[13] } == ["1", "2"])
+    #expect(Int(notices.last?[10] ?? "") == bid)
+    #expect(await open(caller).isEmpty)
+  }
+
+  @Test("What is bought is held and paid for, what is sold is gone, and what rests is set aside")
+  func changesTheAccount() async throws {
+    let caller = await (try SandboxFixture()).caller()
+    let before = await caller.balance()
+    #expect(before.cash == 10_000_000)
+    _ = await caller.order("TTTC0012U", shares: 3)
+    let bought = await caller.balance()
+    let line = try #require(bought.lines.first { $0["pdno"] == "005930" })
+    let held = before.lines.first { $0["pdno"] == "005930" }?["hldg_qty"]?.string.flatMap { Int($0) } ?? 0
+    #expect(line["hldg_qty"]?.string == "\(held + 3)")
+    #expect(line["thdt_buyqty"] == "3")
+    let paid = try #require(bought.totals["thdt_buy_amt"]?.string.flatMap { Int($0) })
+    #expect(bought.cash == 10_000_000 - paid)
+    #expect(bought.totals["dnca_tot_amt"] == "10000000", "settled two days from now")
+
+    _ = await caller.order("TTTC0011U", shares: 3)
+    let sold = await caller.balance()
+    #expect(sold.lines.first { $0["pdno"] == "005930" }?["hldg_qty"]?.string == "\(held)")
+    let received = try #require(sold.totals["thdt_sll_amt"]?.string.flatMap { Int($0) })
+    #expect(sold.cash == 10_000_000 - paid + received)
+
+    _ = await caller.order("TTTC0012U", shares: 2, price: 100_000)
+    let able = await caller.ask(
+      "/uapi/domestic-stock/v1/trading/inquire-psbl-order", "TTTC8908R",
+      [
+        ("CANO", "12345678"), ("ACNT_PRDT_CD", "01"), ("PDNO", "005930"), ("ORD_UNPR", "100000"), ("ORD_DVSN", "00"),
+        ("CMA_EVLU_AMT_ICLD_YN", "N"), ("OVRS_ICLD_YN", "N"),
+      ]
+    ).json["output"]
+    let orderable = sold.cash - 200_000
+    #expect(able?["ord_psbl_cash"]?.string == "\(orderable)")
+    #expect(able?["max_buy_qty"]?.string == "\(orderable / 100_000)")
+  }
+}
+
+extension Caller {
+  fileprivate func price(_ code: String, _ api: String, _ id: TransactionID, _ field: String) async -> Int? {
+    let answer = await ask(
+      "/uapi/domestic-stock/v1/quotations/\(api)", id,
+      [("FID_COND_MRKT_DIV_CODE", "J"), ("FID_INPUT_ISCD", code)])
+    return answer.json["output1"]?[field]?.string.flatMap { Int($0) }
+  }
+
+  /// The account's first page: its lines, its totals, and the cash once everything is settled.
+  fileprivate func balance() async -> (lines: [JSONValue], totals: JSONValue, cash: Int) {
+    let answer = await ask(
+      "/uapi/domestic-stock/v1/trading/inquire-balance", "TTTC8434R",
+      [
+        ("CANO", "12345678"), ("ACNT_PRDT_CD", "01"), ("AFHR_FLPR_YN", "N"), ("OFL_YN", ""), ("INQR_DVSN", "02"),
+        ("UNPR_DVSN", "01"), ("FUND_STTL_ICLD_YN", "N"), ("FNCG_AMT_AUTO_RDPT_YN", "N"), ("PRCS_DVSN", "00"),
+        ("CTX_AREA_FK100", ""), ("CTX_AREA_NK100", ""),
+      ])
+    let totals = answer.rows("output2").first ?? [:]
+    return (answer.rows("output1"), totals, totals["prvs_rcdl_excc_amt"]?.string.flatMap { Int($0) } ?? 0)
+  }
 }

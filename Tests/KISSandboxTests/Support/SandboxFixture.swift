@@ -78,6 +78,7 @@ struct SandboxFixture {
     var configuration = SandboxConfiguration()
     configuration.tapes = [try TapeLibrary().tape(bytes: recording(events))]
     configuration.simulates = false
+    configuration.tokenExpiryText = .byClock
     change(&configuration)
     clock = VirtualClock(wallStart: start, autoAdvance: false)
     sandbox = try Sandbox(configuration, clock: clock)

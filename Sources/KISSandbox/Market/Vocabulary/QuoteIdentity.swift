@@ -6,7 +6,8 @@ extension QuoteVocabulary {
     ("shrn_iscd iscd symb code sht_cd pdno shtn_pdno ovrs_pdno series_cd series stnd_iscd", { $0.instrument.symbol }),
     ("rsym bstp_cls_code nmix_id", { $0.instrument.code }),
     (
-      "hts_kor_isnm kor_isnm isnm isin_name bond_isnm prdt_name prdt_name120 prdt_abrv_name item_name knam name",
+      "hts_kor_isnm kor_isnm isnm isin_name bond_isnm prdt_name prdt_name120 prdt_abrv_name item_name "
+        + "ovrs_item_name knam name",
       { $0.instrument.name }
     ),
     (
@@ -24,6 +25,7 @@ extension QuoteVocabulary {
     ("lwpr_hour", { $0.clock($0.lowSecond) }),
     ("rprs_mrkt_kor_name", { $0.instrument.market == .kosdaq ? "KSQ150" : "KOSPI200" }),
     ("ovrs_excg_cd", { $0.instrument.overseasExchange }),
+    ("tr_crcy_cd buy_crcy_cd", { $0.instrument.currency }),
     ("mrkt_div_cls_code", { $0.instrument.market == .kosdaq ? "Q" : "J" }),
     ("mrkt_div_cls_name", { $0.instrument.market.rawValue }),
   ]

@@ -85,4 +85,16 @@ extension Instrument {
     default: "NASD"
     }
   }
+
+  /// What it is paid with (거래통화).
+  var currency: String {
+    guard market.isAbroad else { return "KRW" }
+    return switch overseasExchange {
+    case "SEHK": "HKD"
+    case "TKSE": "JPY"
+    case "SHAA", "SZAA": "CNY"
+    case "HASE", "VNSE": "VND"
+    default: "USD"
+    }
+  }
 }

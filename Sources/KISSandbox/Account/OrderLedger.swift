@@ -4,17 +4,20 @@ import KISWire
 /// shows in the inquiries of its account.
 ///
 /// What can be filled is filled at once: orders at the market (시장가) and limits that meet the other side of the book.
-/// Everything else rests until it is changed or cancelled.
+/// Everything else rests until the market comes to it, or it is changed or cancelled.
 struct OrderLedger: Sendable {
   struct Entry: Sendable {
+    /// Whose it is: the account with its product code, and the app key that ordered.
     var account: String
+    var product: String
+    var appKey: String
     var instrument: Instrument
     var order: AccountOrder
     /// Of the last thing that happened to it.
     var event: Event
   }
 
-  enum Event: Sendable { case placed, changed, cancelled }
+  enum Event: Sendable { case placed, changed, cancelled, filled }
 
   private(set) var entries: [Entry] = []
   /// More than this many are not remembered: the oldest go first.
@@ -24,7 +27,7 @@ struct OrderLedger: Sendable {
   ///
   /// - Parameter quote: of the instrument; nil when the request is about an order that is not in this ledger.
   /// - Returns: what became of it; nil when the request is none that a ledger keeps.
-  mutating func enter(_ request: AnswerRequest, quote: (Instrument) -> Quote) -> Entry? {
+  mutating func enter(_ request: AnswerRequest, appKey: String, quote: (Instrument) -> Quote) -> Entry? {
     guard request.isOrder, let account = request.parameter("CANO") else { return nil }
     let written = request.parameter("ORD_QTY").flatMap { Int($0) } ?? 0
     if let original = request.parameter("ORGN_ODNO").flatMap({ Int($0) }) {
@@ -34,13 +37,32 @@ struct OrderLedger: Sendable {
     let order = AccountOrder(
       number: nextNumber(at: request.moment), isBuy: !request.isSale, quantity: written, filled: 0,
       price: request.orderPrice(in: instrument.market), isAtMarket: request.isAtMarket, placed: request.moment)
-    let entry = Entry(account: account, instrument: instrument, order: order.meeting(quote(instrument)), event: .placed)
+    let entry = Entry(
+      account: account, product: request.parameter("ACNT_PRDT_CD") ?? "01", appKey: appKey, instrument: instrument,
+      order: order.meeting(quote(instrument)), event: .placed)
     keep(entry)
     return entry
   }
 
   /// An account's orders, latest first.
   func orders(of account: String) -> [Entry] { entries.filter { $0.account == account }.reversed() }
+
+  /// Whether any order waits for the market.
+  var hasResting: Bool { entries.contains { $0.order.open > 0 } }
+
+  /// Fills the resting orders that the market has come to, at their own price.
+  /// - Returns: those that it filled, in the order in which they were placed.
+  mutating func fillResting(quote: (Instrument) -> Quote) -> [Entry] {
+    var filled: [Entry] = []
+    for index in entries.indices where entries[index].order.open > 0 {
+      let order = entries[index].order.meeting(quote(entries[index].instrument), atOwnPrice: true)
+      guard order.open == 0 else { continue }
+      entries[index].order = order
+      entries[index].event = .filled
+      filled.append(entries[index])
+    }
+    return filled
+  }
 
   private mutating func change(
     _ original: Int, of account: String, _ request: AnswerRequest, quantity written: Int, quote: (Instrument) -> Quote
@@ -83,44 +105,13 @@ struct OrderLedger: Sendable {
 }
 
 extension AccountOrder {
-  /// The order after it met a book: filled at the book's price, or as it was.
-  fileprivate func meeting(_ quote: Quote) -> AccountOrder {
+  /// The order after it met a book: filled at the book's price, or at its own if it waited there; or as it was.
+  fileprivate func meeting(_ quote: Quote, atOwnPrice: Bool = false) -> AccountOrder {
     let best = isBuy ? quote.book.bestAsk : quote.book.bestBid
     guard isAtMarket || (isBuy ? price >= best : price <= best) else { return self }
     var order = self
-    (order.filled, order.price) = (open, best)
+    order.filled += open
+    order.fillPrice = atOwnPrice && !isAtMarket ? price : best
     return order
   }
-}
-
-extension AnswerRequest {
-  /// Shares, here and abroad, are what the ledger keeps; futures, options, bonds and reservations are answered only.
-  var isKeptByLedger: Bool {
-    ["/order-cash", "/order-credit", "/overseas-stock/v1/trading/order", "/daytime-order"].contains {
-      api.path.hasSuffix($0)
-    }
-  }
-
-  /// Whether an order sells: by its tr_id, or by what it says.
-  var isSale: Bool {
-    AnswerRequest.sales.contains(String(id.rawValue.dropFirst())) || parameter("SLL_BUY_DVSN_CD") == "01"
-  }
-
-  /// No price, or order type 01 (시장가).
-  var isAtMarket: Bool {
-    (parameter("ORD_DVSN") == "01" && market == .kospi) || orderPrice(in: market) == 0
-  }
-
-  /// The written price in the smallest units of a market; 0 when there is none.
-  func orderPrice(in market: Instrument.Market) -> Int {
-    let written = parameter("ORD_UNPR") ?? parameter("OVRS_ORD_UNPR") ?? ""
-    let price = (Double(written) ?? 0) * Double(market.scale)
-    return price.isFinite && price < 1e15 ? Int(price.rounded()) : 0
-  }
-
-  /// The tr_ids of selling, without the letter that tells real from paper.
-  private static let sales: Set<String> = [
-    "TTC0801U", "TTC0011U", "TTC0851U", "TTC0051U", "TTT1006U", "TTT1001U", "TTS1001U", "TTS1005U", "TTS0304U",
-    "TTS0307U", "TTS0310U", "TTS6037U", "TTC0958U",
-  ]
 }

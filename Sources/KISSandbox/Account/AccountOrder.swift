@@ -10,8 +10,9 @@ struct AccountOrder: Sendable, Hashable {
   var quantity: Int
   var filled: Int
   var cancelled = 0
-  /// In the smallest units of the instrument's market.
+  /// In the smallest units of the instrument's market: what it said, and what it was filled at.
   var price: Int
+  var fillPrice = 0
   /// Whether any price was good enough (시장가).
   var isAtMarket = false
   /// When it reached the exchange.
@@ -35,9 +36,9 @@ struct AccountOrder: Sendable, Hashable {
     case "cncl_yn": cancelled > 0 ? "Y" : "N"
     case "rjct_qty": "0"
     case "ord_unpr", "ft_ord_unpr3", "ovrs_ord_unpr": isAtMarket ? "0" : market.text(price)
-    case "avg_prvs", "ft_ccld_unpr3", "ccld_unpr": filled == 0 ? "0" : market.text(price)
+    case "avg_prvs", "ft_ccld_unpr3", "ccld_unpr": filled == 0 ? "0" : market.text(fillPrice)
     case "tot_ccld_amt", "ft_ccld_amt3", "ccld_amt":
-      decimal(Double(price) / Double(market.scale) * Double(filled), places: market.decimals)
+      decimal(Double(fillPrice) / Double(market.scale) * Double(filled), places: market.decimals)
     case "sll_buy_dvsn_cd": isBuy ? "02" : "01"
     case "sll_buy_dvsn_cd_name": isBuy ? "매수" : "매도"
     case "ord_dvsn_cd": isAtMarket ? "01" : "00"
