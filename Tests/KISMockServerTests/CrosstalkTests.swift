@@ -8,7 +8,7 @@ import Testing
 
 /// Two hundred worlds in one process, each with its own clock, seed, scenario, app key and client, all at once, again
 /// and again: every client sees the bytes and the journal of its own alone.
-@Suite("Crosstalk", .timeLimit(.minutes(3)))
+@Suite("Crosstalk", .timeLimit(.minutes(10)))
 struct CrosstalkTests {
   private static let worlds = 200
   private static let rounds = 5

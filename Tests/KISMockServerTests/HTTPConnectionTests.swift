@@ -2,7 +2,7 @@ import KISMockServer
 import KISTesting
 import Testing
 
-@Suite("An HTTP connection", .timeLimit(.minutes(1)))
+@Suite("An HTTP connection", .timeLimit(.minutes(10)))
 struct HTTPConnectionTests {
   private static let health = "/__admin/health"
   private static let refusal = "http/1.1 400 bad request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"

@@ -16,7 +16,7 @@ struct MockKISTraitTests {
     #expect(try await !WireClient(addresses: mock.addresses, appKey: "key").token().isEmpty)
   }
 
-  @Test("does not wait for the market on a virtual clock", .mockKIS(clock: .virtual), .timeLimit(.minutes(1)))
+  @Test("does not wait for the market on a virtual clock", .mockKIS(clock: .virtual), .timeLimit(.minutes(10)))
   func virtual() async throws {
     let mock = try MockKIS.current
     let configuration = ClientConfiguration(

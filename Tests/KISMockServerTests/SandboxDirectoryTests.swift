@@ -9,7 +9,7 @@ import Testing
 
 @Suite("Sandboxes")
 struct SandboxDirectoryTests {
-  @Test("are two hundred at once, and no client gets another's frames, tokens or keys", .timeLimit(.minutes(2)))
+  @Test("are two hundred at once, and no client gets another's frames, tokens or keys", .timeLimit(.minutes(10)))
   func isolation() async throws {
     try await withMockServer { mock in
       let names = (0..<200).map { "box-\($0)" }

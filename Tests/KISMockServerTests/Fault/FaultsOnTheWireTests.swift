@@ -2,7 +2,7 @@ import KISSandbox
 import Testing
 
 /// Every row of the fault table, armed in a running mock and seen by a raw socket.
-@Suite("Faults, on the wire", .timeLimit(.minutes(2)))
+@Suite("Faults, on the wire", .timeLimit(.minutes(10)))
 struct FaultsOnTheWireTests {
   static let cases: [FaultCase] =
     HTTPFaultCases.all + TimedAnswerFaultCases.all + TCPFaultCases.all + SessionEndFaultCases.all
