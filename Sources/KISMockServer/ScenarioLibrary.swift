@@ -129,12 +129,7 @@ extension SandboxConfiguration {
     let beginning = max(recorded, start.map { recorded.startOfDay + .nanoseconds($0.nanoseconds) } ?? recorded)
     return switch kind {
     case .real: RealClock()
-    case .scaled:
-      if case .times(let rate) = speed {
-        RealClock(rate: rate, wallStart: beginning)
-      } else {
-        RealClock(wallStart: beginning)
-      }
+    case .scaled: RealClock(rate: speed.rate, wallStart: beginning)
     // The figures of KIS are of whole seconds: a jump for each of them loses nothing and makes a day of seconds.
     case .virtual: VirtualClock(wallStart: beginning, grain: .seconds(1))
     }

@@ -7,7 +7,7 @@ extension Sandbox {
   /// - Returns: what was entered; nil when the request orders nothing.
   func enterOrder(_ request: AnswerRequest, appKey: String, latest: (String) -> Record?) -> OrderLedger.Entry? {
     guard request.isOrder else { return nil }
-    let entry = ledger.enter(request, appKey: appKey) { quote(of: $0, latest) }
+    let entry = ledger.enter(request, appKey: appKey) { AnswerRows.quote(of: $0, request, latest) }
     guard let entry else { return nil }
     notify(of: entry)
     if entry.order.open > 0 { ordersDue = min(ordersDue, clock.now + Sandbox.orderLook) }
@@ -17,24 +17,25 @@ extension Sandbox {
 
   /// Fills resting orders that the market has come to, and tells those whose orders they are.
   /// - Returns: when to look again; never while nothing rests.
+  @discardableResult
   func fillRestingOrders(at now: Duration) -> Duration {
     guard ordersDue <= now else { return ordersDue }
     let latest = latestTrades()
-    for entry in ledger.fillResting(quote: { quote(of: $0, { latest[$0] }) }) { notify(of: entry) }
-    if !ledger.hasResting { quotesOfOrders = MovingQuotes() }
-    ordersDue = ledger.hasResting ? now + Sandbox.orderLook : .never
+    let filled = ledger.fillResting { instrument in
+      var quote = quotesOfOrders.quote(
+        of: instrument, at: clock.wallTime, hours: openingHours, seed: configuration.seed)
+      if let record = latest[instrument.code] { quote.adopt(record) }
+      return quote
+    }
+    for entry in filled { notify(of: entry) }
+    let resting = ledger.restingCodes
+    quotesOfOrders.keep(only: resting)
+    ordersDue = resting.isEmpty ? .never : now + Sandbox.orderLook
     return ordersDue
   }
 
   /// How often resting orders are held against the market.
   private static let orderLook = Duration.seconds(1)
-
-  private func quote(of instrument: Instrument, _ latest: (String) -> Record?) -> Quote {
-    var quote = quotesOfOrders.quote(
-      of: instrument, at: clock.wallTime, hours: openingHours, seed: configuration.seed)
-    if let record = latest(instrument.code) { quote.adopt(record) }
-    return quote
-  }
 
   private func notify(of entry: OrderLedger.Entry) {
     let isAbroad = entry.instrument.market.isAbroad

@@ -79,10 +79,12 @@ extension Sandbox {
       return (refusal, validation.knowsTransaction(of: request) ? "refusal" : "unmatched")
     }
     if let refusal = configuration.refusal(ofAccountIn: request.parameters) { return (refusal, "refusal") }
-    if let refusal = quirkRefusal(of: request, observed, by: api) { return (refusal, "quirk") }
+    fillRestingOrders(at: clock.now)
+    let asked = asked(request, observed, by: api)
+    if let refusal = quirkRefusal(of: request, asked) { return (refusal, "quirk") }
     startPlayingForQuotations()
     if let recorded = recordedAnswer(to: request) { return (recorded, "recording") }
-    if let generated = generatedAnswer(to: request, observed, by: api) { return (generated, "generated") }
+    if let generated = generatedAnswer(to: request, asked, appKey: observed.appKey) { return (generated, "generated") }
     return (.inputRefusal(.noSuchService, MessageCode.noSuchService.text ?? "", resultCode: "1"), "unmatched")
   }
 

@@ -41,11 +41,10 @@ public struct ReplayError: Error, Sendable, Hashable, CustomStringConvertible {
 extension Sandbox {
   /// A replay at its start.
   static func playhead(_ configuration: SandboxConfiguration, on clock: any MockClock) throws -> Playhead {
-    let earliest = configuration.tapes.map(\.startOfDay).min() ?? 0
-    let start = configuration.start.map { max(0, $0.nanoseconds - earliest) } ?? 0
+    let start = configuration.start.map { max(0, $0.nanoseconds - configuration.beginning) } ?? 0
     var playhead = try Playhead(
       tapes: configuration.tapes, speed: configuration.speed, loops: configuration.loops, start: start,
-      clockRate: (clock as? RealClock)?.rate ?? 1)
+      clockRate: clock.rate)
     if let start = configuration.start, playhead.nextOffset == nil {
       let times = try configuration.timeLine()
       guard start <= times.upperBound else {
@@ -64,7 +63,7 @@ extension Sandbox {
     let now = clock.now
     let position = playhead.position(at: now)
     var origin: Int64?
-    if playhead.state == .playing, case .times = playhead.speed, let clock = clock as? RealClock {
+    if playhead.state == .playing, case .times = playhead.speed, clock is RealClock {
       origin =
         HostTime.monotonicNanoseconds - ((now - playhead.timebase.moment(of: 0)) / clock.rate).nanoseconds
     }

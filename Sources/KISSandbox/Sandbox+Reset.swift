@@ -11,7 +11,7 @@ extension Sandbox {
     credentials = IssuedCredentials(configuration, generator: generator)
     callRates = CallRates()
     ledger = OrderLedger()
-    ordersDue = .never
+    (ordersDue, quotesOfOrders) = (.never, MovingQuotes())
     slots = [:]
     playheads = [:]
     streams = [:]

@@ -46,7 +46,8 @@ extension Sandbox {
       engine?.scenario.sends(registration.transactionID) != true,
       !isRecorded(registration.route, by: playheads[.session(id)] ?? playheads[.everybody])
     else { return }
-    let rate = if case .times(let rate) = configuration.speed { rate } else { 1.0 }
+    // A speed is a multiple of host time, on a scaled clock too.
+    let rate = configuration.speed == .max ? 1 : configuration.speed.rate / clock.rate
     let start = clock.wallTime
     let dialect = translation?.target ?? configuration.dialect ?? configuration.recordedDialect
     let simulator = RealtimeSimulator(
@@ -91,11 +92,12 @@ extension Sandbox {
   }
 
   /// What the catalogue makes up when nothing else has an answer (issue order: recording, scenario, generated).
-  func generatedAnswer(to request: RESTRequest, _ observed: ObservedRequest, by api: RESTAPI) -> RESTAnswer? {
+  func generatedAnswer(to request: RESTRequest, _ asked: AnswerRequest, appKey: String) -> RESTAnswer? {
     guard configuration.generatesAnswers else { return nil }
     let latest = latestTrades()
-    var asked = asked(request, observed, by: api)
-    asked.placed = enterOrder(asked, appKey: observed.appKey, latest: { latest[$0] })
+    let api = asked.api
+    var asked = asked
+    asked.placed = enterOrder(asked, appKey: appKey, latest: { latest[$0] })
     let generated = GeneratedAnswer(asked, latest: { latest[$0] })
     let envelope = configuration.quirks.applied(
       to: generated.envelope, of: request.transactionID, at: clock.wallTime)
@@ -117,7 +119,6 @@ extension Sandbox {
     asked.hours = openingHours
     asked.knownCodes = configuration.knownCodes
     asked.acceptsAnyCode = configuration.codes == .permissive
-    _ = fillRestingOrders(at: clock.now)
     asked.orders = ledger.orders(of: asked.parameter("CANO") ?? "")
     return asked
   }
@@ -126,15 +127,15 @@ extension Sandbox {
   /// more of goes on in the simulation, for answers as for registrations.
   func latestTrades() -> [String: Record] {
     guard let playhead = playheads[.everybody] else { return [:] }
+    let dialect = configuration.recordedDialect
     var trades: [String: Record] = [:]
-    let texts = configuration.tapes.flatMap(\.firstTexts) + playhead.lastTexts().map { ($0.key, $0.value) }
+    func isTrade(_ route: Route) -> Bool {
+      routes.name(of: route)?.transactionID == TransactionID.stockTrade.rawValue && isRecorded(route, by: playhead)
+    }
+    let texts = configuration.tapes.flatMap { $0.firstTexts(where: isTrade) } + playhead.lastTexts(where: isTrade)
     for (route, text) in texts {
-      guard let name = routes.name(of: route), name.transactionID == TransactionID.stockTrade.rawValue,
-        isRecorded(route, by: playhead),
-        let frame = try? Frame(parsing: text),
-        let record = try? frame.records(in: configuration.recordedDialect).last
-      else { continue }
-      trades[name.key] = record
+      guard let frame = try? Frame(parsing: text), let record = try? frame.records(in: dialect).last else { continue }
+      trades[routes.name(of: route)?.key ?? ""] = record
     }
     return trades
   }

@@ -94,8 +94,8 @@ public actor Sandbox {
     var faults = FaultPlan()
     for fault in (configuration.scenario?.faults ?? []) + configuration.quirks.faults { faults.arm(fault, at: .zero) }
     guard let scenario = configuration.scenario else { return (nil, faults) }
-    let beginning = configuration.tapes.map(\.startOfDay).min() ?? 0
-    return (ScenarioEngine(scenario, start: configuration.start ?? TimeOfDay(nanoseconds: beginning)), faults)
+    let start = configuration.start ?? TimeOfDay(nanoseconds: configuration.beginning)
+    return (ScenarioEngine(scenario, start: start), faults)
   }
 
   // MARK: Sessions

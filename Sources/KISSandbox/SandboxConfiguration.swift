@@ -67,7 +67,6 @@ public struct SandboxConfiguration: Sendable {
   /// The times of day at which the recordings begin and end.
   /// - Throws: `RecordingError` when one cannot be read to its end.
   public func timeLine() throws -> ClosedRange<TimeOfDay> {
-    let beginning = tapes.map(\.startOfDay).min() ?? 0
     let end = try tapes.map { $0.startOfDay + (try $0.end()) }.max() ?? beginning
     return TimeOfDay(nanoseconds: beginning)...TimeOfDay(nanoseconds: max(beginning, end))
   }

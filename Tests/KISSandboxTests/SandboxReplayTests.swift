@@ -177,6 +177,26 @@ struct SandboxReplayTests {
     #expect(position == 4_000_000_000)
   }
 
+  @Test("shares that speed with what is simulated")
+  func simulationOnAScaledClock() async throws {
+    let fixture = try SandboxFixture {
+      $0.speed = .times(30)
+      $0.simulates = true
+    }
+    let clock = RealClock(rate: 30, wallStart: SandboxFixture.open + .seconds(600))
+    let sandbox = try await Sandbox(fixture.sandbox.configuration, clock: clock)
+    await sandbox.freezeClock()
+    let sink = RecordingSink()
+    let id = try await sandbox.connect(sink)
+    let request = RegistrationRequest(.register, "H0STCNT0", key: "005930", approvalKey: await sandbox.approvalKey())
+    await sandbox.receive(Array(request.text.utf8), from: id)
+    await sandbox.advanceClock(by: .seconds(60))
+    await sandbox.runUntilIdle()
+    let text = try #require(sink.frames.last)
+    let last = Array(try #require(try Frame(parsing: text).records().last))
+    #expect(last[1] > "091030" && last[1] <= clock.wallTime.timeOfDay, "a minute of this clock is one of the market")
+  }
+
   @Test("steps over a connection that ends without a message")
   func stepOverAClose() async throws {
     let fixture = try SandboxFixture {

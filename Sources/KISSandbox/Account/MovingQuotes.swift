@@ -15,15 +15,15 @@ struct MovingQuotes {
     of instrument: Instrument, at moment: KoreanTime, hours: OpeningHours, seed: UInt64
   ) -> Quote {
     let moment = MarketMoment(moment, on: instrument.market, hours: hours)
-    var place =
-      places[instrument.code]
-      ?? Place(day: moment.day, second: .max, tape: TradeTape(instrument, on: moment.day, seed: seed))
-    if place.day != moment.day || place.second > moment.second {
-      place = Place(day: moment.day, second: 0, tape: TradeTape(instrument, on: moment.day, seed: seed))
+    let known = places[instrument.code].flatMap { place in
+      place.day == moment.day && place.second <= moment.second ? place.tape : nil
     }
-    place.second = moment.second
-    let quote = place.tape.quote(at: moment)
-    places[instrument.code] = place
+    var tape = known ?? TradeTape(instrument, on: moment.day, seed: seed)
+    let quote = tape.quote(at: moment)
+    places[instrument.code] = Place(day: moment.day, second: moment.second, tape: tape)
     return quote
   }
+
+  /// Forgets every instrument but these.
+  mutating func keep(only codes: Set<String>) { places = places.filter { codes.contains($0.key) } }
 }

@@ -47,8 +47,8 @@ struct OrderLedger: Sendable {
   /// An account's orders, latest first.
   func orders(of account: String) -> [Entry] { entries.filter { $0.account == account }.reversed() }
 
-  /// Whether any order waits for the market.
-  var hasResting: Bool { entries.contains { $0.order.open > 0 } }
+  /// The instruments of which orders wait for the market, by code.
+  var restingCodes: Set<String> { Set(entries.lazy.filter { $0.order.open > 0 }.map(\.instrument.code)) }
 
   /// Fills the resting orders that the market has come to, at their own price.
   /// - Returns: those that it filled, in the order in which they were placed.

@@ -6,6 +6,8 @@ public protocol MockClock: Sendable {
   var now: Duration { get }
   /// The wall-clock moment at which ``now`` was zero.
   var wallStart: KoreanTime { get }
+  /// Seconds that pass here in one of the host while it runs by itself.
+  var rate: Double { get }
   /// Whether clients on this host read the same time of day from their own clocks.
   var tellsHostTime: Bool { get }
   /// Suspends until ``now`` reaches the deadline; nil waits for cancellation.
@@ -40,6 +42,9 @@ public enum ClockHold: Sendable {
 extension MockClock {
   /// The wall-clock time in Korea now.
   public var wallTime: KoreanTime { wallStart + now }
+
+  /// 1: that of a clock which keeps no pace of its own.
+  public var rate: Double { 1 }
 
   /// False: a clock that moves when it is told tells a time of its own.
   public var tellsHostTime: Bool { false }

@@ -27,8 +27,8 @@ struct MarketState {
     }
   }
 
-  /// All of them.
-  var texts: [Route: [UInt8]] {
-    Dictionary(uniqueKeysWithValues: last.keys.compactMap { route in text(of: route).map { (route, $0) } })
+  /// All of them that are wanted.
+  func texts(where isWanted: (Route) -> Bool) -> [(Route, [UInt8])] {
+    last.keys.compactMap { route in isWanted(route) ? text(of: route).map { (route, $0) } : nil }
   }
 }

@@ -144,7 +144,9 @@ struct Playhead {
   }
 
   /// The text of the last message released on each route, rebuilt by a seek.
-  func lastTexts() -> [Route: [UInt8]] { market.texts }
+  func lastTexts(where isWanted: (Route) -> Bool = { _ in true }) -> [(Route, [UInt8])] {
+    market.texts(where: isWanted)
+  }
 
   // MARK: Inside
 

@@ -91,8 +91,11 @@ public final class Tape: Sendable {
   var playedRoutes: Set<Route> { Set(extentByRoute.keys) }
 
   /// The first message on each way, which is the best guess of how things stood before; none of streamed recordings.
-  var firstTexts: [(Route, [UInt8])] {
-    extentByRoute.compactMap { route, extent in extent.first.map { (route, Array($0.0.text(of: $0.1))) } }
+  func firstTexts(where isWanted: (Route) -> Bool) -> [(Route, [UInt8])] {
+    guard keepsBatches else { return [] }
+    return extentByRoute.compactMap { route, extent in
+      isWanted(route) ? extent.first.map { (route, Array($0.0.text(of: $0.1))) } : nil
+    }
   }
 
   /// Found at the first call.

@@ -2,7 +2,7 @@ import KISWire
 
 extension Sandbox {
   /// What quirks answer in place of an API; nil when they leave it alone.
-  func quirkRefusal(of request: RESTRequest, _ observed: ObservedRequest, by api: RESTAPI) -> RESTAnswer? {
+  func quirkRefusal(of request: RESTRequest, _ asked: AnswerRequest) -> RESTAnswer? {
     let quirks = configuration.quirks
     // Quirk 19: the day's figures are withheld until they are final, a minute longer than the text says.
     if quirks.contains(.timeLimitMinuteLate, transactionID: request.transactionID),
@@ -10,12 +10,11 @@ extension Sandbox {
     {
       return .inputRefusal(.invalidInput, "TIME LIMIT 00:00 ~ 15:40")
     }
-    let order = asked(request, observed, by: api)
-    guard order.isOrder else { return nil }
+    guard asked.isOrder else { return nil }
     if configuration.venue == .vts, quirks.contains(.vtsOrderAfterHours), !MarketHours.isRegular(clock.wallTime) {
       return .gatewayRefusal(.routingError)
     }
-    guard quirks.contains(.oneCodeManyReasons), let reason = order.refusalReason else { return nil }
+    guard quirks.contains(.oneCodeManyReasons), let reason = asked.refusalReason else { return nil }
     return .inputRefusal("APBK0918", reason, resultCode: "7")
   }
 

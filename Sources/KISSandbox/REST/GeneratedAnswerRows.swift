@@ -83,7 +83,7 @@ struct AnswerRows {
     case "nrml_prcs_yn": "Y"
     case "krx_fwdg_ord_orgno": request.venue == .real ? "06010" : "00950"
     case "excd", "cano", "acnt_prdt_cd", "ovrs_rsvn_odno", "prdt_type_cd": request.parameter(field.uppercased())
-    case "nrec", "crec", "trec": request.instrument == nil ? "\(ranked.count)" : nil
+    case "nrec", "crec", "trec": request.instrument == nil ? "\(rankedInstruments.count)" : nil
     default: nil
     }
   }
@@ -121,9 +121,9 @@ struct AnswerRows {
   ]
 
   /// Instruments in the order of the ranking.
-  private var ranked: [Quote] {
-    RankingOrder(request).ranked(request.instruments.prefix(AnswerRows.rowsPerPage).map { quote(of: $0) })
-  }
+  private var ranked: [Quote] { RankingOrder(request).ranked(rankedInstruments.map { quote(of: $0) }) }
+
+  private var rankedInstruments: ArraySlice<Instrument> { request.instruments.prefix(AnswerRows.rowsPerPage) }
 
   /// The days asked for, latest first; the one that is not over is as far as it has come.
   private var pastDays: [Quote] {
@@ -141,9 +141,11 @@ struct AnswerRows {
     let asked = AskedMinutes(request, of: subject.instrument)
     var series = Quote.series(subject.instrument, at: asked.moment, seconds: asked.seconds, seed: request.seed)
     if asked.moment.day == subject.day {
-      // A recorded trade may stand elsewhere than the simulation: the minutes before lead up to it.
-      let simulated = Quote(subject.instrument, at: request.moment, hours: request.hours, seed: request.seed)
-      series = series.map { $0.moved(by: subject.price - simulated.price, above: subject.previousClose) }
+      if latest(subject.instrument.code) != nil {
+        // A recorded trade may stand elsewhere than the simulation: the minutes before lead up to it.
+        let simulated = Quote(subject.instrument, at: request.moment, hours: request.hours, seed: request.seed)
+        series = series.map { $0.moved(by: subject.price - simulated.price, above: subject.previousClose) }
+      }
       if asked.includesNow { series.append(subject) }
     }
     return zip(series.dropFirst(), series).map { quote, before in quote.since(before) }.reversed()

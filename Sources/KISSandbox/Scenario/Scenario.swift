@@ -98,6 +98,9 @@ public enum PlaySpeed: Sendable, Hashable, CustomStringConvertible {
   case times(Double)
   case max
 
+  /// The multiple; 1 when nothing sets a pace.
+  public var rate: Double { if case .times(let rate) = self { rate } else { 1 } }
+
   /// The largest multiple that is taken.
   static let fastest = 1_000_000
 

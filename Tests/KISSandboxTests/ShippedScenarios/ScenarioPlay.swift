@@ -72,11 +72,7 @@ extension ScenarioPlay {
   }
 
   func register(_ id: TransactionID, _ key: String, for client: Client) async throws {
-    let answer = await sandbox.answer(
-      RESTRequest(
-        method: "POST", path: "/oauth2/Approval",
-        body: Array(#"{"grant_type":"client_credentials","appkey":"app","secretkey":"secret"}"#.utf8)))
-    let approvalKey = try JSONValue(parsing: answer.body)["approval_key"]?.string ?? ""
+    let approvalKey = await sandbox.approvalKey()
     await sandbox.receive(
       Array(RegistrationRequest(.register, id, key: key, approvalKey: approvalKey).text.utf8), from: client.id)
     await sandbox.runUntilIdle()

@@ -90,13 +90,7 @@ struct SandboxFixture {
     await sandbox.runUntilIdle()
   }
 
-  func approvalKey(_ appKey: String = "app") async -> String {
-    let answer = await sandbox.answer(
-      RESTRequest(
-        method: "POST", path: "/oauth2/Approval",
-        body: Array(#"{"grant_type":"client_credentials","appkey":"\#(appKey)","secretkey":"secret"}"#.utf8)))
-    return (try? JSONValue(parsing: answer.body))?["approval_key"]?.string ?? ""
-  }
+  func approvalKey(_ appKey: String = "app") async -> String { await sandbox.approvalKey(of: appKey) }
 
   /// Connects a client.
   func connect() async throws -> (id: Int, sink: RecordingSink) {
@@ -111,5 +105,16 @@ struct SandboxFixture {
     let request = RegistrationRequest(action, transactionID, key: key, approvalKey: approvalKey)
     await sandbox.receive(Array(request.text.utf8), from: id)
     await sandbox.runUntilIdle()
+  }
+}
+
+extension Sandbox {
+  /// An approval key (웹소켓 접속키), as a client asks for it.
+  nonisolated func approvalKey(of appKey: String = "app") async -> String {
+    let answer = await answer(
+      RESTRequest(
+        method: "POST", path: "/oauth2/Approval",
+        body: Array(#"{"grant_type":"client_credentials","appkey":"\#(appKey)","secretkey":"secret"}"#.utf8)))
+    return (try? JSONValue(parsing: answer.body))?["approval_key"]?.string ?? ""
   }
 }

@@ -63,13 +63,14 @@ enum ConsistentRecord {
     func enter(in values: inout [String: String]) {
       for figure in figures {
         let name = "\(whole)_\(figure)"
+        guard values[name] != nil else { continue }
         let numbers = parts.compactMap { part in
           let part = "\(part)_\(figure)"
           // Shares are called now quantity, now volume; one amount lacks its `tr_`.
           let text = values[part] ?? values[part.replacing("_qty", with: "_vol")]
           return (text ?? values[part.replacing("_tr_pbmn", with: "_pbmn")]).flatMap { Int($0) }
         }
-        if values[name] != nil, numbers.count > 1 { values[name] = "\(sign * numbers.reduce(0, +))" }
+        if numbers.count > 1 { values[name] = "\(sign * numbers.reduce(0, +))" }
       }
     }
   }
