@@ -9,6 +9,7 @@ import pytest
 import recording
 from pykis import KisNotFoundError, PyKis
 from pykis.api.stock.quote import domestic_quote
+from pykis_session import session
 
 
 @pytest.fixture
@@ -24,14 +25,7 @@ def trading(monkeypatch, lively_server_of_2024, credentials):
 def connected(monkeypatch, server, credentials):
     monkeypatch.setattr(pykis.kis, "REAL_DOMAIN", server.rest)
     monkeypatch.setattr(pykis.client.websocket, "WEBSOCKET_REAL_DOMAIN", server.ws)
-    kis = PyKis(
-        id=recording.HTS_ID, account="12345678-01", appkey=credentials.key, secretkey=credentials.secret,
-        keep_token=False)
-    # A registration made while it still connects may be lost, so it connects first.
-    kis.websocket.ensure_connected(timeout=10)
-    yield kis
-    kis.websocket.disconnect()
-    kis.close()
+    yield from session(PyKis, credentials)
 
 
 def next_response(kis: PyKis, tr_id: str, key: str):

@@ -3,8 +3,8 @@
 import queue
 
 import pytest
-import recording
 import vmkis.kis
+from pykis_session import session
 from vmkis import VmKis
 
 
@@ -12,14 +12,7 @@ from vmkis import VmKis
 def kis(monkeypatch, lively_server_of_2024, credentials):
     monkeypatch.setattr(vmkis.kis, "LIVE_DOMAIN", lively_server_of_2024.rest)
     monkeypatch.setattr(vmkis.kis, "WEBSOCKET_LIVE_DOMAIN", lively_server_of_2024.ws)
-    kis = VmKis(
-        id=recording.HTS_ID, account="12345678-01", appkey=credentials.key, secretkey=credentials.secret,
-        keep_token=False)
-    # A registration made while it still connects may be lost, so it connects first.
-    kis.websocket.ensure_connected(timeout=10)
-    yield kis
-    kis.websocket.disconnect()
-    kis.close()
+    yield from session(VmKis, credentials)
 
 
 def test_a_stock_is_quoted_charted_and_held(kis):
