@@ -34,6 +34,7 @@ let package = Package(
   products: [
     .library(name: "KISWire", targets: ["KISWire"]),
     .library(name: "KISRecording", targets: ["KISRecording"]),
+    .library(name: "KISMarket", targets: ["KISMarket"]),
     .library(name: "KISClient", targets: ["KISClient"]),
     .library(name: "KISMockServer", targets: ["KISMockServer"]),
     .library(name: "KISTesting", targets: ["KISTesting"]),
@@ -63,6 +64,7 @@ let package = Package(
   targets: [
     .target(name: "KISWire", dependencies: [crypto, cryptoExtras], swiftSettings: settings),
     .target(name: "KISRecording", dependencies: ["KISWire"], swiftSettings: settings),
+    .target(name: "KISMarket", swiftSettings: settings),
     .target(
       name: "KISSandbox",
       dependencies: [
@@ -107,6 +109,7 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "Facts", dependencies: ["KISSandbox"], path: "Tests/Facts", swiftSettings: settings),
     .testTarget(name: "KISWireTests", dependencies: ["KISWire", "Facts"], swiftSettings: settings),
+    .testTarget(name: "KISMarketTests", dependencies: ["KISMarket"], swiftSettings: settings),
     .testTarget(
       name: "KISRecordingTests", dependencies: ["KISRecording", "KISWire"], swiftSettings: settings),
     .testTarget(
