@@ -6,10 +6,13 @@ extension FuzzTarget {
     name: "recording",
     seeds: [
       header + #"{"t":0,"marker":"open"}"# + "\n" + #"{"t":1,"ws":"0|H0UPPGM0|001|0001^085913^0"}"# + "\n",
-      header + #"{"t":5,"ws":"{\"header\":{}}","from":"client"}"# + "\r\n" + #"{"t":5,"ws64":"MHz//oA="}"#,
+      header + #"{"t":5,"conn":1,"from":"client","ws":"{\"header\":{}}"}"# + "\r\n" + #"{"t":5,"ws64":"MHz//oA="}"#,
       header
         + #"{"t":6,"rest":{"method":"GET","path":"/x","tr_id":"A","parameters":{"B":"1"},"status":200,"body":{"a":[1]}}}"#
-        + "\n" + #"{"t":7,"closed":1006}"# + "\n",
+        + "\n" + #"{"t":7,"conn":1,"close":{"code":1006,"reason":"x"}}"# + "\n",
+      header + #"{"t":1,"conn":2,"open":{"path":"/tryitout","headers":{"Host":"a"}}}"# + "\n"
+        + #"{"t":2,"conn":2,"ping":"a"}"# + "\n" + #"{"t":3,"conn":2,"from":"client","pong64":"ww=="}"# + "\n"
+        + #"{"t":4,"conn":2,"ws64":"ww==","binary":true}"# + "\n" + #"{"t":5,"conn":2,"lost":true}"# + "\n",
     ],
     run: { bytes in
       guard var reader = try? RecordingReader(bytes: bytes), let events = try? reader.events() else { return .refused }
@@ -21,7 +24,7 @@ extension FuzzTarget {
     })
 
   private static let header = #"""
-    {"kis_recording":1,"start":"2026-09-21T08:59:00+09:00","venue":"real","dialect":"2026-09-21","provenance":"simulated","source":"","title":"t"}
+    {"kis_recording":2,"start":"2026-09-21T08:59:00+09:00","venue":"real","dialect":"2026-09-21","provenance":"simulated","source":"","title":"t"}
 
     """#
 }

@@ -9,7 +9,7 @@ extension Sandbox {
       if case .request(let pattern) = rule.trigger { candidates.append(("rule \(rule.name)", pattern)) }
     }
     for tape in configuration.tapes {
-      for exchange in (try? tape.exchanges().all) ?? [] { candidates.append(("recorded exchange", exchange.pattern)) }
+      for exchange in tape.exchanges.all { candidates.append(("recorded exchange", exchange.pattern)) }
     }
     for path in Catalogue.nearest(toPath: request.path) {
       guard let api = Catalogue.rest(path: path) else { continue }

@@ -138,7 +138,7 @@ extension Sandbox {
     let position = playheads[.everybody]?.position(at: clock.now) ?? 0
     for tape in configuration.tapes where !isOver(tape, at: position) {
       guard
-        let exchange = try? tape.exchanges().answer(
+        let exchange = tape.exchanges.answer(
           method: request.method, path: request.path, transactionID: request.transactionID, parameters: parameters,
           at: position - (tape.startOfDay - beginning))
       else { continue }
@@ -150,10 +150,8 @@ extension Sandbox {
   /// Whether a recording that was simulated is over while another one plays on. The simulation goes on without it, so
   /// what it answered last would only contradict everything else.
   private func isOver(_ tape: Tape, at position: Int64) -> Bool {
-    guard tape.header.provenance == .simulated, configuration.tapes.count > 1, let end = try? tape.end() else {
-      return false
-    }
-    return position - (tape.startOfDay - beginning) > end
+    guard tape.header.provenance == .simulated, configuration.tapes.count > 1 else { return false }
+    return position - (tape.startOfDay - beginning) > tape.end
   }
 
   private func note(

@@ -46,7 +46,7 @@ extension Sandbox {
       tapes: configuration.tapes, speed: configuration.speed, loops: configuration.loops, start: start,
       clockRate: clock.rate)
     if let start = configuration.start, playhead.nextOffset == nil {
-      let times = try configuration.timeLine()
+      let times = configuration.timeLine
       guard start <= times.upperBound else {
         throw ReplayError(
           description: "nothing is left to play at \(start); the recordings go from \(times.lowerBound.colons) to "
@@ -102,7 +102,7 @@ extension Sandbox {
     try control(session) { playhead, now in
       try playhead.seek(to: position, at: now)
       guard playhead.nextOffset == nil else { return }
-      let end = try configuration.timeLine().upperBound.nanoseconds - beginning
+      let end = configuration.timeLine.upperBound.nanoseconds - beginning
       // Behind the last message, so that it is part of the state there.
       if position > end + 1 { try playhead.seek(to: end + 1, at: now) }
     }
@@ -195,7 +195,7 @@ extension Sandbox {
     case .marker(let name):
       var names: [String] = []
       for tape in configuration.tapes {
-        for marker in try tape.markers() {
+        for marker in tape.markers {
           if marker.name == name { return marker.offset + tape.startOfDay - beginning }
           names.append(marker.name)
         }

@@ -65,9 +65,8 @@ public struct SandboxConfiguration: Sendable {
   }
 
   /// The times of day at which the recordings begin and end.
-  /// - Throws: `RecordingError` when one cannot be read to its end.
-  public func timeLine() throws -> ClosedRange<TimeOfDay> {
-    let end = try tapes.map { $0.startOfDay + (try $0.end()) }.max() ?? beginning
+  public var timeLine: ClosedRange<TimeOfDay> {
+    let end = tapes.map { $0.startOfDay + $0.end }.max() ?? beginning
     return TimeOfDay(nanoseconds: beginning)...TimeOfDay(nanoseconds: max(beginning, end))
   }
 

@@ -70,7 +70,7 @@ extension Lint {
 extension Lint {
   /// Rules that wait for a time of day at which nothing is played.
   private static func rulesOutOfTime(of scenario: Scenario) -> [LintFinding] {
-    guard scenario.simulation == nil, let played = try? ScenarioLibrary().configuration(of: scenario).timeLine() else {
+    guard scenario.simulation == nil, let played = try? ScenarioLibrary().configuration(of: scenario).timeLine else {
       return []
     }
     let start = min(max(played.lowerBound, scenario.start ?? played.lowerBound), played.upperBound)
@@ -87,9 +87,10 @@ extension Lint {
 extension Lint {
   /// Rules that go to a marker that nothing played has.
   private static func seeksToNowhere(of scenario: Scenario) -> [LintFinding] {
-    guard scenario.simulation == nil, let tapes = try? ScenarioLibrary().configuration(of: scenario).tapes,
-      let markers = try? Set(tapes.flatMap { try $0.markers().map(\.name) })
-    else { return [] }
+    guard scenario.simulation == nil, let tapes = try? ScenarioLibrary().configuration(of: scenario).tapes else {
+      return []
+    }
+    let markers = Set(tapes.flatMap { $0.markers.map(\.name) })
     return scenario.rules.flatMap { rule in
       rule.actions.compactMap { action in
         guard case .seek(.marker(let name)) = action, !markers.contains(name) else { return nil }

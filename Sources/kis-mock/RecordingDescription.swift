@@ -37,7 +37,8 @@ struct RecordingDescription {
       "registrations": .array(
         summary.registrations.map {
           [
-            "tr_id": .string($0.transactionID), "tr_key": .string($0.key), "messages": .number($0.messages),
+            "tr_id": .string($0.registration.transactionID.rawValue), "tr_key": .string($0.registration.key),
+            "messages": .number($0.messages),
             "records": .number($0.records), "encrypted": .bool($0.isEncrypted),
           ]
         }),
@@ -60,8 +61,8 @@ struct RecordingDescription {
     ]
     return summary.registrations.map {
       [
-        $0.transactionID, $0.key, grouped($0.messages), grouped($0.records),
-        Catalogue.realtime(TransactionID($0.transactionID))?.koreanName ?? "not in the catalogue",
+        $0.registration.transactionID.rawValue, $0.registration.key, grouped($0.messages), grouped($0.records),
+        Catalogue.realtime($0.registration.transactionID)?.koreanName ?? "not in the catalogue",
       ]
     } + other.filter { $0.1 > 0 }.map { ["–", "", grouped($0.1), "", $0.0] }
   }

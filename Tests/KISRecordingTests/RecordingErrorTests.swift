@@ -23,13 +23,37 @@ struct RecordingErrorTests {
       Mistake(line: #"{"t":1.5,"ws":"a"}"#, column: 6, says: "found 1.5"),
       Mistake(line: #"{"t":9223372036854775808,"ws":"a"}"#, column: 6, says: "found 9223372036854775808"),
       Mistake(line: #"{"ws":"a"}"#, says: #"expected "t""#),
-      Mistake(line: #"{"t":1}"#, says: "expected one of ws, ws64, rest, marker or closed"),
+      Mistake(
+        line: #"{"t":1}"#,
+        says: "expected one of open, ws, ws64, ping, ping64, pong, pong64, close, lost, rest or marker"),
       Mistake(line: #"{"t":1,"ws":"a","marker":"b"}"#, column: 26, says: "a line holds one event, found ws and marker"),
       Mistake(line: #"{"t":1,"ws":7}"#, column: 13, says: "expected the message as text, found a number"),
       Mistake(line: #"{"t":1,"ws":"a","from":"me"}"#, column: 24, says: #"expected "server" or "client", found "me""#),
       Mistake(line: #"{"t":1,"ws64":"*"}"#, column: 15, says: "expected the message in base64"),
       Mistake(line: #"{"t":1,"marker":1}"#, column: 17, says: "expected the marker's name as text"),
-      Mistake(line: #"{"t":1,"closed":"x"}"#, column: 17, says: "expected a close code from 0 to 65535 or null"),
+      Mistake(
+        line: #"{"t":1,"close":{"code":"x"}}"#, column: 24, says: "expected a close code from 0 to 65535 or null"),
+      Mistake(line: #"{"t":1,"close":1000}"#, column: 16, says: "expected an object with code and reason"),
+      Mistake(line: #"{"t":1,"lost":false}"#, column: 15, says: "expected true, found false"),
+      Mistake(line: #"{"t":1,"conn":-1,"lost":true}"#, column: 15, says: "expected the number of a connection from 0"),
+      Mistake(line: #"{"t":1,"conn":"a","ws":"b"}"#, column: 15, says: #"found "a""#),
+      Mistake(line: #"{"t":1,"open":{"headers":{}}}"#, column: 15, says: #"open: expected "path", found no such key"#),
+      Mistake(line: #"{"t":1,"ping64":"*"}"#, column: 17, says: "expected the message in base64"),
+      Mistake(line: #"{"t":1,"ws":"a","carried":1}"#, column: 27, says: "expected true or false, found 1"),
+      Mistake(
+        line: #"{"t":1,"ws":"0|A|001|x","cipher":true}"#, column: 34, says: "expected a message 1|tr_id|count|base64"),
+      Mistake(
+        line: #"{"t":1,"rest":{"method":"GET","path":"/","took":-1}}"#, column: 49,
+        says: "rest: expected whole nanoseconds"),
+      Mistake(
+        line: #"{"t":1,"rest":{"method":"GET","path":"/","status":99}}"#, column: 51,
+        says: "three digits, 0 for no answer"),
+      Mistake(
+        line: #"{"t":1,"ws":"1|H0STCNI0|001|AAAAAAAAAAAAAAAAAAAAAA=="}"#, code: .ciphertext, column: 13,
+        says: "this notice is still encrypted"),
+      Mistake(
+        line: #"{"t":1, "conn":4,"ws":"1|H0STCNI0|001|AAAAAAAAAAAAAAAAAAAAAA=="}"#, code: .ciphertext, column: 23,
+        says: "`kis-mock redact` decrypts it"),
       Mistake(line: #"{"t":1,"rest":[]}"#, column: 15, says: "expected an object with method, path, status and body"),
       Mistake(line: #"{"t":1,"rest":{"path":"/"}}"#, column: 15, says: #"rest: expected "method", found no such key"#),
       Mistake(line: #"{"t":1,"rest":{"method":"GET","path":"/","status":"200"}}"#, column: 51, says: "three digits"),
@@ -85,10 +109,10 @@ struct RecordingErrorTests {
         == "e: the file is empty; a recording begins with a header")
     #expect(
       message { try RecordingReader(bytes: Array("{\"log\":{}}\n".utf8), name: "x.har") }
-        == "x.har:1: expected the header of a recording, {\"kis_recording\":1,…} (near `{\"log\":{}}`)")
+        == "x.har:1: expected the header of a recording, {\"kis_recording\":2,…} (near `{\"log\":{}}`)")
     #expect(
       message { try RecordingReader(bytes: Array("{\"kis_recording\":7}\n".utf8), name: "n") }
-        == "n:1: this recording has version 7 of the format, and this kis-mock reads up to 1; update kis-mock")
+        == "n:1: this recording has version 7 of the format, and this kis-mock reads up to 2; update kis-mock")
   }
 
   @Test(
@@ -99,7 +123,7 @@ struct RecordingErrorTests {
       ("\"simulated\"", "\"dreamt\"", "provenance: expected captured, documented, simulated, found \"dreamt\""),
       ("\"dialect\":\"2026-09-21\"", "\"dialect\":\"today\"", "dialect: expected a day"),
       ("\"start\"", "\"begin\"", "the header has no \"start\""),
-      ("\"kis_recording\":1", "\"kis_recording\":\"1\"", "kis_recording: expected the number of a version"),
+      ("\"kis_recording\":2", "\"kis_recording\":\"1\"", "kis_recording: expected the number of a version"),
     ])
   func header(right: String, wrong: String, says: String) {
     let bytes = Array(Samples.headerLine.replacing(right, with: wrong).utf8)

@@ -113,7 +113,7 @@ struct RecordingReaderTests {
   @Test("blank lines, CR LF and a missing last line feed do no harm")
   func looseEnds() throws {
     let events = try Self.events(
-      "\r\n{\"t\":1,\"ws\":\"a\"}\r\n\n  \n{\"t\":2,\"marker\":\"b\"}\r\n{\"t\":3,\"closed\":null}")
+      "\r\n{\"t\":1,\"ws\":\"a\"}\r\n\n  \n{\"t\":2,\"marker\":\"b\"}\r\n{\"t\":3,\"lost\":true}")
     #expect(events.map(\.offset) == [1, 2, 3])
     #expect(events[0].content == .message(Array("a".utf8), from: .server))
   }
@@ -130,7 +130,8 @@ struct RecordingReaderTests {
     #expect(try reader.rest() == [RecordedEvent(at: 1, .message(Array("a".utf8), from: .server))])
     let warning = try #require(reader.warnings.first)
     #expect(
-      warning.description.hasPrefix(#"test.jsonl:2:24: "form" means nothing beside "ws" and "from"; passed over"#))
+      warning.description.hasPrefix(
+        #"test.jsonl:2:24: "form" means nothing in such a line and was passed over; did you mean "from"?"#))
   }
 
   @Test("a line longer than the buffer is read; beyond the limit it is refused")
@@ -166,5 +167,22 @@ struct RecordingReaderTests {
   static func events(_ lines: String) throws -> [RecordedEvent] {
     var reader = try Samples.reader(lines)
     return try reader.rest()
+  }
+}
+
+@Suite("The order of lines")
+struct LineOrderTests {
+  private func events(_ lines: String) throws -> [Int64] {
+    try RecordingReaderTests.events(lines).map(\.offset)
+  }
+
+  @Test("an exchange may stand anywhere between its request and its answer")
+  func exchanges() throws {
+    let rest = #"{"t":5,"rest":{"method":"GET","path":"/","took":20}}"#
+    #expect(try events(rest + "\n" + #"{"t":20,"ws":"a"}"# + "\n") == [5, 20])
+    #expect(try events(#"{"t":20,"ws":"a"}"# + "\n" + rest + "\n" + #"{"t":20,"ws":"b"}"# + "\n") == [20, 5, 20])
+    #expect(try events(#"{"t":25,"ws":"a"}"# + "\n" + rest + "\n") == [25, 5])
+    let error = #expect(throws: RecordingError.self) { try events(#"{"t":26,"ws":"a"}"# + "\n" + rest + "\n") }
+    #expect(error?.code == .backInTime)
   }
 }

@@ -31,7 +31,7 @@ struct GeneratedAnswerTests {
   func shapes(path: String) throws {
     let api = try #require(Catalogue.rest(path: path))
     let id = api.ids.first ?? ""
-    let parameters = api.parameters.map { RecordedExchange.Parameter($0.name, "0000") }
+    let parameters = api.parameters.map { NameValue($0.name, "0000") }
     let answer = GeneratedAnswer(
       api, id: id, parameters: parameters, at: GeneratedAnswerTests.early, venue: .real, seed: 1)
     #expect(answer.envelope.isSuccess)
@@ -247,7 +247,7 @@ struct GeneratedAnswerTests {
     var pages = 0
     var more = true
     while more, pages < 9 {
-      let parameters: [RecordedExchange.Parameter] = [.init("CANO", "1"), .init("CTX_AREA_NK100", cursor)]
+      let parameters: [NameValue] = [.init("CANO", "1"), .init("CTX_AREA_NK100", cursor)]
       let page = GeneratedAnswer.page(of: api, parameters: parameters)
       #expect(page == pages)
       let answer = GeneratedAnswer(

@@ -201,7 +201,7 @@ struct SandboxReplayTests {
   func stepOverAClose() async throws {
     let fixture = try SandboxFixture {
       var bytes = recording([])
-      RecordedEvent(at: 1_000_000_000, .closed(code: 1006)).appendLine(to: &bytes)
+      RecordedEvent(at: 1_000_000_000, .closed(.init(code: 1006))).appendLine(to: &bytes)
       $0.tapes = (try? TapeLibrary().tape(bytes: bytes)).map { [$0] } ?? []
     }
     #expect(try await fixture.sandbox.step(3).isEmpty)

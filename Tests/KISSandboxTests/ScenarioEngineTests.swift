@@ -35,7 +35,7 @@ import Testing
     }
   }
 
-  private func request(_ path: String, _ parameters: [RecordedExchange.Parameter] = []) -> ScenarioEvent {
+  private func request(_ path: String, _ parameters: [NameValue] = []) -> ScenarioEvent {
     .request(ObservedRequest(method: "GET", path: path, transactionID: "T", appKey: "k", parameters: parameters))
   }
 

@@ -1,5 +1,5 @@
 import DequeModule
-import KISRecording
+import KISWire
 
 /// What clients sent and were answered, bounded in number and in bytes.
 ///

@@ -1,4 +1,4 @@
-import KISRecording
+import KISWire
 
 /// Takes secrets out of what is written down: app secrets, tokens, approval keys (PROTOCOL section 1).
 enum SecretMask {
@@ -23,7 +23,7 @@ enum SecretMask {
     return request
   }
 
-  private static func masked(_ fields: [RecordedExchange.Parameter]) -> [RecordedExchange.Parameter] {
+  private static func masked(_ fields: [NameValue]) -> [NameValue] {
     fields.map { .init($0.name, masked($0.value, named: $0.name)) }
   }
 

@@ -43,7 +43,7 @@ struct ForeignInstitutionRanking: Sendable {
       }
     }
 
-    var parameters: [RecordedExchange.Parameter] {
+    var parameters: [NameValue] {
       [
         .init("FID_COND_MRKT_DIV_CODE", "V"), .init("FID_COND_SCR_DIV_CODE", "16449"),
         .init("FID_INPUT_ISCD", market), .init("FID_DIV_CLS_CODE", byAmount ? "1" : "0"),

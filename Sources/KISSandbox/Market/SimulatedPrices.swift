@@ -5,7 +5,7 @@ extension SimulatedDay {
   /// Answers to inquire-price about an instrument, one a minute: what most clients ask first.
   func currentPrices(of code: String) -> [RecordedEvent] {
     guard let api = Catalogue.rest(.inquirePrice) else { return [] }
-    let parameters: [RecordedExchange.Parameter] = [
+    let parameters: [NameValue] = [
       .init("FID_COND_MRKT_DIV_CODE", "J"), .init("FID_INPUT_ISCD", code),
     ]
     return stride(from: seconds.lowerBound, through: seconds.upperBound, by: 60).compactMap { second in

@@ -13,11 +13,12 @@ public final class Tape: Sendable {
   public let name: String
   let routes: RouteTable
   private let reader: RecordingReader
-  private let keepsBatches: Bool
-  private let kept = Mutex(Kept())
-  private let exchangeDirectory = Mutex<ExchangeDirectory?>(nil)
-  private let index = Mutex<RecordingIndex?>(nil)
-  private let extents = Mutex<[Route: Extent]?>(nil)
+  private let index: RecordingIndex
+  /// All messages of a small recording; nil for one that is streamed.
+  fileprivate let batches: [FrameBatch]?
+  private let extents: [Route: Extent]
+  /// The REST exchanges in it.
+  let exchanges: ExchangeDirectory
 
   /// What there is on one way: its first message, where that is known without reading far, and where the last one is.
   private struct Extent {
@@ -25,23 +26,30 @@ public final class Tape: Sendable {
     var last: Int64
   }
 
-  private struct Kept {
-    var batches: [FrameBatch] = []
-    var stream: BatchStream?
-    var isComplete = false
-  }
-
   /// Recordings up to this size are kept framed.
   static let keptBytes: Int64 = 24 * 1024 * 1024
 
-  /// - Throws: ``RecordingError`` when the recording cannot be opened.
-  init(_ reader: RecordingReader, routes: RouteTable) {
+  /// Reads the whole recording once: what is wrong in it is said now, not in the middle of a replay.
+  ///
+  /// - Throws: ``RecordingError`` with the line and column of what is wrong.
+  init(_ reader: RecordingReader, routes: RouteTable) throws {
     self.reader = reader
     self.routes = routes
     header = reader.header
     start = KoreanTime(header.start) ?? KoreanTime(epochNanoseconds: 0)
     name = reader.name
-    keepsBatches = reader.size <= Tape.keptBytes
+    let isKept = reader.size <= Tape.keptBytes
+    var exchanges = ExchangeDirectory()
+    var batches: [FrameBatch] = []
+    var assembly = BatchAssembly(routes: routes)
+    index = try RecordingIndex(reader) { event in
+      exchanges.note(event)
+      if isKept, let batch = assembly.take(event) { batches.append(batch) }
+    }
+    if isKept, let batch = assembly.finish() { batches.append(batch) }
+    self.exchanges = exchanges
+    self.batches = isKept ? batches : nil
+    extents = isKept ? Tape.extents(in: batches) : Tape.extents(of: index.summary, routes)
   }
 
   /// The wall-clock moment at which the recording begins.
@@ -52,28 +60,16 @@ public final class Tape: Sendable {
 
   func cursor() -> TapeCursor { TapeCursor(self) }
 
-  /// The REST exchanges in it, read at the first call.
-  func exchanges() throws -> ExchangeDirectory {
-    try exchangeDirectory.withLock { directory in
-      if let directory { return directory }
-      let read = try ExchangeDirectory(reader)
-      directory = read
-      return read
-    }
-  }
-
   /// The last message on each route before an offset.
   func lastTexts(before offset: Int64) throws -> [(Route, [UInt8])] {
     guard offset > 0 else { return [] }
     var last: [Route: (FrameBatch, Int)] = [:]
-    guard keepsBatches else {
-      return try builtIndex().lastMessages(before: offset).compactMap { message in
-        routes.route(message.transactionID, message.key).map { ($0, message.text) }
+    guard let batches else {
+      return try index.lastMessages(before: offset).compactMap { message in
+        routes.route(message.registration.transactionID.rawValue, message.registration.key).map { ($0, message.text) }
       }
     }
-    var number = 0
-    scan: while let batch = try keptBatch(number) {
-      number += 1
+    scan: for batch in batches {
       for (index, message) in batch.messages.enumerated() {
         guard message.offset < offset else { break scan }
         last[message.route] = (batch, index)
@@ -84,90 +80,53 @@ public final class Tape: Sendable {
 
   /// Whether any message of it goes this way at or after an offset.
   func plays(_ route: Route, from offset: Int64 = .min) -> Bool {
-    extentByRoute[route].map { $0.last >= offset } ?? false
+    extents[route].map { $0.last >= offset } ?? false
   }
 
   /// The ways that its messages go.
-  var playedRoutes: Set<Route> { Set(extentByRoute.keys) }
+  var playedRoutes: Set<Route> { Set(extents.keys) }
 
   /// The first message on each way, which is the best guess of how things stood before; none of streamed recordings.
   func firstTexts(where isWanted: (Route) -> Bool) -> [(Route, [UInt8])] {
-    guard keepsBatches else { return [] }
-    return extentByRoute.compactMap { route, extent in
+    extents.compactMap { route, extent in
       isWanted(route) ? extent.first.map { (route, Array($0.0.text(of: $0.1))) } : nil
     }
   }
 
-  /// Found at the first call.
-  private var extentByRoute: [Route: Extent] {
-    extents.withLock { known in
-      if let known { return known }
-      let found = (try? findExtents()) ?? [:]
-      known = found
-      return found
-    }
-  }
-
-  /// Of a streamed recording only which ways there are: any offset is before its last message there.
-  private func findExtents() throws -> [Route: Extent] {
+  private static func extents(in batches: [FrameBatch]) -> [Route: Extent] {
     var found: [Route: Extent] = [:]
-    guard keepsBatches else {
-      for registration in try builtIndex().summary.registrations {
-        if let route = routes.route(registration.transactionID, registration.key) { found[route] = Extent(last: .max) }
-      }
-      return found
-    }
-    var number = 0
-    while let batch = try keptBatch(number) {
+    for batch in batches {
       for (index, message) in batch.messages.enumerated() {
         found[message.route, default: Extent(first: (batch, index), last: message.offset)].last = message.offset
       }
-      number += 1
+    }
+    return found
+  }
+
+  /// Of a streamed recording only which ways there are: any offset is before its last message there.
+  private static func extents(of summary: RecordingSummary, _ routes: RouteTable) -> [Route: Extent] {
+    var found: [Route: Extent] = [:]
+    for registration in summary.registrations.map(\.registration) {
+      if let route = routes.route(registration.transactionID.rawValue, registration.key) {
+        found[route] = Extent(last: .max)
+      }
     }
     return found
   }
 
   /// The time of its last event, in nanoseconds since its beginning.
-  func end() throws -> Int64 { try builtIndex().summary.last ?? 0 }
+  var end: Int64 { index.summary.last ?? 0 }
+
+  /// Whether its file ends in the middle of a line.
+  public var isTruncated: Bool { index.summary.isTruncated }
 
   /// Moments that the recording names, in order.
-  public func markers() throws -> [(name: String, offset: Int64)] {
-    try builtIndex().markers.map { ($0.name, $0.offset) }
-  }
-
-  fileprivate var isKept: Bool { keepsBatches }
-
-  /// A batch of a kept recording by number; nil behind the last.
-  fileprivate func keptBatch(_ number: Int) throws -> FrameBatch? {
-    try kept.withLock { kept in
-      while kept.batches.count <= number, !kept.isComplete {
-        var stream = kept.stream ?? BatchStream(reader, routes: routes)
-        if let batch = try stream.next() {
-          kept.batches.append(batch)
-          kept.stream = stream
-        } else {
-          kept.stream = nil
-          kept.isComplete = true
-        }
-      }
-      return kept.batches.indices.contains(number) ? kept.batches[number] : nil
-    }
-  }
+  public var markers: [(name: String, offset: Int64)] { index.markers.map { ($0.name, $0.offset) } }
 
   fileprivate func stream(from offset: Int64) throws -> BatchStream {
     var reader = reader
-    if offset > 0 { try reader.seek(to: offset, in: try builtIndex()) }
+    if offset > 0 { try reader.seek(to: offset, in: index) }
     return BatchStream(reader, routes: routes)
-  }
-
-  /// The time index, built by one pass at the first call.
-  private func builtIndex() throws -> RecordingIndex {
-    try index.withLock { index in
-      if let index { return index }
-      let built = try RecordingIndex(reader)
-      index = built
-      return built
-    }
   }
 }
 
@@ -181,10 +140,10 @@ struct TapeCursor {
 
   /// The next batch; nil at the end.
   mutating func next() throws -> FrameBatch? {
-    guard !tape.isKept else {
-      let batch = try tape.keptBatch(number)
-      if batch != nil { number += 1 }
-      return batch
+    if let batches = tape.batches {
+      guard number < batches.count else { return nil }
+      number += 1
+      return batches[number - 1]
     }
     var stream = try self.stream ?? tape.stream(from: 0)
     self.stream = nil
@@ -195,42 +154,60 @@ struct TapeCursor {
 
   /// Goes to the batch that holds the first message at or after an offset; it may begin with earlier ones.
   mutating func seek(to offset: Int64) throws {
-    guard tape.isKept else {
+    guard let batches = tape.batches else {
       stream = try tape.stream(from: offset)
       return
     }
-    number = 0
-    while let batch = try tape.keptBatch(number), let last = batch.messages.last, last.offset < offset { number += 1 }
+    number = batches.firstIndex { $0.messages.last.map { $0.offset >= offset } ?? true } ?? batches.count
   }
 }
 
-/// Reads events and frames their messages, a batch at a time.
+/// Frames messages and puts them together to batches.
+private struct BatchAssembly {
+  private var builder: FrameBatchBuilder
+
+  init(routes: RouteTable) { builder = FrameBatchBuilder(routes: routes) }
+
+  /// The batch that an event completes, if it does.
+  mutating func take(_ event: RecordedEventView) -> FrameBatch? {
+    guard !event.isCarried else { return nil }
+    switch event.content {
+    case .serverMessage(let text):
+      builder.append(text, at: event.offset)
+      return builder.isFull ? builder.finish() : nil
+    case .other(.closed(let closing)):
+      // A client that closed does so again by itself.
+      guard closing.side == .server else { return nil }
+      return builder.finish(closing: FrameBatch.Closing(offset: event.offset, code: closing.code))
+    case .other(.lost): return builder.finish(closing: FrameBatch.Closing(offset: event.offset, code: nil))
+    case .other: return nil
+    }
+  }
+
+  /// What is left at the end; nil when nothing is.
+  mutating func finish() -> FrameBatch? { builder.finish() }
+}
+
+/// Reads a recording, a batch at a time.
 private struct BatchStream {
   private var reader: RecordingReader
-  private var builder: FrameBatchBuilder
+  private var assembly: BatchAssembly
 
   init(_ reader: RecordingReader, routes: RouteTable) {
     self.reader = reader
     self.reader.passesOverExchanges = true
-    builder = FrameBatchBuilder(routes: routes)
+    assembly = BatchAssembly(routes: routes)
   }
 
   mutating func next() throws -> FrameBatch? {
-    var closing: FrameBatch.Closing?
-    var builder = self.builder
+    var complete: FrameBatch?
+    var assembly = assembly
     try reader.read { event in
-      switch event.content {
-      case .serverMessage(let text):
-        builder.append(text, at: event.offset)
-        return builder.isFull ? .enough : .more
-      case .other(.closed(let code)):
-        closing = FrameBatch.Closing(offset: event.offset, code: code)
-        return .enough
-      case .other: return .more
-      }
+      complete = assembly.take(event)
+      return complete == nil ? .more : .enough
     }
-    defer { self.builder = builder }
-    return builder.finish(closing: closing)
+    defer { self.assembly = assembly }
+    return complete ?? assembly.finish()
   }
 }
 
@@ -248,7 +225,7 @@ public final class TapeLibrary: Sendable {
   public func tape(path: String) throws -> Tape {
     try tapes.withLock { tapes in
       if let tape = tapes[path] { return tape }
-      let tape = Tape(try RecordingReader(path: path), routes: routes)
+      let tape = try Tape(RecordingReader(path: path), routes: routes)
       tapes[path] = tape
       return tape
     }
@@ -256,7 +233,7 @@ public final class TapeLibrary: Sendable {
 
   /// A tape of a recording in memory.
   public func tape(bytes: [UInt8], name: String = "recording") throws -> Tape {
-    Tape(try RecordingReader(bytes: bytes, name: name), routes: routes)
+    try Tape(RecordingReader(bytes: bytes, name: name), routes: routes)
   }
 
   /// A tape of a day that is simulated at the first call.

@@ -1,4 +1,5 @@
 import KISRecording
+import KISWire
 
 /// The REST exchanges of a recording by method, path and tr_id, each in the order of time.
 struct ExchangeDirectory: Sendable {
@@ -9,18 +10,18 @@ struct ExchangeDirectory: Sendable {
 
   private var entries: [String: [Entry]] = [:]
 
-  /// Reads them all; messages are passed over.
-  init(_ reader: RecordingReader) throws {
-    var reader = reader
-    var entries: [String: [Entry]] = [:]
-    try reader.read { event in
-      if case .other(.exchange(let exchange)) = event.content {
-        let key = ExchangeDirectory.key(exchange.method, exchange.path, exchange.transactionID)
-        entries[key, default: []].append(Entry(offset: event.offset, exchange: exchange))
-      }
-      return .more
+  /// Notes an event if it is an exchange that was answered. Its place is by the time of its request, which lies before
+  /// the line in front where answers took long.
+  mutating func note(_ event: RecordedEventView) {
+    guard case .other(.exchange(let exchange)) = event.content, exchange.status != RecordedExchange.unanswered else {
+      return
     }
-    self.entries = entries
+    let key = ExchangeDirectory.key(exchange.method, exchange.path, exchange.transactionID)
+    var known = entries[key] ?? []
+    entries[key] = nil
+    let place = known.partitioningIndex { $0.offset > event.offset }
+    known.insert(Entry(offset: event.offset, exchange: exchange), at: place)
+    entries[key] = known
   }
 
   /// What was answered to a request by a moment: the latest at or before it, or, when there is none yet, the first.

@@ -1,4 +1,3 @@
-public import KISRecording
 public import KISWire
 
 /// What an API answers when neither a recording nor a scenario knows: the shape of the catalogue, filled with values that
@@ -20,7 +19,7 @@ public struct GeneratedAnswer: Sendable, Hashable {
   ///   - latest: the last trade record of a code in the recording that is being played, if there is one; prices then
   ///     agree with it.
   public init(
-    _ api: RESTAPI, id: TransactionID, parameters: [RecordedExchange.Parameter], at moment: KoreanTime, venue: Venue,
+    _ api: RESTAPI, id: TransactionID, parameters: [NameValue], at moment: KoreanTime, venue: Venue,
     seed: UInt64, page: Int = 0, latest: @escaping (String) -> Record? = { _ in nil }
   ) {
     self.init(
@@ -56,7 +55,7 @@ public struct GeneratedAnswer: Sendable, Hashable {
   static func pages(of api: RESTAPI) -> Int { api.paging.cursors.isEmpty ? 1 : 3 }
 
   /// Which page a request asks for, from 0, read from the cursor that the page before gave.
-  public static func page(of api: RESTAPI, parameters: [RecordedExchange.Parameter]) -> Int {
+  public static func page(of api: RESTAPI, parameters: [NameValue]) -> Int {
     let cursor = parameters.first { parameter in
       parameter.name.uppercased().contains("_NK")
         && api.paging.cursors.contains { $0.uppercased() == parameter.name.uppercased() }

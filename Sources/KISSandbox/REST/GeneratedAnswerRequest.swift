@@ -5,7 +5,7 @@ import KISWire
 struct AnswerRequest {
   let api: RESTAPI
   let id: TransactionID
-  let parameters: [RecordedExchange.Parameter]
+  let parameters: [NameValue]
   let moment: KoreanTime
   let venue: Venue
   let seed: UInt64

@@ -4,7 +4,7 @@ import KISWire
 extension RESTAnswer {
   /// What a recording holds.
   init(_ exchange: RecordedExchange) {
-    self.init(status: exchange.status, body: Array(exchange.body.utf8))
+    self.init(status: exchange.status, body: exchange.body)
     for header in exchange.headers {
       switch header.name.lowercased() {
       case "content-type": contentType = header.value

@@ -69,11 +69,11 @@ extension RESTRequest {
   /// The request as rules, faults and the journal see it.
   var observed: ObservedRequest {
     let bodyParameters = (bodyObject?.members ?? []).map {
-      RecordedExchange.Parameter($0.name, $0.value.string ?? $0.value.text)
+      NameValue($0.name, $0.value.string ?? $0.value.text)
     }
     return ObservedRequest(
       method: method, path: path, transactionID: transactionID, appKey: appKey ?? "",
-      parameters: query.map { RecordedExchange.Parameter($0.name, $0.value) } + bodyParameters,
-      headers: headers.map { RecordedExchange.Parameter($0.name, $0.value) })
+      parameters: query.map { NameValue($0.name, $0.value) } + bodyParameters,
+      headers: headers.map { NameValue($0.name, $0.value) })
   }
 }

@@ -52,7 +52,7 @@ extension Answer {
       }
     self.init(status: try mapping["status"]?.int(in: 100...599), body: body)
     for header in try mapping["headers"]?.anyMapping("headers by name").members ?? [] {
-      headers.append(RecordedExchange.Parameter(header.key, try header.value.string()))
+      headers.append(NameValue(header.key, try header.value.string()))
     }
   }
 }

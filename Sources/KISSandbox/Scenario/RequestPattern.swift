@@ -1,4 +1,4 @@
-import KISRecording
+import KISWire
 
 /// What a rule wants of a REST or OAuth request; whatever is left out matches anything.
 public struct RequestPattern: Sendable, Hashable {

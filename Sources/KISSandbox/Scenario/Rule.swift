@@ -1,4 +1,3 @@
-public import KISRecording
 public import KISWire
 
 /// One line of a scenario's story: when something happens, do these things.
@@ -103,7 +102,7 @@ public struct Answer: Sendable, Hashable {
   /// HTTP status; nil takes 200, or what KIS sends with the code.
   public var status: Int?
   /// Headers of the HTTP answer, beside or instead of the usual ones.
-  public var headers: [RecordedExchange.Parameter]
+  public var headers: [NameValue]
   /// The body of the HTTP answer, or the reply to a registration.
   public var body: Body
 
@@ -117,7 +116,7 @@ public struct Answer: Sendable, Hashable {
   }
 
   /// An answer; a status of nil takes 200, or what KIS sends with the code.
-  public init(status: Int? = nil, headers: [RecordedExchange.Parameter] = [], body: Body) {
+  public init(status: Int? = nil, headers: [NameValue] = [], body: Body) {
     self.status = status
     self.headers = headers
     self.body = body

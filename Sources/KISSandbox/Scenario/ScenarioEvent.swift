@@ -1,4 +1,3 @@
-public import KISRecording
 public import KISWire
 
 /// Something that happened, as far as rules care. Sessions are named by a number of the sandbox's choice.
@@ -36,14 +35,14 @@ public struct ObservedRequest: Sendable, Hashable {
   /// The `appkey` header or body member; empty when there is none.
   public var appKey: String
   /// Query parameters, then members of a JSON body, names as sent.
-  public var parameters: [RecordedExchange.Parameter]
+  public var parameters: [NameValue]
   /// Headers in the order sent, names as spelt.
-  public var headers: [RecordedExchange.Parameter]
+  public var headers: [NameValue]
 
   /// A request; what is left out is empty, as when the client did not send it.
   public init(
     method: String, path: String, transactionID: String = "", appKey: String = "",
-    parameters: [RecordedExchange.Parameter] = [], headers: [RecordedExchange.Parameter] = []
+    parameters: [NameValue] = [], headers: [NameValue] = []
   ) {
     self.method = method
     self.path = path

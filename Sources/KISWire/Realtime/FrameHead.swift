@@ -40,4 +40,21 @@ package struct FrameHead {
     key = payload..<index
     self.count = count ?? 0
   }
+
+  /// Whether the payload of a message with flag `1` is still encrypted: whole AES blocks in base64, and so nothing that
+  /// has values.
+  package func isCiphertext(in text: UnsafeRawBufferPointer) -> Bool {
+    let encoded = text.count - payload
+    guard isEncrypted, encoded >= 24, encoded % 4 == 0 else { return false }
+    let padding = text[text.count - 1] != UInt8(ascii: "=") ? 0 : text[text.count - 2] != UInt8(ascii: "=") ? 1 : 2
+    guard (encoded / 4 * 3 - padding) % 16 == 0 else { return false }
+    return text[payload..<text.count - padding].allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"):
+        true
+      default: false
+      }
+    }
+  }
 }

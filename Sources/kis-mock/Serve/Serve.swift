@@ -78,10 +78,13 @@ struct Serve: AsyncParsableCommand {
     ]
     try StandardOutput.write(line.text + "\n")
     let played = configuration.sandbox.tapes.map { "  plays \($0.header.provenance.rawValue): \($0.header.title)\n" }
+    let cut = configuration.sandbox.tapes.filter(\.isTruncated).map {
+      "  warning: \($0.name) ends in the middle of a line; what is whole is played\n"
+    }
     let trust = certificateFile.map { " --trust \($0)" } ?? ""
     let text = """
       kis-mock stands in for KIS at \(addresses.rest) (REST, OAuth) and \(addresses.webSocket) (WebSocket).
-      \(played.joined())  see data: kis-mock watch --rest-url \(addresses.rest) --ws-url \(addresses.webSocket)\(trust)
+      \(played.joined())\(cut.joined())  see data: kis-mock watch --rest-url \(addresses.rest) --ws-url \(addresses.webSocket)\(trust)
 
       """
     StandardError.write(text)

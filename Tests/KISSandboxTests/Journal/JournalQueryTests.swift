@@ -1,4 +1,4 @@
-import KISRecording
+import KISWire
 import Testing
 
 @testable import KISSandbox

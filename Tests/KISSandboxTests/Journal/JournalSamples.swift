@@ -1,4 +1,4 @@
-import KISRecording
+import KISWire
 
 @testable import KISSandbox
 
@@ -6,7 +6,7 @@ import KISRecording
 extension JournalEntry.Content {
   static func get(
     _ path: String, _ transactionID: String = "", status: Int = 200, code: String = "MCA00000", isMatched: Bool = true,
-    parameters: [RecordedExchange.Parameter] = []
+    parameters: [NameValue] = []
   ) -> Self {
     .request(
       ObservedRequest(method: "GET", path: path, transactionID: transactionID, parameters: parameters),

@@ -29,7 +29,7 @@ struct SimulatedTradesTests {
     for event in SimulatedDay(plan, seed: 1).events() {
       switch event.content {
       case .exchange(let exchange):
-        let price = try Envelope(parsing: Array(exchange.body.utf8)).rows("output").first?["stck_prpr"]?.string
+        let price = try Envelope(parsing: exchange.body).rows("output").first?["stck_prpr"]?.string
         answers.append((clockDigits(32_400 + Int(event.offset / 1_000_000_000)), price ?? ""))
       case .message(let bytes, _):
         let frame = try Frame(parsing: bytes)

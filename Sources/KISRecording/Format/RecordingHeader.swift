@@ -3,7 +3,7 @@ public import KISWire
 /// The first line of a recording: when and where it was made, and how true it is.
 public struct RecordingHeader: Sendable, Hashable {
   /// The version of the file format that this package writes.
-  public static let currentVersion = 1
+  public static let currentVersion = 2
 
   /// A plain integer, independent of the program's version.
   public var version: Int
@@ -19,6 +19,38 @@ public struct RecordingHeader: Sendable, Hashable {
   public var source: String
   /// One line that says what is inside.
   public var title: String
+  /// What stands in it for secrets and people, so that nobody takes it for the real thing.
+  public var placeholders: [Placeholder]
+  /// Which part of a longer recording the file holds; nil for a whole one.
+  public var part: Part?
+
+  /// Text that stands for a secret or for what tells who somebody is.
+  public struct Placeholder: Sendable, Hashable {
+    /// What it stands for: `app-key`, `account`, see `Redaction.Kind`.
+    public var kind: String
+    /// The text as it stands in the recording.
+    public var text: String
+
+    /// A text and what it stands for.
+    public init(kind: String, text: String) {
+      self.kind = kind
+      self.text = text
+    }
+  }
+
+  /// The range that was cut out of a longer recording, in nanoseconds since its start.
+  public struct Part: Sendable, Hashable {
+    /// The first moment that the file holds; nil when it holds the beginning.
+    public var from: Int64?
+    /// The first moment that the file does not hold any more; nil when it holds the end.
+    public var to: Int64?
+
+    /// The range from one moment to just before another.
+    public init(from: Int64?, to: Int64?) {
+      self.from = from
+      self.to = to
+    }
+  }
 
   /// How true a recording is.
   public enum Provenance: String, Sendable, Hashable, CaseIterable {
@@ -34,7 +66,7 @@ public struct RecordingHeader: Sendable, Hashable {
   /// `dialectDay` that is no moment or day.
   public init(
     version: Int = RecordingHeader.currentVersion, start: String, venue: Venue = .real, dialectDay: String,
-    provenance: Provenance, source: String, title: String
+    provenance: Provenance, source: String, title: String, placeholders: [Placeholder] = [], part: Part? = nil
   ) {
     self.version = version
     self.start = start
@@ -43,5 +75,7 @@ public struct RecordingHeader: Sendable, Hashable {
     self.provenance = provenance
     self.source = source
     self.title = title
+    self.placeholders = placeholders
+    self.part = part
   }
 }

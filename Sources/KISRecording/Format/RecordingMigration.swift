@@ -11,13 +11,27 @@ struct RecordingMigration: Sendable {
     var version: Int
     var header: @Sendable (inout JSONObject) -> Void = { _ in }
     var event: @Sendable (inout JSONObject) -> Void = { _ in }
+    /// Whether lines that hold nothing but a time and a message, or an exchange, are the same in both versions.
+    var leavesPlainLines = false
   }
 
-  /// All steps there are, oldest first. Version 1 is the first, so there is none yet.
-  static let steps: [Step] = []
+  /// All steps there are, oldest first.
+  static let steps: [Step] = [
+    // Version 2 tells a close frame from a connection that was lost, and says which side closed.
+    Step(
+      version: 1,
+      event: { line in
+        guard let code = line["closed"] else { return }
+        line["closed"] = nil
+        if code == .null { line["lost"] = true } else { line["close"] = ["code": code] }
+      },
+      leavesPlainLines: true)
+  ]
 
   private let steps: ArraySlice<Step>
   private let target: Int
+  /// Whether plain lines may be read as they are.
+  let leavesPlainLines: Bool
 
   /// The steps from a version on.
   ///
@@ -27,9 +41,10 @@ struct RecordingMigration: Sendable {
   ) {
     self.steps = steps.drop { $0.version < version }
     self.target = target
+    leavesPlainLines = self.steps.allSatisfy(\.leavesPlainLines)
   }
 
-  /// Whether lines have to change at all; if not, they may be read as they are.
+  /// Whether lines may have to change at all.
   var isNeeded: Bool { !steps.isEmpty }
 
   func header(_ header: JSONObject) -> JSONObject {

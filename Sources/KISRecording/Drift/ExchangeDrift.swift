@@ -13,7 +13,7 @@ struct ExchangeDrift {
       return
     }
     compareID(exchange.transactionID, api, subject, in: event, into: &findings)
-    guard let body = try? Envelope(parsing: Array(exchange.body.utf8)), body.isSuccess else { return }
+    guard let body = try? Envelope(parsing: exchange.body), body.isSuccess else { return }
     for output in api.outputs {
       guard let member = body.members.members.first(where: { $0.name.isSpelt(output.key) }) else {
         findings.add(

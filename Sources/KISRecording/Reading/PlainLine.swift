@@ -1,7 +1,8 @@
-/// A line as our writer writes it: `{"t":DIGITS,"ws":"…"}` with nothing escaped. Nearly every line is one,
-/// and it is read without copying a byte.
+/// A line as our writer writes it: `{"t":DIGITS,"ws":"…"}` or `{"t":DIGITS,"conn":DIGITS,"ws":"…"}` with nothing escaped.
+/// Nearly every line is one, and it is read without copying a byte.
 struct PlainLine {
   var offset: Int64
+  var connection: Int?
   /// The message, inside the line.
   var text: UnsafeRawBufferPointer
 
@@ -10,14 +11,9 @@ struct PlainLine {
   /// - Throws: ``LineError`` when the line is plain but its text is not UTF-8.
   init?(_ line: UnsafeRawBufferPointer) throws(LineError) {
     // {"t":0,"ws":""} is the shortest.
-    guard line.count >= 15, line.starts(with: PlainLine.head, at: 0),
-      line.starts(with: PlainLine.tail, at: line.count - 2)
+    guard line.count >= 15, line.starts(with: PlainLine.tail, at: line.count - 2),
+      let (offset, connection, index) = PlainLine.head(of: line, before: PlainLine.message), index <= line.count - 2
     else { return nil }
-    guard let (offset, digitsEnd) = PlainLine.number(in: line),
-      line.starts(with: PlainLine.middle, at: digitsEnd)
-    else { return nil }
-    let index = digitsEnd + PlainLine.middle.utf8CodeUnitCount
-    guard index <= line.count - 2 else { return nil }
     text = UnsafeRawBufferPointer(rebasing: line[index..<line.count - 2])
     let found = SpecialBytes(in: text)
     guard !found.needsUnescaping else { return nil }
@@ -25,33 +21,51 @@ struct PlainLine {
       throw LineError(code: .invalidText, offset: index + broken, reason: "the line is not UTF-8 here")
     }
     self.offset = offset
+    self.connection = connection
   }
 
   /// The time of a line that our writer wrote for an exchange, `{"t":DIGITS,"rest":{…}}`; nil for any other line.
   static func offset(ofExchange line: UnsafeRawBufferPointer) -> Int64? {
-    guard line.starts(with: head, at: 0), let (offset, index) = number(in: line),
-      line.starts(with: exchange, at: index), line.starts(with: exchangeTail, at: line.count - 2)
+    guard let (offset, _, _) = head(of: line, before: exchange), line.starts(with: exchangeTail, at: line.count - 2)
     else { return nil }
     return offset
   }
 
-  /// The digits behind the head, as JSON writes a whole number, and the index behind them.
+  /// `{"t":DIGITS` and perhaps `,"conn":DIGITS`, with what has to follow; the index is the one behind that.
   @inline(__always)
-  private static func number(in line: UnsafeRawBufferPointer) -> (offset: Int64, end: Int)? {
-    let start = head.utf8CodeUnitCount
+  private static func head(
+    of line: UnsafeRawBufferPointer, before next: StaticString
+  ) -> (offset: Int64, connection: Int?, end: Int)? {
+    guard line.starts(with: time, at: 0),
+      let (offset, end) = number(in: line, at: time.utf8CodeUnitCount, digits: 18)
+    else { return nil }
+    if line.starts(with: next, at: end) { return (offset, nil, end + next.utf8CodeUnitCount) }
+    guard line.starts(with: connection, at: end),
+      let (number, end) = number(in: line, at: end + connection.utf8CodeUnitCount, digits: 9),
+      line.starts(with: next, at: end)
+    else { return nil }
+    return (offset, Int(number), end + next.utf8CodeUnitCount)
+  }
+
+  /// Digits as JSON writes a whole number, and the index behind them.
+  @inline(__always)
+  private static func number(
+    in line: UnsafeRawBufferPointer, at start: Int, digits: Int
+  ) -> (number: Int64, end: Int)? {
     var index = start
-    var offset: Int64 = 0
-    let digitLimit = min(index + 18, line.count)
-    while index < digitLimit, case let digit = line[index] &- 0x30, digit < 10 {
-      offset = offset &* 10 &+ Int64(digit)
+    var number: Int64 = 0
+    let limit = min(start + digits, line.count)
+    while index < limit, case let digit = line[index] &- 0x30, digit < 10 {
+      number = number &* 10 &+ Int64(digit)
       index += 1
     }
     guard index == start + 1 || index > start + 1 && line[start] != 0x30 else { return nil }
-    return (offset, index)
+    return (number, index)
   }
 
-  private static let head: StaticString = #"{"t":"#
-  private static let middle: StaticString = #","ws":""#
+  private static let time: StaticString = #"{"t":"#
+  private static let connection: StaticString = #","conn":"#
+  private static let message: StaticString = #","ws":""#
   private static let tail: StaticString = #""}"#
   private static let exchange: StaticString = #","rest":{"#
   private static let exchangeTail: StaticString = "}}"

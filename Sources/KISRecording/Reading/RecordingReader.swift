@@ -18,6 +18,13 @@ public struct RecordingReader: Sendable {
     set { lines.passesOverExchanges = newValue }
   }
 
+  /// Reads notices that are still encrypted as ``RecordedEvent/Content/ciphertext(_:)`` even where a line does not say
+  /// `"cipher":true`. Otherwise such a line is refused: no other session's key would fit it.
+  public var acceptsCiphertext: Bool {
+    get { lines.acceptsCiphertext }
+    set { lines.acceptsCiphertext = newValue }
+  }
+
   private let input: RecordingInput
   private let start: LineReader.Place
   private var window: LineWindow

@@ -30,8 +30,14 @@ public struct RecordingSummary: Sendable {
   public internal(set) var controlMessages = 0
   /// WebSocket messages of the client: registrations, answers to PINGPONG.
   public internal(set) var clientMessages = 0
+  /// WebSocket connections that were opened.
+  public internal(set) var opens = 0
   /// WebSocket connections that ended, with or without a close frame.
   public internal(set) var closes = 0
+  /// WebSocket pings and pongs of both sides.
+  public internal(set) var controlFrames = 0
+  /// Notices that are still encrypted.
+  public internal(set) var ciphertexts = 0
   /// Moments that the recording names, in order of time.
   public internal(set) var markers: [Marker] = []
   /// REST exchanges by kind, in the order of the first of each.
@@ -48,8 +54,11 @@ public struct RecordingSummary: Sendable {
 
   mutating func note(_ content: RecordedEvent.Content, at offset: Int64) {
     switch content {
-    case .message: clientMessages += 1
-    case .closed: closes += 1
+    case .message, .binary: clientMessages += 1
+    case .ciphertext: ciphertexts += 1
+    case .ping, .pong: controlFrames += 1
+    case .opened: opens += 1
+    case .closed, .lost: closes += 1
     case .marker(let name): markers.append(Marker(name: name, offset: offset))
     case .exchange(let exchange):
       let kind = ExchangeKind(method: exchange.method, path: exchange.path, transactionID: exchange.transactionID)

@@ -1,11 +1,9 @@
-import KISWire
+public import KISWire
 
 /// What one registration of a recording, a (tr_id, tr_key), received.
 public struct RecordedRegistration: Sendable, Hashable {
-  /// The `tr_id` of its frames: `H0UPPGM0`.
-  public let transactionID: String
-  /// The first value of its frames.
-  public let key: String
+  /// The `tr_id` of its frames, and their first value.
+  public let registration: RegistrationKey
   /// Whether its frames have flag `1`; recordings keep them decrypted.
   public let isEncrypted: Bool
   /// Data messages, one for each frame.
@@ -75,7 +73,8 @@ struct RegistrationTrail: Sendable {
     trails.append(Trail(transactionID: Array(id), key: Array(key)))
     registrations.append(
       RecordedRegistration(
-        transactionID: String(decoding: id, as: UTF8.self), key: String(decoding: key, as: UTF8.self),
+        registration: RegistrationKey(
+          TransactionID(String(decoding: id, as: UTF8.self)), key: String(decoding: key, as: UTF8.self)),
         isEncrypted: isEncrypted))
     return registrations.count - 1
   }

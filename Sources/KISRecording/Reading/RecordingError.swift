@@ -28,6 +28,8 @@ public struct RecordingError: Error, Sendable, Hashable, CustomStringConvertible
     public static let lineTooLong = Code("line too long")
     /// An event lies before the one in front of it.
     public static let backInTime = Code("back in time")
+    /// A notice is still encrypted, and nothing says that it is meant to stay so.
+    public static let ciphertext = Code("ciphertext")
     /// A name that means nothing here; only ever a warning.
     public static let unknownKey = Code("unknown key")
   }

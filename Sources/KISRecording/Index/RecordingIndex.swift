@@ -1,4 +1,4 @@
-import KISWire
+public import KISWire
 
 /// Where the moments of a recording lie in its file, and what it holds. Kept in memory only.
 ///
@@ -7,10 +7,8 @@ import KISWire
 public struct RecordingIndex: Sendable {
   /// The last data message of a registration before some moment.
   public struct LastMessage: Sendable, Hashable {
-    /// The `tr_id` in the frame's envelope.
-    public var transactionID: String
-    /// The first value of the frame, which is its `tr_key`: a code, or the HTS id for notices.
-    public var key: String
+    /// The `tr_id` in the frame's envelope, and its first value, which is its `tr_key`: a code, or the HTS id for notices.
+    public var registration: RegistrationKey
     /// Nanoseconds since the header's start.
     public var offset: Int64
     /// The whole message, `0|H0UPPGM0|001|…`; notices (flag `1`) decrypted, as recordings keep them.
@@ -29,9 +27,13 @@ public struct RecordingIndex: Sendable {
 
   /// Reads a recording once, from its beginning to its end.
   ///
-  /// - Parameter stretch: bytes between checkpoints; nil for a size that keeps both index and seeks small.
+  /// - Parameters:
+  ///   - stretch: bytes between checkpoints; nil for a size that keeps both index and seeks small.
+  ///   - visit: is shown every event on the way.
   /// - Throws: ``RecordingError`` when a line is malformed.
-  public init(_ reader: RecordingReader, stretch: Int64? = nil) throws {
+  public init(
+    _ reader: RecordingReader, stretch: Int64? = nil, visiting visit: (RecordedEventView) -> Void = { _ in }
+  ) throws {
     var pass = reader
     pass.rewind()
     self.reader = pass
@@ -43,8 +45,9 @@ public struct RecordingIndex: Sendable {
         next = event.position + stretch
         beginStretch(at: .init(position: event.position, line: event.line, offset: offset))
       }
-      offset = event.offset
+      offset = max(offset, event.offset)
       note(event)
+      visit(event)
       return .more
     }
     summary.last = summary.first.map { _ in offset }
@@ -84,13 +87,13 @@ public struct RecordingIndex: Sendable {
   public func lastMessages(before offset: Int64) throws -> [LastMessage] {
     guard let start = checkpoint(for: offset) else { return [] }
     var reader = reader
-    var last: [[String]: LastMessage] = [:]
+    var last: [RegistrationKey: LastMessage] = [:]
     func keep(_ event: RecordedEventView) {
       guard case .serverMessage(let text) = event.content, let head = FrameHead(text) else { return }
-      let message = LastMessage(
-        transactionID: String(decoding: text[head.transactionID], as: UTF8.self),
-        key: String(decoding: text[head.key], as: UTF8.self), offset: event.offset, text: Array(text))
-      last[[message.transactionID, message.key]] = message
+      let registration = RegistrationKey(
+        TransactionID(String(decoding: text[head.transactionID], as: UTF8.self)),
+        key: String(decoding: text[head.key], as: UTF8.self))
+      last[registration] = LastMessage(registration: registration, offset: event.offset, text: Array(text))
     }
     for position in trail.lastPositions(before: start.position) {
       reader.go(to: .init(position: position, line: 0, offset: 0), chunk: 2 << 10)
@@ -105,7 +108,10 @@ public struct RecordingIndex: Sendable {
       keep(event)
       return .more
     }
-    return last.values.sorted { ($0.offset, $0.transactionID, $0.key) < ($1.offset, $1.transactionID, $1.key) }
+    return last.values.sorted {
+      ($0.offset, $0.registration.transactionID, $0.registration.key)
+        < ($1.offset, $1.registration.transactionID, $1.registration.key)
+    }
   }
 }
 

@@ -48,7 +48,8 @@ extension RecordingHeader {
     }
     self.init(
       start: start, venue: venue, dialectDay: day, provenance: provenance,
-      source: try fields.text("source", default: ""), title: try fields.text("title", default: ""))
+      source: try fields.text("source", default: ""), title: try fields.text("title", default: ""),
+      placeholders: try fields.placeholders(), part: try fields.part())
   }
 }
 
@@ -65,6 +66,25 @@ private struct HeaderFields {
     }
     guard let text = value.string else { throw wrong(name, expected: "text") }
     return text
+  }
+
+  func placeholders() throws(RecordingError) -> [RecordingHeader.Placeholder] {
+    var placeholders: [RecordingHeader.Placeholder] = []
+    for entry in members["placeholders"]?.array ?? [] {
+      guard let kind = entry["kind"]?.string, let text = entry["text"]?.string else {
+        throw wrong("placeholders", expected: "objects with \"kind\" and \"text\"")
+      }
+      placeholders.append(.init(kind: kind, text: text))
+    }
+    return placeholders
+  }
+
+  func part() throws(RecordingError) -> RecordingHeader.Part? {
+    guard let part = members["part"] else { return nil }
+    guard let range = part.object, range.members.allSatisfy({ $0.value.int.map { $0 >= 0 } ?? false }) else {
+      throw wrong("part", expected: "an object with \"from\" and \"to\" in nanoseconds since the start")
+    }
+    return .init(from: range["from"]?.int.map(Int64.init), to: range["to"]?.int.map(Int64.init))
   }
 
   func wrong(_ name: String, expected: String) -> RecordingError {

@@ -2,6 +2,10 @@
 public struct RecordedEventView {
   /// Nanoseconds since the header's start.
   public var offset: Int64
+  /// The number of its connection; nil where nobody told connections apart.
+  public var connection: Int?
+  /// It happened before the part of a recording that the file holds.
+  public var isCarried = false
   /// Where its line begins in the file, in bytes.
   public var position: Int64
   /// Its line, from 1.
@@ -11,18 +15,20 @@ public struct RecordedEventView {
 
   /// What can happen, as ``RecordedEvent/Content`` has it, with the server's messages set apart.
   public enum Content {
-    /// A message of the server. The bytes are valid only during the visit.
+    /// A text message of the server. The bytes are valid only during the visit.
     case serverMessage(UnsafeRawBufferPointer)
-    /// Anything else; a message here is one of the client.
+    /// Anything else; a text message here is one of the client.
     case other(RecordedEvent.Content)
   }
 
   /// The event as a value that may be kept.
   public var event: RecordedEvent {
-    switch content {
-    case .serverMessage(let text): RecordedEvent(at: offset, .message(Array(text), from: .server))
-    case .other(let content): RecordedEvent(at: offset, content)
-    }
+    let content: RecordedEvent.Content =
+      switch self.content {
+      case .serverMessage(let text): .message(Array(text), from: .server)
+      case .other(let content): content
+      }
+    return RecordedEvent(at: offset, on: connection, isCarried: isCarried, content)
   }
 }
 

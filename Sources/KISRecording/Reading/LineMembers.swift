@@ -1,0 +1,80 @@
+import Foundation
+import KISWire
+
+/// The members of an object inside a line, with errors that point at them.
+struct LineMembers {
+  private let name: String
+  private let members: JSONObject
+  private let line: [UInt8]
+  private let range: Range<Int>
+  private let positions: RawMembers
+
+  /// - Parameters:
+  ///   - name: what the line calls the object.
+  ///   - range: where it lies in the line.
+  ///   - expected: what should be in it, for the error when it is no object.
+  init(
+    _ name: String, _ value: JSONValue, in line: [UInt8], at range: Range<Int>?, expected: String
+  ) throws(LineError) {
+    guard let range, let members = value.object else {
+      throw LineError(
+        offset: range?.lowerBound, reason: "expected an object with \(expected), found \(value.kind)")
+    }
+    self.name = name
+    self.members = members
+    self.line = line
+    self.range = range
+    positions = RawMembers(of: line, in: range)
+  }
+
+  func wrong(_ member: String, _ reason: String) -> LineError {
+    LineError(offset: (positions[member] ?? range).lowerBound, reason: "\(name): \(reason)")
+  }
+
+  func text(_ member: String, default missing: String? = nil) throws(LineError) -> String {
+    guard let value = members[member] else {
+      if let missing { return missing }
+      throw wrong(member, "expected \"\(member)\", found no such key")
+    }
+    guard let text = value.string else {
+      throw wrong(member, "expected \(member) as text, found \(value.kind)")
+    }
+    return text
+  }
+
+  /// Nil when there is none, or null.
+  func number(_ member: String, _ bounds: ClosedRange<Int>, expected: String) throws(LineError) -> Int? {
+    guard let value = members[member], value != .null else { return nil }
+    guard let number = value.int, bounds.contains(number) else {
+      throw wrong(member, "expected \(expected), found \(value.text)")
+    }
+    return number
+  }
+
+  func nanoseconds(_ member: String) throws(LineError) -> Int64? {
+    try number(member, 0...Int(Int64.max), expected: "whole nanoseconds, 0 or more").map(Int64.init)
+  }
+
+  func pairs(_ member: String) throws(LineError) -> [NameValue] {
+    guard let value = members[member] else { return [] }
+    guard let object = value.object else {
+      throw wrong(member, "expected \(member) as an object, found \(value.kind)")
+    }
+    return object.members.map { NameValue($0.name, $0.value.string ?? $0.value.text) }
+  }
+
+  /// A body: text in quotes, JSON as it went over the wire, or, under the name with `64` behind it, base64.
+  func body(_ member: String) throws(LineError) -> [UInt8] {
+    if let encoded = members[member + "64"] {
+      guard let text = encoded.string, let data = Data(base64Encoded: text) else {
+        throw wrong(member + "64", "expected the body in base64, found \(encoded.kind) that is none")
+      }
+      return Array(data)
+    }
+    switch (members[member], positions[member]) {
+    case (.string(let text)?, _): return Array(text.utf8)
+    case (_?, let raw?): return Array(line[raw])
+    default: return []
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import KISWire
+
+/// Turns the lines of one recording into events, in order: knows the place reached and complains by line and column.
+struct LineReader: Sendable {
+  /// A place between two lines.
+  struct Place: Sendable, Hashable {
+    /// Bytes from the start of the file.
+    var position: Int64
+    /// The number of the line that comes next, from 1.
+    var line: Int
+    /// The time of the event in front.
+    var offset: Int64
+  }
+
+  /// More warnings than this tell nobody anything new.
+  static let warningLimit = 20
+
+  var place: Place
+  /// Whether REST exchanges count as blank lines.
+  var passesOverExchanges = false
+  /// Whether notices that are still encrypted are read as such, without a word in the line that says so.
+  var acceptsCiphertext = false
+  private(set) var warnings: [RecordingError] = []
+  let file: String
+  let migration: RecordingMigration
+
+  init(at place: Place, of file: String, migration: RecordingMigration) {
+    self.place = place
+    self.file = file
+    self.migration = migration
+  }
+
+  /// The event of the next line, given without its line feed; nil for a blank line. The place moves on.
+  ///
+  /// - Parameter length: bytes from this line to the next.
+  mutating func event(
+    of line: UnsafeRawBufferPointer, length: Int
+  ) throws(RecordingError) -> RecordedEventView? {
+    let start = place
+    place.position += Int64(length)
+    place.line += 1
+    do throws(LineError) {
+      guard let event = try read(line, at: start) else { return nil }
+      guard event.offset >= start.offset || event.lasts(until: start.offset) else {
+        throw LineError(
+          code: .backInTime,
+          reason:
+            "t is \(event.offset), but the event in front has \(start.offset); events must be in the order of time")
+      }
+      place.offset = max(start.offset, event.offset)
+      return event
+    } catch {
+      throw error.located(in: file, line: start.line, text: line)
+    }
+  }
+
+  @inline(__always)
+  private mutating func read(
+    _ line: UnsafeRawBufferPointer, at start: Place
+  ) throws(LineError) -> RecordedEventView? {
+    guard migration.leavesPlainLines else { return try readEdited(line, at: start) }
+    if let plain = try PlainLine(line) {
+      if plain.text.first == UInt8(ascii: "1"), FrameHead(plain.text)?.isCiphertext(in: plain.text) ?? false {
+        guard acceptsCiphertext else { throw .ciphertext(at: line.count - 3 - plain.text.count) }
+        return RecordedEventView(
+          offset: plain.offset, connection: plain.connection, position: start.position, line: start.line,
+          content: .other(.ciphertext(Array(plain.text))))
+      }
+      return RecordedEventView(
+        offset: plain.offset, connection: plain.connection, position: start.position, line: start.line,
+        content: .serverMessage(plain.text))
+    }
+    if passesOverExchanges, let offset = PlainLine.offset(ofExchange: line) {
+      place.offset = max(place.offset, offset)
+      return nil
+    }
+    return try readEdited(line, at: start)
+  }
+
+  private mutating func readEdited(
+    _ line: UnsafeRawBufferPointer, at start: Place
+  ) throws(LineError) -> RecordedEventView? {
+    if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return nil }
+    var edited = try EditedLine(Array(line), migration: migration, acceptsCiphertext: acceptsCiphertext)
+    let event = try edited.event()
+    for unknown in edited.unknown where warnings.count < LineReader.warningLimit {
+      warnings.append(unknown.located(in: file, line: start.line, text: line))
+    }
+    return RecordedEventView(
+      offset: event.offset, connection: event.connection, isCarried: event.isCarried, position: start.position,
+      line: start.line, content: .other(event.content))
+  }
+}
+
+extension RecordedEventView {
+  /// Whether this is an exchange that was answered at a moment or later: its line may stand where its answer came.
+  fileprivate func lasts(until moment: Int64) -> Bool {
+    guard case .other(.exchange(let exchange)) = content else { return false }
+    let (end, overflow) = offset.addingReportingOverflow(exchange.took ?? 0)
+    return overflow || end >= moment
+  }
+}
