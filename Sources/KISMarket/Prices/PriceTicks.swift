@@ -1,6 +1,7 @@
 /// The prices that orders may have (호가가격단위), of a kind of security and a date: a table of bands, each with its step.
 ///
-/// Every valid price has an index, counted from 0 won, so that "three ticks higher" is an addition. Prices are in won.
+/// Every valid price has an index, counted from 0 won, so that "three ticks higher" is an addition. Prices are in
+/// won, of other markets than that of shares in their smallest units.
 public struct PriceTicks: Sendable, Hashable {
   /// From this price on, up to the next band, prices are multiples of the step.
   struct Band: Sendable, Hashable {
@@ -26,8 +27,12 @@ public struct PriceTicks: Sendable, Hashable {
   public init(of kind: SecurityKind, on board: Board, at date: CalendarDate) {
     switch kind {
     case .etf, .etn: self = date < PriceTicks.exchangeTradedProductsFineFrom ? .fives : .exchangeTradedProducts
-    case .elw: self = .fives
-    case .share:
+    case .elw, .indexFuture, .overseasFuture: self = .fives
+    case .index, .indexOption, .stockOption: self = .ones
+    case .bond: self = .halves
+    case .commodityFuture: self = .tens
+    case .overseasShare: self = .cents
+    case .share, .stockFuture:
       self = date >= PriceTicks.sharesAlikeFrom ? .shares : board == .kospi ? .kospiBefore2023 : .kosdaqBefore2023
     }
   }
@@ -102,5 +107,10 @@ extension PriceTicks {
   ])
   static let kosdaqBefore2023 = PriceTicks([(0, 1), (1_000, 5), (5_000, 10), (10_000, 50), (50_000, 100)])
   static let exchangeTradedProducts = PriceTicks([(0, 1), (2_000, 5)])
+  /// In the smallest units of each market: points, 0.05 points, a tenth of a won, half a won, US cents.
+  static let ones = PriceTicks([(0, 1)])
   static let fives = PriceTicks([(0, 5)])
+  static let tens = PriceTicks([(0, 10)])
+  static let halves = PriceTicks([(0, 50)])
+  static let cents = PriceTicks([(0, 100)])
 }

@@ -68,8 +68,3 @@ package struct CellPurpose: Sendable, RawRepresentable {
   package let rawValue: Int
   package init(rawValue: Int) { self.rawValue = rawValue }
 }
-
-extension CellPurpose {
-  /// The random end of an auction.
-  static let auctionEnd = CellPurpose(rawValue: 1)
-}

@@ -1,0 +1,72 @@
+/// Draws open, high, low and activity of a day whose return is known.
+struct DayDrawing {
+  let model: InstrumentModel
+  let ordinal: Int
+  let base: Int
+  let limits: PriceLimits
+  let ticks: PriceTicks
+
+  /// The day; nil when nothing was traded.
+  ///
+  /// - Parameters:
+  ///   - change: the logarithm of close over base, Q30.
+  ///   - target: where the close should be.
+  ///   - sigma: deviation of the day's return, Q30.
+  ///   - mayIdle: whether a day without a trade is possible.
+  func day(change: Int, target: Int, sigma: Int, mayIdle: Bool) -> (draw: DayDraw, isClamped: Bool)? {
+    var numbers = model.cell(.day, day: ordinal)
+    if model.idleChance > 0, mayIdle, numbers.below(4_096) < model.idleChance { return nil }
+    var day = DayDraw(ordinal: ordinal, base: base, lower: limits.lower, upper: limits.upper)
+    let wanted = ticks.price(at: max(1, ticks.index(nearest: target)))
+    day.close = bounded(wanted)
+    // The gap takes a quarter of the variance, the session the rest.
+    day.sigma = FixedPoint.root((sigma >> 2) * (sigma >> 2) / 4 * 3) << 2
+    activity(&day, change: change, sigma: sigma, &numbers)
+    let gap = change / 4 + ((sigma * 433 / 1_000 * numbers.normal()) >> 12)
+    day.open = bounded(nearest(FixedPoint.ln(base) + gap))
+    extremes(&day, &numbers)
+    return (day, day.close != wanted)
+  }
+
+  /// Volume and prints: slow activity, noise, and more when the price moves.
+  private func activity(_ day: inout DayDraw, change: Int, sigma: Int, _ numbers: inout CellGenerator) {
+    let move = min(3 * 4_096, (abs(change) >> 10) * 4_096 / max(1, sigma >> 10))
+    let level =
+      model.noise(.activity, day: ordinal, period: 15) * 45 / 100 + numbers.normal() * 35 / 100 + move * 35 / 100
+      - 1_400
+    day.volume = max(1, FixedPoint.ratio(model.instrument.ordinaryVolume, FixedPoint.exp(level << 18), FixedPoint.one))
+    let prints = FixedPoint.exp((level << 18) * 7 / 10 + (numbers.roughNormal() << 18) / 6)
+    day.prints = max(1, FixedPoint.ratio(model.instrument.ordinaryPrints, prints, FixedPoint.one))
+    // A dense day's minutes have to be able to spare a share for one another.
+    let least = day.prints < Instrument.fewestDensePrints ? day.prints : day.prints + 64
+    day.volume = max(day.volume, least)
+  }
+
+  /// High and low as the extremes of a Brownian bridge from open to close, a little less for being watched in steps.
+  private func extremes(_ day: inout DayDraw, _ numbers: inout CellGenerator) {
+    if day.prints == 1 { day.open = day.close }
+    let start = FixedPoint.ln(day.open)
+    let drift = FixedPoint.ln(day.close) - start
+    let shrink = day.sigma * 583 / 1_000 / max(1, FixedPoint.root(day.prints))
+    func reach(_ drift: Int) -> Int {
+      let exponential = 63 * FixedPoint.ln2 - FixedPoint.ln((numbers.next() >> 1) | 1)
+      let (drift, sigma) = (drift >> 8, day.sigma >> 8)
+      let spread = Int(2 * Int128(sigma) * Int128(sigma) * Int128(exponential) >> 30)
+      return max(0, (((drift + FixedPoint.root(drift * drift + spread)) / 2) << 8) - shrink)
+    }
+    let (up, down) = (reach(drift), reach(-drift))
+    let top = max(day.open, day.close)
+    let bottom = min(day.open, day.close)
+    day.high = max(top, bounded(nearest(start + up)))
+    day.low = min(bottom, bounded(nearest(start - down)))
+    // Few prints cannot be at open, close and both extremes.
+    if day.prints <= 2 { (day.high, day.low) = (top, bottom) }
+    if day.prints == 3, day.high > top, day.low < bottom {
+      if numbers.below(2) == 0 { day.high = top } else { day.low = bottom }
+    }
+  }
+
+  private func nearest(_ x: Int) -> Int { ticks.price(at: max(1, ticks.index(nearest: model.price(ofLn: x)))) }
+
+  private func bounded(_ price: Int) -> Int { min(max(price, limits.lower), limits.upper) }
+}

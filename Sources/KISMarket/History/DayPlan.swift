@@ -1,0 +1,66 @@
+/// A session of an instrument with everything in it drawn: one stretch, or several where something happened.
+struct DayPlan: Sendable {
+  let draw: DayDraw
+  let ticks: PriceTicks
+  let shape: SessionShape
+  /// In the order of time; each replaces the rest of the one before it.
+  private(set) var parts: [Part]
+  /// What was recorded of the session's beginning, exactly as recorded.
+  var known: KnownState?
+  private let model: InstrumentModel
+
+  /// A stretch, and the moment after which it holds.
+  struct Part: Sendable {
+    let after: Int
+    let plan: StretchPlan
+    /// What holds the market since then, when somebody asked for it.
+    let bend: RestOfDay.Bend
+  }
+
+  init(model: InstrumentModel, draw: DayDraw, ticks: PriceTicks, shape: SessionShape, stretch: Stretch) {
+    self.model = model
+    self.draw = draw
+    self.ticks = ticks
+    self.shape = shape
+    let plan = StretchPlan(model: model, shape: shape, ticks: ticks, stretch: stretch, before: Running())
+    parts = [Part(after: Int.min, plan: plan, bend: .init())]
+  }
+
+  /// Makes the rest of the session another one.
+  ///
+  /// - Parameters:
+  ///   - time: the last moment that stays, milliseconds since midnight.
+  ///   - state: what was traded until then; nil: what this plan says.
+  ///   - bend: where the price goes, and whether trading rests.
+  mutating func bend(after time: Int, state: Running? = nil, _ bend: RestOfDay.Bend = .init()) {
+    let state = state ?? running(at: time)
+    let rest = RestOfDay(
+      model: model, shape: shape, ticks: ticks, day: parts[0].plan.stretch, draw: draw, state: state, time: time)
+    parts.removeAll { $0.after >= time }
+    let number = parts.count
+    guard let stretch = rest.stretch(bend, number: number) else { return }
+    let plan = StretchPlan(model: model, shape: shape, ticks: ticks, stretch: stretch, before: state)
+    parts.append(Part(after: time, plan: plan, bend: bend))
+  }
+
+  /// The part that holds at a moment.
+  func part(at time: Int) -> Part { parts.last { $0.after < time } ?? parts[0] }
+
+  /// The tape at a moment, prints of that millisecond included.
+  func running(at time: Int) -> Running { part(at: time).plan.running(at: time) }
+
+  /// The tape of the whole session.
+  var final: Running { parts[parts.count - 1].plan.final }
+
+  /// The prints after one moment up to another, in order.
+  func prints(after: Int, through: Int) -> [DrawnPrint] {
+    guard after < through else { return [] }
+    var found: [DrawnPrint] = []
+    for (number, part) in parts.enumerated() {
+      let end = number + 1 < parts.count ? parts[number + 1].after : Int.max
+      let (from, to) = (max(after, part.after), min(through, end))
+      if from < to { found += part.plan.prints(after: from, through: to) }
+    }
+    return found
+  }
+}

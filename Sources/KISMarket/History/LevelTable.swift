@@ -1,0 +1,149 @@
+/// Prints and shares at one price of a minute, by who took.
+struct Level {
+  var boughtPrints = 0
+  var soldPrints = 0
+  var boughtVolume = 0
+  var soldVolume = 0
+}
+
+/// What the prints of a minute are made of: how many, and how many shares, at each price from its low to its high. Amount
+/// and side sums follow from it without drawing prints, and the prints share it out.
+enum LevelTable {
+  /// Won, shares and prints that follow from the levels of a minute's continuous trading.
+  static func tally(model: InstrumentModel, ticks: PriceTicks, stretch: Stretch, cell: MinuteCell)
+    -> (amount: Int, boughtVolume: Int, boughtPrints: Int)
+  {
+    with(model: model, stretch: stretch, cell: cell) { levels in
+      var amount = 0
+      var boughtVolume = 0
+      var boughtPrints = 0
+      for index in levels.indices {
+        amount += ticks.price(at: cell.low + index) * (levels[index].boughtVolume + levels[index].soldVolume)
+        boughtVolume += levels[index].boughtVolume
+        boughtPrints += levels[index].boughtPrints
+      }
+      return (amount, boughtVolume, boughtPrints)
+    }
+  }
+
+  /// Draws the levels of a minute, lowest price first, and hands them over for the time of a call.
+  static func with<Result>(
+    model: InstrumentModel, stretch: Stretch, cell: MinuteCell, _ body: (UnsafeMutableBufferPointer<Level>) -> Result
+  ) -> Result {
+    withUnsafeTemporaryAllocation(of: Level.self, capacity: cell.high - cell.low + 1) { levels in
+      levels.initialize(repeating: Level())
+      var numbers = model.cell(.levels, day: stretch.ordinal, stretch.key &* 1_000 &+ cell.minute)
+      placePrints(levels, cell, &numbers)
+      placeVolume(levels, model, stretch, cell, &numbers)
+      return body(levels)
+    }
+  }
+
+  /// First print at the open, last one at the close, one at each extreme; the others fall off outside of open and close.
+  /// Until sides are drawn, all prints count as sold.
+  private static func placePrints(
+    _ levels: UnsafeMutableBufferPointer<Level>, _ cell: MinuteCell, _ numbers: inout CellGenerator
+  ) {
+    let last = levels.count - 1
+    let (open, close) = (cell.open - cell.low, cell.close - cell.low)
+    var left = cell.prints
+    func place(_ index: Int) {
+      guard left > 0 else { return }
+      levels[index].soldPrints += 1
+      left -= 1
+    }
+    if cell.auctionVolume == 0 { place(open) }
+    if cell.prints > 1 || cell.auctionVolume > 0 { place(close) }
+    if cell.high != cell.open, cell.high != cell.close { place(last) }
+    if cell.low != cell.open, cell.low != cell.close { place(0) }
+    guard left > 0 else { return }
+    let (low, high) = (min(open, close), max(open, close))
+    var whole = 0
+    for index in 0...last {
+      let outside = index < low ? low - index : index > high ? index - high : 0
+      let weight = (2_048 >> min(8, outside)) * (64 + Int(numbers.next() & 255))
+      levels[index].boughtVolume = weight
+      whole += weight
+    }
+    var sum = 0
+    var before = 0
+    for index in 0...last {
+      sum += levels[index].boughtVolume
+      let until = left * sum / whole
+      levels[index].soldPrints += until - before
+      before = until
+    }
+  }
+
+  /// A share for each print, the others by noise; then who took: the top of a minute is bought, its bottom sold.
+  private static func placeVolume(
+    _ levels: UnsafeMutableBufferPointer<Level>, _ model: InstrumentModel, _ stretch: Stretch, _ cell: MinuteCell,
+    _ numbers: inout CellGenerator
+  ) {
+    let last = levels.count - 1
+    let close = cell.close - cell.low
+    let endsBought = MinuteBorder(model: model, stretch: stretch, minute: cell.minute, close: cell.close).isBought
+    let spare = cell.volume - cell.prints
+    var whole = 0
+    for index in 0...last {
+      let weight = levels[index].soldPrints * Quantiles.lognormal(numbers.next())
+      levels[index].boughtVolume = weight
+      whole += weight
+    }
+    let drift = (close - (cell.open - cell.low)) * 40 / levels.count
+    // Of 256 prints in the middle of the range so many are bought. The day's tilt leans on both ends.
+    let bought = max(20, min(236, 122 + drift + stretch.tilt / 24 + ((numbers.roughNormal() * 30) >> 12)))
+    var sum = 0
+    var before = 0
+    for index in 0...last {
+      let prints = levels[index].soldPrints
+      guard prints > 0 else {
+        levels[index].boughtVolume = 0
+        continue
+      }
+      sum += levels[index].boughtVolume
+      let until = FixedPoint.ratio(spare, sum, max(1, whole))
+      let shares = until - before
+      before = until
+      let bits = numbers.next()
+      // At a limit only one side rests: the other one takes.
+      let chance =
+        cell.low + index == stretch.upper
+        ? 4
+        : cell.low + index == stretch.lower
+          ? 252
+          : last == 0
+            ? (Int((bits >> 40) & 255) < bought ? 252 : 4)
+            : index == 0
+              ? 8 + max(0, stretch.tilt) / 20
+              : index == last ? 248 + min(0, stretch.tilt) / 20 : bought
+      var buys = (prints * chance + Int(bits & 255)) >> 8
+      if index == close { buys = endsBought ? max(1, buys) : min(prints - 1, buys) }
+      let sells = prints - buys
+      let boughtShares =
+        sells == 0
+        ? shares
+        : buys == 0 ? 0 : FixedPoint.ratio(shares, buys * 256 + Int((bits >> 8) & 127), prints * 256 + 128)
+      levels[index].boughtPrints = buys
+      levels[index].soldPrints = sells
+      levels[index].boughtVolume = buys + boughtShares
+      levels[index].soldVolume = sells + shares - boughtShares
+    }
+  }
+}
+
+/// The quote that the last print of a minute leaves, known to both minutes that meet there.
+struct MinuteBorder {
+  /// Whether the last print was bought.
+  let isBought: Bool
+  /// The spread in ticks.
+  let spread: Int
+
+  /// - Parameter close: the price of the print; at a limit only one side rests.
+  init(model: InstrumentModel, stretch: Stretch, minute: Int, close: Int) {
+    var numbers = model.cell(.border, day: stretch.ordinal, stretch.key &* 1_000 &+ minute)
+    let bits = numbers.next()
+    isBought = close == stretch.upper ? false : close == stretch.lower ? true : bits >> 63 == 0
+    spread = model.spreads.draw(bits)
+  }
+}

@@ -1,0 +1,171 @@
+/// A stretch with its minutes drawn: what was traded until a moment is one look-up and one partial minute.
+struct StretchPlan: Sendable {
+  let stretch: Stretch
+  /// The minutes of a dense name, in order and without gaps; of a thin one those in which it trades.
+  let cells: [MinuteCell]
+  /// The prints of a thin name; nil for a dense one, whose prints are drawn when they are asked for.
+  let prints: [DrawnPrint]?
+  /// The tape before each cell, and behind the last one, the closing auction not yet in it.
+  let running: [Running]
+  private let ticks: PriceTicks
+  private let model: InstrumentModel
+
+  /// - Parameter before: what was traded before the stretch.
+  init(model: InstrumentModel, shape: SessionShape, ticks: PriceTicks, stretch: Stretch, before: Running) {
+    self.model = model
+    self.ticks = ticks
+    self.stretch = stretch
+    if stretch.volume == 0 {
+      cells = []
+      prints = []
+    } else if stretch.prints < Instrument.fewestDensePrints {
+      let thin = ThinStretch(model: model, shape: shape, ticks: ticks, stretch: stretch).prints
+      prints = thin
+      cells = StretchPlan.minutes(of: thin, stretch: stretch, ticks: ticks)
+    } else {
+      prints = nil
+      cells = MinuteCells(model: model, shape: shape, ticks: ticks, stretch: stretch).cells
+    }
+    running = StretchPlan.running(before, cells, prints, stretch: stretch, ticks: ticks)
+  }
+
+  private static func running(
+    _ before: Running, _ cells: [MinuteCell], _ prints: [DrawnPrint]?, stretch: Stretch, ticks: PriceTicks
+  ) -> [Running] {
+    var running = [before]
+    running.reserveCapacity(cells.count + 1)
+    var sum = before
+    guard let prints else {
+      for cell in cells {
+        sum.add(cell)
+        running.append(sum)
+      }
+      return running
+    }
+    var next = 0
+    for cell in cells {
+      let end = stretch.sessionStart + (cell.minute + 1) * 60_000
+      while next < prints.count, prints[next].time < end {
+        sum.add(prints[next], ticks: ticks)
+        next += 1
+      }
+      running.append(sum)
+    }
+    return running
+  }
+
+  /// The price of a tick index.
+  func price(_ index: Int) -> Int { ticks.price(at: index) }
+
+  /// The tape at a moment (milliseconds since midnight), prints of that millisecond included.
+  func running(at time: Int) -> Running {
+    if stretch.closingVolume > 0, prints == nil, time >= stretch.closingTime { return final }
+    let (index, isInside) = position(of: time)
+    var sum = running[index]
+    guard isInside else { return sum }
+    forEachPrint(ofCell: index) { print in
+      if print.time <= time { sum.add(print, ticks: ticks) }
+    }
+    return sum
+  }
+
+  /// The tape after the whole stretch.
+  var final: Running {
+    var sum = running[running.count - 1]
+    if let closing { sum.add(closing, ticks: ticks) }
+    return sum
+  }
+
+  /// The closing auction's print of a dense name.
+  var closing: DrawnPrint? {
+    guard stretch.closingVolume > 0, prints == nil else { return nil }
+    return DrawnPrint(
+      time: stretch.closingTime, price: stretch.close, size: stretch.closingVolume, side: 0, bid: stretch.close - 1,
+      ask: stretch.close + 1)
+  }
+
+  /// The prints after one moment up to another, in order.
+  func prints(after: Int, through: Int) -> [DrawnPrint] {
+    var found: [DrawnPrint] = []
+    if let prints {
+      found = prints.filter { $0.time > after && $0.time <= through }
+    } else if !cells.isEmpty {
+      let first = position(of: after).index
+      let last = position(of: through)
+      let end = last.isInside ? last.index : last.index - 1
+      if first <= end, first < cells.count {
+        for index in first...min(end, cells.count - 1) {
+          forEachPrint(ofCell: index) { print in
+            if print.time > after, print.time <= through { found.append(print) }
+          }
+        }
+      }
+      if let closing, closing.time > after, closing.time <= through { found.append(closing) }
+    }
+    return found
+  }
+
+  /// The prints of one of its minutes.
+  func forEachPrint(ofCell index: Int, _ body: (DrawnPrint) -> Void) {
+    let cell = cells[index]
+    if let prints {
+      let minute = stretch.sessionStart + cell.minute * 60_000
+      for print in prints where print.time >= minute && print.time < minute + 60_000 { body(print) }
+      return
+    }
+    var drawn: [DrawnPrint] = []
+    drawn.reserveCapacity(cell.prints + 1)
+    MinutePrints.append(to: &drawn, model: model, stretch: stretch, cell: cell)
+    drawn.forEach(body)
+  }
+
+  /// The cell of a moment, or the number of cells before it.
+  func position(of time: Int) -> (index: Int, isInside: Bool) {
+    let offset = time - stretch.sessionStart
+    if offset < 0 { return (0, false) }
+    let minute = offset / 60_000
+    if prints == nil {
+      let index = minute - stretch.firstMinute
+      if index < 0 { return (0, false) }
+      return index < cells.count ? (index, true) : (cells.count, false)
+    }
+    var low = 0
+    var high = cells.count
+    while low < high {
+      let middle = (low + high) / 2
+      if cells[middle].minute < minute { low = middle + 1 } else { high = middle }
+    }
+    return (low, low < cells.count && cells[low].minute == minute)
+  }
+
+  /// The minutes of a list of prints.
+  private static func minutes(of prints: [DrawnPrint], stretch: Stretch, ticks: PriceTicks) -> [MinuteCell] {
+    var cells: [MinuteCell] = []
+    for print in prints {
+      let minute = (print.time - stretch.sessionStart) / 60_000
+      if cells.last?.minute != minute { cells.append(MinuteCell(minute: minute)) }
+      let last = cells.count - 1
+      cells[last].amount += print.size * ticks.price(at: print.price)
+      if print.side == 0, cells[last].prints == 0, cells[last].auctionVolume == 0 {
+        cells[last].auctionVolume = print.size
+        cells[last].auctionPrice = print.price
+        continue
+      }
+      if cells[last].prints == 0 {
+        cells[last].open = print.price
+        cells[last].high = print.price
+        cells[last].low = print.price
+      }
+      cells[last].high = max(cells[last].high, print.price)
+      cells[last].low = min(cells[last].low, print.price)
+      cells[last].close = print.price
+      cells[last].volume += print.size
+      cells[last].prints += 1
+      if print.side > 0 {
+        cells[last].boughtVolume += print.size
+        cells[last].boughtPrints += 1
+      }
+    }
+    return cells
+  }
+}

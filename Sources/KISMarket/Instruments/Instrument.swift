@@ -1,0 +1,120 @@
+/// An instrument (종목) of the market: what it is, and how big. Prices are in the smallest units of its market: won for
+/// Korean shares, ``decimals`` of them behind the point elsewhere.
+public struct Instrument: Sendable, Hashable {
+  /// `005930`, `Q500001`, `DNASAAPL`.
+  public let code: String
+  /// 종목명
+  public let name: String
+  /// What it is.
+  public let kind: SecurityKind
+  /// Where it is listed, of a share.
+  public let board: Board
+  /// The code of its industry (업종코드), `0013`; empty for anything but shares.
+  public let industry: String
+  /// Its size within the board.
+  public let size: SizeClass
+  /// The indices that it belongs to beside those of its board, industry and size.
+  public let memberships: Set<IndexMembership>
+  /// A price that it had on ``Market/referenceDate``: sets the scale of its history.
+  public let referencePrice: Int
+  /// Shares or contracts traded on an ordinary day.
+  public let ordinaryVolume: Int
+  /// Prints on an ordinary day.
+  public let ordinaryPrints: Int
+  /// Standard deviation of a day's return, in hundredths of a percent.
+  public let volatility: Int
+  /// Listed shares (상장주수).
+  public let listedShares: Int
+  /// Shares that foreigners hold (외국인 보유수량).
+  public let foreignShares: Int
+  /// 액면가
+  public let parValue: Int
+  /// 자본금, in won.
+  public let capital: Int
+  /// How many times the market's return an ETF pays, negative for an inverse one; 1 for anything else.
+  public let leverage: Int
+  /// The exchange abroad on which it trades; nil in Korea.
+  public let exchange: ForeignExchange?
+  /// How many of 1,024 parts of what Korean venues trade NXT has; 0 when it is not traded there.
+  public let nextradeShare: Int
+
+  /// An instrument as somebody describes it. What is left out follows from the rest.
+  ///
+  /// - Parameters:
+  ///   - referencePrice: in the smallest units of its market, 1 to 50 million.
+  ///   - ordinaryVolume: shares or contracts a day, 1 to a billion.
+  ///   - ordinaryPrints: prints a day; nil: as many as names of that turnover have.
+  ///   - volatility: of a day, in hundredths of a percent; 0 to 2,000.
+  public init(
+    code: String, name: String, kind: SecurityKind = .share, board: Board = .kospi, industry: String = "",
+    size: SizeClass = .small, memberships: Set<IndexMembership> = [], referencePrice: Int, ordinaryVolume: Int,
+    ordinaryPrints: Int? = nil, volatility: Int = 250, listedShares: Int? = nil, foreignShares: Int? = nil,
+    parValue: Int = 500, capital: Int? = nil, leverage: Int = 1, exchange: ForeignExchange? = nil,
+    nextradeShare: Int? = nil
+  ) {
+    let price = min(max(1, referencePrice), 50_000_000)
+    let volume = min(max(1, ordinaryVolume), 1_000_000_000)
+    let listed = min(max(1, listedShares ?? volume * 60), 1 << 50)
+    self.code = code
+    self.name = name
+    self.kind = kind
+    self.board = board
+    self.industry = industry
+    self.size = size
+    self.memberships = memberships
+    self.referencePrice = price
+    self.ordinaryVolume = volume
+    let prints = ordinaryPrints ?? Instrument.prints(turnover: FixedPoint.ratio(price, volume, kind.scale))
+    self.ordinaryPrints = min(max(1, prints), volume, Instrument.mostPrints)
+    self.volatility = min(max(0, volatility), 2_000)
+    self.listedShares = listed
+    self.foreignShares = min(max(0, foreignShares ?? listed / 12), listed)
+    self.parValue = parValue
+    self.capital = capital ?? listed.multipliedReportingOverflow(by: parValue).partialValue
+    self.leverage = leverage
+    self.exchange = exchange ?? (kind.isForeign ? .nasdaq : nil)
+    self.nextradeShare =
+      nextradeShare
+      ?? (kind != .share || self.ordinaryPrints < Instrument.fewestDensePrints * 2
+        ? 0 : size == .large ? 380 : size == .medium ? 220 : 120)
+  }
+
+  /// How many decimals its prices have.
+  public var decimals: Int { kind.decimals }
+
+  /// The ticks that hold on a date.
+  public func ticks(on date: CalendarDate) -> PriceTicks { PriceTicks(of: kind, on: board, at: date) }
+
+  /// How far it may go on a date in percent of its base price.
+  public func limitPercent(on date: CalendarDate) -> Int {
+    switch kind {
+    case .share, .etf, .etn: PriceLimits.percent(on: date, leverage: kind == .share ? 1 : leverage)
+    case .indexFuture, .stockFuture, .commodityFuture: 20
+    default: 60
+    }
+  }
+
+  /// The price limits around a base price on a date.
+  public func limits(around base: Int, on date: CalendarDate) -> PriceLimits {
+    PriceLimits(around: base, percent: limitPercent(on: date), ticks: ticks(on: date))
+  }
+
+  /// The moves that trigger a volatility interruption (VI) of the dynamic kind, in percent of the last price.
+  public func dynamicInterruptionPercent(inClosingAuction: Bool) -> Int {
+    let isLarge = memberships.contains(.kospi200) || kind.isExchangeTradedProduct
+    return isLarge ? (inClosingAuction ? 2 : 3) : (inClosingAuction ? 4 : 6)
+  }
+
+  /// Names with fewer prints a day are drawn print by print; minutes are the sums of their prints.
+  static let fewestDensePrints = 800
+  /// The exchange makes more of the busiest names; drawing them would cost more than they tell.
+  static let mostPrints = 150_000
+
+  /// Prints a day of a name of that turnover in won: the size of a print grows with the fourth root of the turnover
+  /// (captures: 1.8 million won where 0.08 trillion are traded, 8 million at 0.6, 10 to 25 million at 4).
+  private static func prints(turnover: Int) -> Int {
+    let inHundredBillions = max(1, turnover / 100_000)  // in 1/1,000,000
+    let fourthRoot = FixedPoint.root(FixedPoint.root(inHundredBillions) * 1_000)  // in 1/1,000
+    return turnover / max(1, 6_000 * fourthRoot)
+  }
+}

@@ -1,0 +1,98 @@
+extension Instrument {
+  /// Every instrument that is known by name: shares of KOSPI and KOSDAQ, ETFs and ETNs, then derivatives, bonds and
+  /// what trades abroad.
+  public static let builtIn: [Instrument] =
+    shareLines.split(separator: "\n").compactMap(share) + otherLines.split(separator: "\n").compactMap(other)
+
+  /// The instrument of that code when it is known by name.
+  public static func builtIn(_ code: String) -> Instrument? { builtInByCode[code] }
+
+  private static let builtInByCode = Dictionary(builtIn.map { ($0.code, $0) }) { first, _ in first }
+
+  private static func share(_ line: Substring) -> Instrument? {
+    let parts = line.split(separator: "|").map(String.init)
+    guard parts.count == 13, let board = Board(rawValue: parts[2]), let size = SizeClass(rawValue: parts[4]) else {
+      return nil
+    }
+    let numbers = parts[6...].compactMap { Int($0) }
+    guard numbers.count == 7 else { return nil }
+    return Instrument(
+      code: parts[0], name: parts[1], board: board, industry: parts[3], size: size,
+      memberships: Set(parts[5].compactMap { IndexMembership(rawValue: String($0)) }), referencePrice: numbers[0],
+      ordinaryVolume: numbers[1] * 1_000, volatility: numbers[6], listedShares: numbers[2],
+      foreignShares: numbers[3], parValue: numbers[4], capital: numbers[5])
+  }
+
+  private static func other(_ line: Substring) -> Instrument? {
+    let parts = line.split(separator: "|").map(String.init)
+    guard parts.count == 9, let kind = SecurityKind(rawValue: parts[2]) else { return nil }
+    let numbers = parts[4...].compactMap { Int($0) }
+    guard numbers.count == 5 else { return nil }
+    return Instrument(
+      code: parts[0], name: parts[1], kind: kind, board: Board(rawValue: parts[3]) ?? .kospi,
+      referencePrice: numbers[0], ordinaryVolume: numbers[1] * 1_000, volatility: numbers[3],
+      listedShares: numbers[2] * 1_000, foreignShares: 0, parValue: 0, capital: 0, leverage: numbers[4],
+      exchange: ForeignExchange(rawValue: parts[3]))
+  }
+}
+
+extension Instrument {
+  /// An instrument made up around a code that nobody knows, always the same one for a seed.
+  ///
+  /// - Parameters:
+  ///   - code: any code; what it is follows from its form when `kind` does not say.
+  ///   - kind: what it is, when the caller knows.
+  ///   - seed: the market's seed.
+  public init(unknown code: String, kind: SecurityKind? = nil, seed: UInt64) {
+    var numbers = CellGenerator(
+      seed: seed, instrument: InstrumentNumber(code).value, day: 0, purpose: .unknownInstrument)
+    let kind = kind ?? Instrument.kind(ofCode: code)
+    let board: Board = numbers.below(2) == 0 ? .kospi : .kosdaq
+    // Most names are small: the square of a uniform number.
+    let part = numbers.below(1_024)
+    let (prices, volumes) = Instrument.ordinary(kind)
+    let price = prices.lowerBound + (prices.upperBound - prices.lowerBound) * part / 1_024 * part / 1_024
+    let volume = volumes.lowerBound + (volumes.upperBound - volumes.lowerBound) / 1_024 * numbers.below(1_024)
+    let industries = IndexDefinition.industries(of: board)
+    self.init(
+      code: code, name: Instrument.madeUpName(code, kind), kind: kind, board: board,
+      industry: kind == .share ? industries[numbers.below(industries.count)] : "", referencePrice: price,
+      ordinaryVolume: volume, volatility: numbers.within(200...400), exchange: kind.isForeign ? .nasdaq : nil)
+  }
+
+  private static func kind(ofCode code: String) -> SecurityKind {
+    if code.utf8.count == 7, code.first == "Q" { return .etn }
+    if code.utf8.count > 4, let first = code.first, "DR".contains(first), code.dropFirst().first?.isLetter == true {
+      return .overseasShare
+    }
+    return .share
+  }
+
+  /// Prices in smallest units, and units traded a day.
+  private static func ordinary(_ kind: SecurityKind) -> (prices: ClosedRange<Int>, volumes: ClosedRange<Int>) {
+    switch kind {
+    case .share, .etf, .etn: (1_200...120_000, 50_000...1_500_000)
+    case .elw: (50...900, 50_000...1_500_000)
+    case .bond: (950_000...1_060_000, 50_000...500_000)
+    case .index: (80_000...680_000, 100_000...900_000)
+    case .indexFuture: (95_000...115_000, 60_000...400_000)
+    case .indexOption, .stockOption: (120...1_800, 60_000...400_000)
+    case .stockFuture: (20_000...200_000, 60_000...400_000)
+    case .commodityFuture, .overseasFuture: (10_000...600_000, 60_000...400_000)
+    case .overseasShare: (200_000...4_000_000, 800_000...40_000_000)
+    }
+  }
+
+  private static func madeUpName(_ code: String, _ kind: SecurityKind) -> String {
+    switch kind {
+    case .share: "모의종목\(code.suffix(4))"
+    case .etf, .etn: "모의 \(kind.rawValue.uppercased()) \(code.suffix(4))"
+    case .elw: "모의\(code.suffix(4))콜"
+    case .bond: "모의국고채권(\(code.suffix(4)))"
+    case .index: "모의지수\(code.suffix(4))"
+    case .indexFuture, .stockFuture, .commodityFuture: "F \(code.suffix(4))"
+    case .indexOption, .stockOption: "C \(code.suffix(4))"
+    case .overseasShare, .overseasFuture: code.uppercased()
+    }
+  }
+}

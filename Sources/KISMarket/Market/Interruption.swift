@@ -1,0 +1,93 @@
+/// A volatility interruption (VI, 변동성완화장치), or a halt that was asked for: trading rests and an auction collects
+/// orders until it ends. Prices are in the smallest units of the instrument's market.
+public struct Interruption: Sendable, Hashable {
+  /// What set it off.
+  public enum Kind: Sendable, Hashable {
+    /// 정적 VI: 10 % off the last auction.
+    case staticVI
+    /// 동적 VI: too far off the last print.
+    case dynamicVI
+    /// Asked for.
+    case halt
+  }
+
+  public let kind: Kind
+  /// When trading stops.
+  public let start: ClockTime
+  /// When the auction trades.
+  public let end: ClockTime
+  /// The last price before it (발동가격).
+  public let price: Int
+  /// What the price was measured from (기준가격).
+  public let reference: Int
+}
+
+/// An interruption as it is drawn: from the last print before it to its auction.
+struct DrawnInterruption: Sendable {
+  let start: Int
+  let auction: DrawnPrint
+  let kind: Interruption.Kind
+}
+
+extension DayPlan {
+  /// All interruptions of the session, in order.
+  var interruptions: [DrawnInterruption] {
+    parts.enumerated().flatMap { number, part in
+      let end = number + 1 < parts.count ? parts[number + 1].after : Int.max
+      return part.plan.interruptions.filter { $0.start < end }
+    }
+  }
+
+  /// The interruption that a moment lies in.
+  func interruption(at time: Int) -> DrawnInterruption? {
+    part(at: time).plan.interruptions.last { $0.start <= time && time < $0.auction.time }
+  }
+}
+
+extension StretchPlan {
+  /// A dense name rests for whole minutes; a thin one's auction between its prints tells it.
+  fileprivate var interruptions: [DrawnInterruption] { prints == nil ? dense : thin }
+
+  private var dense: [DrawnInterruption] {
+    var found: [DrawnInterruption] = []
+    var index = 0
+    while index < cells.count {
+      guard cells[index].isHalted else {
+        index += 1
+        continue
+      }
+      let first = index
+      while index < cells.count, cells[index].isHalted { index += 1 }
+      let halt = stretch.pauses.contains { $0.minutes.contains(cells[first].minute) }
+      guard index < cells.count, let auction = firstPrint(index), auction.side == 0 else { continue }
+      found.append(
+        DrawnInterruption(start: stop(before: first), auction: auction, kind: halt ? .halt : .staticVI))
+    }
+    return found
+  }
+
+  /// When trading stops: with the last print before, not earlier than the stretch begins.
+  private func stop(before index: Int) -> Int {
+    var last = stretch.sessionStart + stretch.firstMinute * 60_000 + stretch.gone - 1
+    if let traded = tradedCell(before: index) { forEachPrint(ofCell: traded) { last = max(last, $0.time) } }
+    return last
+  }
+
+  private func firstPrint(_ index: Int) -> DrawnPrint? {
+    var first: DrawnPrint?
+    forEachPrint(ofCell: index) { if first == nil { first = $0 } }
+    return first
+  }
+
+  private var thin: [DrawnInterruption] {
+    guard let prints else { return [] }
+    return prints.indices.compactMap { number in
+      let print = prints[number]
+      guard print.side == 0, print.time != stretch.openingTime, print.time != stretch.closingTime, number > 0 else {
+        return nil
+      }
+      return DrawnInterruption(
+        start: max(prints[number - 1].time, print.time - 150_000), auction: print, kind: .dynamicVI)
+    }
+  }
+}

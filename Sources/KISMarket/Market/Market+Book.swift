@@ -1,0 +1,79 @@
+extension Market {
+  /// The order book of an instrument at a moment of a day. Outside of continuous trading and auctions it is what the last
+  /// session left, and empty before the day's first.
+  public mutating func book(of code: String, on date: CalendarDate, at time: ClockTime, tape: Tape = .krx)
+    -> BookSnapshot
+  {
+    let instrument = instrument(code)
+    guard let plan = plan(instrument, tradingDay(instrument, date)) else { return .empty }
+    let days = TradingDays(of: instrument)
+    let moment = days.contains(date) ? time.milliseconds : ClockTime(48, 0).milliseconds
+    let model = model(instrument)
+    let stretch = plan.parts[0].plan.stretch
+    let depth = Depth(
+      model: model, ordinal: plan.draw.ordinal, ticks: plan.ticks, lower: stretch.lower, upper: stretch.upper)
+    if instrument.exchange == nil {
+      let hours = TradingHours(of: .krx, on: days.day(plan.draw.ordinal))
+      if let auction = plan.auction(at: moment, hours: hours, model: model) { return depth.book(auction, at: moment) }
+      if let opening = hours.first(.openingAuction), moment < opening.start.milliseconds { return .empty }
+    }
+    guard let quote = plan.quote(at: moment) else {
+      // Nothing is traded on this day: the quote stands around the base price.
+      let base = plan.ticks.index(nearest: plan.draw.base)
+      return depth.book(SessionQuote(bid: base - 1, ask: base + 1), at: moment)
+    }
+    return depth.book(quote, at: moment)
+  }
+
+  /// What the auction that collects orders at a moment would trade; nil when there is none.
+  public mutating func expectedExecution(of code: String, on date: CalendarDate, at time: ClockTime)
+    -> ExpectedExecution?
+  {
+    let instrument = instrument(code)
+    guard instrument.exchange == nil, TradingCalendar.isTradingDay(date),
+      let plan = plan(instrument, tradingDay(instrument, date))
+    else { return nil }
+    let auction = plan.auction(
+      at: time.milliseconds, hours: TradingHours(of: .krx, on: date), model: model(instrument))
+    return auction?.expected(at: time.milliseconds)
+  }
+
+  /// The interruptions of an instrument's regular session that have begun by a moment, in order.
+  public mutating func interruptions(of code: String, on date: CalendarDate, through time: ClockTime)
+    -> [Interruption]
+  {
+    let instrument = instrument(code)
+    guard TradingDays(of: instrument).contains(date), instrument.exchange == nil,
+      let plan = plan(instrument, tradingDay(instrument, date))
+    else { return [] }
+    return plan.interruptions.filter { $0.start <= time.milliseconds }.map { drawn in
+      let before = plan.running(at: drawn.start)
+      let reference = drawn.kind == .staticVI && before.reference > 0 ? before.reference : before.last
+      return Interruption(
+        kind: drawn.kind, start: ClockTime(milliseconds: drawn.start),
+        end: ClockTime(milliseconds: drawn.auction.time), price: plan.ticks.price(at: before.last),
+        reference: plan.ticks.price(at: reference))
+    }
+  }
+}
+
+extension Depth {
+  /// The book of continuous trading.
+  func book(_ quote: SessionQuote, at time: Int) -> BookSnapshot {
+    let asks = side(best: quote.ask, direction: 1, atLeast: quote.aheadAtAsk, time: time)
+    let bids = side(best: quote.bid, direction: -1, atLeast: quote.aheadAtBid, time: time)
+    return BookSnapshot(asks: asks, bids: bids, totalAsk: total(asks), totalBid: total(bids), expected: nil)
+  }
+
+  /// The book of an auction shows three levels of each side.
+  func book(_ auction: AuctionOutlook, at time: Int) -> BookSnapshot {
+    let expected = auction.expected(at: time)
+    let index = ticks.index(nearest: expected.price)
+    let asks = side(best: index + (index & 1), direction: 1, atLeast: expected.volume / 20, time: time, levels: 3)
+    let bids = side(
+      best: index + (index & 1) - 1, direction: -1, atLeast: expected.volume / 20, time: time, levels: 3)
+    return BookSnapshot(
+      asks: asks, bids: bids, totalAsk: total(asks) + expected.volume / 2, totalBid: total(bids) + expected.volume / 2,
+      expected: expected)
+  }
+}

@@ -1,0 +1,141 @@
+/// One market behind every figure: what any instrument did at any moment of any day, as a function of a seed, the rules
+/// of the day, known closes and what was asked to happen. Answers do not depend on the order of questions.
+///
+/// Ask it for a ``day(of:on:)``, a ``snapshot(of:on:at:tape:)``, the ``prints(of:on:after:through:tape:)`` between two
+/// moments, ``minuteBars(of:on:through:tape:)``, a ``book(of:on:at:tape:)`` and an ``index(_:on:at:)``: each is a view of
+/// one history, so they agree. It keeps what it has drawn, within bounds, and is a value: a copy answers alike.
+public struct Market: Sendable {
+  /// What every random number comes from.
+  public let seed: UInt64
+  /// On this day's close instruments have their reference price, unless a close is known.
+  public static let referenceDate: CalendarDate = "2026-09-18"
+
+  private var added: [String: Instrument] = [:]
+  private var pins: [String: [PriceAnchor]] = [:]
+  private(set) var events: [MarketEvent] = []
+  var cache = MarketCache()
+
+  /// A market.
+  ///
+  /// - Parameters:
+  ///   - seed: the same seed, the same market.
+  ///   - instruments: instruments beside ``Instrument/builtIn``, or instead of those with the same code.
+  public init(seed: UInt64, instruments: [Instrument] = []) {
+    self.seed = seed
+    for instrument in instruments { added[instrument.code] = instrument }
+  }
+
+  /// The instrument of a code: one that is known, else one made up around the code, always the same.
+  public func instrument(_ code: String, kind: SecurityKind? = nil) -> Instrument {
+    if let known = added[code] ?? Instrument.builtIn(code) { return known }
+    if let residual = Instrument.residual(code: code) { return residual }
+    return Instrument(unknown: code, kind: kind, seed: seed)
+  }
+
+  /// Every known instrument, the added ones last.
+  public var instruments: [Instrument] {
+    Instrument.builtIn.filter { added[$0.code] == nil } + added.values.sorted { $0.code < $1.code }
+  }
+
+  /// Adds an instrument, or replaces the one of its code.
+  public mutating func add(_ instrument: Instrument) {
+    added[instrument.code] = instrument
+    cache.models.removeAll { $0 == instrument.code }
+    cache.forget(instrument.code)
+  }
+
+  /// Makes a close known, as the base price of a recorded day is the close of the day before: the whole history of the
+  /// instrument is scaled so that it goes through it. More than one close may be known.
+  public mutating func pin(close price: Int, of code: String, on date: CalendarDate) {
+    let ordinal = TradingDays(of: instrument(code)).ordinal(of: date)
+    var known = (pins[code] ?? []).filter { $0.ordinal != ordinal }
+    known.append(PriceAnchor(ordinal: ordinal, price: min(max(1, price), 50_000_000)))
+    pins[code] = known.sorted { $0.ordinal < $1.ordinal }
+    cache.forget(code)
+  }
+
+  /// Lets something happen. It takes effect for the rest of its day and for all days after it.
+  public mutating func add(_ event: MarketEvent) {
+    events.append(event)
+    // Figures before the event are what they were; what follows is drawn again when it is asked for.
+    switch event.scope {
+    case .instrument(let code): cache.forget(code)
+    case .board: cache.forgetAll()
+    }
+  }
+
+  /// Takes back everything that was asked to happen.
+  public mutating func removeEvents() {
+    events = []
+    cache.forgetAll()
+  }
+}
+
+extension Market {
+  mutating func model(_ instrument: Instrument) -> InstrumentModel {
+    cache.models.value(instrument.code) { InstrumentModel(instrument, seed: seed) }
+  }
+
+  mutating func shape(regular: Bool, minutes: Int) -> SessionShape {
+    cache.shapes.value(MarketCache.ShapeKey(isRegular: regular, minutes: minutes)) {
+      regular ? .regular(minutes: minutes) : .extended(minutes: minutes)
+    }
+  }
+
+  /// The events that concern an instrument, in the order of their moments.
+  func events(of instrument: Instrument) -> [MarketEvent] {
+    guard !events.isEmpty else { return [] }
+    return events.filter { $0.concerns(instrument) }.sorted { ($0.date, $0.time) < ($1.date, $1.time) }
+  }
+
+  /// The day of an instrument as it was drawn, without what happened on it.
+  mutating func draw(_ instrument: Instrument, _ ordinal: Int) -> DayDraw {
+    let model = model(instrument)
+    let calendar = TradingDays(of: instrument)
+    let around = anchors(instrument, before: ordinal).around(ordinal)
+    let key = MarketCache.BlockKey(
+      code: instrument.code, after: around.before.ordinal, through: around.after.ordinal)
+    let block = cache.blocks.value(key) {
+      DayBlock(model: model, calendar: calendar, after: around.before, through: around.after)
+    }
+    return block[ordinal]
+  }
+
+  /// The closes that are known to a day: pinned ones, and those of days before it on which something happened.
+  private mutating func anchors(_ instrument: Instrument, before ordinal: Int) -> PriceAnchors {
+    let calendar = TradingDays(of: instrument)
+    let reference = calendar.ordinal(of: Market.referenceDate)
+    let ticks = instrument.ticks(on: Market.referenceDate)
+    var known =
+      pins[instrument.code]
+      ?? [
+        PriceAnchor(ordinal: reference, price: ticks.price(at: max(1, ticks.index(nearest: instrument.referencePrice))))
+      ]
+    for date in Set(events(of: instrument).map(\.date)).sorted() {
+      let bent = calendar.ordinal(of: date)
+      guard bent < ordinal, calendar.contains(date), let plan = plan(instrument, bent) else { continue }
+      let last = plan.final.last
+      let close = last > 0 ? plan.ticks.price(at: last) : plan.draw.base
+      known.removeAll { $0.ordinal == bent }
+      known.append(PriceAnchor(ordinal: bent, price: close))
+    }
+    return PriceAnchors(known.sorted { $0.ordinal < $1.ordinal }, model: model(instrument), days: calendar)
+  }
+
+  /// The regular session of an instrument on a day; nil when its exchange is closed.
+  mutating func plan(_ instrument: Instrument, _ ordinal: Int) -> DayPlan? {
+    let key = MarketCache.PlanKey(code: instrument.code, ordinal: ordinal, session: .regular)
+    if let plan = cache.plans.existing(key) { return plan }
+    let date = TradingDays(of: instrument).day(ordinal)
+    guard let hours = SessionHours(of: instrument, on: date, seed: seed) else { return nil }
+    let model = model(instrument)
+    let ticks = instrument.ticks(on: date)
+    let draw = draw(instrument, ordinal)
+    let stretch = Stretch(day: draw, model: model, ticks: ticks, hours: hours)
+    var plan = DayPlan(
+      model: model, draw: draw, ticks: ticks, shape: shape(regular: true, minutes: hours.minutes), stretch: stretch)
+    for event in events(of: instrument) where event.date == date { plan.apply(event) }
+    cache.plans.set(key, plan)
+    return plan
+  }
+}

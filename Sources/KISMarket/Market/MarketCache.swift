@@ -1,0 +1,86 @@
+/// What a market has drawn and keeps, bounded: anything can be drawn again, and is the same.
+struct MarketCache: Sendable {
+  /// A session of an instrument on a day.
+  struct PlanKey: Hashable, Sendable {
+    let code: String
+    let ordinal: Int
+    let session: SessionName
+  }
+
+  var models = Bounded<String, InstrumentModel>(limit: 4_096)
+  var blocks = Bounded<BlockKey, DayBlock>(limit: 640)
+  var plans = Bounded<PlanKey, DayPlan>(limit: 512)
+  var shapes = Bounded<ShapeKey, SessionShape>(limit: 16)
+  var amounts = Bounded<PlanKey, Int>(limit: 65_536)
+
+  /// The days of an instrument up to a known close.
+  struct BlockKey: Hashable, Sendable {
+    let code: String
+    let after: Int
+    let through: Int
+  }
+
+  /// A kind of session, and how long it is.
+  struct ShapeKey: Hashable, Sendable {
+    let isRegular: Bool
+    let minutes: Int
+  }
+
+  /// Forgets every day that was drawn.
+  mutating func forgetAll() {
+    blocks.removeAll { _ in true }
+    plans.removeAll { _ in true }
+    amounts.removeAll { _ in true }
+  }
+
+  /// Forgets what was drawn of an instrument.
+  mutating func forget(_ code: String) {
+    blocks.removeAll { $0.code == code }
+    plans.removeAll { $0.code == code }
+    amounts.removeAll { $0.code == code }
+  }
+}
+
+/// A dictionary of at most so many values; those that were not asked for longest go first.
+struct Bounded<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+  private var values: [Key: (value: Value, used: UInt64)] = [:]
+  private var clock: UInt64 = 0
+  private let limit: Int
+
+  init(limit: Int) { self.limit = limit }
+
+  /// The value of a key, made now when it is not there.
+  mutating func value(_ key: Key, make: () -> Value) -> Value {
+    clock &+= 1
+    if let index = values.index(forKey: key) {
+      values.values[index].used = clock
+      return values.values[index].value
+    }
+    if values.count >= limit { shrink() }
+    let value = make()
+    values[key] = (value, clock)
+    return value
+  }
+
+  /// The value of a key when it is there.
+  mutating func existing(_ key: Key) -> Value? {
+    guard let index = values.index(forKey: key) else { return nil }
+    clock &+= 1
+    values.values[index].used = clock
+    return values.values[index].value
+  }
+
+  mutating func set(_ key: Key, _ value: Value) {
+    clock &+= 1
+    if values.count >= limit, values[key] == nil { shrink() }
+    values[key] = (value, clock)
+  }
+
+  mutating func removeAll(where isUnwanted: (Key) -> Bool) { values = values.filter { !isUnwanted($0.key) } }
+
+  /// Half of all go, so that this is seldom.
+  private mutating func shrink() {
+    let middle = values.values.map(\.used).sorted()[values.count / 2]
+    values = values.filter { $0.value.used > middle }
+  }
+}
