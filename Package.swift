@@ -26,6 +26,10 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let serviceLifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 
 let package = Package(
@@ -39,6 +43,7 @@ let package = Package(
     .library(name: "KISMockServer", targets: ["KISMockServer"]),
     .library(name: "KISTesting", targets: ["KISTesting"]),
     .executable(name: "kis-mock", targets: ["kis-mock"]),
+    .executable(name: "kis-mock-bench", targets: ["kis-mock-bench"]),
   ],
   traits: [
     .trait(
@@ -66,10 +71,12 @@ let package = Package(
     .target(name: "KISRecording", dependencies: ["KISWire"], swiftSettings: settings),
     .target(name: "KISMarket", swiftSettings: settings),
     .target(
+      name: "KISScenario",
+      dependencies: ["KISWire", "KISRecording", .product(name: "Yams", package: "Yams")], swiftSettings: settings),
+    .target(
       name: "KISSandbox",
       dependencies: [
-        "KISWire", "KISRecording", crypto,
-        .product(name: "Yams", package: "Yams"),
+        "KISWire", "KISRecording", "KISScenario", crypto,
         .product(name: "DequeModule", package: "swift-collections"),
       ],
       swiftSettings: settings),
@@ -78,15 +85,21 @@ let package = Package(
       dependencies: [nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL, nioTLS],
       swiftSettings: settings),
     .target(
+      name: "KISFrontDoor",
+      dependencies: [
+        "KISWire", "KISTransport",
+        nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL, x509, asn1, crypto, logging, serviceLifecycle,
+        hummingbirdCore, httpTypes, nioHTTPTypes,
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+      ],
+      swiftSettings: settings),
+    .target(
       name: "KISMockServer",
       dependencies: [
-        "KISWire", "KISRecording", "KISSandbox", "KISTransport",
-        nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL, x509, asn1, crypto, logging, serviceLifecycle,
+        "KISWire", "KISRecording", "KISScenario", "KISSandbox", "KISTransport", "KISFrontDoor",
+        nioCore, nioPosix, nioHTTP1, nioWebSocket, crypto, logging, serviceLifecycle,
         .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "HummingbirdCore", package: "hummingbird"),
-        .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
-        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+        hummingbirdCore, httpTypes, nioHTTPTypes,
       ],
       swiftSettings: settings),
     .target(
@@ -95,25 +108,31 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "KISTesting",
-      dependencies: ["KISWire", "KISRecording", "KISSandbox", "KISMockServer"],
+      dependencies: ["KISWire", "KISRecording", "KISScenario", "KISSandbox", "KISMockServer"],
       swiftSettings: settings),
+    .target(name: "Terminal", swiftSettings: settings),
     .executableTarget(
       name: "kis-mock",
       dependencies: [
-        "KISWire", "KISRecording", "KISSandbox", "KISTransport", "KISMockServer", "KISClient",
-        logging, serviceLifecycle,
+        "KISWire", "KISRecording", "KISScenario", "KISSandbox", "KISTransport", "KISMockServer", "KISClient",
+        "Terminal", logging, serviceLifecycle, argumentParser,
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        histogram,
       ],
       swiftSettings: settings),
-    .target(name: "Facts", dependencies: ["KISSandbox"], path: "Tests/Facts", swiftSettings: settings),
+    .executableTarget(
+      name: "kis-mock-bench",
+      dependencies: [
+        "KISWire", "KISRecording", "KISScenario", "KISSandbox", "KISTransport", "KISMockServer", "Terminal",
+        argumentParser, histogram,
+      ],
+      swiftSettings: settings),
+    .target(name: "Facts", dependencies: ["KISScenario", "KISSandbox"], path: "Tests/Facts", swiftSettings: settings),
     .testTarget(name: "KISWireTests", dependencies: ["KISWire", "Facts"], swiftSettings: settings),
     .testTarget(name: "KISMarketTests", dependencies: ["KISMarket"], swiftSettings: settings),
     .testTarget(
       name: "KISRecordingTests", dependencies: ["KISRecording", "KISWire"], swiftSettings: settings),
     .testTarget(
-      name: "KISSandboxTests", dependencies: ["KISSandbox", "KISRecording", "KISWire", "Facts", crypto],
+      name: "KISSandboxTests", dependencies: ["KISSandbox", "KISScenario", "KISRecording", "KISWire", "Facts", crypto],
       swiftSettings: settings),
     .testTarget(
       name: "KISTransportTests",
@@ -125,20 +144,24 @@ let package = Package(
     .testTarget(
       name: "KISMockServerTests",
       dependencies: [
-        "KISMockServer", "KISTesting", "KISClient", "KISTransport", "KISSandbox", "KISRecording", "KISWire",
-        "Facts", nioCore, nioPosix,
+        "KISMockServer", "KISTesting", "KISClient", "KISTransport", "KISSandbox", "KISScenario", "KISRecording",
+        "KISWire", "KISFrontDoor", "Facts", nioCore, nioPosix,
       ],
       swiftSettings: settings),
     .testTarget(
       name: "KISClientTests",
-      dependencies: ["KISClient", "KISTesting", "KISMockServer", "KISSandbox", "KISTransport", "KISWire"],
+      dependencies: [
+        "KISClient", "KISTesting", "KISMockServer", "KISSandbox", "KISScenario", "KISTransport", "KISWire",
+      ],
       swiftSettings: settings),
-    .testTarget(name: "BenchTests", dependencies: ["kis-mock", "KISWire", histogram], swiftSettings: settings),
+    .testTarget(
+      name: "BenchTests",
+      dependencies: ["kis-mock-bench", "KISSandbox", "KISScenario", "KISWire", histogram], swiftSettings: settings),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "kis-mock", "KISClient", "KISMockServer", "KISSandbox", "KISTesting", "KISWire",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "kis-mock", "KISClient", "KISMockServer", "KISSandbox", "KISScenario", "KISTesting", "KISWire", "Terminal",
+        argumentParser,
       ],
       swiftSettings: settings),
   ],

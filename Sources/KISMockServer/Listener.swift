@@ -1,5 +1,6 @@
 import HTTPTypes
 import HummingbirdCore
+import KISFrontDoor
 import KISSandbox
 import Logging
 import NIOCore
@@ -17,7 +18,7 @@ struct Listener: Service {
   enum Owner {
     case server(Role)
     /// One sandbox: whoever comes in here is in it.
-    case sandbox(SandboxResidence)
+    case sandbox(HostedSandbox)
   }
 
   let server: MockServer
@@ -30,7 +31,10 @@ struct Listener: Service {
     let responder = RESTResponder(
       directory: server.sandboxes, bodyLimit: configuration.maximumBodySize, logger: configuration.logger)
     let admin = AdminResponder(server: server)
-    let channel = UpgradableHTTPChannel(
+    let sessions = SessionHandler(
+      directory: server.sandboxes, maximumMessageSize: configuration.maximumMessageSize, logger: configuration.logger)
+    let door = FrontDoor(
+      host: sessions, maximumMessageSize: configuration.maximumMessageSize, tls: server.tls,
       responder: { request, writer, channel in
         let response: Response?
         if AdminResponder.owns(path: request.uri.path) {
@@ -41,11 +45,8 @@ struct Listener: Service {
         guard let response else { return }
         try await writer.write(
           response: response.head, body: request.method == .head ? ResponseBody() : response.body)
-      },
-      sessions: SessionHandler(
-        directory: server.sandboxes, maximumMessageSize: configuration.maximumMessageSize, logger: configuration.logger),
-      maximumMessageSize: configuration.maximumMessageSize, tls: server.tls)
-    let http = channel.server(
+      })
+    let http = door.server(
       configuration: ServerConfiguration(address: .hostname(configuration.host, port: port), serverName: nil),
       onServerRunning: { channel in bound(to: channel.localAddress?.port ?? port) },
       eventLoopGroup: eventLoops, logger: configuration.logger.quieter)
@@ -76,14 +77,14 @@ struct Listener: Service {
   private func bound(to port: Int) {
     switch owner {
     case .server(let role): server.bound(role, to: port)
-    case .sandbox(let residence): residence.bound(to: port)
+    case .sandbox(let hosted): hosted.bound(to: port)
     }
   }
 
   private func windDown() async {
     switch owner {
     case .server: await server.windDown()
-    case .sandbox(let residence): await residence.windDown()
+    case .sandbox(let hosted): await hosted.windDown()
     }
   }
 

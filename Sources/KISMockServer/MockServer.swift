@@ -1,5 +1,7 @@
 import HummingbirdCore
+import KISFrontDoor
 public import KISSandbox
+import KISScenario
 import Logging
 import NIOCore
 import NIOPosix
@@ -23,7 +25,11 @@ public final class MockServer: Service {
   public init(_ configuration: MockServerConfiguration, clock: any MockClock) throws {
     self.configuration = configuration
     // Clients compare the certificate with their own clock, so the mock's does not count here.
-    tls = configuration.usesTLS ? try ServerTLS(host: configuration.host, at: RealClock().wallTime) : nil
+    do {
+      tls = configuration.usesTLS ? try ServerTLS(host: configuration.host, at: RealClock().wallTime) : nil
+    } catch {
+      throw MockServerError(description: error.description)
+    }
     sandboxes = SandboxDirectory(standard: try Sandbox(configuration.sandbox, clock: clock))
     for choice in configuration.sandbox.scenario?.sandboxes ?? [] {
       let world = try configuration.scenarios.world(of: choice, beside: configuration.sandbox)
@@ -90,7 +96,7 @@ public final class MockServer: Service {
   /// Runs every sandbox, those that come later too, until cancelled.
   private func runSandboxes() async {
     await withDiscardingTaskGroup { group in
-      for await residence in sandboxes.arrivals { group.addTask { await residence.run(on: self) } }
+      for await hosted in sandboxes.arrivals { group.addTask { await hosted.run(on: self) } }
     }
   }
 

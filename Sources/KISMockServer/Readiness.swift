@@ -8,7 +8,7 @@ final class Readiness: Sendable {
   }
 
   private let state = Mutex(State())
-  private let eventual = Eventual<MockServer.Addresses>()
+  private let eventual = Promise<MockServer.Addresses>()
 
   func expect(_ count: Int) { state.withLock { $0.expected = count } }
 

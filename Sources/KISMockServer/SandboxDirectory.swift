@@ -15,31 +15,31 @@ public final class SandboxDirectory: Sendable {
   public let standard: Sandbox
   private let state: Mutex<State>
   /// Sandboxes that wait for ``MockServer/run()`` to run them.
-  let arrivals: AsyncStream<SandboxResidence>
-  private let arrival: AsyncStream<SandboxResidence>.Continuation
+  let arrivals: AsyncStream<HostedSandbox>
+  private let arrival: AsyncStream<HostedSandbox>.Continuation
 
   fileprivate struct State {
-    var residences: [String: SandboxResidence] = [:]
+    var residences: [String: HostedSandbox] = [:]
     var byAppKey: [String: Sandbox] = [:]
     var byPort: [Int: Sandbox] = [:]
   }
 
   init(standard: Sandbox) {
     self.standard = standard
-    let residence = SandboxResidence(standard, clients: SandboxClients())
-    state = Mutex(State(residences: [standard.name: residence]))
+    let hosted = HostedSandbox(standard, clients: SandboxClients())
+    state = Mutex(State(residences: [standard.name: hosted]))
     (arrivals, arrival) = AsyncStream.makeStream()
-    arrival.yield(residence)
+    arrival.yield(hosted)
   }
 
   /// All of them, the default one first, the others by name.
   public var all: [Sandbox] { residences.map(\.sandbox) }
 
   /// The sandbox of a name; nil when there is none.
-  public func sandbox(named name: String) -> Sandbox? { residence(named: name)?.sandbox }
+  public func sandbox(named name: String) -> Sandbox? { hosted(named: name)?.sandbox }
 
   /// Whose a sandbox is, its port as it was bound; nil when there is none of that name.
-  public func clients(of name: String) -> SandboxClients? { residence(named: name)?.clients }
+  public func clients(of name: String) -> SandboxClients? { hosted(named: name)?.clients }
 
   /// Adds a sandbox. It runs when the server does.
   ///
@@ -53,26 +53,26 @@ public final class SandboxDirectory: Sendable {
   public func create(
     _ configuration: SandboxConfiguration, for clients: SandboxClients, clock: any MockClock = RealClock()
   ) async throws -> Sandbox {
-    let residence = try admit(configuration, for: clients, clock: clock)
-    guard clients.port != nil else { return residence.sandbox }
+    let hosted = try admit(configuration, for: clients, clock: clock)
+    guard clients.port != nil else { return hosted.sandbox }
     do {
-      let port = try await residence.boundPort.value()
-      state.withLock { $0.byPort[port] = residence.sandbox }
+      let port = try await hosted.boundPort.value()
+      state.withLock { $0.byPort[port] = hosted.sandbox }
     } catch {
       state.withLock { _ = $0.remove(configuration.name) }
       throw error
     }
-    return residence.sandbox
+    return hosted.sandbox
   }
 
   @discardableResult
   func admit(
     _ configuration: SandboxConfiguration, for clients: SandboxClients, clock: any MockClock
-  ) throws -> SandboxResidence {
-    let residence = SandboxResidence(try Sandbox(configuration, clock: clock), clients: clients)
-    try state.withLock { try $0.admit(residence) }
-    arrival.yield(residence)
-    return residence
+  ) throws -> HostedSandbox {
+    let hosted = HostedSandbox(try Sandbox(configuration, clock: clock), clients: clients)
+    try state.withLock { try $0.admit(hosted) }
+    arrival.yield(hosted)
+    return hosted
   }
 
   /// Takes a sandbox away. Its sessions get a close frame (1001, going away); its app keys belong to the default
@@ -83,11 +83,11 @@ public final class SandboxDirectory: Sendable {
     guard name != standard.name else {
       throw SandboxError(description: "the default sandbox stays; reset it instead")
     }
-    guard let residence = state.withLock({ $0.remove(name) }) else {
+    guard let hosted = state.withLock({ $0.remove(name) }) else {
       throw SandboxError(description: "there is no sandbox `\(name)`")
     }
-    await residence.windDown(because: "the sandbox was deleted")
-    residence.leave()
+    await hosted.windDown(because: "the sandbox was deleted")
+    hosted.leave()
   }
 
   // MARK: Who belongs where
@@ -105,35 +105,35 @@ public final class SandboxDirectory: Sendable {
     return nil
   }
 
-  private var residences: [SandboxResidence] {
+  private var residences: [HostedSandbox] {
     let all = state.withLock { $0.residences.sorted { $0.key < $1.key }.map(\.value) }
     return all.filter { $0.sandbox === standard } + all.filter { $0.sandbox !== standard }
   }
 
-  private func residence(named name: String) -> SandboxResidence? { state.withLock { $0.residences[name] } }
+  private func hosted(named name: String) -> HostedSandbox? { state.withLock { $0.residences[name] } }
 }
 
 extension SandboxDirectory.State {
   /// Enters a sandbox, or refuses it when its name or one of its app keys is taken.
-  fileprivate mutating func admit(_ residence: SandboxResidence) throws {
-    let name = residence.sandbox.name
+  fileprivate mutating func admit(_ hosted: HostedSandbox) throws {
+    let name = hosted.sandbox.name
     guard !name.isEmpty else { throw SandboxError(description: "a sandbox needs a name") }
     guard residences[name] == nil else { throw SandboxError(description: "there is a sandbox `\(name)` already") }
-    for key in residence.clients.appKeys.sorted() {
+    for key in hosted.clients.appKeys.sorted() {
       guard !key.isEmpty else { throw SandboxError(description: "an app key needs a character at least") }
       if let owner = byAppKey[key] {
         throw SandboxError(
           description: "the app key `\(key)` belongs to the sandbox `\(owner.name)` already")
       }
     }
-    residences[name] = residence
-    for key in residence.clients.appKeys { byAppKey[key] = residence.sandbox }
+    residences[name] = hosted
+    for key in hosted.clients.appKeys { byAppKey[key] = hosted.sandbox }
   }
 
-  fileprivate mutating func remove(_ name: String) -> SandboxResidence? {
-    guard let residence = residences.removeValue(forKey: name) else { return nil }
-    byAppKey = byAppKey.filter { $0.value !== residence.sandbox }
-    byPort = byPort.filter { $0.value !== residence.sandbox }
-    return residence
+  fileprivate mutating func remove(_ name: String) -> HostedSandbox? {
+    guard let hosted = residences.removeValue(forKey: name) else { return nil }
+    byAppKey = byAppKey.filter { $0.value !== hosted.sandbox }
+    byPort = byPort.filter { $0.value !== hosted.sandbox }
+    return hosted
   }
 }

@@ -1,22 +1,23 @@
 import Foundation
 import KISRecording
 public import KISSandbox
+public import KISScenario
 public import KISWire
 
 /// Finds scenarios and recordings by name, and says which world a scenario describes. Recordings are opened once, for
 /// all sandboxes of a process.
 public final class ScenarioLibrary: Sendable {
   /// The recordings opened so far.
-  public let tapes: TapeLibrary
+  public let library: RecordingLibrary
   /// Where folders named `scenarios` and `recordings` are looked for, nearest first.
   private let places: [URL]
 
   /// - Parameters:
   ///   - neighbour: a source file of a test, whose folders up to the root are searched after the current one, and
   ///     those of this package after them; nil for a program, whose own folders are searched.
-  ///   - tapes: recordings opened before, to be shared.
-  public init(near neighbour: String? = nil, tapes: TapeLibrary = TapeLibrary()) {
-    self.tapes = tapes
+  ///   - library: recordings opened before, to be shared.
+  public init(near neighbour: String? = nil, library: RecordingLibrary = RecordingLibrary()) {
+    self.library = library
     let here = URL(filePath: FileManager.default.currentDirectoryPath)
     let program = Bundle.main.executableURL?.resolvingSymlinksInPath()
     let files = neighbour.map { [URL(filePath: $0), URL(filePath: #filePath)] } ?? [program].compactMap(\.self)
@@ -48,8 +49,8 @@ public final class ScenarioLibrary: Sendable {
     var configuration = scenario.map(SandboxConfiguration.init(scenario:)) ?? SandboxConfiguration()
     configuration.seed = seed ?? configuration.seed
     if let file = scenario?.codeFilePath { configuration.knownCodes = try codes(file) }
-    configuration.tapes = try tapes(of: scenario, recordings: recordings, seed: configuration.seed)
-    if scenario?.venue == nil, let venue = configuration.tapes.first?.header.venue { configuration.venue = venue }
+    configuration.recordings = try self.recordings(of: scenario, instead: recordings, seed: configuration.seed)
+    if scenario?.venue == nil, let venue = configuration.recordings.first?.header.venue { configuration.venue = venue }
     return configuration
   }
 
@@ -83,23 +84,25 @@ public final class ScenarioLibrary: Sendable {
     return (configuration, configuration.clock(configuration.scenario?.clock ?? .real))
   }
 
-  private func tapes(of scenario: Scenario?, recordings: [String], seed: UInt64) throws -> [Tape] {
-    if !recordings.isEmpty { return try recordings.map { try tapes.tape(path: $0) } }
+  private func recordings(of scenario: Scenario?, instead paths: [String], seed: UInt64) throws -> [FramedRecording] {
+    if !paths.isEmpty { return try paths.map { try library.recording(path: $0) } }
     guard let scenario else { return try bundled() }
-    var played = try scenario.recordingPaths.map { try tapes.tape(path: $0) }
-    if scenario.simulation != nil { played.append(try tapes.tape(simulating: SimulationPlan(scenario), seed: seed)) }
+    var played = try scenario.recordingPaths.map { try library.recording(path: $0) }
+    if scenario.simulation != nil {
+      played.append(try library.recording(simulating: SimulationPlan(scenario), seed: seed))
+    }
     return played.isEmpty ? try bundled() : played
   }
 
   /// What is played when nobody says what: the recordings that come with the project, or, where a copied program is
   /// without them, the same messages simulated now.
-  private func bundled() throws -> [Tape] {
+  private func bundled() throws -> [FramedRecording] {
     let files = files(in: "recordings")
-    return try BundledSession.all.map { session in
+    return try BundledRecording.all.map { session in
       if let file = files.first(where: { $0.nameWithoutExtension == session.name }) {
-        return try tapes.tape(path: file.path(percentEncoded: false))
+        return try library.recording(path: file.path(percentEncoded: false))
       }
-      return try tapes.tape(simulating: session.plan, seed: BundledSession.seed)
+      return try library.recording(simulating: session.plan, seed: BundledRecording.seed)
     }
   }
 
@@ -125,7 +128,7 @@ public final class ScenarioLibrary: Sendable {
 extension SandboxConfiguration {
   /// A clock of a kind, standing where the recordings begin to be played unless it is the host's.
   public func clock(_ kind: Scenario.Clock) -> any MockClock {
-    let recorded = tapes.map(\.start).min() ?? BundledSession.day.plan.start
+    let recorded = recordings.map(\.start).min() ?? BundledRecording.day.plan.start
     let beginning = max(recorded, start.map { recorded.startOfDay + .nanoseconds($0.nanoseconds) } ?? recorded)
     return switch kind {
     case .real: RealClock()

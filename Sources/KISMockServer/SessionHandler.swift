@@ -1,4 +1,6 @@
+import KISFrontDoor
 import KISSandbox
+import KISScenario
 import KISTransport
 import KISWire
 import Logging
@@ -7,7 +9,7 @@ import NIOHTTP1
 import ServiceLifecycle
 
 /// Reads what one WebSocket client sends and hands it to its sandbox; what goes out takes the sink's way.
-struct SessionHandler: Sendable {
+struct SessionHandler: FrontDoorHost {
   let directory: SandboxDirectory
   let maximumMessageSize: Int
   let logger: Logger
@@ -19,13 +21,21 @@ struct SessionHandler: Sendable {
     return path.hasPrefix("/tryitout/") && !path.dropFirst("/tryitout/".count).contains("/")
   }
 
-  /// The status that a client gets instead of a WebSocket; nil lets it in, perhaps after a while.
-  func refusal(ofUpgrade uri: String, on channel: any Channel) -> EventLoopFuture<HTTPResponseStatus?> {
-    guard SessionHandler.accepts(path: uri) else { return channel.eventLoop.makeSucceededFuture(.notFound) }
+  func meet(_ channel: any Channel) -> EventLoopFuture<Void> {
+    let sandbox = directory.sandbox(forPort: channel.localAddress?.port)
+    return channel.eventLoop.makeFutureWithTask { await sandbox.faultsOfConnection() }.flatMap { faults in
+      guard !faults.isEmpty else { return channel.eventLoop.makeSucceededVoidFuture() }
+      return ConnectionFaults(faults, of: sandbox).meet(channel)
+    }
+  }
+
+  func refusal(ofUpgrade head: HTTPRequestHead, on channel: any Channel) -> EventLoopFuture<HTTPResponseStatus?> {
+    let path = String(head.uri.prefix { $0 != "?" })
+    guard SessionHandler.accepts(path: path) else { return channel.eventLoop.makeSucceededFuture(.notFound) }
     let sandbox = directory.sandbox(forPort: channel.localAddress?.port)
     return channel.eventLoop.makeFutureWithTask {
       var status: HTTPResponseStatus?
-      for fault in await sandbox.faultsOfUpgrade(path: String(uri.prefix { $0 != "?" })) {
+      for fault in await sandbox.faultsOfUpgrade(path: path) {
         switch fault.name {
         case .wsSlowHandshake: await sandbox.delay(fault.duration("delay"))
         case .wsRefuseUpgrade: status = HTTPResponseStatus(statusCode: fault.number("status"))
@@ -34,6 +44,13 @@ struct SessionHandler: Sendable {
       }
       return status
     }
+  }
+
+  func opened(_ head: HTTPRequestHead, on channel: any Channel) throws -> SocketSink {
+    let sink = SocketSink(channel)
+    try channel.pipeline.syncOperations.addHandler(OutboxDrain(sink.outbox))
+    try channel.syncOptions?.setOption(.writeBufferWaterMark, value: .init(low: 128 * 1024, high: 512 * 1024))
+    return sink
   }
 
   func run(_ channel: NIOAsyncChannel<WebSocketInput, ByteBuffer>, _ sink: SocketSink) async {

@@ -1,3 +1,4 @@
+import KISScenario
 import KISWire
 
 /// App keys, access tokens (접근토큰) and approval keys (웹소켓 접속키): issued, checked, expired, revoked.

@@ -1,3 +1,4 @@
+public import KISScenario
 import KISWire
 
 extension Sandbox {

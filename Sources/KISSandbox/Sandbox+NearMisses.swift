@@ -1,4 +1,5 @@
 import KISRecording
+import KISScenario
 import KISWire
 
 extension Sandbox {
@@ -8,8 +9,8 @@ extension Sandbox {
     for rule in engine?.scenario.rules ?? [] {
       if case .request(let pattern) = rule.trigger { candidates.append(("rule \(rule.name)", pattern)) }
     }
-    for tape in configuration.tapes {
-      for exchange in tape.exchanges.all { candidates.append(("recorded exchange", exchange.pattern)) }
+    for recording in configuration.recordings {
+      for exchange in recording.exchanges.all { candidates.append(("recorded exchange", exchange.pattern)) }
     }
     for path in Catalogue.nearest(toPath: request.path) {
       guard let api = Catalogue.rest(path: path) else { continue }
@@ -36,7 +37,7 @@ extension Sandbox {
       default: break
       }
     }
-    for route in configuration.tapes.flatMap({ $0.playedRoutes }) {
+    for route in configuration.recordings.flatMap({ $0.playedRoutes }) {
       guard let name = routes.name(of: route) else { continue }
       candidates.append(("recording", RegistrationPattern(transactionID: name.transactionID, key: name.key)))
     }
@@ -58,7 +59,7 @@ extension Sandbox {
     guard !configuration.simulates, let route = routes.route(request.transactionID.rawValue, request.key) else {
       return true
     }
-    return configuration.tapes.contains { $0.plays(route) }
+    return configuration.recordings.contains { $0.plays(route) }
   }
 
   /// The codes of a TR that look most like the key of a request.

@@ -1,4 +1,5 @@
 import KISRecording
+import KISScenario
 import KISWire
 
 /// What leaves instead of, or as, the answer to a request.
@@ -136,11 +137,11 @@ extension Sandbox {
   private func recordedAnswer(to request: RESTRequest) -> RESTAnswer? {
     let parameters = request.parameters
     let position = playheads[.everybody]?.position(at: clock.now) ?? 0
-    for tape in configuration.tapes where !isOver(tape, at: position) {
+    for recording in configuration.recordings where !isOver(recording, at: position) {
       guard
-        let exchange = tape.exchanges.answer(
+        let exchange = recording.exchanges.answer(
           method: request.method, path: request.path, transactionID: request.transactionID, parameters: parameters,
-          at: position - (tape.startOfDay - beginning))
+          at: position - (recording.startOfDay - beginning))
       else { continue }
       return RESTAnswer(exchange)
     }
@@ -149,9 +150,9 @@ extension Sandbox {
 
   /// Whether a recording that was simulated is over while another one plays on. The simulation goes on without it, so
   /// what it answered last would only contradict everything else.
-  private func isOver(_ tape: Tape, at position: Int64) -> Bool {
-    guard tape.header.provenance == .simulated, configuration.tapes.count > 1 else { return false }
-    return position - (tape.startOfDay - beginning) > tape.end
+  private func isOver(_ recording: FramedRecording, at position: Int64) -> Bool {
+    guard recording.header.provenance == .simulated, configuration.recordings.count > 1 else { return false }
+    return position - (recording.startOfDay - beginning) > recording.end
   }
 
   private func note(

@@ -1,3 +1,4 @@
+import KISScenario
 import KISWire
 
 extension Sandbox {
@@ -24,7 +25,7 @@ extension Sandbox {
     playheads = replays
     credentials.adopt(edited)
     if edited.effectiveDialect != before.effectiveDialect || !edited.plays(theSameAs: before) {
-      translation = LayoutTranslation(edited.tapes, to: edited.effectiveDialect)
+      translation = LayoutTranslation(edited.recordings, to: edited.effectiveDialect)
     }
     if edited.quirks != before.quirks {
       quirkMemory = QuirkMemory(edited.quirks, at: clock.now, wall: clock.wallTime)
@@ -73,6 +74,6 @@ extension Sandbox {
 extension SandboxConfiguration {
   /// Whether the same is played, from the same moment on. A library opens a recording once.
   fileprivate func plays(theSameAs other: SandboxConfiguration) -> Bool {
-    tapes.map(ObjectIdentifier.init) == other.tapes.map(ObjectIdentifier.init) && start == other.start
+    recordings.map(ObjectIdentifier.init) == other.recordings.map(ObjectIdentifier.init) && start == other.start
   }
 }

@@ -1,3 +1,4 @@
+public import KISScenario
 public import KISWire
 
 /// Where a replay stands.
@@ -43,7 +44,7 @@ extension Sandbox {
   static func playhead(_ configuration: SandboxConfiguration, on clock: any MockClock) throws -> Playhead {
     let start = configuration.start.map { max(0, $0.nanoseconds - configuration.beginning) } ?? 0
     var playhead = try Playhead(
-      tapes: configuration.tapes, speed: configuration.speed, loops: configuration.loops, start: start,
+      recordings: configuration.recordings, speed: configuration.speed, loops: configuration.loops, start: start,
       clockRate: clock.rate)
     if let start = configuration.start, playhead.nextOffset == nil {
       let times = configuration.timeLine
@@ -194,9 +195,9 @@ extension Sandbox {
     case .timeOfDay(let time): return time.nanoseconds - beginning
     case .marker(let name):
       var names: [String] = []
-      for tape in configuration.tapes {
-        for marker in tape.markers {
-          if marker.name == name { return marker.offset + tape.startOfDay - beginning }
+      for recording in configuration.recordings {
+        for marker in recording.markers {
+          if marker.name == name { return marker.offset + recording.startOfDay - beginning }
           names.append(marker.name)
         }
       }

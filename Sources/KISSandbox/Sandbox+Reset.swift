@@ -1,3 +1,5 @@
+import KISScenario
+
 extension Sandbox {
   /// Makes the sandbox as it was at its start: no sessions, tokens and journal, the scenario in its first state with its
   /// own faults alone, the replay at its beginning and waiting for its first client, the clock running. Time goes on.
@@ -11,7 +13,7 @@ extension Sandbox {
     credentials = IssuedCredentials(configuration, generator: generator)
     callRates = CallRates()
     ledger = OrderLedger()
-    (ordersDue, quotesOfOrders) = (.never, MovingQuotes())
+    (ordersDue, quotesOfOrders) = (.never, QuoteCache())
     slots = [:]
     playheads = [:]
     streams = [:]
@@ -25,7 +27,7 @@ extension Sandbox {
   private func beginScenario() {
     isOver = false
     chances = generator.fork("chances")
-    translation = LayoutTranslation(configuration.tapes, to: configuration.effectiveDialect)
+    translation = LayoutTranslation(configuration.recordings, to: configuration.effectiveDialect)
     faults = FaultPlan()
     quirkMemory = QuirkMemory(configuration.quirks, at: clock.now, wall: clock.wallTime)
     armOwnFaults()

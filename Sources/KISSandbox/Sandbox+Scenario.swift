@@ -1,4 +1,5 @@
 import KISRecording
+import KISScenario
 import KISWire
 
 extension Sandbox {
@@ -117,10 +118,11 @@ extension Sandbox {
 
   private func change(dialect choice: DialectChoice) {
     let venue = configuration.venue
-    let day = choice.asOf ?? translation?.target.day ?? configuration.tapes.first?.header.dialectDay ?? "9999-12-31"
+    let day =
+      choice.asOf ?? translation?.target.day ?? configuration.recordings.first?.header.dialectDay ?? "9999-12-31"
     guard var dialect = try? Dialect(day: day, venue: venue) else { return }
     dialect.apply(choice)
-    translation = LayoutTranslation(configuration.tapes, to: dialect)
+    translation = LayoutTranslation(configuration.recordings, to: dialect)
   }
 
   private func finish() {

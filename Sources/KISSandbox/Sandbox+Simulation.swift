@@ -1,4 +1,5 @@
 import KISRecording
+import KISScenario
 import KISWire
 
 /// The messages of one registration that no recording feeds, as they become due.
@@ -63,8 +64,8 @@ extension Sandbox {
   private func isRecorded(_ route: Route, by playhead: Playhead?) -> Bool {
     let goesOn = !configuration.loops && playhead?.state != .ended
     let position = goesOn ? playhead?.position(at: clock.now) : nil
-    return configuration.tapes.contains { tape in
-      tape.plays(route, from: position.map { $0 - (tape.startOfDay - beginning) } ?? .min)
+    return configuration.recordings.contains { recording in
+      recording.plays(route, from: position.map { $0 - (recording.startOfDay - beginning) } ?? .min)
     }
   }
 
@@ -132,7 +133,7 @@ extension Sandbox {
     func isTrade(_ route: Route) -> Bool {
       routes.name(of: route)?.transactionID == TransactionID.stockTrade.rawValue && isRecorded(route, by: playhead)
     }
-    let texts = configuration.tapes.flatMap { $0.firstTexts(where: isTrade) } + playhead.lastTexts(where: isTrade)
+    let texts = configuration.recordings.flatMap { $0.firstTexts(where: isTrade) } + playhead.lastTexts(where: isTrade)
     for (route, text) in texts {
       guard let frame = try? Frame(parsing: text), let record = try? frame.records(in: dialect).last else { continue }
       trades[routes.name(of: route)?.key ?? ""] = record

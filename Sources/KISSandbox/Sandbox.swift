@@ -1,4 +1,5 @@
 import KISRecording
+import KISScenario
 import KISWire
 
 /// One isolated world: clock, seed, playhead, sessions, credentials, limits, scenario, faults, journal.
@@ -38,7 +39,7 @@ public actor Sandbox {
   var ledger = OrderLedger()
   /// When resting orders are held against the market again, and how it stands for them.
   var ordersDue = Duration.never
-  var quotesOfOrders = MovingQuotes()
+  var quotesOfOrders = QuoteCache()
   /// Chances of rules and faults.
   var chances: SeededGenerator
   /// True once a rule said that the scenario is over.
@@ -71,7 +72,7 @@ public actor Sandbox {
     var isHolding: Bool
   }
 
-  /// - Throws: ``RecordingError`` when a tape cannot be read; ``ReplayError`` when nothing is left at its start.
+  /// - Throws: ``RecordingError`` when a recording cannot be read; ``ReplayError`` when nothing is left at its start.
   public init(_ configuration: SandboxConfiguration, clock: any MockClock) throws {
     self.configuration = configuration
     name = configuration.name
@@ -82,8 +83,8 @@ public actor Sandbox {
     credentials = IssuedCredentials(configuration, generator: generator)
     journal = Journal(
       limits: .init(entries: configuration.limits.journalEntries, bytes: configuration.limits.journalBytes))
-    routes = configuration.tapes.first?.routes ?? RouteTable()
-    translation = LayoutTranslation(configuration.tapes, to: configuration.effectiveDialect)
+    routes = configuration.recordings.first?.routes ?? RouteTable()
+    translation = LayoutTranslation(configuration.recordings, to: configuration.effectiveDialect)
     if configuration.playhead == .shared { playheads[.everybody] = try Sandbox.playhead(configuration, on: clock) }
     quirkMemory = QuirkMemory(configuration.quirks, at: clock.now, wall: clock.wallTime)
     (engine, faults) = Sandbox.story(of: configuration)

@@ -1,4 +1,5 @@
 import KISRecording
+public import KISScenario
 public import KISWire
 
 /// Everything that makes one sandbox: its clock, its seed, what it plays and how strict it is.
@@ -12,8 +13,8 @@ public struct SandboxConfiguration: Sendable {
   /// Tokens, keys, chances and simulated values come from it.
   public var seed: UInt64 = 1
   /// What is played, together on one time line.
-  public var tapes: [Tape] = []
-  /// How fast the tapes play.
+  public var recordings: [FramedRecording] = []
+  /// How fast the recordings play.
   public var speed = PlaySpeed.times(1)
   /// The time of day to begin at; nil is the recordings' beginning.
   public var start: TimeOfDay?
@@ -66,22 +67,22 @@ public struct SandboxConfiguration: Sendable {
 
   /// The times of day at which the recordings begin and end.
   public var timeLine: ClosedRange<TimeOfDay> {
-    let end = tapes.map { $0.startOfDay + $0.end }.max() ?? beginning
+    let end = recordings.map { $0.startOfDay + $0.end }.max() ?? beginning
     return TimeOfDay(nanoseconds: beginning)...TimeOfDay(nanoseconds: max(beginning, end))
   }
 
   /// The time of day, in nanoseconds, at which the time line begins.
-  var beginning: Int64 { tapes.map(\.startOfDay).min() ?? 0 }
+  var beginning: Int64 { recordings.map(\.startOfDay).min() ?? 0 }
 
   /// The layouts that the recordings are in; without any, the newest.
   var recordedDialect: Dialect {
-    tapes.first.flatMap { try? Dialect(day: $0.header.dialectDay, venue: $0.header.venue) } ?? .latest(venue)
+    recordings.first.flatMap { try? Dialect(day: $0.header.dialectDay, venue: $0.header.venue) } ?? .latest(venue)
   }
 
   /// The layouts to send frames in: those asked for, or, at another venue than the recordings', that venue's.
   var effectiveDialect: Dialect? {
     if let dialect { return dialect }
-    guard let header = tapes.first?.header, header.venue != venue else { return nil }
+    guard let header = recordings.first?.header, header.venue != venue else { return nil }
     return try? Dialect(day: header.dialectDay, venue: venue)
   }
 }

@@ -1,3 +1,4 @@
+public import KISScenario
 import KISWire
 
 /// What a sandbox has to say when a test is over: whether everything expected happened, and, for a failure, the seed to

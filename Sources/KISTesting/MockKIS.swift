@@ -1,5 +1,6 @@
 import KISMockServer
-public import KISSandbox
+import KISSandbox
+public import KISScenario
 
 /// What a test's mock plays and does.
 public struct MockKIS: Sendable {
@@ -28,7 +29,7 @@ public struct MockKIS: Sendable {
   }
 
   /// Recordings are read once for all tests of a process.
-  private static let tapes = TapeLibrary()
+  private static let library = RecordingLibrary()
 
   @TaskLocal static var running: RunningMockServer?
 
@@ -46,7 +47,7 @@ public struct MockKIS: Sendable {
   /// Runs a body against such a mock, which is also ``current`` in it.
   /// - Throws: what the body throws; `ScenarioError`, `RecordingError` or `MockServerError` when it cannot start.
   public func serving<Result>(_ body: (RunningMockServer) async throws -> Result) async throws -> Result {
-    let library = ScenarioLibrary(near: sourceFile, tapes: MockKIS.tapes)
+    let library = ScenarioLibrary(near: sourceFile, library: MockKIS.library)
     let described = try scenario.map { try library.scenario($0) }
     var configuration = MockServerConfiguration.ephemeral
     configuration.scenarios = library

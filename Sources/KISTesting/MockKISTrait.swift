@@ -1,5 +1,7 @@
+public import KISScenario
+
 #if canImport(Testing)
-  public import KISSandbox
+  import KISSandbox
   import Synchronization
   public import Testing
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import KISRecording
 import KISWire
+import Terminal
 
 /// `kis-mock drift`: whether KIS still sends what the catalogue says.
 struct CompareDrift: AsyncParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import KISRecording
 import KISWire
+import Terminal
 
 /// `kis-mock info`: what a recording holds, without playing it.
 struct Info: AsyncParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import KISMockServer
 import KISWire
+import Terminal
 
 /// `kis-mock`: the list of verbs, and what their errors become.
 @main
@@ -15,10 +16,8 @@ struct KISMock: AsyncParsableCommand {
       Run.self,
       Replay.self,
       ClockControl.self,
-      Bench.self,
       CompareDrift.self,
       Decode.self,
-      Fuzz.self,
       Info.self,
       Lint.self,
       ListFaults.self,

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import KISMockServer
 import KISSandbox
+import KISScenario
 import KISWire
 
 /// `kis-mock lint`: says what is wrong with scenarios before anybody runs them.
@@ -87,10 +88,10 @@ extension Lint {
 extension Lint {
   /// Rules that go to a marker that nothing played has.
   private static func seeksToNowhere(of scenario: Scenario) -> [LintFinding] {
-    guard scenario.simulation == nil, let tapes = try? ScenarioLibrary().configuration(of: scenario).tapes else {
+    guard scenario.simulation == nil, let recordings = try? ScenarioLibrary().configuration(of: scenario).recordings else {
       return []
     }
-    let markers = Set(tapes.flatMap { $0.markers.map(\.name) })
+    let markers = Set(recordings.flatMap { $0.markers.map(\.name) })
     return scenario.rules.flatMap { rule in
       rule.actions.compactMap { action in
         guard case .seek(.marker(let name)) = action, !markers.contains(name) else { return nil }

@@ -1,5 +1,6 @@
 public import ArgumentParser
-public import KISSandbox
+import KISSandbox
+import KISScenario
 import KISWire
 
 /// `kis-mock faults`: every named way to misbehave, with its settings.

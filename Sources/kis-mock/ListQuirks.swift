@@ -1,5 +1,6 @@
 public import ArgumentParser
-public import KISSandbox
+import KISSandbox
+import KISScenario
 import KISWire
 
 /// `kis-mock quirks`: the known anomalies of the real service, and which of them a scenario can switch on.

@@ -1,5 +1,6 @@
 import KISRecording
 import KISWire
+import Terminal
 
 /// A recording in words and figures, for `info`.
 struct RecordingDescription {

@@ -2,7 +2,9 @@ import ArgumentParser
 import KISMockServer
 import KISRecording
 import KISSandbox
+import KISScenario
 import KISWire
+import Terminal
 
 /// `kis-mock simulate`: writes a session that never happened, the same bytes from the same scenario and seed.
 struct Simulate: ParsableCommand {

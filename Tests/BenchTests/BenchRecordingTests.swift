@@ -2,7 +2,7 @@ import Foundation
 import KISWire
 import Testing
 
-@testable import kis_mock
+@testable import kis_mock_bench
 
 @Suite struct BenchRecordingTests {
   @Test func programTradingFramesHave620BytesAnd88Values() {

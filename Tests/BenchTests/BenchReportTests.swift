@@ -2,7 +2,7 @@ import Histogram
 import KISWire
 import Testing
 
-@testable import kis_mock
+@testable import kis_mock_bench
 
 @Suite struct BenchReportTests {
   let report = BenchReport(

@@ -2,7 +2,7 @@ import Dispatch
 import KISWire
 import Testing
 
-@testable import kis_mock
+@testable import kis_mock_bench
 
 @Suite struct CountedSessionTests {
   static let success = #"{"body":{"rt_cd":"0","msg_cd":"OPSP0000","msg1":"SUBSCRIBE SUCCESS"}}"#

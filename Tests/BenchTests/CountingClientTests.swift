@@ -2,7 +2,7 @@ import Dispatch
 import Histogram
 import Testing
 
-@testable import kis_mock
+@testable import kis_mock_bench
 
 @Suite struct CountingClientTests {
   let recording = BenchRecording(content: .programTrading, frames: 100, interval: 1)

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import kis_mock
+@testable import kis_mock_bench
 
 @Suite struct FrameCounterTests {
   /// A data frame, a control text, an empty frame, a long frame, a close.

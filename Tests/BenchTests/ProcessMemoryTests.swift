@@ -1,6 +1,6 @@
 import Testing
 
-@testable import kis_mock
+@testable import kis_mock_bench
 
 @Suite struct ProcessMemoryTests {
   @Test func readsTheKernelsStatus() throws {

@@ -1,5 +1,6 @@
 import Foundation
 import KISSandbox
+import KISScenario
 import Testing
 
 @testable import kis_mock

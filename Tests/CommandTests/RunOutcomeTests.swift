@@ -2,6 +2,7 @@ import KISWire
 import Testing
 
 @testable import KISSandbox
+@testable import KISScenario
 @testable import kis_mock
 
 @Suite("The outcome of kis-mock run")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import KISSandbox
+import KISScenario
 import Testing
 
 @testable import kis_mock

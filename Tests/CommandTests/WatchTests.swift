@@ -1,6 +1,7 @@
 import ArgumentParser
 import KISClient
 import KISWire
+import Terminal
 import Testing
 
 @testable import kis_mock

@@ -1,4 +1,5 @@
 import KISSandbox
+import KISScenario
 
 /// Something that is known of the real service and that the mock has to do: a statement of the protocol's record, named
 /// by section and a word or two (`3.3 registered`), or one of the quirks (`quirk 39`).

@@ -1,4 +1,5 @@
-public import KISSandbox
+import KISSandbox
+public import KISScenario
 import Synchronization
 public import Testing
 

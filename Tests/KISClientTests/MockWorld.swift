@@ -1,6 +1,7 @@
 import KISClient
 import KISMockServer
 import KISSandbox
+import KISScenario
 import KISTesting
 import KISWire
 import Synchronization
@@ -19,7 +20,7 @@ func withMock(
   server.sandbox.limits.tokenInterval = .zero
   server.sandbox.appKeys = appKeys
   let text = ([header] + lines).joined(separator: "\n") + "\n"
-  server.sandbox.tapes = [try TapeLibrary().tape(bytes: Array(text.utf8))]
+  server.sandbox.recordings = [try RecordingLibrary().recording(bytes: Array(text.utf8))]
   try await withMockServer(server, clock: clock) { running in
     var configuration = ClientConfiguration(
       restURL: running.addresses.rest, webSocketURL: running.addresses.webSocket, appKey: "app-key",

@@ -33,7 +33,7 @@ struct AdminConsole {
 /// Runs a body at the console of a mock that plays ten seconds of two indices on a clock that the body moves.
 func withAdminConsole(_ body: (AdminConsole, Sandbox) async throws -> Void) async throws {
   var configuration = MockServerConfiguration.ephemeral
-  configuration.sandbox.tapes = [try TapeLibrary().tape(bytes: tenSeconds, name: "ten seconds")]
+  configuration.sandbox.recordings = [try RecordingLibrary().recording(bytes: tenSeconds, name: "ten seconds")]
   let clock = VirtualClock(wallStart: KoreanTime(year: 2026, month: 9, day: 21, hour: 9), autoAdvance: false)
   try await withMockServer(configuration, clock: clock) { running in
     try await body(AdminConsole(server: running.server), running.sandbox)

@@ -1,6 +1,7 @@
 import KISMockServer
 import KISRecording
 import KISSandbox
+import KISScenario
 import KISTesting
 import KISTransport
 import KISWire
@@ -72,7 +73,7 @@ private struct World {
     var configuration = SandboxConfiguration(scenario: scenario)
     configuration.name = name
     configuration.simulates = false
-    configuration.tapes = [try TapeLibrary().tape(bytes: recording, name: name)]
+    configuration.recordings = [try RecordingLibrary().recording(bytes: recording, name: name)]
     let clock = VirtualClock(
       wallStart: KoreanTime(year: 2026, month: 1 + number % 12, day: 1 + number % 28, hour: 9), autoAdvance: false)
     try await mock.server.sandboxes.create(configuration, for: .appKeys([appKey]), clock: clock)

@@ -1,5 +1,6 @@
 import KISClient
 import KISSandbox
+import KISScenario
 import KISTesting
 import KISWire
 import Testing

@@ -1,5 +1,6 @@
 import KISRecording
 import KISSandbox
+import KISScenario
 import KISTesting
 import KISTransport
 import KISWire
@@ -156,6 +157,6 @@ extension SandboxConfiguration {
       let text = "0|H0UPPGM0|001|0001^\(name)^\(number)"
       RecordedEvent(at: Int64(number), .message(Array(text.utf8), from: .server)).appendLine(to: &bytes)
     }
-    tapes = [try TapeLibrary().tape(bytes: bytes, name: name)]
+    recordings = [try RecordingLibrary().recording(bytes: bytes, name: name)]
   }
 }

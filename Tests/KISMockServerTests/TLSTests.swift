@@ -2,6 +2,7 @@ import Foundation
 import KISClient
 import KISMockServer
 import KISSandbox
+import KISScenario
 import KISTesting
 import KISTransport
 import KISWire
@@ -66,7 +67,7 @@ import Testing
     var configuration = MockServerConfiguration.ephemeral
     configuration.usesTLS = true
     configuration.sandbox = sandbox
-    configuration.sandbox.tapes = [try TapeLibrary().tape(bytes: tenSeconds)]
+    configuration.sandbox.recordings = [try RecordingLibrary().recording(bytes: tenSeconds)]
     let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).pem")
     defer { try? FileManager.default.removeItem(at: file) }
     try await withMockServer(configuration) { running in

@@ -3,6 +3,7 @@ import KISWire
 import Testing
 
 @testable import KISSandbox
+@testable import KISScenario
 
 /// Same recording, scenario, seed and client script: the same bytes (100 seeds, three scenarios).
 @Suite("Determinism")
@@ -48,9 +49,9 @@ struct DeterminismTests {
   private func transcript(_ scenario: Scenario, _ seed: UInt64) async throws -> String {
     let frames = (0..<20).map { (second: Double($0), text: "0|H0UPPGM0|001|0001^\($0)") }
     let fixture = try SandboxFixture(frames) { configuration in
-      let tapes = configuration.tapes
+      let recordings = configuration.recordings
       configuration = SandboxConfiguration(scenario: scenario)
-      configuration.tapes = tapes
+      configuration.recordings = recordings
       configuration.simulates = false
       configuration.seed = seed
     }

@@ -87,9 +87,9 @@ struct GeneratedAnswerTests {
   func agreesWithStream() throws {
     let price = try GeneratedAnswerTests.answer("FHKST01010100", [("FID_INPUT_ISCD", "005930")]).envelope.rows("output")
       .first
-    var tape = TradeTape(
+    var recording = SimulatedTrading(
       Instrument(code: "005930"), on: TradingDay(of: GeneratedAnswerTests.moment), seed: 1)
-    #expect(GeneratedAnswerTests.text(price, "acml_vol") == "\(tape.advance(toSecond: 37_800).volume)")
+    #expect(GeneratedAnswerTests.text(price, "acml_vol") == "\(recording.advance(toSecond: 37_800).volume)")
   }
 
   @Test("A recording's last trade decides price, volume and previous close")

@@ -1,4 +1,5 @@
 import KISSandbox
+import KISScenario
 import Testing
 
 @Suite struct HTTPFaultsTests {

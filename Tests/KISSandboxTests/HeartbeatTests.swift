@@ -1,4 +1,5 @@
 import Facts
+import KISScenario
 import KISWire
 import Testing
 

@@ -1,4 +1,5 @@
 import Facts
+import KISScenario
 import KISWire
 import Testing
 
@@ -16,8 +17,8 @@ struct LayoutTranslationTests {
     .proves(.noticeGrewInTheMiddle, .recordWidthGrows),
     arguments: [("2024-06-03", 23, "삼성전자"), ("2025-03-28", 26, "70000")])
   func notices(day: String, width: Int, slot19: String) throws {
-    let tape = try TapeLibrary().tape(bytes: recording([(0, LayoutTranslationTests.notice)]))
-    let translation = try #require(LayoutTranslation([tape], to: try Dialect(day: day)))
+    let recording = try RecordingLibrary().recording(bytes: recording([(0, LayoutTranslationTests.notice)]))
+    let translation = try #require(LayoutTranslation([recording], to: try Dialect(day: day)))
     let text = Array(LayoutTranslationTests.notice.utf8)
     let values = String(decoding: translation.translated(text) ?? text, as: UTF8.self).split(
       separator: "^", omittingEmptySubsequences: false)

@@ -9,7 +9,7 @@ struct RecordedAnswersTests {
   private static let path = "/uapi/domestic-stock/v1/quotations/inquire-price"
 
   /// A recording whose one answer is a price of 1, over after ten seconds.
-  private func priceOfOne(_ provenance: RecordingHeader.Provenance) throws -> Tape {
+  private func priceOfOne(_ provenance: RecordingHeader.Provenance) throws -> FramedRecording {
     var bytes: [UInt8] = []
     RecordingHeader(
       start: "2026-09-21T09:00:00+09:00", dialectDay: "2026-09-21", provenance: provenance, source: "a test",
@@ -21,16 +21,16 @@ struct RecordedAnswersTests {
       body: #"{"output":{"stck_prpr":"1"},"rt_cd":"0","msg_cd":"MCA00000","msg1":"정상처리 되었습니다."}"#)
     RecordedEvent(at: 0, .exchange(exchange)).appendLine(to: &bytes)
     RecordedEvent(at: 10_000_000_000, .marker("end")).appendLine(to: &bytes)
-    return try TapeLibrary().tape(bytes: bytes)
+    return try RecordingLibrary().recording(bytes: bytes)
   }
 
   @Test(
     "A simulated recording that is over leaves its answers to the simulation; a captured one keeps them",
     arguments: [(RecordingHeader.Provenance.simulated, false), (.captured, true)])
   func over(provenance: RecordingHeader.Provenance, isKept: Bool) async throws {
-    let tape = try priceOfOne(provenance)
+    let recording = try priceOfOne(provenance)
     let fixture = try SandboxFixture((0...30).map { (Double($0), "0|H0UPPGM0|001|0001^09000\($0)") }) {
-      $0.tapes.append(tape)
+      $0.recordings.append(recording)
       $0.simulates = true
     }
     let caller = await fixture.caller()

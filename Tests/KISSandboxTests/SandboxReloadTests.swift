@@ -2,24 +2,26 @@ import KISWire
 import Testing
 
 @testable import KISSandbox
+@testable import KISScenario
 
 @Suite("A scenario that is loaded again")
 struct SandboxReloadTests {
   private static func frame(_ name: String, _ second: Int) -> String { "0|H0UPPGM0|001|0001^\(name)\(second)" }
 
-  private static func tape(_ name: String, in library: TapeLibrary) throws -> Tape {
-    try library.tape(bytes: recording((0..<10).map { (second: Double($0), text: frame(name, $0)) }), name: name)
+  private static func recording(_ name: String, in library: RecordingLibrary) throws -> FramedRecording {
+    try library.recording(
+      bytes: KISSandboxTests.recording((0..<10).map { (second: Double($0), text: frame(name, $0)) }), name: name)
   }
 
   /// A sandbox that played three seconds of the recording `a` to a client, and the same with `b` to be played.
   private func playing(
     _ text: String
   ) async throws -> (fixture: SandboxFixture, sink: RecordingSink, edited: SandboxConfiguration) {
-    let library = TapeLibrary()
-    let first = try Self.tape("a", in: library)
+    let library = RecordingLibrary()
+    let first = try Self.recording("a", in: library)
     let scenario = try Scenario(parsing: text, file: "s.yaml")
     let fixture = try SandboxFixture {
-      $0.tapes = [first]
+      $0.recordings = [first]
       $0.scenario = scenario
       $0.quirks = scenario.quirks
     }
@@ -27,7 +29,7 @@ struct SandboxReloadTests {
     await fixture.register(client.id, "H0UPPGM0", "0001", approvalKey: await fixture.approvalKey())
     await fixture.advance(2)
     var edited = await fixture.sandbox.configuration
-    edited.tapes = [try Self.tape("b", in: library)]
+    edited.recordings = [try Self.recording("b", in: library)]
     return (fixture, client.sink, edited)
   }
 

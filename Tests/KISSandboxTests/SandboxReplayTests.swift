@@ -4,6 +4,7 @@ import Synchronization
 import Testing
 
 @testable import KISSandbox
+@testable import KISScenario
 
 @Suite("A replay")
 struct SandboxReplayTests {
@@ -202,7 +203,7 @@ struct SandboxReplayTests {
     let fixture = try SandboxFixture {
       var bytes = recording([])
       RecordedEvent(at: 1_000_000_000, .closed(.init(code: 1006))).appendLine(to: &bytes)
-      $0.tapes = (try? TapeLibrary().tape(bytes: bytes)).map { [$0] } ?? []
+      $0.recordings = (try? RecordingLibrary().recording(bytes: bytes)).map { [$0] } ?? []
     }
     #expect(try await fixture.sandbox.step(3).isEmpty)
     #expect(try await fixture.sandbox.replayStatus().position == 1_000_000_000)

@@ -2,6 +2,7 @@ import KISWire
 import Testing
 
 @testable import KISSandbox
+@testable import KISScenario
 
 /// A server that stops waits for its answers and tasks, so none of them may wait for what will never happen.
 @Suite("A sandbox that stops")

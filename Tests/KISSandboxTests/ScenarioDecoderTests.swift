@@ -1,5 +1,6 @@
 import KISRecording
 import KISSandbox
+import KISScenario
 import KISWire
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import KISSandbox
+import KISScenario
 import KISWire
 import Testing
 

@@ -40,7 +40,7 @@ extension AdminSchema {
     ])
 
   static let marketState = AdminSchema(
-    "MarketState", "The last message of every registration.",
+    "LastMessages", "The last message of every registration.",
     [.has("registrations", .list(.object(.lastMessage)), "By tr_id and tr_key.")])
 
   static let lastMessage = AdminSchema(

@@ -1,4 +1,5 @@
 import KISSandbox
+import KISScenario
 import KISWire
 
 /// One call of the admin API: checked, with the sandbox that it is about.

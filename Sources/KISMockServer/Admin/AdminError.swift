@@ -1,5 +1,6 @@
 import KISRecording
 import KISSandbox
+import KISScenario
 import KISWire
 
 /// Why a call of the admin API was refused, for people: what was wrong, what to do, what may have been meant.

@@ -1,4 +1,5 @@
 import KISSandbox
+import KISScenario
 import KISWire
 
 /// What clients did, and what goes wrong for them: journal, verification, faults, rules.

@@ -1,3 +1,5 @@
+import KISScenario
+
 /// What goes out about the journal, scenarios and faults.
 extension AdminSchema {
   static let requests = AdminSchema("Requests", "Requests in the journal.", excerpt("requests"))

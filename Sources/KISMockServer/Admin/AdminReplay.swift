@@ -1,4 +1,5 @@
 import KISSandbox
+import KISScenario
 import KISWire
 
 /// `/replay` and `/clock`: where a sandbox stands in recorded time, and what time it is in it.

@@ -1,4 +1,5 @@
 import KISSandbox
+import KISScenario
 import KISWire
 
 /// The server as a whole, its sandboxes and their sessions.
@@ -70,7 +71,7 @@ extension AdminCall {
       "seed": .number(configuration.seed), "venue": .string(configuration.venue.rawValue),
       "sessions": .number(await sandbox.sessionStatuses.count),
       "scenario": configuration.scenario.map { .string($0.file) } ?? .null,
-      "recordings": .array(configuration.tapes.map { .string($0.name) }),
+      "recordings": .array(configuration.recordings.map { .string($0.name) }),
     ]
   }
 

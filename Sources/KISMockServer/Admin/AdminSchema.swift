@@ -1,4 +1,5 @@
 import KISSandbox
+import KISScenario
 import KISWire
 
 /// The shape of a JSON object in the admin API: what comes in is checked against it, what goes out is described by it,

@@ -1,3 +1,4 @@
+import KISFrontDoor
 import KISSandbox
 import KISTransport
 import NIOCore

@@ -1,3 +1,5 @@
+import KISScenario
+
 /// Damage to the characters of a message that is a whole WebSocket message all the same.
 enum CharacterFaults {
   static func apply(_ fault: ConfiguredFault, to bytes: inout [UInt8], using generator: inout SeededGenerator) {

@@ -1,3 +1,5 @@
+public import KISScenario
+
 /// The faults that are armed in a sandbox, and which of them happen now.
 public struct FaultPlan: Sendable {
   private var armed: [ArmedFault] = []

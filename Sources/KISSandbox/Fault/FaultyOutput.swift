@@ -1,3 +1,5 @@
+public import KISScenario
+
 /// What leaves instead of one healthy message or answer, in order.
 public enum FaultyOutput: Sendable, Hashable {
   /// A text message, framed as always.

@@ -1,3 +1,4 @@
+public import KISScenario
 public import KISWire
 
 /// What faults make of the frames of one session: frames in, bytes out, the same for the same seed.

@@ -1,3 +1,4 @@
+import KISScenario
 import KISWire
 
 /// The values of a frame, by record, for faults that change them.

@@ -1,3 +1,4 @@
+import KISScenario
 import KISWire
 
 /// WebSocket frames that RFC 6455 does not allow, or that are written in an unusual way.

@@ -1,3 +1,5 @@
+public import KISScenario
+
 /// What faults make of an HTTP answer: an answer in, bytes, waits and ends out.
 public enum HTTPFaults {
   /// What leaves instead of an answer.

@@ -1,4 +1,5 @@
 import Foundation
+import KISScenario
 import KISWire
 
 /// The encryption of a notice, and what can be wrong with it.

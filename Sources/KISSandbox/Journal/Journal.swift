@@ -1,4 +1,5 @@
 import DequeModule
+import KISScenario
 import KISWire
 
 /// What clients sent and were answered, bounded in number and in bytes.
@@ -30,7 +31,7 @@ public struct Journal: Sendable {
   /// How many entries there have been, those that are gone included.
   public private(set) var total = 0
   /// Of each kind, the time of the last entry that had to go.
-  private var evictedUntil: [JournalEntry.Kind: Duration] = [:]
+  private var evictedUntil: [JournalQuery.Kind: Duration] = [:]
   private(set) var delivered: DeliveredCounts
 
   /// An empty journal.
@@ -80,7 +81,7 @@ public struct Journal: Sendable {
   public mutating func reset() { self = Journal(limits: limits) }
 
   /// The time of the last entry of a kind that had to go; nil when all are here.
-  func evictedUntil(_ kind: JournalEntry.Kind) -> Duration? {
+  func evictedUntil(_ kind: JournalQuery.Kind) -> Duration? {
     kind == .frame ? delivered.evictedUntil : evictedUntil[kind]
   }
 

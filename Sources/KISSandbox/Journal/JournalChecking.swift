@@ -1,5 +1,6 @@
 import DequeModule
 import KISRecording
+public import KISScenario
 
 extension Journal {
   /// The entries that a query means, oldest first; none for frames, which are only counted.

@@ -1,3 +1,5 @@
+public import KISScenario
+
 /// One thing that a client did or got, with its time. Secrets are masked before it is made.
 public struct JournalEntry: Sendable, Hashable {
   /// Counts all entries of a journal from 1, those it no longer has included.
@@ -29,20 +31,8 @@ public struct JournalEntry: Sendable, Hashable {
     case fault(name: String, detail: String)
   }
 
-  /// What an entry is about. `frame` stands for delivered data, which is counted instead of listed.
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
-    case request
-    case register
-    case release
-    case message
-    case connect
-    case disconnect
-    case fault
-    case frame
-  }
-
   /// What it is about, without the details; never `frame`.
-  public var kind: Kind {
+  public var kind: JournalQuery.Kind {
     switch content {
     case .request: .request
     case .register: .register

@@ -1,4 +1,5 @@
 import KISRecording
+import KISScenario
 public import KISWire
 
 extension JournalEntry: CustomStringConvertible {

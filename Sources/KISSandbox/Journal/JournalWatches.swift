@@ -1,3 +1,5 @@
+public import KISScenario
+
 /// Who waits for something to appear in a journal. Nobody polls: each entry says who has waited long enough.
 ///
 /// A value without tasks. Its owner resumes the waiters that it hands out.

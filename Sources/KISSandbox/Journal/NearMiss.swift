@@ -1,4 +1,5 @@
 import KISRecording
+public import KISScenario
 import KISWire
 
 /// Something that would nearly have matched, and the first thing that kept it from it.

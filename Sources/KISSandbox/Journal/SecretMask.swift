@@ -1,3 +1,4 @@
+import KISScenario
 import KISWire
 
 /// Takes secrets out of what is written down: app secrets, tokens, approval keys (PROTOCOL section 1).

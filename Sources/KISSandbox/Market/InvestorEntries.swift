@@ -9,14 +9,14 @@ struct InvestorEntries: Sendable {
 
   private let entries: [(second: Int, foreign: Bool, institutions: Bool)]
   private let stream: SeededGenerator
-  private var tapes: [TradeTape]
+  private var recordings: [SimulatedTrading]
   private var entered = 0
 
   init(on day: TradingDay, seed: UInt64) {
     entries = InvestorFigures.entryTimes(seed: seed)
     stream = SeededGenerator(seed: seed).fork("investors").fork(day.number)
-    tapes = Instrument.wellKnownShares.map { TradeTape($0, on: day, seed: seed) }
-    ranking = ForeignInstitutionRanking(lines: tapes.map { .init(quote: $0.quote, figures: .init()) })
+    recordings = Instrument.wellKnownShares.map { SimulatedTrading($0, on: day, seed: seed) }
+    ranking = ForeignInstitutionRanking(lines: recordings.map { .init(quote: $0.quote, figures: .init()) })
   }
 
   /// Enters everything that is due by a second of the day.
@@ -24,7 +24,7 @@ struct InvestorEntries: Sendable {
     while entered < entries.count, entries[entered].second <= second {
       let entry = entries[entered]
       for line in ranking.lines.indices {
-        let quote = tapes[line].advance(toSecond: entry.second)
+        let quote = recordings[line].advance(toSecond: entry.second)
         ranking.lines[line].quote = quote
         ranking.lines[line].figures.enter(
           foreign: entry.foreign, institutions: entry.institutions, volume: quote.volume,

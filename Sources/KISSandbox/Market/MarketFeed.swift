@@ -12,28 +12,28 @@ struct MarketFeed: Sendable {
   let instrument: Instrument
   private let seed: UInt64
   private var session: MarketMoment
-  private var tape: TradeTape
+  private var recording: SimulatedTrading
 
   /// - Parameter start: events before this moment are passed over.
   init(_ instrument: Instrument, from start: KoreanTime, hours: OpeningHours, seed: UInt64) {
     self.instrument = instrument
     self.seed = seed
     session = MarketMoment(start, on: instrument.market, hours: hours)
-    tape = TradeTape(instrument, on: session.day, seed: seed)
-    _ = tape.advance(toSecond: session.second)
+    recording = SimulatedTrading(instrument, on: session.day, seed: seed)
+    _ = recording.advance(toSecond: session.second)
   }
 
   mutating func next() -> Event {
     while true {
-      if let event = tape.next(), event.millisecond < session.end * 1_000 {
+      if let event = recording.next(), event.millisecond < session.end * 1_000 {
         var quote = event.quote
         quote.clockShift = session.shift
         let time = session.day.midnight + .milliseconds(event.millisecond + session.shift * 1_000)
         return Event(time: time, isTrade: event.isTrade, quote: quote)
       }
       session = session.following(on: instrument.market)
-      tape = TradeTape(instrument, on: session.day, seed: seed)
-      _ = tape.advance(toSecond: session.second)
+      recording = SimulatedTrading(instrument, on: session.day, seed: seed)
+      _ = recording.advance(toSecond: session.second)
     }
   }
 }

@@ -44,8 +44,8 @@ extension Quote {
   /// What is known of an instrument at a moment.
   init(_ instrument: Instrument, at moment: KoreanTime, hours: OpeningHours, seed: UInt64) {
     let moment = MarketMoment(moment, on: instrument.market, hours: hours)
-    var tape = TradeTape(instrument, on: moment.day, seed: seed)
-    self = tape.quote(at: moment)
+    var recording = SimulatedTrading(instrument, on: moment.day, seed: seed)
+    self = recording.quote(at: moment)
   }
 
   /// How an instrument stood when a past day closed; cheap, for long lists of days.
@@ -80,9 +80,9 @@ extension Quote {
 
   /// The quotes of an instrument at some seconds of its day, in the order of time.
   static func series(_ instrument: Instrument, at moment: MarketMoment, seconds: [Int], seed: UInt64) -> [Quote] {
-    var tape = TradeTape(instrument, on: moment.day, seed: seed)
+    var recording = SimulatedTrading(instrument, on: moment.day, seed: seed)
     return seconds.sorted().map { second in
-      var quote = tape.advance(toSecond: second)
+      var quote = recording.advance(toSecond: second)
       quote.second = second
       quote.clockShift = moment.shift
       return quote
@@ -133,8 +133,8 @@ extension Quote {
   }
 }
 
-extension TradeTape {
-  /// Plays up to a moment of this tape's day and tells the quote then.
+extension SimulatedTrading {
+  /// Plays up to a moment of this recording's day and tells the quote then.
   mutating func quote(at moment: MarketMoment) -> Quote {
     var quote = advance(toSecond: moment.second)
     quote.second = max(quote.second, moment.second)

@@ -1,3 +1,5 @@
+import KISScenario
+
 /// The running totals of program trading (프로그램매매) of one market through a day, and of the market itself.
 ///
 /// Moves forward only. Totals never fall; the day's size comes from the seed, within what PROTOCOL section 8 reports.

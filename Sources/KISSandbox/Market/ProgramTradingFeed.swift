@@ -1,3 +1,4 @@
+import KISScenario
 import KISWire
 
 /// H0UPPGM0 records of an industry from some moment on, without end.

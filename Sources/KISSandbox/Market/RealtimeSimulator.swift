@@ -27,7 +27,7 @@ public struct RealtimeSimulator: Sendable, IteratorProtocol {
   private var due: KoreanTime
   /// What the message before told.
   private var before: Quote?
-  private var orders: OrderDesk
+  private var orders: SimulatedNotices
   /// An event that was read while gathering and belongs to the next message.
   private var ahead: MarketFeed.Event?
 
@@ -51,7 +51,7 @@ public struct RealtimeSimulator: Sendable, IteratorProtocol {
     feed = MarketFeed(family.instrument(of: id, key: key, codes: codes), from: start, hours: hours, seed: seed)
     programTrading =
       family == .indexProgramTrading ? ProgramTradingFeed(key, from: start, hours: hours, seed: seed) : nil
-    orders = OrderDesk(customer: key, venue: venue, generator: generator.fork("orders"))
+    orders = SimulatedNotices(customer: key, venue: venue, generator: generator.fork("orders"))
   }
 
   /// The next message in time order; the stream has no end. Trades within 250 ms share a message.

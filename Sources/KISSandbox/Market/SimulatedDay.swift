@@ -1,4 +1,5 @@
 public import KISRecording
+public import KISScenario
 import KISWire
 
 /// A session that never happened but could have: everything in it agrees with everything else.

@@ -1,4 +1,5 @@
 import KISRecording
+import KISScenario
 import KISWire
 
 extension SimulatedDay {
@@ -8,7 +9,7 @@ extension SimulatedDay {
   func notices(for htsID: String, in dialect: Dialect) -> [RecordedEvent] {
     let layout = dialect.layout(of: .orderNotice)
     var generator = SeededGenerator(seed: seed).fork("orders").fork(day.number)
-    var tapes = plan.instruments.map { TradeTape(Instrument(code: $0), on: day, seed: seed) }
+    var tapes = plan.instruments.map { SimulatedTrading(Instrument(code: $0), on: day, seed: seed) }
     guard !tapes.isEmpty else { return [] }
     var events: [RecordedEvent] = []
     func send(_ notice: OrderNoticeText, atMillisecond millisecond: Int) {

@@ -1,4 +1,5 @@
 import KISRecording
+import KISScenario
 import KISWire
 
 extension SimulatedDay {

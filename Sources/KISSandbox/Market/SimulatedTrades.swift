@@ -1,4 +1,5 @@
 import KISRecording
+import KISScenario
 import KISWire
 
 extension SimulatedDay {
@@ -9,7 +10,7 @@ extension SimulatedDay {
   func tradesAndBooks(of code: String, in dialect: Dialect) -> [RecordedEvent] {
     let trades = dialect.layout(of: .stockTrade)
     let books = dialect.layout(of: .stockOrderBook)
-    var tape = TradeTape(Instrument(code: code), on: day, seed: seed)
+    var tape = SimulatedTrading(Instrument(code: code), on: day, seed: seed)
     var events: [RecordedEvent] = []
     var gathered: [String] = []
     var gatheredUntil = 0

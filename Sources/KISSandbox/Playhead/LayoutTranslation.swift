@@ -8,13 +8,13 @@ final class LayoutTranslation: Sendable {
   private let routes: RouteTable
 
   /// Nil when the recordings are in the target's layouts already.
-  init?(_ tapes: [Tape], to target: Dialect?) {
-    guard let target, let tape = tapes.first,
-      let source = try? Dialect(day: tape.header.dialectDay, venue: tape.header.venue), source != target
+  init?(_ recordings: [FramedRecording], to target: Dialect?) {
+    guard let target, let recording = recordings.first,
+      let source = try? Dialect(day: recording.header.dialectDay, venue: recording.header.venue), source != target
     else { return nil }
     self.target = target
     self.source = source
-    routes = tape.routes
+    routes = recording.routes
   }
 
   /// The same messages in the target's layouts; nil when nothing about them differs.

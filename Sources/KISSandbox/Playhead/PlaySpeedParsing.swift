@@ -1,3 +1,5 @@
+public import KISScenario
+
 extension PlaySpeed {
   /// Reads `1`, `0.5`, `60`, `60x` or `max`; nil for anything else.
   public init?(_ text: String) {

@@ -1,3 +1,4 @@
+import KISScenario
 import KISWire
 
 /// The position of a replay on its recordings' time line: play, pause, rate, seek, step, loop.
@@ -31,7 +32,7 @@ struct Playhead {
   private(set) var released = 0
   private(set) var timebase: Timebase
   private var lanes: [Lane]
-  private var market = MarketState()
+  private var market = LastMessages()
   /// Where it begins: the start option.
   private let origin: Int64
   private let clockRate: Double
@@ -39,12 +40,12 @@ struct Playhead {
   private var restingPosition: Int64
 
   /// - Parameters:
-  ///   - tapes: played together on one time line; their starts are aligned by time of day.
+  ///   - recordings: played together on one time line; their starts are aligned by time of day.
   ///   - start: recorded nanoseconds on that time line to begin at.
   ///   - clockRate: seconds of the clock in one of the host: a speed is a multiple of host time.
-  init(tapes: [Tape], speed: PlaySpeed, loops: Bool, start: Int64 = 0, clockRate: Double = 1) throws {
-    let earliest = tapes.map(\.startOfDay).min() ?? 0
-    lanes = try tapes.map { try Lane(tape: $0, shift: $0.startOfDay - earliest) }
+  init(recordings: [FramedRecording], speed: PlaySpeed, loops: Bool, start: Int64 = 0, clockRate: Double = 1) throws {
+    let earliest = recordings.map(\.startOfDay).min() ?? 0
+    lanes = try recordings.map { try Lane(recording: $0, shift: $0.startOfDay - earliest) }
     self.speed = speed
     self.loops = loops
     self.clockRate = clockRate
@@ -168,10 +169,10 @@ struct Playhead {
   }
 
   private mutating func move(to position: Int64) throws {
-    market = MarketState()
+    market = LastMessages()
     for index in lanes.indices {
       try lanes[index].seek(to: position - lanes[index].shift)
-      for (route, text) in try lanes[index].tape.lastTexts(before: position - lanes[index].shift) {
+      for (route, text) in try lanes[index].recording.lastTexts(before: position - lanes[index].shift) {
         market.set(text, for: route)
       }
     }
@@ -200,19 +201,19 @@ struct Playhead {
   }
 }
 
-/// One recording of a playhead: where it is on its tape, and how its time lies on the common line.
+/// One recording of a playhead: where it is on its recording, and how its time lies on the common line.
 private struct Lane {
-  let tape: Tape
+  let recording: FramedRecording
   let shift: Int64
-  private var cursor: TapeCursor
+  private var cursor: FramedRecordingCursor
   private var batch: FrameBatch?
   private var index = 0
   private(set) var lastOffset: Int64 = 0
 
-  init(tape: Tape, shift: Int64) throws {
-    self.tape = tape
+  init(recording: FramedRecording, shift: Int64) throws {
+    self.recording = recording
     self.shift = shift
-    cursor = tape.cursor()
+    cursor = recording.cursor()
     try load()
   }
 

@@ -9,7 +9,7 @@ public struct Route: Sendable, Hashable {
   static let none = Route(index: -1)
 }
 
-/// The numbers of a tape's routes. Shared by every playhead and session on that tape.
+/// The numbers of a recording's routes. Shared by every playhead and session on that recording.
 final class RouteTable: Sendable {
   struct Name: Hashable {
     var transactionID: String

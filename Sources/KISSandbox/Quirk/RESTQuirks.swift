@@ -1,3 +1,4 @@
+import KISScenario
 import KISWire
 
 extension Sandbox {

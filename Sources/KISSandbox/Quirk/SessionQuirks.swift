@@ -1,3 +1,4 @@
+import KISScenario
 import KISWire
 
 /// What quirks of sessions have to remember.

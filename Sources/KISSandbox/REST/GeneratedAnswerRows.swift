@@ -127,7 +127,7 @@ struct AnswerRows {
 
   /// The days asked for, latest first; the one that is not over is as far as it has come.
   private var pastDays: [Quote] {
-    let period = AskedPeriod(request)
+    let period = DailyChartWindow(request)
     return period.stretches.dropFirst(request.page * period.rows).map { stretch in
       if stretch.first == subject.day { return subject }
       var quote = Quote(subject.instrument, from: stretch.first, to: stretch.last, seed: request.seed)
@@ -138,7 +138,7 @@ struct AnswerRows {
 
   /// The minutes asked for, latest first: each with the prices and the volume of that minute.
   private var pastMinutes: [Quote] {
-    let asked = AskedMinutes(request, of: subject.instrument)
+    let asked = MinuteChartWindow(request, of: subject.instrument)
     var series = Quote.series(subject.instrument, at: asked.moment, seconds: asked.seconds, seed: request.seed)
     if asked.moment.day == subject.day {
       if latest(subject.instrument.code) != nil {

@@ -1,3 +1,4 @@
+import KISScenario
 import KISWire
 
 extension AnswerRequest {
@@ -65,7 +66,7 @@ extension AnswerRequest {
   /// Program trading by the day, latest first; the day that is not over stands where H0UPPGM0 stands.
   private var programDays: [JSONValue] {
     let now = MarketMoment(moment, hours: hours)
-    return AskedPeriod(self).stretches.map { stretch in
+    return DailyChartWindow(self).stretches.map { stretch in
       var flow = ProgramFlow(programMarket, on: stretch.last, seed: seed)
       let end = stretch.last == now.day ? now.second : MarketHours.afterHoursEnd
       for second in stride(from: ProgramTradingFeed.start, through: end, by: ProgramTradingFeed.step) {

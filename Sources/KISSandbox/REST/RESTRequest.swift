@@ -1,4 +1,5 @@
 import KISRecording
+import KISScenario
 import KISWire
 
 /// A request as it reached the REST port, without its socket.
@@ -52,12 +53,6 @@ public struct RESTRequest: Sendable {
 
   /// The body as a JSON object; nil when it is none.
   var bodyObject: JSONObject? { (try? JSONValue(parsing: body))?.object }
-}
-
-extension String {
-  var trimmingBlanks: String {
-    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-  }
 }
 
 extension RESTRequest {

@@ -1,3 +1,5 @@
+import KISScenario
+
 /// How often a rule has matched and fired.
 struct RuleTally: Sendable {
   var matches = 0

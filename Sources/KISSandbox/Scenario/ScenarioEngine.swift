@@ -1,3 +1,4 @@
+public import KISScenario
 public import KISWire
 
 /// Runs the rules of a scenario: events and moments in, actions out. It never waits and never reads a clock.
@@ -115,8 +116,6 @@ public struct ScenarioEngine: Sendable {
 }
 
 extension Rule {
-  func isAwake(in state: String?) -> Bool { states.isEmpty || state.map(states.contains) == true }
-
   /// True for the same rule at whatever place of the file.
   fileprivate func isSame(as other: Rule) -> Bool {
     var moved = other

@@ -1,3 +1,4 @@
+import KISScenario
 public import KISWire
 
 /// When a scenario wants to hear of the time again: the earlier of two moments on two time lines.

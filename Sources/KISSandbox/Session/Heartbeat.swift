@@ -1,3 +1,5 @@
+import KISScenario
+
 /// PINGPONG of one session: when the next one goes out, and by when it must be answered (PROTOCOL section 3.4).
 struct Heartbeat {
   let interval: Duration

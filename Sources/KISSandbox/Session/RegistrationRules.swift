@@ -1,3 +1,4 @@
+import KISScenario
 import KISWire
 
 /// Which (tr_id, tr_key) pairs the service knows at a venue (PROTOCOL sections 3.3, 4 and 8).

@@ -3,7 +3,7 @@ import KISWire
 /// One WebSocket connection: its app key, registrations, iv and key, heartbeat, and what leaves it.
 final class Session {
   let id: Int
-  var outflow: Outflow
+  var outflow: SessionOutput
   /// Known from its first good registration on.
   var appKey: String?
   private(set) var registrations: [Registration] = []
@@ -56,7 +56,7 @@ final class Session {
   ) throws(WireError) {
     self.id = id
     self.isCounted = isCounted
-    outflow = Outflow(sink)
+    outflow = SessionOutput(sink)
     self.heartbeat = heartbeat
     self.output = output
     cipher = try PayloadCipher(iv: output.iv, key: output.key)

@@ -8,4 +8,9 @@ extension String {
 
   /// How many bytes the text takes in EUC-KR: one for ASCII, two for anything else.
   public var eucKRByteCount: Int { unicodeScalars.reduce(0) { $0 + ($1.isASCII ? 1 : 2) } }
+
+  /// The text without the blanks at both of its ends.
+  package var trimmingBlanks: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import KISWire
+import Terminal
 
 extension Replay {
   struct Step: AsyncParsableCommand {

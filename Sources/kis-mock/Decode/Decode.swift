@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import KISWire
+import Terminal
 
 /// `kis-mock decode`: frames in, records with names out.
 struct Decode: ParsableCommand {

@@ -1,5 +1,6 @@
 import KISMockServer
 import KISSandbox
+import KISScenario
 
 /// What a command finds in its environment, so that a client needs no other change than to read it.
 struct MockEnvironment {

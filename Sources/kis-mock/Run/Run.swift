@@ -3,8 +3,10 @@ import Foundation
 import KISMockServer
 import KISRecording
 import KISSandbox
+import KISScenario
 import KISWire
 import Logging
+import Terminal
 
 /// `kis-mock run`: a command against a mock of its own, judged by the scenario.
 struct Run: AsyncParsableCommand {

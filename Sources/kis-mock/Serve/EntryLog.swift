@@ -1,4 +1,5 @@
 import KISSandbox
+import KISScenario
 import Logging
 
 /// What clients do, one line each on stderr, so that people see which registration arrived and which request matched

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import KISMockServer
 import KISSandbox
+import KISScenario
 import KISWire
 
 /// Options from four places: flag over environment over file over default.

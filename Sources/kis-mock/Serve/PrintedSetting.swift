@@ -1,6 +1,7 @@
 import KISMockServer
 import KISRecording
 import KISSandbox
+import KISScenario
 import KISWire
 
 /// A line of `--print-config`: an option, what it is, and who said so. All lines together are a file for `--config`.
@@ -36,16 +37,16 @@ extension ServeSettings {
 
   private func texts(of configuration: MockServerConfiguration, clock: Scenario.Clock) -> [String: [String]] {
     let sandbox = configuration.sandbox
-    let beginning = sandbox.tapes.map(\.start).min().map { TimeOfDay(nanoseconds: $0.nanosecondOfDay) }
+    let beginning = sandbox.recordings.map(\.start).min().map { TimeOfDay(nanoseconds: $0.nanosecondOfDay) }
     let options: [String: String?] = [
       "scenario": sandbox.scenario?.file, "start": (sandbox.start ?? beginning)?.description,
       "speed": sandbox.speed.description, "clock": clock.rawValue, "loop": String(sandbox.loops),
       "paused": String(sandbox.isPaused), "playhead": sandbox.playhead.rawValue, "host": configuration.host,
       "rest-port": String(configuration.restPort), "ws-port": String(configuration.webSocketPort),
-      "venue": sandbox.venue.rawValue, "as-of": sandbox.dialect?.day ?? sandbox.tapes.first?.header.dialectDay,
+      "venue": sandbox.venue.rawValue, "as-of": sandbox.dialect?.day ?? sandbox.recordings.first?.header.dialectDay,
       "seed": String(sandbox.seed), "slow-client": sandbox.limits.slowClient.rawValue,
       "only-recorded": String(!sandbox.simulates), "tls": String(configuration.usesTLS),
     ]
-    return options.compactMapValues { $0.map { [$0] } }.merging(["recording": sandbox.tapes.map(\.name)]) { $1 }
+    return options.compactMapValues { $0.map { [$0] } }.merging(["recording": sandbox.recordings.map(\.name)]) { $1 }
   }
 }

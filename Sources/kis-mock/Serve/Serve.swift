@@ -3,9 +3,11 @@ import Foundation
 import KISMockServer
 import KISRecording
 import KISSandbox
+import KISScenario
 import KISWire
 import Logging
 import ServiceLifecycle
+import Terminal
 import UnixSignals
 
 /// `kis-mock serve`: the main job.
@@ -77,8 +79,10 @@ struct Serve: AsyncParsableCommand {
       "seed": .number(configuration.sandbox.seed),
     ]
     try StandardOutput.write(line.text + "\n")
-    let played = configuration.sandbox.tapes.map { "  plays \($0.header.provenance.rawValue): \($0.header.title)\n" }
-    let cut = configuration.sandbox.tapes.filter(\.isTruncated).map {
+    let played = configuration.sandbox.recordings.map {
+      "  plays \($0.header.provenance.rawValue): \($0.header.title)\n"
+    }
+    let cut = configuration.sandbox.recordings.filter(\.isTruncated).map {
       "  warning: \($0.name) ends in the middle of a line; what is whole is played\n"
     }
     let trust = certificateFile.map { " --trust \($0)" } ?? ""

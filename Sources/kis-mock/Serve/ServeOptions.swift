@@ -1,4 +1,5 @@
 import ArgumentParser
+import KISScenario
 
 /// The options of `serve` as written on the command line. What is not written may come from the environment or a file:
 /// see ``ServeSettings``.

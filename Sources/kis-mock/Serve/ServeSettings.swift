@@ -1,6 +1,7 @@
 import ArgumentParser
 import KISMockServer
 import KISSandbox
+import KISScenario
 import KISWire
 
 /// What `serve` does, read from the options, the scenario and the defaults, every value checked.

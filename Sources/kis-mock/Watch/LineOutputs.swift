@@ -1,4 +1,5 @@
 import KISWire
+import Terminal
 
 /// A line of JSON per record.
 struct JSONOutput: WatchOutput {

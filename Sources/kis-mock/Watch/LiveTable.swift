@@ -1,4 +1,5 @@
 import KISWire
+import Terminal
 
 /// The newest record of each key as tables that are drawn in place, with Korean names.
 struct LiveTable: WatchOutput {

@@ -1,4 +1,5 @@
 import KISWire
+import Terminal
 
 /// Program trading as people know it from their HTS: 차익, 비차익, 위탁, 자기, 전체 by 매도, 매수, 순매수.
 struct ProgramTradingTable {

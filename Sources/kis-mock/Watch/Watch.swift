@@ -4,6 +4,7 @@ import KISClient
 import KISSandbox
 import KISWire
 import Logging
+import Terminal
 import UnixSignals
 
 /// `kis-mock watch`: our own client, to see what a server sends.

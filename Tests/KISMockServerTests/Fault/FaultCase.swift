@@ -1,4 +1,5 @@
 import KISSandbox
+import KISScenario
 import KISWire
 
 /// One fault as somebody arms it in a scenario, and what a client that sees bytes only must see of it.

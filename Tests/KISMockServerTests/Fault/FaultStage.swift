@@ -5,6 +5,7 @@ import Synchronization
 import Testing
 
 @testable import KISSandbox
+@testable import KISScenario
 
 /// A running mock with a scenario's faults, a clock that the test moves, and raw clients.
 ///
@@ -35,7 +36,7 @@ final class FaultStage {
   ) async throws -> Result {
     var configuration = MockServerConfiguration.ephemeral
     configuration.sandbox = SandboxConfiguration(scenario: scenario)
-    configuration.sandbox.tapes = [try TapeLibrary().tape(bytes: recording, name: "a message a second")]
+    configuration.sandbox.recordings = [try RecordingLibrary().recording(bytes: recording, name: "a message a second")]
     configuration.sandbox.simulates = false
     configuration.sandbox.heartbeat.interval = .seconds(20)
     configuration.sandbox.heartbeat.timeout = .seconds(20)

@@ -1,4 +1,5 @@
 import KISSandbox
+import KISScenario
 import Testing
 
 /// Every row of the fault table, armed in a running mock and seen by a raw socket.

@@ -1,4 +1,5 @@
 import KISSandbox
+import KISScenario
 import KISWire
 import Testing
 

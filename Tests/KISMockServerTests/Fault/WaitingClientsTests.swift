@@ -1,5 +1,6 @@
 import KISMockServer
 import KISSandbox
+import KISScenario
 import KISTesting
 import KISWire
 import Testing

@@ -1,5 +1,6 @@
 import Facts
 import Foundation
+import KISScenario
 import KISWire
 import Testing
 

@@ -2,6 +2,7 @@ import KISRecording
 import Testing
 
 @testable import KISSandbox
+@testable import KISScenario
 
 @Suite("Expecting things of the journal")
 struct JournalExpectationTests {

@@ -2,6 +2,7 @@ import KISWire
 import Testing
 
 @testable import KISSandbox
+@testable import KISScenario
 
 @Suite("Asking the journal")
 struct JournalQueryTests {

@@ -1,6 +1,7 @@
 import KISWire
 
 @testable import KISSandbox
+@testable import KISScenario
 
 /// Short ways to say what tests of the journal say all the time.
 extension JournalEntry.Content {

@@ -3,6 +3,7 @@ import KISWire
 import Testing
 
 @testable import KISSandbox
+@testable import KISScenario
 
 @Suite("The journal")
 struct JournalTests {

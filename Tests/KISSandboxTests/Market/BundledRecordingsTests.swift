@@ -4,6 +4,7 @@ import KISWire
 import Testing
 
 @testable import KISSandbox
+@testable import KISScenario
 
 @Suite("Recordings in the repository")
 struct BundledRecordingsTests {

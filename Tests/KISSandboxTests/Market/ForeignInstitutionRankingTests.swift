@@ -23,8 +23,9 @@ struct ForeignInstitutionRankingTests {
       figures.enter(
         foreign: true, institutions: true, volume: instrument.dailyVolume,
         generator: SeededGenerator(seed: 4).fork(instrument.code), entry: 0)
-      let tape = TradeTape(instrument, on: TradingDay(of: KoreanTime(year: 2026, month: 9, day: 21)), seed: 4)
-      return ForeignInstitutionRanking.Line(quote: tape.quote, figures: figures)
+      let recording = SimulatedTrading(
+        instrument, on: TradingDay(of: KoreanTime(year: 2026, month: 9, day: 21)), seed: 4)
+      return ForeignInstitutionRanking.Line(quote: recording.quote, figures: figures)
     }
     return ForeignInstitutionRanking(lines: lines)
   }()

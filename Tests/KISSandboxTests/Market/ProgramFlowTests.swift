@@ -2,6 +2,7 @@ import Facts
 import Testing
 
 @testable import KISSandbox
+@testable import KISScenario
 
 @Suite("Program trading flow")
 struct ProgramFlowTests {

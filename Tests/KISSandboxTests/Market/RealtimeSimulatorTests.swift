@@ -1,3 +1,4 @@
+import KISScenario
 import KISWire
 import Testing
 
@@ -93,7 +94,7 @@ struct RealtimeSimulatorTests {
     #expect(!before.isEmpty)
   }
 
-  @Test("Trades of a stream are those of the day's tape, and REST agrees with them at every moment")
+  @Test("Trades of a stream are those of the day's recording, and REST agrees with them at every moment")
   func agreesWithREST() throws {
     let messages = try RealtimeSimulatorTests.messages("H0STCNT0", key: "005930")
     let record = try #require(try RealtimeSimulatorTests.records(messages).last)

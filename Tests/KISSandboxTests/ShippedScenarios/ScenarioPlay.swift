@@ -3,6 +3,7 @@ import KISRecording
 import KISWire
 
 @testable import KISSandbox
+@testable import KISScenario
 
 /// A shipped scenario with its recordings, played in a sandbox on a clock that the test moves.
 struct ScenarioPlay {
@@ -15,18 +16,18 @@ struct ScenarioPlay {
     let file = ShippedScenariosTests.folder.appending(path: name)
     scenario = try Scenario(parsing: String(contentsOf: file, encoding: .utf8), file: file.path)
     var configuration = SandboxConfiguration(scenario: scenario)
-    let library = TapeLibrary()
-    configuration.tapes = try scenario.recordings.map { path in
-      try library.tape(path: ShippedScenariosTests.folder.appending(path: path).standardizedFileURL.path)
+    let library = RecordingLibrary()
+    configuration.recordings = try scenario.recordings.map { path in
+      try library.recording(path: ShippedScenariosTests.folder.appending(path: path).standardizedFileURL.path)
     }
     if scenario.simulation != nil {
       // The first minutes: the whole day is compared with its recording elsewhere.
       var plan = try SimulationPlan(scenario)
       plan.length = .seconds(120)
-      configuration.tapes.append(try library.tape(simulating: plan, seed: configuration.seed))
+      configuration.recordings.append(try library.recording(simulating: plan, seed: configuration.seed))
     }
     if !faulty { configuration.scenario = nil }
-    clock = VirtualClock(wallStart: configuration.tapes[0].start, autoAdvance: false)
+    clock = VirtualClock(wallStart: configuration.recordings[0].start, autoAdvance: false)
     sandbox = try Sandbox(configuration, clock: clock)
   }
 

@@ -1,6 +1,7 @@
 import KISWire
 
 @testable import KISSandbox
+@testable import KISScenario
 
 /// Somebody who calls the REST API of a sandbox with a token, an app key and a secret.
 struct Caller {

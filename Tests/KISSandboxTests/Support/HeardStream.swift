@@ -2,6 +2,7 @@ import KISWire
 import Testing
 
 @testable import KISSandbox
+@testable import KISScenario
 
 /// The data frames that a client gets of one registration that is simulated, notices decrypted.
 struct HeardStream {

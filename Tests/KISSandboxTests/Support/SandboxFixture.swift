@@ -3,6 +3,7 @@ import KISWire
 import Synchronization
 
 @testable import KISSandbox
+@testable import KISScenario
 
 /// A session's sink that keeps what it gets: a socket that takes everything at once.
 final class RecordingSink: SessionSink {
@@ -76,7 +77,7 @@ struct SandboxFixture {
     _ change: (inout SandboxConfiguration) -> Void = { _ in }
   ) throws {
     var configuration = SandboxConfiguration()
-    configuration.tapes = [try TapeLibrary().tape(bytes: recording(events))]
+    configuration.recordings = [try RecordingLibrary().recording(bytes: recording(events))]
     configuration.simulates = false
     configuration.tokenExpiryText = .byClock
     change(&configuration)

@@ -1,0 +1,131 @@
+import HTTPTypes
+package import HummingbirdCore
+package import KISTransport
+package import Logging
+package import NIOCore
+package import NIOHTTP1
+package import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+import ServiceLifecycle
+
+/// What stands behind a ``FrontDoor``: who may come in, and what becomes of those who asked for a WebSocket.
+package protocol FrontDoorHost: Sendable {
+  /// What a host keeps of one WebSocket connection: where its outgoing bytes wait, who it is.
+  associatedtype Session: Sendable
+
+  /// Meets a TCP connection before anything is read from it.
+  func meet(_ channel: any Channel) -> EventLoopFuture<Void>
+  /// The status that a client gets instead of a WebSocket; nil lets it in, perhaps after a while.
+  func refusal(ofUpgrade head: HTTPRequestHead, on channel: any Channel) -> EventLoopFuture<HTTPResponseStatus?>
+  /// A connection has become a WebSocket; called on its event loop, before a byte is read.
+  func opened(_ head: HTTPRequestHead, on channel: any Channel) throws -> Session
+  /// Reads and writes until the connection ends.
+  func run(_ channel: NIOAsyncChannel<WebSocketInput, ByteBuffer>, _ session: Session) async
+}
+
+/// One accepted connection of any listener: it becomes REST or, if its first request asks for it, a WebSocket session.
+package struct FrontDoor<Host: FrontDoorHost>: HTTPChannelHandler {
+  package enum Upgraded: Sendable {
+    case rest(UnclaimedChannel<HTTPRequestPart, HTTPResponsePart>)
+    case session(UnclaimedChannel<WebSocketInput, ByteBuffer>, Host.Session)
+  }
+
+  package struct Value: ServerChildChannelValue {
+    let upgraded: EventLoopFuture<Upgraded>
+    package let channel: any Channel
+  }
+
+  package let responder: HTTPChannelHandler.Responder
+  private let host: Host
+  private let maximumMessageSize: Int
+  private let tls: ServerTLS?
+
+  /// - Parameters:
+  ///   - host: who decides about connections and runs sessions.
+  ///   - maximumMessageSize: bytes of the largest WebSocket frame that is read; larger ones end the session (1009).
+  ///   - tls: makes https and wss of accepted connections; nil for plain ones.
+  ///   - responder: answers requests.
+  package init(
+    host: Host, maximumMessageSize: Int, tls: ServerTLS?, responder: @escaping HTTPChannelHandler.Responder
+  ) {
+    self.host = host
+    self.maximumMessageSize = maximumMessageSize
+    self.tls = tls
+    self.responder = responder
+  }
+
+  package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+    host.meet(channel).flatMap { prepare(channel, logger: logger) }
+  }
+
+  private func prepare(_ channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+    channel.eventLoop.makeCompletedFuture {
+      try tls?.begin(on: channel)
+      let upgrader = WebSocketUpgrader<Upgraded>(
+        maximumFrameSize: maximumMessageSize,
+        refusal: { channel, head in host.refusal(ofUpgrade: head, on: channel) },
+        complete: { channel, head in wrapSession(channel, head) })
+      var configuration = NIOUpgradableHTTPServerPipelineConfiguration<Upgraded>(
+        upgradeConfiguration: .init(
+          upgraders: [upgrader], notUpgradingCompletionHandler: { channel in wrapREST(channel, logger: logger) }))
+      // Answers may go out past the encoder, so no handler must wait for it; Hummingbird answers in order anyway.
+      configuration.enablePipelining = false
+      // Malformed requests are refused by FirstRequest and, behind the first, by Hummingbird, which also ends the connection.
+      configuration.enableErrorHandling = false
+      let upgraded = try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
+        configuration: configuration)
+      let upgradeHandler = try channel.pipeline.syncOperations.handler(
+        type: NIOTypedHTTPServerUpgradeHandler<Upgraded>.self)
+      try channel.pipeline.syncOperations.addHandlers(
+        [FirstRequest(), UpgradeOfferFilter()], position: .before(upgradeHandler))
+      return Value(upgraded: upgraded, channel: channel)
+    }
+  }
+
+  package func handle(value: Value, logger: Logger) async {
+    await withGracefulShutdownHandler {
+      await serve(value, logger: logger)
+    } onGracefulShutdown: {
+      _ = value.channel.eventLoop.scheduleTask(in: patience) { value.channel.close(promise: nil) }
+    }
+  }
+
+  /// How long a server that stops waits for clients to go by themselves; some hang, and faults keep others waiting.
+  private var patience: TimeAmount { .milliseconds(500) }
+
+  private func serve(_ value: Value, logger: Logger) async {
+    do {
+      switch try await value.upgraded.get() {
+      case .rest(let channel):
+        if let channel = channel.claim() { await handleHTTP(asyncChannel: channel, logger: logger) }
+      case .session(let channel, let session):
+        if let channel = channel.claim() { await host.run(channel, session) }
+      }
+    } catch is RefusedUpgrade {
+      // Answered already.
+    } catch {
+      logger.debug("connection failed before its first request: \(error)")
+      value.channel.close(promise: nil)
+    }
+  }
+
+  private func wrapREST(_ channel: any Channel, logger: Logger) -> EventLoopFuture<Upgraded> {
+    channel.eventLoop.makeCompletedFuture {
+      let encoder = try channel.pipeline.syncOperations.handler(type: HTTPResponseEncoder.self)
+      try channel.pipeline.syncOperations.addHandler(RawBytes(), position: .before(encoder))
+      try channel.pipeline.syncOperations.addHandlers(ConnectionOptions(), HTTP1ToHTTPServerCodec(secure: false))
+      try channel.pipeline.syncOperations.addHandler(HTTPConnectionStateHandler(logger: logger))
+      return .rest(
+        UnclaimedChannel(
+          try NIOAsyncChannel(
+            wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))))
+    }
+  }
+
+  private func wrapSession(_ channel: any Channel, _ head: HTTPRequestHead) -> EventLoopFuture<Upgraded> {
+    channel.eventLoop.makeCompletedFuture {
+      let session = try host.opened(head, on: channel)
+      return .session(UnclaimedChannel(try NIOAsyncChannel(wrappingChannelSynchronously: channel)), session)
+    }
+  }
+}

@@ -1,0 +1,253 @@
+public import KISRecording
+public import KISScenario
+public import KISWire
+import Synchronization
+
+/// A recording made ready to play: its messages framed for the wire, its REST answers at hand.
+///
+/// Shared by every playhead and sandbox that plays it. A small recording is framed once and kept; a large one is
+/// streamed from its file, by each playhead for itself.
+public final class FramedRecording: Sendable {
+  /// The recording's first line: when it begins, its venue, the day of its layouts, where it comes from.
+  public let header: RecordingHeader
+  /// The path, or a name for events in memory.
+  public let name: String
+  let routes: RouteTable
+  private let reader: RecordingReader
+  private let index: RecordingIndex
+  /// All messages of a small recording; nil for one that is streamed.
+  fileprivate let batches: [FrameBatch]?
+  private let extents: [Route: Extent]
+  /// The REST exchanges in it.
+  let exchanges: ExchangeDirectory
+
+  /// What there is on one way: its first message, where that is known without reading far, and where the last one is.
+  private struct Extent {
+    var first: (FrameBatch, Int)?
+    var last: Int64
+  }
+
+  /// Recordings up to this size are kept framed.
+  static let keptBytes: Int64 = 24 * 1024 * 1024
+
+  /// Reads the whole recording once: what is wrong in it is said now, not in the middle of a replay.
+  ///
+  /// - Throws: ``RecordingError`` with the line and column of what is wrong.
+  init(_ reader: RecordingReader, routes: RouteTable) throws {
+    self.reader = reader
+    self.routes = routes
+    header = reader.header
+    start = KoreanTime(header.start) ?? KoreanTime(epochNanoseconds: 0)
+    name = reader.name
+    let isKept = reader.size <= FramedRecording.keptBytes
+    var exchanges = ExchangeDirectory()
+    var batches: [FrameBatch] = []
+    var assembly = BatchAssembly(routes: routes)
+    index = try RecordingIndex(reader) { event in
+      exchanges.note(event)
+      if isKept, let batch = assembly.take(event) { batches.append(batch) }
+    }
+    if isKept, let batch = assembly.finish() { batches.append(batch) }
+    self.exchanges = exchanges
+    self.batches = isKept ? batches : nil
+    extents = isKept ? FramedRecording.extents(in: batches) : FramedRecording.extents(of: index.summary, routes)
+  }
+
+  /// The wall-clock moment at which the recording begins.
+  public let start: KoreanTime
+
+  /// Nanoseconds since midnight at its beginning.
+  var startOfDay: Int64 { start.nanosecondOfDay }
+
+  func cursor() -> FramedRecordingCursor { FramedRecordingCursor(self) }
+
+  /// The last message on each route before an offset.
+  func lastTexts(before offset: Int64) throws -> [(Route, [UInt8])] {
+    guard offset > 0 else { return [] }
+    var last: [Route: (FrameBatch, Int)] = [:]
+    guard let batches else {
+      return try index.lastMessages(before: offset).compactMap { message in
+        routes.route(message.registration.transactionID.rawValue, message.registration.key).map { ($0, message.text) }
+      }
+    }
+    scan: for batch in batches {
+      for (index, message) in batch.messages.enumerated() {
+        guard message.offset < offset else { break scan }
+        last[message.route] = (batch, index)
+      }
+    }
+    return last.map { ($0.key, Array($0.value.0.text(of: $0.value.1))) }
+  }
+
+  /// Whether any message of it goes this way at or after an offset.
+  func plays(_ route: Route, from offset: Int64 = .min) -> Bool {
+    extents[route].map { $0.last >= offset } ?? false
+  }
+
+  /// The ways that its messages go.
+  var playedRoutes: Set<Route> { Set(extents.keys) }
+
+  /// The first message on each way, which is the best guess of how things stood before; none of streamed recordings.
+  func firstTexts(where isWanted: (Route) -> Bool) -> [(Route, [UInt8])] {
+    extents.compactMap { route, extent in
+      isWanted(route) ? extent.first.map { (route, Array($0.0.text(of: $0.1))) } : nil
+    }
+  }
+
+  private static func extents(in batches: [FrameBatch]) -> [Route: Extent] {
+    var found: [Route: Extent] = [:]
+    for batch in batches {
+      for (index, message) in batch.messages.enumerated() {
+        found[message.route, default: Extent(first: (batch, index), last: message.offset)].last = message.offset
+      }
+    }
+    return found
+  }
+
+  /// Of a streamed recording only which ways there are: any offset is before its last message there.
+  private static func extents(of summary: RecordingSummary, _ routes: RouteTable) -> [Route: Extent] {
+    var found: [Route: Extent] = [:]
+    for registration in summary.registrations.map(\.registration) {
+      if let route = routes.route(registration.transactionID.rawValue, registration.key) {
+        found[route] = Extent(last: .max)
+      }
+    }
+    return found
+  }
+
+  /// The time of its last event, in nanoseconds since its beginning.
+  var end: Int64 { index.summary.last ?? 0 }
+
+  /// Whether its file ends in the middle of a line.
+  public var isTruncated: Bool { index.summary.isTruncated }
+
+  /// Moments that the recording names, in order.
+  public var markers: [(name: String, offset: Int64)] { index.markers.map { ($0.name, $0.offset) } }
+
+  fileprivate func stream(from offset: Int64) throws -> BatchStream {
+    var reader = reader
+    if offset > 0 { try reader.seek(to: offset, in: index) }
+    return BatchStream(reader, routes: routes)
+  }
+}
+
+/// A place on a recording.
+struct FramedRecordingCursor {
+  private let recording: FramedRecording
+  private var number = 0
+  private var stream: BatchStream?
+
+  fileprivate init(_ recording: FramedRecording) { self.recording = recording }
+
+  /// The next batch; nil at the end.
+  mutating func next() throws -> FrameBatch? {
+    if let batches = recording.batches {
+      guard number < batches.count else { return nil }
+      number += 1
+      return batches[number - 1]
+    }
+    var stream = try self.stream ?? recording.stream(from: 0)
+    self.stream = nil
+    let batch = try stream.next()
+    self.stream = stream
+    return batch
+  }
+
+  /// Goes to the batch that holds the first message at or after an offset; it may begin with earlier ones.
+  mutating func seek(to offset: Int64) throws {
+    guard let batches = recording.batches else {
+      stream = try recording.stream(from: offset)
+      return
+    }
+    number = batches.firstIndex { $0.messages.last.map { $0.offset >= offset } ?? true } ?? batches.count
+  }
+}
+
+/// Frames messages and puts them together to batches.
+private struct BatchAssembly {
+  private var builder: FrameBatchBuilder
+
+  init(routes: RouteTable) { builder = FrameBatchBuilder(routes: routes) }
+
+  /// The batch that an event completes, if it does.
+  mutating func take(_ event: RecordedEventView) -> FrameBatch? {
+    guard !event.isCarried else { return nil }
+    switch event.content {
+    case .serverMessage(let text):
+      builder.append(text, at: event.offset)
+      return builder.isFull ? builder.finish() : nil
+    case .other(.closed(let closing)):
+      // A client that closed does so again by itself.
+      guard closing.side == .server else { return nil }
+      return builder.finish(closing: FrameBatch.Closing(offset: event.offset, code: closing.code))
+    case .other(.lost): return builder.finish(closing: FrameBatch.Closing(offset: event.offset, code: nil))
+    case .other: return nil
+    }
+  }
+
+  /// What is left at the end; nil when nothing is.
+  mutating func finish() -> FrameBatch? { builder.finish() }
+}
+
+/// Reads a recording, a batch at a time.
+private struct BatchStream {
+  private var reader: RecordingReader
+  private var assembly: BatchAssembly
+
+  init(_ reader: RecordingReader, routes: RouteTable) {
+    self.reader = reader
+    self.reader.passesOverExchanges = true
+    assembly = BatchAssembly(routes: routes)
+  }
+
+  mutating func next() throws -> FrameBatch? {
+    var complete: FrameBatch?
+    var assembly = assembly
+    try reader.read { event in
+      complete = assembly.take(event)
+      return complete == nil ? .more : .enough
+    }
+    defer { self.assembly = assembly }
+    return complete ?? assembly.finish()
+  }
+}
+
+/// Opens recordings once each, for all sandboxes of a process.
+public final class RecordingLibrary: Sendable {
+  private let recordings = Mutex<[String: FramedRecording]>([:])
+  private let simulated = Mutex<[SimulatedDay: FramedRecording]>([:])
+  private let routes = RouteTable()
+
+  /// A library without recordings; each is opened at its first use and kept.
+  public init() {}
+
+  /// The recording in a file.
+  /// - Throws: ``RecordingError`` when it cannot be opened.
+  public func recording(path: String) throws -> FramedRecording {
+    try recordings.withLock { recordings in
+      if let recording = recordings[path] { return recording }
+      let recording = try FramedRecording(RecordingReader(path: path), routes: routes)
+      recordings[path] = recording
+      return recording
+    }
+  }
+
+  /// A recording of a recording in memory.
+  public func recording(bytes: [UInt8], name: String = "recording") throws -> FramedRecording {
+    try FramedRecording(RecordingReader(bytes: bytes, name: name), routes: routes)
+  }
+
+  /// A recording of a day that is simulated at the first call.
+  public func recording(simulating plan: SimulationPlan, seed: UInt64) throws -> FramedRecording {
+    let day = SimulatedDay(plan, seed: seed)
+    return try simulated.withLock { recordings in
+      if let recording = recordings[day] { return recording }
+      var bytes: [UInt8] = []
+      plan.header(source: "simulated at start, seed \(seed)").appendLine(to: &bytes)
+      for event in day.events() { event.appendLine(to: &bytes) }
+      let recording = try recording(bytes: bytes, name: plan.title)
+      recordings[day] = recording
+      return recording
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import DequeModule
+
+/// What leaves a session, in order, with the waits that faults put in between.
+///
+/// Nearly always it is clear, and everything goes straight to the sink.
+struct SessionOutput {
+  enum Item {
+    case bytes([UInt8])
+    case batch(FrameBatch, [Range<Int>])
+    case wait(Duration)
+    case end(SessionEnding)
+  }
+
+  let sink: any SessionSink
+  private var waiting: Deque<Item> = []
+  /// Until when the next item has to wait; nil when it does not.
+  private(set) var resumes: Duration?
+  /// Until when nothing leaves and everything is lost (a stall); nil when there is none.
+  private var silentUntil: Duration?
+
+  init(_ sink: any SessionSink) { self.sink = sink }
+
+  /// When ``pump(at:)`` has something to do.
+  var nextDeadline: Duration { resumes ?? .never }
+
+  mutating func send(_ bytes: [UInt8], at now: Duration) { put(.bytes(bytes), at: now) }
+
+  mutating func send(_ batch: FrameBatch, _ ranges: [Range<Int>], at now: Duration) {
+    if resumes == nil, silentUntil == nil {
+      sink.send(batch, ranges)
+    } else {
+      put(.batch(batch, ranges), at: now)
+    }
+  }
+
+  /// Everything sent from now on leaves this much later than what was sent before.
+  mutating func wait(_ duration: Duration, at now: Duration) { put(.wait(duration), at: now) }
+
+  mutating func end(_ ending: SessionEnding, at now: Duration) { put(.end(ending), at: now) }
+
+  /// Whether whatever is sent is lost now.
+  func isSilent(at now: Duration) -> Bool { silentUntil.map { now < $0 } ?? false }
+
+  /// Loses everything that is sent until a moment; nil is for ever.
+  mutating func fallSilent(until moment: Duration?) {
+    waiting = []
+    resumes = nil
+    silentUntil = moment ?? .never
+  }
+
+  /// Lets out whatever has waited long enough.
+  mutating func pump(at now: Duration) {
+    while let due = resumes, due <= now {
+      resumes = nil
+      while resumes == nil, let item = waiting.popFirst() { pass(item, at: due) }
+    }
+  }
+
+  private mutating func put(_ item: Item, at now: Duration) {
+    guard !isSilent(at: now) else { return }
+    silentUntil = nil
+    if resumes != nil {
+      waiting.append(item)
+    } else {
+      pass(item, at: now)
+    }
+  }
+
+  /// - Parameter moment: when this item's turn came, which may be a little before now: waits do not add up lateness.
+  private mutating func pass(_ item: Item, at moment: Duration) {
+    switch item {
+    case .bytes(let bytes): sink.send(bytes)
+    case .batch(let batch, let ranges): sink.send(batch, ranges)
+    case .wait(let duration): resumes = moment + duration
+    case .end(let ending): sink.end(ending)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/// Something that a fault may happen to, with all that conditions look at.
+public enum FaultOccasion: Sendable, Hashable {
+  /// A TCP connection was accepted.
+  case connection
+  /// A client asks for a WebSocket upgrade.
+  case upgrade(path: String)
+  case request(ObservedRequest)
+  case registration(session: Int, transactionID: String, key: String, appKey: String)
+  /// A data frame is about to leave for a session.
+  case frame(session: Int, transactionID: String, key: String)
+  /// A PINGPONG is about to leave for a session.
+  case heartbeat(session: Int)
+  /// A session answered PINGPONG, or sent a PING of its own.
+  case clientPing(session: Int)
+
+  /// Its kind, as ``Fault/occasion`` names it.
+  public var kind: Fault.Occasion {
+    switch self {
+    case .connection: .connection
+    case .upgrade: .upgrade
+    case .request: .request
+    case .registration: .registration
+    case .frame: .frame
+    case .heartbeat: .heartbeat
+    case .clientPing: .clientPing
+    }
+  }
+
+  /// The session it happens to; nil for connections and requests.
+  public var session: Int? {
+    switch self {
+    case .connection, .upgrade, .request: nil
+    case .registration(let session, _, _, _), .frame(let session, _, _), .heartbeat(let session),
+      .clientPing(let session):
+      session
+    }
+  }
+}
+
+extension FaultConditions {
+  /// True when an occasion has everything that is asked for; what an occasion does not have never matches.
+  package func match(_ occasion: FaultOccasion) -> Bool {
+    let (id, key, path, appKey): (String?, String?, String?, String?) =
+      switch occasion {
+      case .connection, .heartbeat, .clientPing: (nil, nil, nil, nil)
+      case .upgrade(let path): (nil, nil, path, nil)
+      case .request(let request): (request.transactionID, nil, request.path, request.appKey)
+      case .registration(_, let id, let key, let appKey): (id, key, nil, appKey)
+      case .frame(_, let id, let key): (id, key, nil, nil)
+      }
+    return [(transactionID, id), (self.key, key), (self.path, path), (self.appKey, appKey)].allSatisfy {
+      pattern, found in pattern.map { pattern in found.map(pattern.matches) ?? false } ?? true
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/// Lines on a terminal that are drawn again in place.
+package struct LiveLines {
+  private var drawn = 0
+
+  package init() {}
+
+  /// Replaces what was drawn before.
+  package mutating func draw(_ lines: [String]) throws {
+    var text = drawn > 0 ? "\u{1B}[\(drawn)A" : ""
+    for line in lines { text += "\r\(line)\u{1B}[K\n" }
+    text += "\u{1B}[J"
+    drawn = lines.count
+    try StandardOutput.write(text)
+  }
+}
