@@ -88,7 +88,8 @@ extension Lint {
 extension Lint {
   /// Rules that go to a marker that nothing played has.
   private static func seeksToNowhere(of scenario: Scenario) -> [LintFinding] {
-    guard scenario.simulation == nil, let recordings = try? ScenarioLibrary().configuration(of: scenario).recordings else {
+    guard scenario.simulation == nil, let recordings = try? ScenarioLibrary().configuration(of: scenario).recordings
+    else {
       return []
     }
     let markers = Set(recordings.flatMap { $0.markers.map(\.name) })

@@ -12,8 +12,8 @@ struct MalformedRecordingTests {
     """#
   private static let first = #"{"t":0,"ws":"0|H0UPPGM0|001|0001^090000"}"# + "\n"
 
-  private func open(_ lines: String) throws -> Tape {
-    try TapeLibrary().tape(bytes: Array((Self.header + Self.first + lines).utf8), name: "day.jsonl")
+  private func open(_ lines: String) throws -> FramedRecording {
+    try RecordingLibrary().recording(bytes: Array((Self.header + Self.first + lines).utf8), name: "day.jsonl")
   }
 
   @Test(
@@ -38,10 +38,10 @@ struct MalformedRecordingTests {
 
   @Test("is played up to its last whole line when that is all, and says that it was cut")
   func cut() throws {
-    let tape = try open(#"{"t":1,"ws":"0|H0UPPGM0|001|00"#)
-    #expect(tape.isTruncated)
-    #expect(tape.end == 0)
-    #expect(tape.playedRoutes.count == 1)
+    let recording = try open(#"{"t":1,"ws":"0|H0UPPGM0|001|00"#)
+    #expect(recording.isTruncated)
+    #expect(recording.end == 0)
+    #expect(recording.playedRoutes.count == 1)
     #expect(try !open("").isTruncated)
   }
 }
@@ -66,7 +66,7 @@ struct ExchangeDirectoryTests {
       RecordedEvent(at: 25, .exchange(exchange("", took: nil, status: RecordedExchange.unanswered))),
     ]
     for event in events { event.appendLine(to: &bytes) }
-    let exchanges = try TapeLibrary().tape(bytes: bytes).exchanges
+    let exchanges = try RecordingLibrary().recording(bytes: bytes).exchanges
     func answer(at offset: Int64) -> String? {
       exchanges.answer(method: "GET", path: "/a", transactionID: "T", parameters: [:], at: offset)?.bodyText
     }

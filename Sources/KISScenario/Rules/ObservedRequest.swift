@@ -1,4 +1,4 @@
-public import KISRecording
+public import KISWire
 
 /// A REST or OAuth request as rules and faults see it.
 public struct ObservedRequest: Sendable, Hashable {
