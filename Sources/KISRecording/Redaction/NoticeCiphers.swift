@@ -1,0 +1,48 @@
+import KISWire
+
+/// The iv and key of every session of a recording, as the replies to registrations carried them.
+struct NoticeCiphers: Sendable {
+  enum Outcome {
+    /// Nothing was encrypted.
+    case plain
+    case readable(RecordedEvent.Content)
+    case unreadable
+  }
+
+  private struct Session: Hashable {
+    var connection: Int?
+    var transactionID: TransactionID
+  }
+
+  private var ciphers: [Session: PayloadCipher] = [:]
+  private var latest: [Int?: PayloadCipher] = [:]
+
+  /// Notes the key in a reply, decrypts a notice.
+  mutating func decrypted(_ event: RecordedEvent) -> Outcome {
+    switch event.content {
+    case .message(let bytes, from: .server):
+      note(bytes, on: event.connection)
+      return .plain
+    case .ciphertext(let bytes):
+      guard let frame = try? Frame(parsing: bytes) else { return .unreadable }
+      let own = ciphers[Session(connection: event.connection, transactionID: frame.transactionID)]
+      for cipher in [own, latest[event.connection]].compactMap({ $0 }) {
+        if let payload = try? cipher.decrypt(frame.payload), payload.contains(UInt8(ascii: "^")) {
+          return .readable(
+            .message(
+              Frame(frame.transactionID, flag: .encrypted, count: frame.count, payload: payload).bytes, from: .server))
+        }
+      }
+      return .unreadable
+    default: return .plain
+    }
+  }
+
+  private mutating func note(_ bytes: [UInt8], on connection: Int?) {
+    guard bytes.first == UInt8(ascii: "{"), let text = String(validating: bytes, as: UTF8.self),
+      let reply = try? RegistrationReply(parsing: text), let cipher = try? reply.cipher(), let header = reply.header
+    else { return }
+    ciphers[Session(connection: connection, transactionID: header.transactionID)] = cipher
+    latest[connection] = cipher
+  }
+}
