@@ -76,6 +76,17 @@ extension MatchingBook {
     store.holds(id, in: slot) ? store.orders[Int(slot)].open : nil
   }
 
+  /// An order that waits, as it would have to be entered again: with its limit, or at the market.
+  public func entered(_ id: Int, in slot: Int32) -> NewOrder? {
+    guard store.holds(id, in: slot) else { return nil }
+    if let waiting = stops.order(slot) { return waiting }
+    let order = store.orders[Int(slot)]
+    let price = (order.side == .buy ? bids : asks).price(of: order.key)
+    return NewOrder(
+      id: id, side: order.side, pricing: price == MatchingBook.marketPrice(order.side) ? .market : .limit(price),
+      quantity: order.open, owner: order.owner)
+  }
+
   /// The orders at a price, oldest first, with what is left of each.
   public func orders(_ side: Side, at price: Int) -> [(id: Int, open: Int)] {
     var (rows, slot): ([(id: Int, open: Int)], Int32) = ([], (side == .buy ? bids : asks).level(at: price)?.first ?? -1)

@@ -15,6 +15,9 @@ struct StopOrders: Sendable {
   @inline(__always)
   func isWaiting(_ slot: Int32) -> Bool { !waiting.isEmpty && waiting[slot] != nil }
 
+  /// What waits in a slot.
+  func order(_ slot: Int32) -> NewOrder? { waiting.isEmpty ? nil : waiting[slot] }
+
   mutating func add(_ order: NewOrder, trigger: Int, _ store: inout OrderStore) -> Int32 {
     let key = order.side == .buy ? buyers.key(of: trigger) : sellers.key(of: trigger)
     let slot = store.add(

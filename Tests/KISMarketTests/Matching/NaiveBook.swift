@@ -90,7 +90,7 @@ struct NaiveBook {
     case .bestOwn: limit = best(order.side)
     case .bestOpposite: limit = best(order.side.opposite)
     case .midpoint:
-      if let bid = best(.buy), let ask = best(.sell) { limit = Int((Double(bid + ask) / 2).rounded(.down)) }
+      if let bid = best(.buy), let ask = best(.sell) { limit = (bid + ask) >> 1 }
     }
     guard let limit else {
       return events.append(.dropped(id: order.id, quantity: order.quantity, reason: .noPrice))

@@ -1,0 +1,145 @@
+/// An exchange with its clients' accounts: takes orders, lets them meet the market around, and keeps the books.
+///
+/// It is a value and knows no clock: every call says when it happens, and calls come in the order of time. The same
+/// calls give the same events, at whatever speed they come.
+public struct Exchange: Sendable {
+  /// What can be set. Changes hold for what comes after.
+  public var settings: ExchangeSettings
+  /// The last moment that it was told of.
+  public internal(set) var now: TradingMoment
+  /// Every order, change and cancellation, oldest first. Positions never change.
+  public internal(set) var orders: [OrderRecord] = []
+  /// The accounts by name.
+  public internal(set) var accounts: [AccountID: Account] = [:]
+  /// What is to happen to some orders.
+  public internal(set) var steering: [OrderSteering] = []
+
+  /// What it was told since ``keepsJournal`` was set.
+  public internal(set) var journal: [JournaledCommand] = []
+  /// Whether everything that it is told is kept in ``journal``.
+  public var keepsJournal = false
+
+  /// What happened since it was last taken.
+  var events: [ExchangeEvent] = []
+  var books: [BookKey: VenueBook] = [:]
+  /// Securities that do not trade as the hours say.
+  var interruptions: [String: Interruption] = [:]
+  /// What comes later, by its moment.
+  var agenda = Agenda()
+  /// Positions of today's orders by number.
+  var numbers: [Int: Int] = [:]
+  /// Positions by account, oldest first.
+  var ordersOfAccount: [AccountID: [Int]] = [:]
+  /// Positions of orders that may still be filled.
+  var openOrders: Set<Int> = []
+  /// How the notices of a position go out, where not as they should.
+  var deliveries: [Int: NoticeDelivery] = [:]
+  var lastNumber = 0
+  var hoursToday: [TradingVenue: TradingHours] = [:]
+  var turnsToday: [HoursTurn] = []
+
+  /// Where a security trades.
+  struct BookKey: Hashable, Sendable {
+    let code: String
+    let venue: TradingVenue?
+  }
+
+  /// Why a security does not trade as the hours say.
+  public enum Interruption: Sendable, Hashable {
+    /// 변동성완화장치: orders are collected.
+    case volatility
+    /// 거래정지: no orders are taken.
+    case halt
+  }
+
+  /// An exchange without accounts.
+  public init(settings: ExchangeSettings = ExchangeSettings(), now: TradingMoment) {
+    (self.settings, self.now) = (settings, now)
+    hoursToday = Exchange.hours(now.date)
+    turnsToday = HoursTurn.turns(of: hoursToday)
+  }
+
+  static func hours(_ date: CalendarDate) -> [TradingVenue: TradingHours] {
+    Dictionary(uniqueKeysWithValues: TradingVenue.allCases.map { ($0, TradingHours(of: $0, on: date)) })
+  }
+}
+
+// MARK: - What can be asked
+
+extension Exchange {
+  /// Gives away what happened since the last call.
+  public mutating func takeEvents() -> [ExchangeEvent] {
+    defer { events.removeAll(keepingCapacity: true) }
+    return events
+  }
+
+  /// The positions of an account's orders, oldest first.
+  public func positions(of account: AccountID) -> [Int] { ordersOfAccount[account] ?? [] }
+
+  /// The position of today's order with a number.
+  public func position(number: Int) -> Int? { numbers[number] }
+
+  /// The securities of which orders wait, by code: these need the books and prints of the market around.
+  public var watchedCodes: Set<String> { Set(openOrders.lazy.map { orders[$0].security.code }) }
+
+  /// When something is due of which nobody else will tell; nil when nothing is.
+  public var nextDue: TradingMoment? { agenda.next }
+
+  /// What clients' orders add to the levels of a book.
+  public func ownLevels(_ code: String, at venue: TradingVenue?) -> [(side: Side, price: Int, quantity: Int)] {
+    openOrders.sorted().compactMap { position in
+      let order = orders[position]
+      guard order.security.code == code, order.venue == venue, order.kind.price != .stopLimit, order.price > 0 else {
+        return nil
+      }
+      return (order.side, order.price, order.open)
+    }
+  }
+
+  /// The phase of a venue at a moment of today.
+  public func phase(at venue: TradingVenue) -> TradingPhase {
+    (hoursToday[venue] ?? TradingHours(of: venue, on: now.date)).phase(at: now.time)
+  }
+
+  /// How much of a security an account could buy at a price, fees counted.
+  public func buyable(_ security: Security, at price: Int, by account: AccountID) -> Int {
+    let cash = accounts[account]?.orderableCash(security.currency) ?? 0
+    guard price > 0 else { return 0 }
+    var quantity = cash / price
+    while quantity > 0, price * quantity + settings.fees.highestFee(on: price * quantity, of: security) > cash {
+      let excess = price * quantity + settings.fees.highestFee(on: price * quantity, of: security) - cash
+      quantity -= max(1, excess / price)
+    }
+    return max(0, quantity)
+  }
+}
+
+// MARK: - The hand of the operator
+
+extension Exchange {
+  /// Puts an account there, or in the place of one; orders that wait for it are cancelled before.
+  public mutating func setAccount(_ account: Account, named name: AccountID) {
+    note(.account(name, account), now)
+    for position in openOrders.sorted() where orders[position].account == name { expire(position) }
+    accounts[name] = account
+  }
+
+  /// Changes an account.
+  public mutating func updateAccount<Result>(_ name: AccountID, _ body: (inout Account) -> Result) -> Result? {
+    guard accounts[name] != nil else { return nil }
+    return body(&accounts[name, default: Account()])
+  }
+
+  /// Adds a rule for orders to come.
+  public mutating func steer(_ rule: OrderSteering) {
+    note(.steer(rule), now)
+    steering.append(rule)
+  }
+
+  mutating func note(_ command: ExchangeCommand, _ moment: TradingMoment) {
+    if keepsJournal { journal.append(JournaledCommand(moment: moment, command: command)) }
+  }
+
+  /// Takes all such rules away.
+  public mutating func stopSteering() { steering = [] }
+}
