@@ -5,10 +5,10 @@ enum EventSecrets {
   static func found(in content: RecordedEvent.Content) -> [(SecretKind, String)] {
     var found: [(SecretKind, String)] = []
     func look(in text: UnsafeRawBufferPointer) {
-      NamedSecrets(in: text).forEach { kind, value in
+      NamedSecrets(in: text).show { kind, value in
         if let secret = secret(value, kind) { found.append((kind, secret)) }
       }
-      ShapedSecrets(in: text).forEach { found.append(($0, $1)) }
+      ShapedSecrets(in: text).show { found.append(($0, $1)) }
     }
     func look(in pairs: [NameValue]) {
       for pair in pairs {

@@ -9,7 +9,7 @@ struct NamedSecrets {
   init(in text: UnsafeRawBufferPointer) { self.text = text }
 
   /// Shows each kind with its value, without escapes.
-  func forEach(_ visit: (SecretKind, String) -> Void) {
+  func show(to visit: (SecretKind, String) -> Void) {
     var index = 0
     while index < text.count {
       defer { index += 1 }

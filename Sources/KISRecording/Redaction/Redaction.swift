@@ -1,5 +1,3 @@
-public import KISWire
-
 /// Takes secrets and people out of events, and puts placeholders of the same length and shape where they stood.
 ///
 ///     var redaction = Redaction()

@@ -5,7 +5,7 @@ struct ShapedSecrets {
   init(in text: UnsafeRawBufferPointer) { self.text = text }
 
   /// Shows each kind with what has its shape.
-  func forEach(_ visit: (SecretKind, String) -> Void) {
+  func show(to visit: (SecretKind, String) -> Void) {
     var index = 0
     while index < text.count {
       guard isWord(text[index]) else {
