@@ -10,8 +10,8 @@ extension Sandbox {
   /// The faults that happen on this occasion, each written down.
   /// - Parameter name: the only one to ask for; nil asks for all.
   func faultsHappening(on occasion: FaultOccasion, named name: FaultName? = nil) -> [ConfiguredFault] {
-    guard faults.concerns(occasion.kind) else { return [] }
-    let happening = faults.faults(on: occasion, named: name, at: clock.now, using: &chances)
+    guard story.faults.concerns(occasion.kind) else { return [] }
+    let happening = story.faultsHappening(on: occasion, named: name, at: clock.now)
     for fault in happening where occasion.kind != .frame {
       note(.fault(name: fault.name.rawValue, detail: "at \(occasion.kind.rawValue)"), session: occasion.session)
     }
@@ -21,15 +21,15 @@ extension Sandbox {
   /// Arms a fault, as the admin API or a test does.
   public func arm(_ fault: ConfiguredFault, session: Int? = nil) {
     note(.fault(name: fault.name.rawValue, detail: "armed"), session: session)
-    faults.arm(fault, at: clock.now, session: session)
+    story.faults.arm(fault, at: clock.now, session: session)
   }
 
   /// What is armed.
-  public var armedFaults: [ConfiguredFault] { faults.faults }
+  public var armedFaults: [ConfiguredFault] { story.faults.faults }
 
   /// Takes faults away: all of a name, or all. Frames that they held back leave.
   public func clearFaults(_ name: FaultName? = nil) {
-    faults.disarm(name)
+    story.faults.disarm(name)
     for session in sessions.inOrder {
       let held = session.frameFaults?.flush() ?? []
       session.frameFaults = nil
@@ -92,7 +92,7 @@ extension Sandbox {
     }
     var frameFaults = session.frameFaults ?? FrameFaults(generator: generator.fork("frames of session \(session.id)"))
     let outputs = frameFaults.apply(happening, to: frame, cipher: session.cipher)
-    session.frameFaults = frameFaults.isUnderWay || faults.concerns(.frame) ? frameFaults : nil
+    session.frameFaults = frameFaults.isUnderWay || story.faults.concerns(.frame) ? frameFaults : nil
     session.send(outputs, at: now)
   }
 

@@ -4,10 +4,10 @@ import KISWire
 extension Sandbox {
   /// Writes something into the journal and wakes whoever waited for it.
   func note(_ content: JournalEntry.Content, session: Int? = nil, appKey: String? = nil) {
-    if journal.isOff, watches.isEmpty, configuration.onEntry == nil { return }
+    if journal.isOff, waiters.watches.isEmpty, configuration.onEntry == nil { return }
     let entry = journal.append(content, session: session, appKey: appKey, at: clock.now)
     configuration.onEntry?(entry)
-    for waiter in watches.note(entry) { waiter.resume() }
+    for waiter in waiters.watches.note(entry) { waiter.resume() }
   }
 
   /// Tells the journal what was delivered to a session since it was last told: counting there is cheap, here it is not.
@@ -23,9 +23,9 @@ extension Sandbox {
   private func tell(_ frames: Int, _ name: RouteTable.Name, to session: Session, at time: Duration) {
     journal.delivered(
       frames, transactionID: name.transactionID, key: name.key, to: session.id, appKey: session.appKey, at: time)
-    let waiters = watches.noteDelivered(
+    let satisfied = waiters.watches.noteDelivered(
       frames, transactionID: name.transactionID, key: name.key, to: session.id, appKey: session.appKey, at: time)
-    for waiter in waiters { waiter.resume() }
+    for waiter in satisfied { waiter.resume() }
   }
 
   /// The journal as it stands, deliveries included.
@@ -40,9 +40,9 @@ extension Sandbox {
   /// - Returns: whether it happened.
   public func wait(for query: JournalQuery, count: Int = 1, atMost patience: Patience? = nil) async -> Bool {
     _ = currentJournal()
-    guard !isWoundDown else { return journal.count(of: query).count >= count }
+    guard !waiters.isWoundDown else { return journal.count(of: query).count >= count }
     await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
-      guard let id = watches.wait(for: query, count: count, in: journal, continuation) else {
+      guard let id = waiters.watches.wait(for: query, count: count, in: journal, continuation) else {
         continuation.resume()
         return
       }
@@ -65,7 +65,7 @@ extension Sandbox {
       case .onClock(let duration): await delay(duration)
       case .onHost(let duration): try? await HostTime.sleep(for: duration)
       }
-      watches.remove(id)?.resume()
+      waiters.watches.remove(id)?.resume()
     }
   }
 

@@ -6,7 +6,7 @@ extension Sandbox {
   /// What an unmatched request may have meant: rules, recorded exchanges, APIs of the catalogue.
   func nearMisses(of request: ObservedRequest) -> [NearMiss] {
     var candidates: [(name: String, pattern: RequestPattern)] = []
-    for rule in engine?.scenario.rules ?? [] {
+    for rule in story.engine?.scenario.rules ?? [] {
       if case .request(let pattern) = rule.trigger { candidates.append(("rule \(rule.name)", pattern)) }
     }
     for recording in configuration.recordings {
@@ -30,7 +30,7 @@ extension Sandbox {
   func nearMisses(of request: RegistrationRequest) -> [NearMiss] {
     let id = request.transactionID
     var candidates: [(name: String, pattern: RegistrationPattern)] = []
-    for rule in engine?.scenario.rules ?? [] {
+    for rule in story.engine?.scenario.rules ?? [] {
       switch (rule.trigger, request.action) {
       case (.register(let pattern), .register), (.release(let pattern), .release):
         candidates.append(("rule \(rule.name)", pattern))

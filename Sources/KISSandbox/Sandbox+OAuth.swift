@@ -8,16 +8,16 @@ extension Sandbox {
     if let refusal = refusal(of: parameters, secret: "APPSECRET") { return refusal }
     let appKey = parameters["APPKEY"] ?? ""
     if parameters["GRANT_TYPE"] == GrantType.refreshToken {
-      let refreshed = credentials.refreshToken(
+      let refreshed = admission.credentials.refreshToken(
         parameters["REFRESH_TOKEN"] ?? "", appKey: appKey, limits: configuration.limits, now: clock.now,
         wall: clock.wallTime)
       return refreshed.map(answer) ?? .oauthRefusal(.invalidToken)
     }
-    credentials.noteSecret(parameters["APPSECRET"] ?? "", of: appKey)
-    let issued = credentials.issueToken(
+    admission.credentials.noteSecret(parameters["APPSECRET"] ?? "", of: appKey)
+    let issued = admission.credentials.issueToken(
       appKey: appKey, limits: configuration.limits, now: clock.now, wall: clock.wallTime)
     guard let issued else {
-      tokenViolations[appKey, default: []].append(clock.now)
+      admission.tokenViolations[appKey, default: []].append(clock.now)
       return .oauthRefusal(.tokenTooSoon)
     }
     return answer(issued)
@@ -39,7 +39,7 @@ extension Sandbox {
   func issueApprovalKey(_ request: RESTRequest) -> RESTAnswer {
     let parameters = request.parameters
     if let refusal = refusal(of: parameters, secret: "SECRETKEY") { return refusal }
-    let key = credentials.issueApprovalKey(
+    let key = admission.credentials.issueApprovalKey(
       appKey: parameters["APPKEY"] ?? "", limits: configuration.limits, now: clock.now)
     return RESTAnswer(["approval_key": .string(key)])
   }
@@ -47,17 +47,19 @@ extension Sandbox {
   /// POST /oauth2/revokeP (접근토큰폐기), PROTOCOL section 1.3.
   func revokeToken(_ request: RESTRequest) -> RESTAnswer {
     let parameters = request.parameters
-    if let code = credentials.refusal(appKey: parameters["APPKEY"] ?? "", secret: parameters["APPSECRET"] ?? "") {
+    if let code = admission.credentials.refusal(
+      appKey: parameters["APPKEY"] ?? "", secret: parameters["APPSECRET"] ?? "")
+    {
       return .oauthRefusal(code)
     }
-    guard credentials.revoke(token: parameters["TOKEN"] ?? "") else { return .oauthRefusal(.invalidToken) }
+    guard admission.credentials.revoke(token: parameters["TOKEN"] ?? "") else { return .oauthRefusal(.invalidToken) }
     let code: JSONValue = configuration.quirks.contains(.revokeCodeAsText) ? "200" : 200
     return RESTAnswer(["code": code, "message": "접근토큰 폐기에 성공하였습니다"])
   }
 
   /// POST /uapi/hashkey, PROTOCOL section 1.4: the body comes back with 64 hexadecimal digits.
   func hash(_ request: RESTRequest) -> RESTAnswer {
-    if let code = credentials.refusal(
+    if let code = admission.credentials.refusal(
       appKey: request.header("appkey") ?? "", secret: request.header("appsecret") ?? "")
     {
       return .oauthRefusal(code)
@@ -74,13 +76,13 @@ extension Sandbox {
     default: return .oauthRefusal(.unsupportedGrantType)
     }
     if isBlockedForViolations(parameters["APPKEY"] ?? "") { return .oauthRefusal(.invalidAppKey) }
-    return credentials.refusal(appKey: parameters["APPKEY"] ?? "", secret: parameters[secret] ?? "")
+    return admission.credentials.refusal(appKey: parameters["APPKEY"] ?? "", secret: parameters[secret] ?? "")
       .map { .oauthRefusal($0) }
   }
 
   /// Quirk 4: after several violations within an hour a correct app key is called invalid for the rest of it.
   private func isBlockedForViolations(_ appKey: String) -> Bool {
     guard configuration.quirks.contains(.tokenViolationsBlockAppKey) else { return false }
-    return (tokenViolations[appKey] ?? []).filter { clock.now - $0 < .seconds(3_600) }.count >= 3
+    return (admission.tokenViolations[appKey] ?? []).filter { clock.now - $0 < .seconds(3_600) }.count >= 3
   }
 }

@@ -7,10 +7,10 @@ extension Sandbox {
   /// - Returns: what was entered; nil when the request orders nothing.
   func enterOrder(_ request: AnswerRequest, appKey: String, latest: (String) -> Record?) -> OrderLedger.Entry? {
     guard request.isOrder else { return nil }
-    let entry = ledger.enter(request, appKey: appKey) { AnswerRows.quote(of: $0, request, latest) }
+    let entry = exchange.ledger.enter(request, appKey: appKey) { AnswerRows.quote(of: $0, request, latest) }
     guard let entry else { return nil }
     notify(of: entry)
-    if entry.order.open > 0 { ordersDue = min(ordersDue, clock.now + Sandbox.orderLook) }
+    if entry.order.open > 0 { exchange.due = min(exchange.due, clock.now + Sandbox.orderLook) }
     wake()
     return entry
   }
@@ -19,19 +19,19 @@ extension Sandbox {
   /// - Returns: when to look again; never while nothing rests.
   @discardableResult
   func fillRestingOrders(at now: Duration) -> Duration {
-    guard ordersDue <= now else { return ordersDue }
+    guard exchange.due <= now else { return exchange.due }
     let latest = latestTrades()
-    let filled = ledger.fillResting { instrument in
-      var quote = quotesOfOrders.quote(
+    let filled = exchange.ledger.fillResting { instrument in
+      var quote = exchange.quotes.quote(
         of: instrument, at: clock.wallTime, hours: openingHours, seed: configuration.seed)
       if let record = latest[instrument.code] { quote.adopt(record) }
       return quote
     }
     for entry in filled { notify(of: entry) }
-    let resting = ledger.restingCodes
-    quotesOfOrders.keep(only: resting)
-    ordersDue = resting.isEmpty ? .never : now + Sandbox.orderLook
-    return ordersDue
+    let resting = exchange.ledger.restingCodes
+    exchange.quotes.keep(only: resting)
+    exchange.due = resting.isEmpty ? .never : now + Sandbox.orderLook
+    return exchange.due
   }
 
   /// How often resting orders are held against the market.
@@ -40,7 +40,7 @@ extension Sandbox {
   private func notify(of entry: OrderLedger.Entry) {
     let isAbroad = entry.instrument.market.isAbroad
     let ids: Set<TransactionID> = isAbroad ? ["H0GSCNI0", "H0GSCNI9"] : ["H0STCNI0", "H0STCNI9"]
-    let dialect = translation?.target ?? configuration.dialect ?? configuration.recordedDialect
+    let dialect = stage.translation?.target ?? configuration.dialect ?? configuration.recordedDialect
     for session in sessions.inOrder where session.appKey == entry.appKey && !session.isEnding {
       for registration in session.registrations
       where ids.contains(registration.transactionID) && !registration.isForgotten {

@@ -19,7 +19,7 @@ extension Sandbox {
     let answer = answer(request, observed, wishes, happening)
     let onWire = happening.filter { $0.name.fault.level == .http }
     guard !onWire.isEmpty || wishes.delay > .zero else { return .answer(answer) }
-    let outputs = HTTPFaults.apply(onWire, to: answer.reply(date: clock.wallTime), using: &chances)
+    let outputs = HTTPFaults.apply(onWire, to: answer.reply(date: clock.wallTime), using: &story.chances)
     return .script((wishes.delay > .zero ? [.wait(wishes.delay)] : []) + outputs)
   }
 
@@ -40,7 +40,7 @@ extension Sandbox {
     if let wished = wishes.answer ?? refusal {
       let answer = RESTAnswer(wished, path: request.path)
       note(request, observed, answer, source: wishes.answer == nil ? "fault" : "scenario")
-      return answer.withKISHeaders(request, globalID: credentials.globalID())
+      return answer.withKISHeaders(request, globalID: admission.credentials.globalID())
     }
     if let answer = answerOAuth(request) {
       note(request, observed, answer, source: "oauth")
@@ -52,7 +52,7 @@ extension Sandbox {
     }
     let (answer, source) = answer(request, observed, by: api)
     note(request, observed, answer, source: source, isMatched: source != "unmatched")
-    return answer.withKISHeaders(request, globalID: credentials.globalID())
+    return answer.withKISHeaders(request, globalID: admission.credentials.globalID())
   }
 
   private func answerOAuth(_ request: RESTRequest) -> RESTAnswer? {
@@ -93,7 +93,7 @@ extension Sandbox {
   private func refusal(of request: RESTRequest) -> RESTAnswer? {
     guard let token = request.bearerToken else { return .gatewayRefusal(.invalidToken) }
     let owner: String
-    switch credentials.state(ofToken: token, now: clock.now) {
+    switch admission.credentials.state(ofToken: token, now: clock.now) {
     case .valid(let appKey): owner = appKey
     case .expired: return .gatewayRefusal(.expiredToken)
     case .ofOtherVenue: return .gatewayRefusal(.wrongCredentialsType)
@@ -107,12 +107,14 @@ extension Sandbox {
       guard let secret = request.header("appsecret"), !secret.isEmpty else {
         return .gatewayRefusal(.appSecretRequired)
       }
-      guard credentials.refusal(appKey: appKey, secret: secret) == nil, credentials.isSecret(secret, of: appKey) else {
+      guard admission.credentials.refusal(appKey: appKey, secret: secret) == nil,
+        admission.credentials.isSecret(secret, of: appKey)
+      else {
         return .gatewayRefusal(.invalidCustomerKey)
       }
     }
     let limit = configuration.limits.requestsPerSecond ?? (configuration.venue == .real ? 20 : 2)
-    guard callRates.allows(appKey, perSecond: limit, now: clock.now), !isLimitedEarly else {
+    guard admission.callRates.allows(appKey, perSecond: limit, now: clock.now), !isLimitedEarly else {
       return .gatewayRefusal(.tooManyCalls, status: configuration.quirks.contains(.rateLimitWithHttp200) ? 200 : 500)
     }
     return nil
@@ -121,13 +123,14 @@ extension Sandbox {
   /// Quirk 14: on vts the limit strikes now and then although the calls are spaced.
   private var isLimitedEarly: Bool {
     guard configuration.venue == .vts, configuration.quirks.contains(.vtsRateLimitEarly) else { return false }
-    return chances.chance(configuration.quirks.chance(of: .vtsRateLimitEarly))
+    return story.chances.chance(configuration.quirks.chance(of: .vtsRateLimitEarly))
   }
 
   /// A paced replay is the market's day: the first quotation starts it, as the first registration does. An unpaced one
   /// would be over before anybody has registered.
   private func startPlayingForQuotations() {
-    guard case .times = configuration.speed, !(clock is VirtualClock), playheads[.everybody]?.state == .waiting else {
+    guard case .times = configuration.speed, !(clock is VirtualClock), stage.playheads[.everybody]?.state == .waiting
+    else {
       return
     }
     try? play()
@@ -136,7 +139,7 @@ extension Sandbox {
   /// What the recordings answered by now.
   private func recordedAnswer(to request: RESTRequest) -> RESTAnswer? {
     let parameters = request.parameters
-    let position = playheads[.everybody]?.position(at: clock.now) ?? 0
+    let position = stage.playheads[.everybody]?.position(at: clock.now) ?? 0
     for recording in configuration.recordings where !isOver(recording, at: position) {
       guard
         let exchange = recording.exchanges.answer(

@@ -58,7 +58,7 @@ extension Sandbox {
     case .register: register(request, header, for: id)
     case .release:
       let isKnown = sessions[id]?.release(request.transactionID, request.key) == true
-      if let route = routes.route(transactionID, key) { streams[StreamOwner(session: id, route: route)] = nil }
+      if let route = routes.route(transactionID, key) { stage.streams[StreamOwner(session: id, route: route)] = nil }
       let output = configuration.releaseHasOutput ? sessions[id]?.output : nil
       reply(isKnown ? .released(header, output) : .refused(header, .notSubscribed), to: request, for: id)
       if isKnown { blockLoop(of: sessions[id]?.appKey) }
@@ -69,18 +69,18 @@ extension Sandbox {
   private func admission(of request: RegistrationRequest, for id: Int) -> RegistrationReply? {
     let now = clock.now
     guard !isUnknownAfterHours,
-      let appKey = credentials.appKey(
+      let appKey = admission.credentials.appKey(
         ofApprovalKey: request.approvalKey, now: configuration.quirks.contains(.expiredApprovalKeySilent) ? .zero : now)
     else {
       let header = RegistrationReply.Header(request.transactionID, key: request.key)
       return .refused(header, .unknownApprovalKey, message: "invalid approval : \(request.approvalKey)")
     }
-    switch slots[appKey] {
+    switch admission.slots[appKey] {
     case .owned(let owner) where owner != id: return .refused(.null, .appKeyInUse)
     case .held(let until) where now < until: return .refused(.null, .appKeyInUse)
     default: break
     }
-    slots[appKey] = .owned(by: id)
+    admission.slots[appKey] = .owned(by: id)
     if sessions[id]?.appKey == nil { sessions[id]?.appKey = appKey }
     return nil
   }
@@ -98,7 +98,7 @@ extension Sandbox {
     {
       return true
     }
-    return credentials.appKey(ofApprovalKey: request.approvalKey, now: clock.now) == nil
+    return admission.credentials.appKey(ofApprovalKey: request.approvalKey, now: clock.now) == nil
   }
 
   private func register(_ request: RegistrationRequest, _ header: RegistrationReply.Header, for id: Int) {
@@ -212,14 +212,14 @@ extension Sandbox {
 
   /// The first registration starts a replay that waits for its first client.
   private func startPlaying(for id: Int) {
-    let owner: PlayheadOwner
+    let owner: Stage.PlayheadOwner
     switch configuration.playhead {
     case .shared: owner = .everybody
     case .session:
       owner = .session(id)
-      if playheads[owner] == nil { playheads[owner] = try? Sandbox.playhead(configuration, on: clock) }
+      if stage.playheads[owner] == nil { stage.playheads[owner] = try? Playhead(starting: configuration, on: clock) }
     }
-    if playheads[owner]?.state == .waiting { try? playheads[owner]?.play(at: clock.now) }
+    if stage.playheads[owner]?.state == .waiting { try? stage.playheads[owner]?.play(at: clock.now) }
     wake()
   }
 }

@@ -20,15 +20,15 @@ extension Sandbox {
     edited.playhead = before.playhead
     edited.isPaused = before.isPaused
     edited.onEntry = before.onEntry
-    let replays = try playheads.mapValues { try replay(continuing: $0, in: edited) }
+    let replays = try stage.playheads.mapValues { try replay(continuing: $0, in: edited) }
     configuration = edited
-    playheads = replays
-    credentials.adopt(edited)
+    stage.playheads = replays
+    admission.credentials.adopt(edited)
     if edited.effectiveDialect != before.effectiveDialect || !edited.plays(theSameAs: before) {
-      translation = LayoutTranslation(edited.recordings, to: edited.effectiveDialect)
+      stage.translation = LayoutTranslation(edited.recordings, to: edited.effectiveDialect)
     }
     if edited.quirks != before.quirks {
-      quirkMemory = QuirkMemory(edited.quirks, at: clock.now, wall: clock.wallTime)
+      story.quirkMemory = QuirkMemory(edited.quirks, at: clock.now, wall: clock.wallTime)
     }
     if let scenario = edited.scenario { adopt(scenario) }
     if edited.quirks != before.quirks || edited.scenario?.faults != before.scenario?.faults { armOwnFaults() }
@@ -41,7 +41,7 @@ extension Sandbox {
     let now = clock.now
     var replay = old
     if !edited.plays(theSameAs: configuration) {
-      replay = try Sandbox.playhead(edited, on: clock)
+      replay = try Playhead(starting: edited, on: clock)
       replay.loops = old.loops
       replay.changeSpeed(to: old.speed, at: now)
       if old.state != .waiting {

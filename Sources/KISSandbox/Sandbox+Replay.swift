@@ -39,14 +39,14 @@ public struct ReplayError: Error, Sendable, Hashable, CustomStringConvertible {
   public let description: String
 }
 
-extension Sandbox {
+extension Playhead {
   /// A replay at its start.
-  static func playhead(_ configuration: SandboxConfiguration, on clock: any MockClock) throws -> Playhead {
+  init(starting configuration: SandboxConfiguration, on clock: any MockClock) throws {
     let start = configuration.start.map { max(0, $0.nanoseconds - configuration.beginning) } ?? 0
-    var playhead = try Playhead(
+    try self.init(
       recordings: configuration.recordings, speed: configuration.speed, loops: configuration.loops, start: start,
       clockRate: clock.rate)
-    if let start = configuration.start, playhead.nextOffset == nil {
+    if let start = configuration.start, nextOffset == nil {
       let times = configuration.timeLine
       guard start <= times.upperBound else {
         throw ReplayError(
@@ -54,13 +54,14 @@ extension Sandbox {
             + "\(times.upperBound.colons)")
       }
     }
-    if configuration.isPaused { playhead.pause(at: .zero) }
-    return playhead
+    if configuration.isPaused { pause(at: .zero) }
   }
+}
 
+extension Sandbox {
   /// Where the shared replay stands, or the replay of one session.
   public func replayStatus(ofSession session: Int? = nil) throws -> ReplayStatus {
-    let playhead = try playheads[owner(session)].orMissing
+    let playhead = try stage.playheads[owner(session)].orMissing
     let now = clock.now
     let position = playhead.position(at: now)
     var origin: Int64?
@@ -107,7 +108,7 @@ extension Sandbox {
       // Behind the last message, so that it is part of the state there.
       if position > end + 1 { try playhead.seek(to: end + 1, at: now) }
     }
-    if session == nil { engine?.seek(to: moment.timeOfDay) }
+    if session == nil { story.engine?.seek(to: moment.timeOfDay) }
   }
 
   /// Releases the next messages one by one, whatever the time, until a count or a match; pauses a playing replay.
@@ -123,8 +124,8 @@ extension Sandbox {
     let owner = owner(session)
     let now = clock.now
     var texts: [[UInt8]] = []
-    try playheads[owner].orMissing.state == .playing ? playheads[owner]?.pause(at: now) : ()
-    while texts.count < count, let due = try playheads[owner]?.step() {
+    try stage.playheads[owner].orMissing.state == .playing ? stage.playheads[owner]?.pause(at: now) : ()
+    while texts.count < count, let due = try stage.playheads[owner]?.step() {
       deliver(due, to: owner, at: now)
       for index in due.messages { texts.append(Array(due.batch.text(of: index))) }
       if let matches, let last = texts.last, matches(last) { break }
@@ -135,7 +136,7 @@ extension Sandbox {
 
   /// The last message of every (tr_id, tr_key) up to the present position.
   public func lastMessages(session: Int? = nil) throws -> [LastMessage] {
-    let playhead = try playheads[owner(session)].orMissing
+    let playhead = try stage.playheads[owner(session)].orMissing
     return playhead.lastTexts().compactMap { route, text in
       routes.name(of: route).map {
         LastMessage(transactionID: TransactionID($0.transactionID), key: $0.key, text: text)
@@ -173,19 +174,19 @@ extension Sandbox {
 
   /// The time of day at a position on the time line.
   func timeOfDay(at position: Int64) -> TimeOfDay {
-    TimeOfDay(nanoseconds: beginning &+ position)
+    configuration.timeOfDay(at: position)
   }
 
   /// The time of day, in nanoseconds, at which the time line begins.
   var beginning: Int64 { configuration.beginning }
 
-  private func owner(_ session: Int?) -> PlayheadOwner { session.map { .session($0) } ?? .everybody }
+  private func owner(_ session: Int?) -> Stage.PlayheadOwner { session.map { .session($0) } ?? .everybody }
 
   private func control(_ session: Int?, _ change: (inout Playhead, Duration) throws -> Void) throws {
     let owner = owner(session)
-    var playhead = try playheads[owner].orMissing
+    var playhead = try stage.playheads[owner].orMissing
     try change(&playhead, clock.now)
-    playheads[owner] = playhead
+    stage.playheads[owner] = playhead
     wake()
   }
 

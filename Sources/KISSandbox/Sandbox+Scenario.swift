@@ -13,56 +13,51 @@ extension Sandbox {
   /// - Parameter position: where on the time line it did; nil is where the replay stands.
   @discardableResult
   func observe(_ event: ScenarioEvent, at position: Int64? = nil) -> Wishes {
-    guard engine != nil else { return Wishes() }
+    guard story.engine != nil else { return Wishes() }
     var moment = moment
     if let position { moment.timeOfDay = timeOfDay(at: position) }
-    let firings = engine?.observe(event, at: moment, using: &chances) ?? []
+    let firings = story.observe(event, at: moment)
     var wishes = Wishes()
     for firing in firings { perform(firing, after: event, &wishes) }
     return wishes
   }
 
   /// Where the rules are: the state's name; nil without states.
-  public var scenarioState: String? { engine?.state }
+  public var scenarioState: String? { story.engine?.state }
 
   /// Goes on by the rules of a scenario: the state stays if it exists there.
   func adopt(_ scenario: Scenario) {
-    if engine == nil {
-      engine = ScenarioEngine(scenario, start: moment.timeOfDay)
+    if story.engine == nil {
+      story.engine = ScenarioEngine(scenario, start: moment.timeOfDay)
     } else {
-      engine?.adopt(scenario, at: moment)
+      story.engine?.adopt(scenario, at: moment)
     }
   }
 
   /// Arms the faults of the scenario and of its quirks, and those alone.
   func armOwnFaults() {
     clearFaults()
-    for fault in (configuration.scenario?.faults ?? []) + configuration.quirks.faults {
-      faults.arm(fault, at: clock.now)
-    }
+    story.armOwnFaults(of: configuration, at: clock.now)
   }
 
   /// Waits until a rule says that the scenario is over, or the sandbox stops.
   public func waitUntilOver() async {
-    guard !isOver, !isWoundDown else { return }
-    await withCheckedContinuation { overWaiters.append($0) }
+    guard !isOver, !waiters.isWoundDown else { return }
+    await withCheckedContinuation { waiters.untilOver.append($0) }
   }
 
-  var moment: ScenarioMoment {
-    let position = playheads[.everybody]?.reached(at: clock.now) ?? 0
-    return ScenarioMoment(elapsed: clock.now, timeOfDay: timeOfDay(at: position))
-  }
+  var moment: ScenarioMoment { stage.moment(in: configuration, at: clock.now) }
 
   /// The position at which the next rule that waits for a time of day comes before the messages there.
   var nextRulePosition: Int64 {
-    engine?.nextDeadline.timeOfDay.map { $0.nanoseconds - beginning } ?? .max
+    story.engine?.nextDeadline.timeOfDay.map { $0.nanoseconds - beginning } ?? .max
   }
 
   /// When the rules want to hear of the time again.
   func scenarioDeadline(at now: Duration) -> Duration {
-    guard let next = engine?.nextDeadline else { return .never }
+    guard let next = story.engine?.nextDeadline else { return .never }
     var deadline = next.elapsed ?? .never
-    if let time = next.timeOfDay, let playhead = playheads[.everybody], playhead.state == .playing,
+    if let time = next.timeOfDay, let playhead = stage.playheads[.everybody], playhead.state == .playing,
       case .times = playhead.speed
     {
       deadline = min(deadline, playhead.timebase.moment(of: time.nanoseconds - beginning))
@@ -78,7 +73,7 @@ extension Sandbox {
     case .emit(let emission): emit(emission, from: firing.session)
     case .fault(let fault):
       note(.fault(name: fault.name.rawValue, detail: "armed by rule \(firing.rule)"), session: firing.session)
-      if !faults.arm(fault, after: event, at: now) { strike(fault, session: firing.session) }
+      if !story.faults.arm(fault, after: event, at: now) { strike(fault, session: firing.session) }
     case .clearFaults(let name): clearFaults(name)
     case .state: break
     case .speed, .pause, .play, .seek: control(firing)
@@ -119,16 +114,16 @@ extension Sandbox {
   private func change(dialect choice: DialectChoice) {
     let venue = configuration.venue
     let day =
-      choice.asOf ?? translation?.target.day ?? configuration.recordings.first?.header.dialectDay ?? "9999-12-31"
+      choice.asOf ?? stage.translation?.target.day ?? configuration.recordings.first?.header.dialectDay ?? "9999-12-31"
     guard var dialect = try? Dialect(day: day, venue: venue) else { return }
     dialect.apply(choice)
-    translation = LayoutTranslation(configuration.recordings, to: dialect)
+    stage.translation = LayoutTranslation(configuration.recordings, to: dialect)
   }
 
   private func finish() {
-    isOver = true
-    for waiter in overWaiters { waiter.resume() }
-    overWaiters = []
+    story.isOver = true
+    for waiter in waiters.untilOver { waiter.resume() }
+    waiters.untilOver = []
   }
 }
 

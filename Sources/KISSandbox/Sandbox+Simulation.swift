@@ -34,27 +34,21 @@ struct SimulatedStream {
   }
 }
 
-/// Whose registration a simulated stream feeds.
-struct StreamOwner: Hashable {
-  var session: Int
-  var route: Route
-}
-
 extension Sandbox {
   /// Begins to simulate what was registered, unless a recording has it or the scenario's rules send it.
   func simulate(_ registration: Session.Registration, for id: Int) {
     guard configuration.simulates, !registration.isForgotten,
-      engine?.scenario.sends(registration.transactionID) != true,
-      !isRecorded(registration.route, by: playheads[.session(id)] ?? playheads[.everybody])
+      story.engine?.scenario.sends(registration.transactionID) != true,
+      !isRecorded(registration.route, by: stage.playheads[.session(id)] ?? stage.playheads[.everybody])
     else { return }
     // A speed is a multiple of host time, on a scaled clock too.
     let rate = configuration.speed == .max ? 1 : configuration.speed.rate / clock.rate
     let start = clock.wallTime
-    let dialect = translation?.target ?? configuration.dialect ?? configuration.recordedDialect
+    let dialect = stage.translation?.target ?? configuration.dialect ?? configuration.recordedDialect
     let simulator = RealtimeSimulator(
       registration.transactionID, key: registration.key, from: start, dialect: dialect, seed: configuration.seed,
       hours: openingHours, codes: configuration.knownCodes)
-    streams[StreamOwner(session: id, route: registration.route)] = SimulatedStream(
+    stage.streams[StreamOwner(session: id, route: registration.route)] = SimulatedStream(
       simulator, start: start, begun: clock.now, rate: rate)
   }
 
@@ -73,13 +67,13 @@ extension Sandbox {
   /// - Returns: when the next message is due.
   func releaseStreams(at now: Duration) -> Duration {
     var deadline = Duration.never
-    for owner in streams.keys.sorted(by: { ($0.session, $0.route.index) < ($1.session, $1.route.index) }) {
+    for owner in stage.streams.keys.sorted(by: { ($0.session, $0.route.index) < ($1.session, $1.route.index) }) {
       guard sessions[owner.session]?.isEnding == false else {
-        streams[owner] = nil
+        stage.streams[owner] = nil
         continue
       }
-      while let bytes = streams[owner]?.due(at: now) { send(simulated: bytes, to: owner, at: now) }
-      deadline = min(deadline, streams[owner]?.nextDeadline ?? .never)
+      while let bytes = stage.streams[owner]?.due(at: now) { send(simulated: bytes, to: owner, at: now) }
+      deadline = min(deadline, stage.streams[owner]?.nextDeadline ?? .never)
     }
     return deadline
   }
@@ -120,14 +114,14 @@ extension Sandbox {
     asked.hours = openingHours
     asked.knownCodes = configuration.knownCodes
     asked.acceptsAnyCode = configuration.codes == .permissive
-    asked.orders = ledger.orders(of: asked.parameter("CANO") ?? "")
+    asked.orders = exchange.ledger.orders(of: asked.parameter("CANO") ?? "")
     return asked
   }
 
   /// The last trade of each stock that the replay has released; before any, the first one that it will. What it tells no
   /// more of goes on in the simulation, for answers as for registrations.
   func latestTrades() -> [String: Record] {
-    guard let playhead = playheads[.everybody] else { return [:] }
+    guard let playhead = stage.playheads[.everybody] else { return [:] }
     let dialect = configuration.recordedDialect
     var trades: [String: Record] = [:]
     func isTrade(_ route: Route) -> Bool {

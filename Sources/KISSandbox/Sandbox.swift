@@ -16,61 +16,18 @@ public actor Sandbox {
   /// Where all its times come from.
   public nonisolated let clock: any MockClock
 
-  var credentials: IssuedCredentials
-  var callRates = CallRates()
   var sessions = SessionTable()
-  /// Which session, or until when nobody else, owns an app key.
-  var slots: [String: Slot] = [:]
-  var playheads: [PlayheadOwner: Playhead] = [:]
-  /// The rules that run; nil without a scenario.
-  var engine: ScenarioEngine?
-  var faults = FaultPlan()
-  /// The layouts frames are sent in, when they are not the recordings' own.
-  var translation: LayoutTranslation?
+  var admission: Admission
+  var stage: Stage
+  var story: Story
+  var exchange = SimulatedExchange()
   var journal: Journal
-  var watches = JournalWatches<CheckedContinuation<Void, Never>>()
-  /// When each app key asked for a token too soon.
-  var tokenViolations: [String: [Duration]] = [:]
-  var quirkMemory: QuirkMemory
-  var timers: [Timer] = []
-  /// What no recording feeds.
-  var streams: [StreamOwner: SimulatedStream] = [:]
-  /// What clients ordered.
-  var ledger = OrderLedger()
-  /// When resting orders are held against the market again, and how it stands for them.
-  var ordersDue = Duration.never
-  var quotesOfOrders = QuoteCache()
-  /// Chances of rules and faults.
-  var chances: SeededGenerator
-  /// True once a rule said that the scenario is over.
-  public internal(set) var isOver = false
-  var overWaiters: [CheckedContinuation<Void, Never>] = []
-  /// Whether nobody may begin to wait any more.
-  var isWoundDown = false
+  var waiters = Waiters()
   let routes: RouteTable
   let generator: SeededGenerator
-  private var nextSession = 1
   private nonisolated let alarm = Alarm()
   /// Whether time is kept from passing: see ``letTimePass(_:)``.
   private var holdsTime = false
-
-  enum Slot {
-    case owned(by: Int)
-    case held(until: Duration)
-  }
-
-  enum PlayheadOwner: Hashable {
-    case everybody
-    case session(Int)
-  }
-
-  /// Somebody outside who waits on this sandbox's clock.
-  struct Timer {
-    var deadline: Duration
-    var waiter: CheckedContinuation<Void, Never>
-    /// Whether the waiter holds the clock still: let go by the next step, which sees to it that time stops here.
-    var isHolding: Bool
-  }
 
   /// - Throws: ``RecordingError`` when a recording cannot be read; ``ReplayError`` when nothing is left at its start.
   public init(_ configuration: SandboxConfiguration, clock: any MockClock) throws {
@@ -79,37 +36,27 @@ public actor Sandbox {
     seed = configuration.seed
     self.clock = clock
     generator = SeededGenerator(seed: configuration.seed)
-    chances = generator.fork("chances")
-    credentials = IssuedCredentials(configuration, generator: generator)
-    journal = Journal(
-      limits: .init(entries: configuration.limits.journalEntries, bytes: configuration.limits.journalBytes))
     routes = configuration.recordings.first?.routes ?? RouteTable()
-    translation = LayoutTranslation(configuration.recordings, to: configuration.effectiveDialect)
-    if configuration.playhead == .shared { playheads[.everybody] = try Sandbox.playhead(configuration, on: clock) }
-    quirkMemory = QuirkMemory(configuration.quirks, at: clock.now, wall: clock.wallTime)
-    (engine, faults) = Sandbox.story(of: configuration)
+    journal = Journal(configuration.limits)
+    admission = Admission(configuration, generator: generator)
+    stage = try Stage(configuration, on: clock)
+    story = Story(
+      configuration, generator: generator, at: stage.moment(in: configuration, at: clock.now), wall: clock.wallTime)
   }
 
-  /// The scenario's rules and faults at its start.
-  private static func story(of configuration: SandboxConfiguration) -> (ScenarioEngine?, FaultPlan) {
-    var faults = FaultPlan()
-    for fault in (configuration.scenario?.faults ?? []) + configuration.quirks.faults { faults.arm(fault, at: .zero) }
-    guard let scenario = configuration.scenario else { return (nil, faults) }
-    let start = configuration.start ?? TimeOfDay(nanoseconds: configuration.beginning)
-    return (ScenarioEngine(scenario, start: start), faults)
-  }
+  /// Whether a rule said that the scenario is over.
+  public var isOver: Bool { story.isOver }
 
   // MARK: Sessions
 
   /// Whether an approval key was issued here.
-  public func knows(approvalKey: String) -> Bool { credentials.approvalKeys[approvalKey] != nil }
+  public func knows(approvalKey: String) -> Bool { admission.credentials.approvalKeys[approvalKey] != nil }
 
   /// A client connected. Call ``disconnected(_:cleanly:)`` when its connection is gone.
   /// - Parameter path: the path of its upgrade, for the journal.
   public func connect(_ sink: any SessionSink, path: String = "/") throws -> Int {
-    let id = nextSession
-    nextSession += 1
-    let (iv, key) = credentials.cipherParameters(ofSession: id)
+    let id = sessions.nextNumber
+    let (iv, key) = admission.credentials.cipherParameters(ofSession: id)
     let heartbeat = Heartbeat(opened: clock.now, rules: configuration.heartbeat)
     sessions.append(
       try Session(
@@ -125,13 +72,12 @@ public actor Sandbox {
   public func disconnected(_ id: Int, cleanly: Bool) {
     guard let session = sessions.remove(id) else { return }
     tellDeliveries(of: session)
-    playheads[.session(id)] = nil
-    for owner in streams.keys where owner.session == id { streams[owner] = nil }
-    faults.forget(session: id)
+    stage.forget(session: id)
+    story.faults.forget(session: id)
     if session.heartbeat.answerDue != nil { clock.release(.client) }
-    if let appKey = session.appKey, case .owned(by: id) = slots[appKey] {
+    if let appKey = session.appKey, case .owned(by: id) = admission.slots[appKey] {
       let hold = cleanly ? .zero : configuration.slotRelease
-      slots[appKey] = hold > .zero ? .held(until: clock.now + hold) : nil
+      admission.slots[appKey] = hold > .zero ? .held(until: clock.now + hold) : nil
     }
     blockLoop(of: session.appKey)
     let reason = session.isEnding ? "the mock ended it" : cleanly ? "close handshake" : "vanished"
@@ -162,7 +108,7 @@ public actor Sandbox {
   /// Sends what is due when it is due, until the task is cancelled.
   public func run() async {
     let clock = self.clock
-    isWoundDown = false
+    waiters.isWoundDown = false
     observe(.started)
     while !Task.isCancelled {
       switch step() {
@@ -189,10 +135,9 @@ public actor Sandbox {
   }
 
   private func endWaits() {
-    isWoundDown = true
+    waiters.isWoundDown = true
     fireTimers { _ in true }
-    for waiter in overWaiters + watches.removeAll() { waiter.resume() }
-    overWaiters = []
+    for waiter in waiters.takeAll() { waiter.resume() }
   }
 
   /// Left between two rounds of sending, about what the writes of one cost the sockets: with many sessions, frames
@@ -204,22 +149,22 @@ public actor Sandbox {
   /// - Parameter isHolding: whether the caller holds the clock for its work. The hold is let go while it waits, and is
   ///   there again before time can go on.
   public func delay(_ duration: Duration, isHolding: Bool = false) async {
-    guard duration > .zero, !isWoundDown else { return }
+    guard duration > .zero, !waiters.isWoundDown else { return }
     let deadline = clock.now + duration
     await withCheckedContinuation { waiter in
-      timers.append(Timer(deadline: deadline, waiter: waiter, isHolding: isHolding))
+      waiters.timers.append(Waiters.Timer(deadline: deadline, waiter: waiter, isHolding: isHolding))
       alarm.ring()
     }
     if !isHolding { clock.release(.work) }
   }
 
   /// Lets those go on whose time has come, each with a hold on the clock.
-  private func fireTimers(_ isDue: (Timer) -> Bool) {
-    for timer in timers where isDue(timer) {
+  private func fireTimers(_ isDue: (Waiters.Timer) -> Bool) {
+    for timer in waiters.timers where isDue(timer) {
       if !timer.isHolding { clock.hold(.work) }
       timer.waiter.resume()
     }
-    timers.removeAll(where: isDue)
+    waiters.timers.removeAll(where: isDue)
   }
 
   /// Does everything that is due now, and nothing that waits: time stands in the hand of the caller.
@@ -238,13 +183,13 @@ public actor Sandbox {
   private func step() -> Next {
     let now = clock.now
     fireTimers { $0.deadline <= now }
-    for index in timers.indices where timers[index].isHolding {
-      timers[index].isHolding = false
+    for index in waiters.timers.indices where waiters.timers[index].isHolding {
+      waiters.timers[index].isHolding = false
       clock.release(.work)
     }
-    if engine != nil { observe(.time) }
+    if story.engine != nil { observe(.time) }
     leaveNXT(at: now)
-    var deadline = timers.map(\.deadline).min() ?? .never
+    var deadline = waiters.timers.map(\.deadline).min() ?? .never
     for session in sessions.inOrder {
       if !session.isEnding { beatHeart(of: session, at: now) }
       session.outflow.pump(at: now)
@@ -252,7 +197,7 @@ public actor Sandbox {
     }
     // A late answer, or a message that a fault holds back, is waited for whoever plays.
     var isHeard = deadline < .never
-    for owner in playheads.keys.sorted(by: { $0.order < $1.order }) {
+    for owner in stage.playheads.keys.sorted(by: { $0.order < $1.order }) {
       switch release(owner, at: now) {
       case .again: return .again
       case .blocked: return .blocked
@@ -302,23 +247,23 @@ public actor Sandbox {
   /// How many batches one step releases at the most, so that commands get their turn.
   private static let batchesPerStep = 16
 
-  private func release(_ owner: PlayheadOwner, at now: Duration) -> Next {
+  private func release(_ owner: Stage.PlayheadOwner, at now: Duration) -> Next {
     for _ in 0..<Sandbox.batchesPerStep {
-      guard let playhead = playheads[owner], playhead.state == .playing else { return .sleep(until: nil) }
+      guard let playhead = stage.playheads[owner], playhead.state == .playing else { return .sleep(until: nil) }
       // Nothing sets the pace of an unpaced replay but those who read it.
       if playhead.speed == .max, !hasListeners(owner) { return .sleep(until: nil) }
       if mustWait(playhead.speed, owner) { return .blocked }
       do {
         let stop = owner == .everybody ? nextRulePosition : .max
-        guard let due = try playheads[owner]?.due(at: now, before: stop) else {
-          if let playhead = playheads[owner], playhead.state == .playing, playhead.reached(at: now) >= stop {
+        guard let due = try stage.playheads[owner]?.due(at: now, before: stop) else {
+          if let playhead = stage.playheads[owner], playhead.state == .playing, playhead.reached(at: now) >= stop {
             return .again
           }
-          return .sleep(until: playheads[owner]?.nextDeadline(now: now))
+          return .sleep(until: stage.playheads[owner]?.nextDeadline(now: now))
         }
         deliver(due, to: owner, at: now)
       } catch {
-        playheads[owner]?.pause(at: now)
+        stage.playheads[owner]?.pause(at: now)
         note(.fault(name: "recording", detail: "\(error)"))
         return .sleep(until: nil)
       }
@@ -328,10 +273,10 @@ public actor Sandbox {
 
   /// Sends messages to everybody who registered them.
   /// - Parameter translating: whether the messages are recorded, in the layouts of their own day.
-  func deliver(_ due: Playhead.Due, to owner: PlayheadOwner, at now: Duration, translating: Bool = true) {
-    let due = (translating ? translation?.translated(due) : nil) ?? due
+  func deliver(_ due: Playhead.Due, to owner: Stage.PlayheadOwner, at now: Duration, translating: Bool = true) {
+    let due = (translating ? stage.translation?.translated(due) : nil) ?? due
     let isSampled = translating && configuration.quirks.switchedOn[.sampledQuotes] != nil
-    let isWatched = engine?.watchesFrames == true || faults.concerns(.frame) || isSampled
+    let isWatched = story.engine?.watchesFrames == true || story.faults.concerns(.frame) || isSampled
     for session in audience(of: owner) where !session.isEnding {
       let sent: Bool
       if isWatched || session.frameFaults != nil || session.heldReply != nil {
@@ -341,7 +286,7 @@ public actor Sandbox {
       }
       if sent {
         session.heartbeat.sentData(at: now)
-        if !watches.isEmpty { tellDeliveries(of: session) }
+        if !waiters.watches.isEmpty { tellDeliveries(of: session) }
         endIfOverfull(session)
       }
       if let closing = due.closing, !session.registrations.isEmpty {
@@ -350,14 +295,14 @@ public actor Sandbox {
     }
   }
 
-  private func audience(of owner: PlayheadOwner) -> ArraySlice<Session> {
+  private func audience(of owner: Stage.PlayheadOwner) -> ArraySlice<Session> {
     switch owner {
     case .everybody: sessions.inOrder[...]
     case .session(let id): sessions[id].map { [$0] } ?? []
     }
   }
 
-  private func hasListeners(_ owner: PlayheadOwner) -> Bool {
+  private func hasListeners(_ owner: Stage.PlayheadOwner) -> Bool {
     audience(of: owner).contains { !$0.registrations.isEmpty }
   }
 
@@ -369,7 +314,7 @@ public actor Sandbox {
 
   /// Whether somebody's outbox has to drain first. Only an unpaced replay waits for those who read; one that stands
   /// still is waited for when the policy says so.
-  private func mustWait(_ speed: PlaySpeed, _ owner: PlayheadOwner) -> Bool {
+  private func mustWait(_ speed: PlaySpeed, _ owner: Stage.PlayheadOwner) -> Bool {
     let waits = configuration.limits.slowClient == .wait
     let bound = speed == .max ? Sandbox.softBacklog : configuration.limits.outbox
     guard waits || speed == .max else { return false }
@@ -379,15 +324,5 @@ public actor Sandbox {
       }
     }
     return false
-  }
-}
-
-extension Sandbox.PlayheadOwner {
-  /// The order in which playheads get their turn.
-  fileprivate var order: Int {
-    switch self {
-    case .everybody: 0
-    case .session(let id): id
-    }
   }
 }

@@ -74,6 +74,9 @@ public struct SandboxConfiguration: Sendable {
   /// The time of day, in nanoseconds, at which the time line begins.
   var beginning: Int64 { recordings.map(\.startOfDay).min() ?? 0 }
 
+  /// The time of day at a position on the time line.
+  func timeOfDay(at position: Int64) -> TimeOfDay { TimeOfDay(nanoseconds: beginning &+ position) }
+
   /// The layouts that the recordings are in; without any, the newest.
   var recordedDialect: Dialect {
     recordings.first.flatMap { try? Dialect(day: $0.header.dialectDay, venue: $0.header.venue) } ?? .latest(venue)

@@ -34,6 +34,11 @@ public struct Journal: Sendable {
   private var evictedUntil: [JournalQuery.Kind: Duration] = [:]
   private(set) var delivered: DeliveredCounts
 
+  /// An empty journal that keeps what a sandbox's limits say.
+  init(_ limits: KISScenario.Limits) {
+    self.init(limits: Limits(entries: limits.journalEntries, bytes: limits.journalBytes))
+  }
+
   /// An empty journal.
   public init(limits: Limits = Limits()) {
     self.limits = limits

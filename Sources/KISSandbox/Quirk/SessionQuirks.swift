@@ -38,27 +38,27 @@ struct QuirkMemory {
 extension Sandbox {
   /// Quirk 48: from midnight on, registrations of instruments that left NXT are silent.
   func leaveNXT(at now: Duration) {
-    guard quirkMemory.leaveNXT(at: now) else { return }
+    guard story.quirkMemory.leaveNXT(at: now) else { return }
     for session in sessions.inOrder {
       for registration in session.registrations where hasLeftNXT(registration.transactionID, registration.key) {
         session.forget(registration.route)
-        streams[StreamOwner(session: session.id, route: registration.route)] = nil
+        stage.streams[StreamOwner(session: session.id, route: registration.route)] = nil
       }
     }
   }
 
   /// Whether frames of a registration come no more since the instrument left NXT.
   func hasLeftNXT(_ transactionID: TransactionID, _ key: String) -> Bool {
-    quirkMemory.haveLeftNXT
+    story.quirkMemory.haveLeftNXT
       && configuration.quirks.contains(.instrumentLeavesNxt, transactionID: transactionID.rawValue, key: key)
   }
 
   /// Quirk 58: blocks an app key that connects and closes, or registers and releases, again and again.
   func blockLoop(of appKey: String?) {
     guard let appKey, configuration.quirks.contains(.loopsBlockAppKey),
-      quirkMemory.hasLooped(appKey, at: clock.now)
+      story.quirkMemory.hasLooped(appKey, at: clock.now)
     else { return }
-    slots[appKey] = .held(until: clock.now + QuirkMemory.block)
+    admission.slots[appKey] = .held(until: clock.now + QuirkMemory.block)
   }
 
   /// Quirk 56: whether a recorded quote comes so soon behind the one before that it is left out. Simulated ones, which

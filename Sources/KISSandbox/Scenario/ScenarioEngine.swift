@@ -18,14 +18,16 @@ public struct ScenarioEngine: Sendable {
   private var tallies: [RuleTally]
   private var timers: ScenarioTimers
 
-  /// - Parameter start: where the playhead stands when the scenario starts.
-  public init(_ scenario: Scenario, start: TimeOfDay) {
+  /// - Parameters:
+  ///   - start: where the playhead stands when the scenario starts.
+  ///   - elapsed: time on the sandbox's clock then.
+  public init(_ scenario: Scenario, start: TimeOfDay, at elapsed: Duration = .zero) {
     self.scenario = scenario
     state = scenario.states.first
     watchesFrames = scenario.rules.contains { if case .frame = $0.trigger { true } else { false } }
     tallies = Array(repeating: RuleTally(), count: scenario.rules.count)
     timers = ScenarioTimers(scenario.rules, start: start)
-    for rule in rulesAwake(in: state) { timers.arm(rule, scenario.rules[rule], at: .zero) }
+    for rule in rulesAwake(in: state) { timers.arm(rule, scenario.rules[rule], at: elapsed) }
   }
 
   /// One action of a rule that fired.

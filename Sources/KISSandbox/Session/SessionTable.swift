@@ -2,6 +2,9 @@
 struct SessionTable {
   private(set) var inOrder: [Session] = []
 
+  /// The number of the next session. A reset does not begin anew: a socket of before may still tell its end.
+  private(set) var nextNumber = 1
+
   var numbers: [Int] { inOrder.map(\.id) }
 
   subscript(number: Int) -> Session? {
@@ -9,7 +12,10 @@ struct SessionTable {
     return inOrder.indices.contains(index) && inOrder[index].id == number ? inOrder[index] : nil
   }
 
-  mutating func append(_ session: Session) { inOrder.append(session) }
+  mutating func append(_ session: Session) {
+    inOrder.append(session)
+    nextNumber = session.id + 1
+  }
 
   mutating func remove(_ number: Int) -> Session? {
     guard self[number] != nil else { return nil }

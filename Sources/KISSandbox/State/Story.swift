@@ -1,0 +1,44 @@
+import KISScenario
+import KISWire
+
+/// What somebody wrote, as far as it has come: the rules that run, the faults that are armed, what quirks remember.
+struct Story {
+  /// The rules that run; nil without a scenario.
+  var engine: ScenarioEngine?
+  var faults = FaultPlan()
+  var quirkMemory: QuirkMemory
+  /// Chances of rules and faults.
+  var chances: SeededGenerator
+  /// True once a rule said that the scenario is over.
+  var isOver = false
+
+  /// The scenario in its first state, with its own faults and those of quirks.
+  ///
+  /// - Parameters:
+  ///   - moment: from when on the rules wait for a time.
+  ///   - wall: the same moment as the sandbox's clock tells it.
+  init(_ configuration: SandboxConfiguration, generator: SeededGenerator, at moment: ScenarioMoment, wall: KoreanTime) {
+    chances = generator.fork("chances")
+    quirkMemory = QuirkMemory(configuration.quirks, at: moment.elapsed, wall: wall)
+    engine = configuration.scenario.map { ScenarioEngine($0, start: moment.timeOfDay, at: moment.elapsed) }
+    armOwnFaults(of: configuration, at: moment.elapsed)
+  }
+
+  /// Arms the faults of the scenario and of its quirks.
+  mutating func armOwnFaults(of configuration: SandboxConfiguration, at now: Duration) {
+    for fault in (configuration.scenario?.faults ?? []) + configuration.quirks.faults { faults.arm(fault, at: now) }
+  }
+
+  /// Tells the rules that something happened.
+  /// - Returns: what they want, in order.
+  mutating func observe(_ event: ScenarioEvent, at moment: ScenarioMoment) -> [ScenarioEngine.Firing] {
+    engine?.observe(event, at: moment, using: &chances) ?? []
+  }
+
+  /// The faults that happen on this occasion. Asking counts.
+  mutating func faultsHappening(on occasion: FaultOccasion, named name: FaultName?, at now: Duration)
+    -> [ConfiguredFault]
+  {
+    faults.faults(on: occasion, named: name, at: now, using: &chances)
+  }
+}
