@@ -5,8 +5,8 @@ struct DayPlan: Sendable {
   let shape: SessionShape
   /// In the order of time; each replaces the rest of the one before it.
   private(set) var parts: [Part]
-  /// What was recorded of the session's beginning, exactly as recorded.
-  var known: KnownState?
+  /// What was recorded of the session's beginning, exactly as recorded, and until when.
+  var known: (until: Int, state: KnownState)?
   private let model: InstrumentModel
 
   /// A stretch, and the moment after which it holds.

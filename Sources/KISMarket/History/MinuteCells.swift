@@ -121,7 +121,8 @@ struct MinuteCells {
     if cell.prints >= 4 || (cell.prints == 3 && (bits >> 62) & 1 == 1) {
       low = max(stretch.low, low - excess(bits >> 34))
     }
-    if high == low, cell.prints >= 8, (bits >> 44) & 15 != 0 {
+    let isLocked = high == stretch.upper || low == stretch.lower
+    if high == low, cell.prints >= 8, !isLocked, (bits >> 44) & 15 != 0 {
       // A minute of many prints sees both sides of the spread.
       if (bits >> 48) & 1 == 0, high < stretch.high {
         high += 1

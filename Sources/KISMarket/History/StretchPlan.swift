@@ -121,7 +121,7 @@ struct StretchPlan: Sendable {
 
   /// The cell of a moment, or the number of cells before it.
   func position(of time: Int) -> (index: Int, isInside: Bool) {
-    let offset = time - stretch.sessionStart
+    let offset = min(max(time, -1 << 40), 1 << 40) - stretch.sessionStart
     if offset < 0 { return (0, false) }
     let minute = offset / 60_000
     if prints == nil {

@@ -45,7 +45,7 @@ public struct IndexDefinition: Sendable, Hashable {
     case "0004", "1004": (membership, residuals) = (.size(.small), all(550))
     case "2001": (membership, residuals) = (.listed(.kospi200), all(120))
     case "3003": (membership, residuals) = (.listed(.kosdaq150), all(150))
-    case "4001": (membership, residuals) = (.listed(.krx100), all(20))
+    case "4001": (membership, residuals) = (.listed(.krx100), all(60))
     default:
       let industries = IndexDefinition.unions[code] ?? [code]
       let held = boardIndustries.filter(industries.contains)
@@ -97,6 +97,9 @@ extension Instrument {
   static func residual(code: String) -> Instrument? {
     code.hasPrefix(residualPrefix) ? residual(ofIndustry: String(code.dropFirst(residualPrefix.utf8.count))) : nil
   }
+
+  /// Whether it stands for the shares of an industry that are not known by name.
+  var isResidual: Bool { code.hasPrefix(Instrument.residualPrefix) }
 
   private static let residualPrefix = "residual "
 

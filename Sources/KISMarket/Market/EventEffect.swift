@@ -6,7 +6,7 @@ extension DayPlan {
     let last = state.last > 0 ? ticks.price(at: state.last) : draw.base
     switch event.kind {
     case .known(let known):
-      self.known = known
+      self.known = (time, known)
       bend(after: time, state: known.running(ticks))
     case .move(let basisPoints, let over):
       let part = max(-9_999, min(100_000, basisPoints))

@@ -87,7 +87,7 @@ extension Snapshot {
     func price(_ index: Int) -> Int { index == 0 ? 0 : ticks.price(at: index) }
     var (open, high, low) = (price(tape.open), price(tape.high), price(tape.low))
     var last = tape.last == 0 ? plan.draw.base : price(tape.last)
-    if let known = plan.known, tape.volume >= known.volume {
+    if let (moment, known) = plan.known, time.milliseconds >= moment {
       open = known.open
       high = max(high, known.high)
       low = min(low, known.low)

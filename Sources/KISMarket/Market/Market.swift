@@ -41,6 +41,7 @@ public struct Market: Sendable {
   public mutating func add(_ instrument: Instrument) {
     added[instrument.code] = instrument
     cache.models.removeAll { $0 == instrument.code }
+    cache.members.removeAll { _ in true }
     cache.forget(instrument.code)
   }
 

@@ -13,6 +13,17 @@ struct MarketCache: Sendable {
   var shapes = Bounded<ShapeKey, SessionShape>(limit: 16)
   var amounts = Bounded<PlanKey, Int>(limit: 65_536)
 
+  var members = Bounded<String, IndexMembers>(limit: 128)
+  var references = Bounded<String, Int>(limit: 128)
+  var indexDays = Bounded<IndexKey, IndexDay>(limit: 32_768)
+  var indexPaths = Bounded<IndexKey, IndexPath>(limit: 96)
+
+  /// A day of an index.
+  struct IndexKey: Hashable, Sendable {
+    let code: String
+    let ordinal: Int
+  }
+
   /// The days of an instrument up to a known close.
   struct BlockKey: Hashable, Sendable {
     let code: String
@@ -31,6 +42,13 @@ struct MarketCache: Sendable {
     blocks.removeAll { _ in true }
     plans.removeAll { _ in true }
     amounts.removeAll { _ in true }
+    forgetIndices()
+  }
+
+  private mutating func forgetIndices() {
+    references.removeAll { _ in true }
+    indexDays.removeAll { _ in true }
+    indexPaths.removeAll { _ in true }
   }
 
   /// Forgets what was drawn of an instrument.
@@ -38,6 +56,7 @@ struct MarketCache: Sendable {
     blocks.removeAll { $0.code == code }
     plans.removeAll { $0.code == code }
     amounts.removeAll { $0.code == code }
+    forgetIndices()
   }
 }
 

@@ -1,0 +1,47 @@
+/// A day of an index, from the days of its members: no minute has to be drawn for it. High, low and amount are declared
+/// for the day; its residual member makes up the difference to what its shares really did.
+struct IndexDay: Sendable, Hashable {
+  var ordinal = 0
+  /// Levels in hundredths of a point.
+  var previousClose = 0
+  var open = 0
+  var high = 0
+  var low = 0
+  var close = 0
+  var volume = 0
+  var amount = 0
+}
+
+/// The minutes of an index day: levels and sums at each minute's end.
+struct IndexPath: Sendable {
+  let day: IndexDay
+  /// Milliseconds since midnight at which the first minute begins.
+  let start: Int
+  /// The level, and the highest and lowest one until then, at the end of each minute, and after the close.
+  let levels: [Int]
+  let highs: [Int]
+  let lows: [Int]
+  /// Shares and won until the end of each minute, and after the close.
+  let volumes: [Int]
+  let amounts: [Int]
+  /// What the residual member's won are of those that it was drawn with, as a ratio.
+  let residualAmount: (numerator: Int, denominator: Int)
+
+  /// Maps a level of the members' sum into the day's range: what lies beyond open and close is stretched so that the
+  /// extremes are the day's.
+  struct Stretching: Sendable {
+    let day: IndexDay
+    let rawHigh: Int
+    let rawLow: Int
+
+    func level(_ raw: Int) -> Int {
+      let top = max(day.open, day.close)
+      let bottom = min(day.open, day.close)
+      if raw > top { return top + FixedPoint.ratio(raw - top, day.high - top, max(1, rawHigh - top)) }
+      if raw < bottom { return bottom - FixedPoint.ratio(bottom - raw, bottom - day.low, max(1, bottom - rawLow)) }
+      return raw
+    }
+  }
+
+  let stretching: Stretching
+}

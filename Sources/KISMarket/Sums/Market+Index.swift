@@ -1,0 +1,302 @@
+extension Market {
+  /// An index at a moment: the sum over its members and one declared residual member. On a holiday it is the state after
+  /// the trading day before.
+  public mutating func index(_ code: String, on date: CalendarDate, at time: ClockTime) -> IndexSnapshot {
+    let members = members(of: code)
+    let isTradingDay = TradingCalendar.isTradingDay(date)
+    let day = isTradingDay ? date : TradingCalendar.tradingDay(before: date)
+    let moment = isTradingDay ? time : ClockTime(48, 0)
+    let ordinal = TradingCalendar.ordinal(of: day)
+    let path = indexPath(members, ordinal)
+    let sums = sums(members, day, moment)
+    let offset = moment.milliseconds - path.start
+    if offset < 0 {
+      return IndexSnapshot(
+        code: code, date: day, time: moment, previousClose: path.day.previousClose, level: path.day.previousClose,
+        open: 0, high: 0, low: 0, volume: sums.volume, amount: sums.amount(path), advancing: sums.advancing,
+        unchanged: sums.unchanged, declining: sums.declining, atUpperLimit: sums.atUpperLimit,
+        atLowerLimit: sums.atLowerLimit)
+    }
+    let minute = min(offset / 60_000, path.levels.count)
+    let before = minute == 0 ? path.day.open : path.levels[minute - 1]
+    var current = before
+    if minute < path.levels.count, offset > 30_000 {
+      // Between two minutes' ends the level stays between theirs.
+      let next = path.levels[minute]
+      let raw = path.stretching.level(level(members, capitalization: sums.capitalization))
+      current = min(max(raw, min(before, next)), max(before, next))
+    }
+    let (high, low) = minute == 0 ? (path.day.open, path.day.open) : (path.highs[minute - 1], path.lows[minute - 1])
+    return IndexSnapshot(
+      code: code, date: day, time: moment, previousClose: path.day.previousClose, level: current, open: path.day.open,
+      high: max(high, current), low: min(low, current), volume: sums.volume, amount: sums.amount(path),
+      advancing: sums.advancing, unchanged: sums.unchanged, declining: sums.declining,
+      atUpperLimit: sums.atUpperLimit, atLowerLimit: sums.atLowerLimit)
+  }
+
+  /// The days of an index, oldest first; levels in hundredths of a point, amounts in won.
+  public mutating func indexDays(_ code: String, from first: CalendarDate, through last: CalendarDate) -> [Bar] {
+    let members = members(of: code)
+    let from = TradingCalendar.ordinal(of: first)
+    let to = TradingCalendar.ordinal(of: TradingCalendar.tradingDay(onOrBefore: last))
+    guard from <= to else { return [] }
+    return (from...to).map { ordinal in
+      let day = indexDay(members, ordinal)
+      return Bar(
+        date: TradingCalendar.tradingDay(ordinal), time: ClockTime(milliseconds: 0), open: day.open, high: day.high,
+        low: day.low, close: day.close, volume: day.volume, amount: day.amount)
+    }
+  }
+
+  /// The minutes of an index that are over at a moment, oldest first.
+  public mutating func indexMinuteBars(_ code: String, on date: CalendarDate, through time: ClockTime) -> [Bar] {
+    let day = TradingCalendar.tradingDay(onOrBefore: date)
+    let path = indexPath(members(of: code), TradingCalendar.ordinal(of: day))
+    let end = day == date ? time.milliseconds : ClockTime(48, 0).milliseconds
+    return path.levels.indices.prefix { path.start + ($0 + 1) * 60_000 <= end }.map { minute in
+      let before = minute == 0 ? path.day.open : path.levels[minute - 1]
+      let level = path.levels[minute]
+      return Bar(
+        date: day, time: ClockTime(milliseconds: path.start + minute * 60_000), open: before, high: max(before, level),
+        low: min(before, level), close: level,
+        volume: path.volumes[minute] - (minute == 0 ? 0 : path.volumes[minute - 1]),
+        amount: path.amounts[minute] - (minute == 0 ? 0 : path.amounts[minute - 1]))
+    }
+  }
+
+  /// The shares of an index that are known by name.
+  public func indexMembers(_ code: String) -> [Instrument] {
+    IndexMembers(IndexDefinition(code), of: instruments).shares
+  }
+
+  mutating func members(of code: String) -> IndexMembers {
+    if let members = cache.members.existing(code) { return members }
+    let members = IndexMembers(IndexDefinition(code), of: instruments)
+    cache.members.set(code, members)
+    return members
+  }
+
+  /// The level of a value of all members: what it was at the reference date is the reference level.
+  private mutating func level(_ members: IndexMembers, capitalization: Int) -> Int {
+    let reference = referenceCapitalization(members)
+    return FixedPoint.ratio(members.definition.referenceLevel, capitalization, max(1, reference))
+  }
+
+  private mutating func referenceCapitalization(_ members: IndexMembers) -> Int {
+    if let known = cache.references.existing(members.definition.code) { return known }
+    let ordinal = TradingCalendar.ordinal(of: Market.referenceDate)
+    var sum = 0
+    for (instrument, thousandths) in members.all {
+      sum += instrument.listedShares / 1_000 * closeOfDay(instrument, ordinal).close * thousandths / 1_000
+    }
+    cache.references.set(members.definition.code, sum)
+    return sum
+  }
+
+  /// A day as drawn, or as it became when something happened on it.
+  private mutating func closeOfDay(_ instrument: Instrument, _ ordinal: Int) -> DayDraw {
+    var draw = draw(instrument, ordinal)
+    let date = TradingCalendar.tradingDay(ordinal)
+    guard events(of: instrument).contains(where: { $0.date == date }), let plan = plan(instrument, ordinal) else {
+      return draw
+    }
+    let final = plan.final
+    guard final.last > 0 else { return draw }
+    draw.open = plan.ticks.price(at: final.open)
+    draw.high = plan.ticks.price(at: final.high)
+    draw.low = plan.ticks.price(at: final.low)
+    draw.close = plan.ticks.price(at: final.last)
+    draw.volume = final.volume
+    return draw
+  }
+
+  mutating func indexDay(_ members: IndexMembers, _ ordinal: Int) -> IndexDay {
+    let key = MarketCache.IndexKey(code: members.definition.code, ordinal: ordinal)
+    if let day = cache.indexDays.existing(key) { return day }
+    var sums = (before: 0, open: 0, close: 0, volume: 0, amount: 0)
+    for (instrument, thousandths) in members.all {
+      let draw = closeOfDay(instrument, ordinal)
+      let listed = instrument.listedShares / 1_000
+      sums.before += listed * draw.base * thousandths / 1_000
+      sums.open += listed * draw.open * thousandths / 1_000
+      sums.close += listed * draw.close * thousandths / 1_000
+      sums.volume += draw.volume * thousandths / 1_000
+      let typical = (draw.open + draw.high + draw.low + draw.close) / 4
+      sums.amount += draw.volume * typical / 1_000 * thousandths
+    }
+    var day = IndexDay(ordinal: ordinal, volume: sums.volume, amount: sums.amount)
+    day.previousClose = level(members, capitalization: sums.before)
+    day.open = level(members, capitalization: sums.open)
+    day.close = level(members, capitalization: sums.close)
+    let range = commonRange(members, day)
+    (day.high, day.low) = (range.high, range.low)
+    cache.indexDays.set(key, day)
+    return day
+  }
+
+  /// High and low of a day, from the way that the market as a whole took between open and close.
+  private mutating func commonRange(_ members: IndexMembers, _ day: IndexDay) -> (high: Int, low: Int) {
+    guard let sample = members.residuals.first?.instrument else {
+      return (max(day.open, day.close), min(day.open, day.close))
+    }
+    let model = model(sample)
+    let draw = draw(sample, day.ordinal)
+    let shape = shape(regular: true, minutes: 380)
+    let numbers = model.common.ofMinutes(day.ordinal, count: shape.minutes)
+    // Most of an index' deviation is the market's.
+    let deviation = Int(Int128(draw.sigma) * Int128(day.open) >> 30)
+    var walk = [0]
+    for minute in 0..<shape.minutes {
+      walk.append(walk[minute] + deviation * shape.deviation[minute] / 64 * numbers[minute] / 4_096)
+    }
+    var (high, low) = (max(day.open, day.close), min(day.open, day.close))
+    let bend = ((day.close - day.open) << 10) - walk[shape.minutes]
+    for minute in 0...shape.minutes {
+      let level = day.open + ((walk[minute] + bend * shape.variance[minute] / (1 << 20)) >> 10)
+      high = max(high, level)
+      low = min(low, level)
+    }
+    return (high, low)
+  }
+
+  private mutating func indexPath(_ members: IndexMembers, _ ordinal: Int) -> IndexPath {
+    let key = MarketCache.IndexKey(code: members.definition.code, ordinal: ordinal)
+    if let path = cache.indexPaths.existing(key) { return path }
+    let path = drawIndexPath(members, ordinal)
+    cache.indexPaths.set(key, path)
+    return path
+  }
+
+  private mutating func drawIndexPath(_ members: IndexMembers, _ ordinal: Int) -> IndexPath {
+    let day = indexDay(members, ordinal)
+    let hours = TradingHours(of: .krx, on: TradingCalendar.tradingDay(ordinal))
+    let start = hours.continuous?.start.milliseconds ?? 0
+    let minutes = ((hours.continuous?.end.milliseconds ?? start) - start) / 60_000
+    // The last entry is the closing auction's, at the end of its last minute.
+    let auctionMinutes = (hours.first(.closingAuction).map { $0.end.minutes - $0.start.minutes } ?? 0) + 1
+    let ends = (1...(minutes + auctionMinutes)).map { start + $0 * 60_000 - 1 }
+    var capitalization = [Int](repeating: 0, count: ends.count)
+    var volumes = capitalization
+    var named = capitalization
+    var residual = capitalization
+    for (instrument, thousandths) in members.all {
+      guard let plan = plan(instrument, ordinal) else { continue }
+      let listed = instrument.listedShares / 1_000
+      plan.forEachMinuteEnd(ends) { index, tape in
+        let price = tape.last == 0 ? plan.draw.base : plan.ticks.price(at: tape.last)
+        capitalization[index] += listed * price * thousandths / 1_000
+        volumes[index] += tape.volume * thousandths / 1_000
+        if instrument.isResidual {
+          residual[index] += tape.amount / 1_000 * thousandths
+        } else {
+          named[index] += tape.amount
+        }
+      }
+    }
+    let raw = capitalization.map { level(members, capitalization: $0) }
+    let stretching = IndexPath.Stretching(day: day, rawHigh: raw.max() ?? 0, rawLow: raw.min() ?? 0)
+    var levels = raw.map(stretching.level)
+    touch(&levels, raw, day)
+    let rest = (max(0, day.amount - (named.last ?? 0)), max(1, residual.last ?? 1))
+    let amounts = named.indices.map { named[$0] + FixedPoint.ratio(residual[$0], rest.0, rest.1) }
+    var highs: [Int] = []
+    var lows: [Int] = []
+    for level in levels {
+      highs.append(max(highs.last ?? day.open, level))
+      lows.append(min(lows.last ?? day.open, level))
+    }
+    return IndexPath(
+      day: day, start: start, levels: levels, highs: highs, lows: lows, volumes: volumes, amounts: amounts,
+      residualAmount: rest, stretching: stretching)
+  }
+
+  /// Where the sum never left the range between open and close, the day's extreme is at its own extreme minute.
+  private func touch(_ levels: inout [Int], _ raw: [Int], _ day: IndexDay) {
+    let inner = levels.indices.dropLast()
+    if (levels.max() ?? 0) < day.high, day.high > day.open, let minute = inner.max(by: { raw[$0] < raw[$1] }) {
+      levels[minute] = day.high
+    }
+    if (levels.min() ?? 0) > day.low, day.low < day.open, let minute = inner.min(by: { raw[$0] < raw[$1] }) {
+      levels[minute] = day.low
+    }
+    if let last = levels.indices.last { levels[last] = day.close }
+  }
+
+  /// What the members add up to at a moment.
+  private mutating func sums(_ members: IndexMembers, _ date: CalendarDate, _ time: ClockTime) -> IndexSums {
+    var sums = IndexSums()
+    for instrument in members.shares { sums.add(regularSnapshot(instrument, date, time)) }
+    var changeRates = 0
+    for (instrument, thousandths) in members.residuals {
+      let snapshot = regularSnapshot(instrument, date, time)
+      sums.add(snapshot, thousandths: thousandths)
+      changeRates += snapshot.changeRate
+    }
+    sums.spread(members.residualIssues, changeRate: changeRates / max(1, members.residuals.count))
+    return sums
+  }
+}
+
+/// What the members of an index add up to.
+struct IndexSums {
+  var capitalization = 0
+  var volume = 0
+  var namedAmount = 0
+  var residualAmount = 0
+  var advancing = 0
+  var unchanged = 0
+  var declining = 0
+  var atUpperLimit = 0
+  var atLowerLimit = 0
+
+  /// Won, the residual's brought to what it was declared with.
+  func amount(_ path: IndexPath) -> Int {
+    namedAmount + FixedPoint.ratio(residualAmount, path.residualAmount.numerator, path.residualAmount.denominator)
+  }
+
+  mutating func add(_ share: Snapshot) {
+    capitalization += share.instrument.listedShares / 1_000 * share.price
+    volume += share.volume
+    namedAmount += share.amount
+    if share.change > 0 { advancing += 1 } else if share.change < 0 { declining += 1 } else { unchanged += 1 }
+    if share.price == share.limits.upper { atUpperLimit += 1 }
+    if share.price == share.limits.lower { atLowerLimit += 1 }
+  }
+
+  mutating func add(_ residual: Snapshot, thousandths: Int) {
+    capitalization += residual.instrument.listedShares / 1_000 * residual.price * thousandths / 1_000
+    volume += residual.volume * thousandths / 1_000
+    residualAmount += residual.amount / 1_000 * thousandths
+  }
+
+  /// The shares behind the residual rise and fall with it: half and half at rest, two thirds for every percent.
+  mutating func spread(_ issues: Int, changeRate: Int) {
+    let flat = issues * 8 / 100
+    let share = max(40, min(960, 500 + changeRate * 2))
+    let up = (issues - flat) * share / 1_000
+    advancing += up
+    unchanged += flat
+    declining += issues - flat - up
+  }
+}
+
+extension IndexMembers {
+  /// Shares whole, residuals in part.
+  var all: [(instrument: Instrument, thousandths: Int)] { shares.map { ($0, 1_000) } + residuals }
+}
+
+extension DayPlan {
+  /// The tape at some moments, ascending, each a minute's last millisecond.
+  func forEachMinuteEnd(_ ends: [Int], _ body: (Int, Running) -> Void) {
+    for (index, end) in ends.enumerated() { body(index, part(at: end).plan.runningAtMinuteEnd(end)) }
+  }
+}
+
+extension StretchPlan {
+  /// The tape at the last millisecond of a minute, without drawing a print.
+  func runningAtMinuteEnd(_ end: Int) -> Running {
+    if closing != nil, end >= stretch.closingTime { return final }
+    let (index, isInside) = position(of: end)
+    return running[isInside ? index + 1 : index]
+  }
+}
