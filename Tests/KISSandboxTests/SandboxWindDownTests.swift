@@ -34,5 +34,5 @@ struct SandboxWindDownTests {
 
 extension Sandbox {
   /// How many wait.
-  fileprivate var waits: Int { timers.count + overWaiters.count + (watches.isEmpty ? 0 : 1) }
+  fileprivate var waits: Int { waiters.timers.count + waiters.untilOver.count + (waiters.watches.isEmpty ? 0 : 1) }
 }

@@ -1,3 +1,5 @@
+import KISScenario
+
 /// What is sent without being asked for: the recordings' replays and the simulated streams, and in which layouts.
 struct Stage {
   var playheads: [PlayheadOwner: Playhead] = [:]

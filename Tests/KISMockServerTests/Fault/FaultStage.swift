@@ -151,6 +151,6 @@ extension JournalQuery {
 extension Sandbox {
   /// Whether an answer, or what leaves a session, waits for time to pass.
   fileprivate var holdsSomethingBack: Bool {
-    !timers.isEmpty || sessions.inOrder.contains { $0.outflow.nextDeadline < .never }
+    !waiters.timers.isEmpty || sessions.inOrder.contains { $0.outflow.nextDeadline < .never }
   }
 }
