@@ -1,0 +1,119 @@
+/// The bytes of a capture from front to back through a window that grows as far as it must; gzip is unpacked on the way.
+package struct CaptureInput {
+  /// What is read at once.
+  private static let chunk = 256 << 10
+
+  /// The path, for errors; `-` is standard input.
+  package let path: String
+  /// Where the window begins, in unpacked bytes from the start of the file.
+  package private(set) var position: Int64 = 0
+  /// Whether the file ends in the middle of its compressed data, or its check sum is wrong.
+  package var isDamaged: Bool { gzip?.isDamaged ?? false }
+  /// Whether the file is packed.
+  package var isPacked: Bool { gzip != nil }
+
+  private let file: CaptureFile?
+  private var gzip: GzipReader?
+  private var buffer: [UInt8]
+  private var start = 0
+  private var end: Int
+  private var isAtEnd = false
+
+  /// Opens a file, or standard input for `-`.
+  package init(path: String) throws(CaptureError) {
+    try self.init(file: try CaptureFile(path: path))
+  }
+
+  init(file: CaptureFile) throws(CaptureError) {
+    path = file.path
+    self.file = file
+    buffer = []
+    end = 0
+    if try ensure(2), buffer[0] == 0x1F, buffer[1] == 0x8B {
+      gzip = GzipReader(rest: Array(buffer[..<end]))
+      end = 0
+      isAtEnd = false
+    }
+  }
+
+  /// Bytes in memory, as a file of that name would have them.
+  package init(bytes: [UInt8], name: String = "memory") {
+    path = name
+    file = nil
+    buffer = bytes
+    end = bytes.count
+    if bytes.starts(with: [0x1F, 0x8B]) {
+      gzip = GzipReader(rest: bytes)
+      buffer = []
+      end = 0
+    } else {
+      isAtEnd = true
+    }
+  }
+
+  /// Bytes in the window now.
+  package var available: Int { end - start }
+
+  /// Makes the window hold so many bytes; false when the file has fewer.
+  package mutating func ensure(_ count: Int) throws(CaptureError) -> Bool {
+    while end - start < count {
+      guard try fill() else { return false }
+    }
+    return true
+  }
+
+  /// Reads once more into the window; false at the end.
+  package mutating func fill() throws(CaptureError) -> Bool {
+    guard !isAtEnd else { return false }
+    if start > 0 {
+      let (start, count) = (start, end - start)
+      if count > 0 {
+        buffer.withUnsafeMutableBytes { bytes in
+          guard let base = bytes.baseAddress else { return }
+          base.copyMemory(from: base + start, byteCount: count)
+        }
+      }
+      self.start = 0
+      end = count
+    }
+    if gzip != nil {
+      if end < buffer.count { buffer.removeLast(buffer.count - end) }
+      let file = file
+      isAtEnd = try gzip?.read(upTo: CaptureInput.chunk, from: file, into: &buffer) == false
+      let more = buffer.count - end
+      end = buffer.count
+      return more > 0
+    }
+    if buffer.count < end + CaptureInput.chunk {
+      buffer.append(contentsOf: repeatElement(0, count: end + CaptureInput.chunk - buffer.count))
+    }
+    let count = try file?.read(into: &buffer, from: end) ?? 0
+    end += count
+    isAtEnd = count == 0
+    return count > 0
+  }
+
+  /// Moves the front of the window on, past its end too; false when the file ends before.
+  package mutating func skip(_ count: Int) throws(CaptureError) -> Bool {
+    var left = count
+    while left > end - start {
+      left -= end - start
+      position += Int64(end - start)
+      start = end
+      guard try fill() else { return false }
+    }
+    start += left
+    position += Int64(left)
+    return true
+  }
+
+  /// Looks at the window.
+  package func withBytes<Result, Failure: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let (start, end) = (start, end)
+    return try buffer.withUnsafeBufferPointer { bytes throws(Failure) in
+      try body(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[start..<end])))
+    }
+  }
+}
