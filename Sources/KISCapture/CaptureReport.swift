@@ -14,6 +14,10 @@ package struct CaptureReport: Sendable, Hashable {
   package private(set) var gaps: [Gap] = []
   /// How many gaps there are in all.
   package private(set) var gapCount = 0
+  /// What a user should know besides, a sentence each.
+  package private(set) var remarks: [String] = []
+  /// Connections whose events were given before it was known that they do not belong to the recording.
+  package private(set) var excludedConnections: Set<Int> = []
   /// Whether the file ends in the middle of something.
   package var isTruncated = false
 
@@ -59,6 +63,14 @@ package struct CaptureReport: Sendable, Hashable {
       omissions.append(Omission(reason: reason, count: count, first: place, isLoss: isLoss))
     }
   }
+
+  /// Says something once.
+  package mutating func remark(_ remark: String) {
+    if !remarks.contains(remark) { remarks.append(remark) }
+  }
+
+  /// Takes a connection's events back.
+  package mutating func exclude(_ connection: Int) { excludedConnections.insert(connection) }
 
   /// Notes a hole.
   package mutating func note(_ gap: Gap) {

@@ -1,4 +1,5 @@
-/// The bytes of a capture from front to back through a window that grows as far as it must; gzip is unpacked on the way.
+/// The bytes of a capture from front to back through a window that grows as far as it must; gzip is unpacked on the way, and so
+/// are members of zip files.
 package struct CaptureInput {
   /// What is read at once.
   private static let chunk = 256 << 10
@@ -8,12 +9,13 @@ package struct CaptureInput {
   /// Where the window begins, in unpacked bytes from the start of the file.
   package private(set) var position: Int64 = 0
   /// Whether the file ends in the middle of its compressed data, or its check sum is wrong.
-  package var isDamaged: Bool { gzip?.isDamaged ?? false }
+  package var isDamaged: Bool { gzip?.isDamaged ?? member?.isDamaged ?? false }
   /// Whether the file is packed.
   package var isPacked: Bool { gzip != nil }
 
   private let file: CaptureFile?
   private var gzip: GzipReader?
+  private var member: ZipMemberReader?
   private var buffer: [UInt8]
   private var start = 0
   private var end: Int
@@ -22,6 +24,14 @@ package struct CaptureInput {
   /// Opens a file, or standard input for `-`.
   package init(path: String) throws(CaptureError) {
     try self.init(file: try CaptureFile(path: path))
+  }
+
+  init(_ member: ZipMemberReader, path: String) {
+    self.path = path
+    self.member = member
+    file = nil
+    buffer = []
+    end = 0
   }
 
   init(file: CaptureFile) throws(CaptureError) {
@@ -76,10 +86,14 @@ package struct CaptureInput {
       self.start = 0
       end = count
     }
-    if gzip != nil {
+    if gzip != nil || member != nil {
       if end < buffer.count { buffer.removeLast(buffer.count - end) }
       let file = file
-      isAtEnd = try gzip?.read(upTo: CaptureInput.chunk, from: file, into: &buffer) == false
+      if gzip != nil {
+        isAtEnd = try gzip?.read(upTo: CaptureInput.chunk, from: file, into: &buffer) == false
+      } else {
+        isAtEnd = try member?.read(upTo: CaptureInput.chunk, into: &buffer) == false
+      }
       let more = buffer.count - end
       end = buffer.count
       return more > 0
