@@ -114,8 +114,8 @@ let package = Package(
     .executableTarget(
       name: "kis-mock",
       dependencies: [
-        "KISWire", "KISRecording", "KISScenario", "KISSandbox", "KISTransport", "KISMockServer", "KISClient",
-        "Terminal", logging, serviceLifecycle, argumentParser,
+        "KISWire", "KISRecording", "KISCapture", "KISScenario", "KISSandbox", "KISTransport", "KISMockServer",
+        "KISClient", "Terminal", logging, serviceLifecycle, argumentParser,
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: settings),

@@ -1,3 +1,5 @@
+package import KISWire
+
 /// One thing that passed between a client and KIS, as a capture shows it: the seam between the readers of captures and
 /// the recording that is made of them.
 ///
@@ -72,11 +74,11 @@ package struct CapturedExchange: Sendable, Hashable {
     /// Path and query as in the request line.
     package var target: String
     /// In the order sent.
-    package var headers: [HTTPField]
+    package var headers: [NameValue]
     /// Without its transfer coding.
     package var body: [UInt8]
 
-    package init(method: String, target: String, headers: [HTTPField] = [], body: [UInt8] = []) {
+    package init(method: String, target: String, headers: [NameValue] = [], body: [UInt8] = []) {
       self.method = method
       self.target = target
       self.headers = headers
@@ -89,32 +91,14 @@ package struct CapturedExchange: Sendable, Hashable {
     /// Three digits.
     package var status: Int
     /// In the order sent.
-    package var headers: [HTTPField]
+    package var headers: [NameValue]
     /// Without its transfer coding and content coding.
     package var body: [UInt8]
 
-    package init(status: Int, headers: [HTTPField] = [], body: [UInt8] = []) {
+    package init(status: Int, headers: [NameValue] = [], body: [UInt8] = []) {
       self.status = status
       self.headers = headers
       self.body = body
     }
   }
-}
-
-/// A header field as it was spelt.
-package struct HTTPField: Sendable, Hashable {
-  /// `Content-Type`
-  package var name: String
-  /// Without the space around it.
-  package var value: String
-
-  package init(_ name: String, _ value: String) {
-    self.name = name
-    self.value = value
-  }
-}
-
-extension [HTTPField] {
-  /// The value of the first field of that name, which is given in lower case.
-  package subscript(lowercased name: String) -> String? { first { $0.name.lowercased() == name }?.value }
 }

@@ -279,9 +279,9 @@ package struct HARCapture: CaptureSource {
   }
 }
 
-extension [HTTPField] {
+extension [NameValue] {
   /// Without the coding and length that the body in a HAR no longer has, and without HTTP/2's pseudo headers.
-  fileprivate var withoutCodings: [HTTPField] {
+  fileprivate var withoutCodings: [NameValue] {
     filter { !["content-encoding", "transfer-encoding"].contains($0.name.lowercased()) && !$0.name.hasPrefix(":") }
   }
 }

@@ -15,11 +15,11 @@ struct HAREntry {
   var duration: Int64 = 0
   var method = "GET"
   var url = ""
-  var requestHeaders: [HTTPField] = []
+  var requestHeaders: [NameValue] = []
   var requestBody: Body?
   var requestFile: String?
   var status = 0
-  var responseHeaders: [HTTPField] = []
+  var responseHeaders: [NameValue] = []
   var responseBody: Body?
   var responseFile: String?
   private var contentSize: Double?
@@ -120,15 +120,15 @@ struct HAREntry {
     }
   }
 
-  private static func fields(_ json: inout JSONStream) throws(JSONStream.Failure) -> [HTTPField] {
+  private static func fields(_ json: inout JSONStream) throws(JSONStream.Failure) -> [NameValue] {
     guard try json.peek() == UInt8(ascii: "[") else {
       try json.skipValue()
       return []
     }
-    var fields: [HTTPField] = []
+    var fields: [NameValue] = []
     try json.enter(UInt8(ascii: "["), "an array")
     while try json.nextElement(isFirst: fields.isEmpty) {
-      var field = HTTPField("", "")
+      var field = NameValue("", "")
       try object(&json) { name, json throws(JSONStream.Failure) in
         switch name {
         case "name": field.name = try json.text() ?? ""

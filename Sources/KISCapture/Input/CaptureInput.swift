@@ -10,6 +10,8 @@ package struct CaptureInput {
   package private(set) var position: Int64 = 0
   /// Whether the file ends in the middle of its compressed data, or its check sum is wrong.
   package var isDamaged: Bool { gzip?.isDamaged ?? member?.isDamaged ?? false }
+  /// When the file was last written, in nanoseconds since 1970; nil for what is no file.
+  package var modified: Int64? { file?.modified }
   /// Whether the file is packed.
   package var isPacked: Bool { gzip != nil }
 

@@ -33,6 +33,12 @@ package struct PacketCapture: CaptureSource {
     return magics.contains { beginning.starts(with: $0) }
   }
 
+  /// When the first packet of a file passed, in nanoseconds since 1970; 0 without packets.
+  package static func start(of path: String) throws(CaptureError) -> Int64 {
+    var capture = PacketCapture([try CaptureInput(path: path)])
+    return try capture.nextPacket()?.time ?? 0
+  }
+
   package mutating func read(into events: inout [CapturedEvent]) throws(CaptureError) -> Bool {
     // Enough for one turn; what was found is handed on then.
     for _ in 0..<512 {

@@ -1,3 +1,5 @@
+import KISWire
+
 /// The compression of bodies that a `Content-Encoding` names.
 enum ContentCoding {
   /// Longer bodies than this are left as they are: a few packed kilobytes can unpack to gigabytes.
@@ -5,7 +7,7 @@ enum ContentCoding {
 
   /// The answer with its body unpacked and the header taken off; as it is when the coding is not known or broken.
   static func decode(_ response: CapturedExchange.Response) -> CapturedExchange.Response {
-    guard let coding = response.headers[lowercased: "content-encoding"]?.lowercased(), !response.body.isEmpty else {
+    guard let coding = response.headers.first(named: "content-encoding")?.lowercased(), !response.body.isEmpty else {
       return response
     }
     let body: [UInt8]? =

@@ -1,10 +1,12 @@
+import KISWire
+
 /// One direction of an HTTP/1 connection, from bytes to messages (RFC 9112), holes survived.
 struct HTTPStream {
   /// A message without its transfer coding.
   struct Message {
     /// The first line, in its three parts: `GET`, `/path`, `HTTP/1.1`, or `HTTP/1.1`, `200`, `OK`.
     var line: [String]
-    var headers: [HTTPField]
+    var headers: [NameValue]
     var body: [UInt8]
     /// Whether a part of it was not captured, or it is longer than ``longest``.
     var isBroken: Bool
@@ -182,9 +184,9 @@ struct HTTPStream {
     if isAnswers, method == "HEAD" || status == 204 || status == 304 || (100..<200).contains(status) {
       return .body(left: 0)
     }
-    let coding = head.fields[lowercased: "transfer-encoding"]?.lowercased() ?? ""
+    let coding = head.fields.first(named: "transfer-encoding")?.lowercased() ?? ""
     if coding.hasSuffix("chunked") { return .chunkSize }
-    if let length = head.fields[lowercased: "content-length"].flatMap({ Int($0) }), length >= 0 {
+    if let length = head.fields.first(named: "content-length").flatMap({ Int($0) }), length >= 0 {
       return .body(left: length)
     }
     return isAnswers ? .untilClose : .body(left: 0)
@@ -207,7 +209,7 @@ struct HTTPStream {
 /// The first line and the fields of a message.
 struct HTTPHead {
   var line: [String]
-  var fields: [HTTPField]
+  var fields: [NameValue]
 
   /// - Parameter bytes: up to the empty line.
   init?(_ bytes: [UInt8]) {
@@ -219,7 +221,7 @@ struct HTTPHead {
     for text in lines.dropFirst() where !text.isEmpty {
       guard let colon = text.firstIndex(of: ":") else { continue }
       let value = text[text.index(after: colon)...]
-      fields.append(HTTPField(String(text[..<colon]), String(value.trimmed)))
+      fields.append(NameValue(String(text[..<colon]), String(value.trimmed)))
     }
   }
 }
