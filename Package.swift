@@ -71,6 +71,10 @@ let package = Package(
     .target(name: "KISRecording", dependencies: ["KISWire"], swiftSettings: settings),
     .target(name: "KISMarket", swiftSettings: settings),
     .target(
+      name: "KISCapture",
+      dependencies: ["KISWire", "KISRecording", .product(name: "HeapModule", package: "swift-collections")],
+      swiftSettings: settings),
+    .target(
       name: "KISScenario",
       dependencies: ["KISWire", "KISRecording", .product(name: "Yams", package: "Yams")], swiftSettings: settings),
     .target(
@@ -131,6 +135,9 @@ let package = Package(
     .testTarget(name: "KISMarketTests", dependencies: ["KISMarket"], swiftSettings: settings),
     .testTarget(
       name: "KISRecordingTests", dependencies: ["KISRecording", "KISWire"], swiftSettings: settings),
+    .testTarget(
+      name: "KISCaptureTests", dependencies: ["KISCapture", "KISRecording", "KISWire"], exclude: ["Captures"],
+      swiftSettings: settings),
     .testTarget(
       name: "KISSandboxTests", dependencies: ["KISSandbox", "KISScenario", "KISRecording", "KISWire", "Facts", crypto],
       swiftSettings: settings),

@@ -1,4 +1,5 @@
 package import Foundation
+import KISWire
 
 /// What a user says of a text log that it does not say itself.
 package struct LogOptions: Sendable {
@@ -31,6 +32,14 @@ package struct LogDate: Sendable, Hashable, Comparable {
     self.year = year
     self.month = month
     self.day = day
+  }
+
+  /// Reads `2026-11-29`; nil for anything else.
+  package init?(_ text: String) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2], KoreanTime(text) != nil
+    else { return nil }
+    self.init(year: year, month: month, day: day)
   }
 
   package static func < (left: LogDate, right: LogDate) -> Bool {
