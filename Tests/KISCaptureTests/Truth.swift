@@ -1,5 +1,6 @@
 import Foundation
 import KISCapture
+import KISRecording
 import KISWire
 
 /// One event of a truth file, or of an import in the same form.
@@ -62,7 +63,7 @@ extension TruthEvent {
 
   /// The events of an import in the form of the truth, in the order of time, those of one moment as they came.
   static func list(_ events: [CapturedEvent]) -> [TruthEvent] {
-    var decryption = NoticeDecryption()
+    var ciphers = NoticeCiphers()
     let listed = events.flatMap { event -> [TruthEvent] in
       func one(_ kind: String, _ what: String, _ side: CapturedEvent.Side, at time: Int64) -> TruthEvent {
         TruthEvent(
@@ -81,10 +82,12 @@ extension TruthEvent {
       case .text(let bytes):
         var text = one("ws-text", readable(bytes), event.side, at: event.time)
         if event.side == .server {
-          switch decryption.receive(bytes, on: event.connection) {
-          case .decrypted(let frame):
+          let isNotice = bytes.starts(with: "1|".utf8)
+          let content: RecordedEvent.Content = isNotice ? .ciphertext(bytes) : .message(bytes, from: .server)
+          if case .readable(.message(let frame, _)) = ciphers.decrypted(
+            RecordedEvent(at: 0, on: event.connection, content))
+          {
             text.plain = readable(frame).split(separator: "|", maxSplits: 3).last.map(String.init)
-          case .plain, .cipher: break
           }
         }
         return [text]

@@ -6,13 +6,19 @@ package struct CaptureImport: Sendable {
   package var ports: Set<UInt16>
   /// What text logs do not say themselves.
   package var log: LogOptions
+  /// Whether placeholders take the place of secrets and people.
+  package var redacts: Bool
   /// Whether a recording of the output's name may be replaced.
   package var replaces: Bool
 
-  package init(format: CaptureFormat? = nil, ports: Set<UInt16> = [], log: LogOptions = LogOptions(), replaces: Bool = false) {
+  package init(
+    format: CaptureFormat? = nil, ports: Set<UInt16> = [], log: LogOptions = LogOptions(), redacts: Bool = true,
+    replaces: Bool = false
+  ) {
     self.format = format
     self.ports = ports
     self.log = log
+    self.redacts = redacts
     self.replaces = replaces
   }
 
@@ -34,22 +40,22 @@ package struct CaptureImport: Sendable {
   /// - Throws: when a file cannot be read at all, or the recording cannot be written. What is only partly readable is
   ///   in the reports.
   package func run(_ files: [String], output: String) throws(CaptureError) -> Outcome {
-    var assembly = try RecordingAssembly(writing: output, replacing: replaces)
+    var assembly = try RecordingAssembly(writing: output, replacing: replaces, redacting: redacts)
     var outcome = Outcome(reports: [], counts: ImportCounts(), isWritten: false)
-    var base = 0
-    for group in try groups(of: files) {
-      // Ticks out of CSV files have no connection of their own, so all such files share one.
-      let isShared = group.isCSV
-      var source = group.source
-      var report = CaptureReport(format: "", unit: "")
-      let highest = try read(&source, into: &assembly, base: base, &report)
-      for connection in source.report.excludedConnections { assembly.exclude(base + connection) }
-      var whole = source.report
-      for omission in report.omissions {
-        whole.omit(omission.reason, at: omission.first, count: omission.count, isLoss: omission.isLoss)
+    // A secret can stand in front of what tells that it is one, so the files are read once for their secrets.
+    if redacts, !files.contains("-") {
+      for group in try groups(of: files) {
+        _ = try read(group) { event, connection, _ throws(CaptureError) in
+          assembly.learn(from: event, connection: connection)
+        }
       }
-      outcome.reports.append((group.files, whole))
-      if !isShared { base += highest }
+    }
+    for group in try groups(of: files) {
+      let report = try read(group) { event, connection, report throws(CaptureError) in
+        try assembly.add(event, connection: connection, &report)
+      }
+      for connection in report.excludedConnections { assembly.exclude(group.number(of: connection)) }
+      outcome.reports.append((group.files, report))
     }
     outcome.isWritten = !assembly.isEmpty
     if outcome.isWritten {
@@ -61,22 +67,24 @@ package struct CaptureImport: Sendable {
     return outcome
   }
 
-  /// - Returns: the highest number of a connection.
+  /// Gives every event of a group with the number of its connection among all files.
   private func read(
-    _ source: inout any CaptureSource, into assembly: inout RecordingAssembly, base: Int, _ report: inout CaptureReport
-  ) throws(CaptureError) -> Int {
+    _ group: Group, _ body: (CapturedEvent, Int, inout CaptureReport) throws(CaptureError) -> Void
+  ) throws(CaptureError) -> CaptureReport {
+    var source = group.source
+    var report = CaptureReport(format: "", unit: "")
     var events: [CapturedEvent] = []
-    var highest = 0
     var isMore = true
     while isMore {
       isMore = try source.read(into: &events)
-      for event in events {
-        highest = max(highest, event.connection)
-        try assembly.add(event, connection: base + event.connection, at: nil, &report)
-      }
+      for event in events { try body(event, group.number(of: event.connection), &report) }
       events.removeAll(keepingCapacity: true)
     }
-    return highest
+    var whole = source.report
+    for omission in report.omissions {
+      whole.omit(omission.reason, at: omission.first, count: omission.count, isLoss: omission.isLoss)
+    }
+    return whole
   }
 
   // MARK: - Files
@@ -85,6 +93,11 @@ package struct CaptureImport: Sendable {
     var files: [String]
     var source: any CaptureSource
     var isCSV = false
+    /// Which of all groups it is; ticks out of CSV files have no connection of their own, so they share one.
+    var ordinal = 0
+
+    /// A number for a connection that no other group has.
+    func number(of connection: Int) -> Int { ordinal << 32 | connection }
   }
 
   /// The files with their readers: packet captures in the order of their time as one, then each other file.
@@ -118,11 +131,10 @@ package struct CaptureImport: Sendable {
       case .csv: groups.append(Group(files: [path], source: try CSVCapture(input), isCSV: true))
       }
     }
-    // What shares a connection comes last, so that its number is nobody else's.
-    groups = groups.filter { !$0.isCSV } + groups.filter(\.isCSV)
+    for index in groups.indices where !groups[index].isCSV { groups[index].ordinal = index + 2 }
     guard !packets.isEmpty else { return groups }
     packets.sort { $0.start < $1.start }
     let capture = PacketCapture(packets.map(\.input), ports: ports)
-    return [Group(files: packets.map(\.path), source: capture)] + groups
+    return [Group(files: packets.map(\.path), source: capture, ordinal: 1)] + groups
   }
 }

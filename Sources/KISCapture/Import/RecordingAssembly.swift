@@ -5,7 +5,9 @@ import KISWire
 package struct RecordingAssembly: ~Copyable {
   private var sorter: LineSorter
   private let output: OutputFile
-  private var decryption = NoticeDecryption()
+  /// Nil to keep secrets as they are.
+  private var redaction: Redaction?
+  private var ciphers = NoticeCiphers()
   private var excluded: Set<Int> = []
   private var line: [UInt8] = []
   package private(set) var counts = ImportCounts()
@@ -14,7 +16,9 @@ package struct RecordingAssembly: ~Copyable {
   /// - Parameters:
   ///   - path: of the recording; `-` is standard output.
   ///   - replacing: whether a file of that name may be replaced.
-  package init(writing path: String, replacing: Bool) throws(CaptureError) {
+  ///   - redacting: whether placeholders take the place of secrets and people.
+  package init(writing path: String, replacing: Bool, redacting: Bool) throws(CaptureError) {
+    redaction = redacting ? Redaction() : nil
     output = try OutputFile(path: path, replacing: replacing)
     sorter = LineSorter(folder: output.folder)
   }
@@ -22,15 +26,32 @@ package struct RecordingAssembly: ~Copyable {
   /// Whether nothing is in it.
   package var isEmpty: Bool { counts.messages + counts.exchanges == 0 }
 
+  /// Notes the secrets of an event that will be added later, so that they are found in front of what names them too.
+  package mutating func learn(from event: CapturedEvent, connection: Int) {
+    guard let content = event.recorded else { return }
+    redaction?.learn(from: RecordedEvent(at: 0, on: connection, content))
+  }
+
   /// Takes an event.
   ///
   /// - Parameter connection: its number among all files.
   package mutating func add(
-    _ event: CapturedEvent, connection: Int, at place: CapturePlace?, _ report: inout CaptureReport
+    _ event: CapturedEvent, connection: Int, _ report: inout CaptureReport
   ) throws(CaptureError) {
-    guard let content = content(of: event, connection: connection, place, &report) else { return }
+    guard let content = event.recorded else {
+      report.omit("answers whose request was not captured", at: nil)
+      return
+    }
+    var recorded = RecordedEvent(at: 0, on: connection, content)
+    if redaction == nil {
+      if case .readable(let readable) = ciphers.decrypted(recorded) { recorded.content = readable }
+    } else {
+      redaction?.redact(&recorded)
+    }
+    count(recorded.content, wasEncrypted: content.isCiphertext, &report)
+    recorded.connection = nil
     line.removeAll(keepingCapacity: true)
-    RecordedEvent(at: 0, content).appendLine(to: &line)
+    recorded.appendLine(to: &line)
     try sorter.add(time: event.time, connection: connection, tail: Array(line[RecordingAssembly.head.count...]))
   }
 
@@ -46,8 +67,8 @@ package struct RecordingAssembly: ~Copyable {
     // Whole seconds, as people read them; the rest is in the offsets.
     let start = KoreanTime(epochNanoseconds: earliest - (earliest % 1_000_000_000 + 1_000_000_000) % 1_000_000_000)
     let header = RecordingHeader(
-      start: start.iso8601, venue: isPaper ? .vts : .real, dialectDay: start.date, provenance: .captured, source: source,
-      title: counts.title)
+      start: start.iso8601, venue: isPaper ? .vts : .real, dialectDay: start.date, provenance: .captured,
+      source: source, title: counts.title, placeholders: redaction?.placeholders ?? [])
     var bytes: [UInt8] = []
     header.appendLine(to: &bytes)
     try output.write(bytes)
@@ -61,38 +82,51 @@ package struct RecordingAssembly: ~Copyable {
       try output.write(line.tail)
     }
     counts.connections = numbers.count
+    counts.redacted = header.placeholders.count
     counts.bytes = output.size
     try output.finish()
   }
 
-  private mutating func content(
-    of event: CapturedEvent, connection: Int, _ place: CapturePlace?, _ report: inout CaptureReport
-  ) -> RecordedEvent.Content? {
-    let side: RecordedEvent.Side = event.side == .client ? .client : .server
-    switch event.content {
+  private mutating func count(
+    _ content: RecordedEvent.Content, wasEncrypted: Bool, _ report: inout CaptureReport
+  ) {
+    switch content {
+    case .message, .binary: counts.messages += 1
+    case .ciphertext:
+      counts.messages += 1
+      counts.encrypted += 1
+      report.omit("notices that could not be decrypted, since no key is in the capture (kept as they are)", at: nil)
     case .exchange(let exchange):
-      guard let request = exchange.request else {
-        report.omit("answers whose request was not captured", at: place)
-        return nil
-      }
-      if exchange.response == nil {
-        report.omit("requests whose answer was not captured (kept without one)", at: place)
-      }
       counts.exchanges += 1
-      return .exchange(RecordedExchange(request, exchange.response, took: exchange.answered - event.time))
-    case .open(let exchange):
-      guard let request = exchange.request else {
-        report.omit("openings of WebSockets whose request was not captured", at: place)
-        return nil
+      if exchange.status == RecordedExchange.unanswered {
+        report.omit("requests whose answer was not captured (kept without one)", at: nil)
       }
-      if request.headers.first(named: "host")?.contains("31000") == true { isPaper = true }
+      if exchange.requestHeaders.first(named: "host")?.contains("vts") == true { isPaper = true }
+    case .opened(let opening):
+      if opening.headers.first(named: "host")?.hasSuffix(":31000") == true { isPaper = true }
+    case .ping, .pong, .closed, .lost, .marker: break
+    }
+    if wasEncrypted, !content.isCiphertext { counts.decrypted += 1 }
+  }
+}
+
+extension RecordedEvent.Content {
+  fileprivate var isCiphertext: Bool { if case .ciphertext = self { true } else { false } }
+}
+
+extension CapturedEvent {
+  /// What a recording says of it; nil for an answer without its request, which has no place there.
+  fileprivate var recorded: RecordedEvent.Content? {
+    let side: RecordedEvent.Side = side == .client ? .client : .server
+    switch content {
+    case .exchange(let exchange):
+      guard let request = exchange.request else { return nil }
+      return .exchange(RecordedExchange(request, exchange.response, took: exchange.answered - time))
+    case .open(let exchange):
+      guard let request = exchange.request else { return nil }
       return .opened(RecordedEvent.Opening(path: request.target, headers: request.headers))
-    case .text(let text):
-      counts.messages += 1
-      return message(text, from: side, connection: connection, place, &report)
-    case .binary(let bytes):
-      counts.messages += 1
-      return .binary(bytes, from: side)
+    case .text(let text): return side == .server && text.isEncryptedFrame ? .ciphertext(text) : .message(text, from: side)
+    case .binary(let bytes): return .binary(bytes, from: side)
     case .ping(let payload): return .ping(payload, from: side)
     case .pong(let payload): return .pong(payload, from: side)
     case .close(let code, let reason):
@@ -101,22 +135,13 @@ package struct RecordingAssembly: ~Copyable {
     case .lost: return .lost
     }
   }
+}
 
-  private mutating func message(
-    _ text: [UInt8], from side: RecordedEvent.Side, connection: Int, _ place: CapturePlace?,
-    _ report: inout CaptureReport
-  ) -> RecordedEvent.Content {
-    guard side == .server else { return .message(text, from: side) }
-    switch decryption.receive(text, on: connection) {
-    case .plain: return .message(text, from: side)
-    case .decrypted(let frame):
-      counts.decrypted += 1
-      return .message(frame, from: side)
-    case .cipher:
-      counts.encrypted += 1
-      report.omit("notices that could not be decrypted, since no key is in the capture (kept as they are)", at: place)
-      return .ciphertext(text)
-    }
+extension [UInt8] {
+  /// A data frame with flag `1` whose payload nobody decrypted yet.
+  fileprivate var isEncryptedFrame: Bool {
+    guard first == UInt8(ascii: "1"), let head = withUnsafeBytes({ FrameHead($0) }) else { return false }
+    return head.isEncrypted && !self[head.payload...].contains(UInt8(ascii: "^"))
   }
 }
 
@@ -132,6 +157,8 @@ package struct ImportCounts: Sendable, Hashable {
   package var decrypted = 0
   /// Notices that are kept encrypted.
   package var encrypted = 0
+  /// Secrets and people that placeholders stand for.
+  package var redacted = 0
   /// The recording's size.
   package var bytes: Int64 = 0
 

@@ -1,11 +1,14 @@
 import KISWire
 
 /// The iv and key of every session of a recording, as the replies to registrations carried them.
-struct NoticeCiphers: Sendable {
-  enum Outcome {
+package struct NoticeCiphers: Sendable {
+  /// What an event is without its encryption.
+  package enum Outcome {
     /// Nothing was encrypted.
     case plain
+    /// The notice with its payload readable.
     case readable(RecordedEvent.Content)
+    /// No key is known, or none that fits.
     case unreadable
   }
 
@@ -17,8 +20,11 @@ struct NoticeCiphers: Sendable {
   private var ciphers: [Session: PayloadCipher] = [:]
   private var latest: [Int?: PayloadCipher] = [:]
 
+  /// Nothing is known at first.
+  package init() {}
+
   /// Notes the key in a reply, decrypts a notice.
-  mutating func decrypted(_ event: RecordedEvent) -> Outcome {
+  package mutating func decrypted(_ event: RecordedEvent) -> Outcome {
     switch event.content {
     case .message(let bytes, from: .server):
       note(bytes, on: event.connection)

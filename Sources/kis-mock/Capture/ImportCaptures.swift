@@ -12,7 +12,7 @@ struct ImportCaptures: ParsableCommand {
     discussion: """
       Reads pcap and pcapng (gzip too), HAR 1.2 (Playwright's zip too), logs of any program that writes KIS's messages \
       down, and CSV as `export` writes it. What was read, left out and why is told on stderr. Notices (체결통보) are \
-      decrypted with the keys that the capture holds.
+      decrypted with the keys that the capture holds, and placeholders take the place of secrets and people.
 
       Exit code 0: a recording was written; a warning says so when something of the session is missing. 1: nothing in \
       the files could be used. 2: usage, or a file that cannot be read.
@@ -47,6 +47,9 @@ struct ImportCaptures: ParsableCommand {
   @Option(
     help: ArgumentHelp("Time between two messages of a log without times: 10ms, 0.5s. Default: 10ms.", valueName: "time"))
   var interval: String?
+
+  @Flag(help: "Keep app keys, tokens, accounts and names as they are. The recording must stay secret then.")
+  var noRedact = false
 
   @Flag(help: "Replace a recording of that name.")
   var force = false
@@ -83,7 +86,7 @@ struct ImportCaptures: ParsableCommand {
         throw ValidationError("--format: `\(format)` is none of \(known.joined(separator: ", "))\(near)")
       }
     }
-    return CaptureImport(format: kind, ports: Set(ports), log: try logOptions(), replaces: force)
+    return CaptureImport(format: kind, ports: Set(ports), log: try logOptions(), redacts: !noRedact, replaces: force)
   }
 
   private func logOptions() throws -> LogOptions {

@@ -33,6 +33,7 @@ struct ImportSummary {
     if outcome.isWritten {
       var notices = counts.decrypted > 0 ? ", \(counts.decrypted) notices decrypted" : ""
       if counts.encrypted > 0 { notices += ", \(counts.encrypted) kept encrypted" }
+      if counts.redacted > 0 { notices += ", \(counts.redacted) secrets replaced" }
       lines.append(
         "\(output): \(counts.messages) messages and \(counts.exchanges) exchanges on \(counts.connections) connections\(notices)"
       )
@@ -50,7 +51,7 @@ struct ImportSummary {
       "output": outcome.isWritten ? .string(output) : .null, "partial": .bool(outcome.isPartial),
       "connections": .number(counts.connections), "messages": .number(counts.messages),
       "exchanges": .number(counts.exchanges), "notices_decrypted": .number(counts.decrypted),
-      "notices_encrypted": .number(counts.encrypted),
+      "notices_encrypted": .number(counts.encrypted), "redacted": .number(counts.redacted),
       "inputs": .array(outcome.reports.map { ImportSummary.json(files: $0.files, $0.report) }),
     ]
   }
