@@ -31,7 +31,9 @@ package struct CaptureError: Error, Sendable, Hashable, CustomStringConvertible 
   }
 
   /// `session.pcap: packet 12: …`
-  package var description: String { ([file] + [place?.description].compactMap { $0 } + [reason]).joined(separator: ": ") }
+  package var description: String {
+    ([file] + [place?.description].compactMap { $0 } + [reason]).joined(separator: ": ")
+  }
 }
 
 /// Where in a capture something lies, counted as its tools count it.

@@ -17,7 +17,8 @@ struct PacketCaptureTests {
     let truth = try Truth(of: file)
     var capture = PacketCapture([try CaptureInput(path: Captures.path(of: file))])
     let found = TruthEvent.list(try Captures.events(of: &capture))
-    try Comparison(truth.events, found).expectEqual(file)
+    // On the other side of a slow wire the same bytes pass at other times than its truth, the server's, has.
+    try Comparison(truth.events, found).expectEqual(file, within: file == "impaired-at-client.pcapng" ? 5 : 0.001)
   }
 }
 
@@ -31,7 +32,7 @@ struct Comparison {
     self.found = Dictionary(grouping: found) { "\($0.connection) \($0.side)" }
   }
 
-  func expectEqual(_ file: String) throws {
+  func expectEqual(_ file: String, within tolerance: Double) throws {
     #expect(found.count == expected.count, "\(file): connections and sides")
     for (connection, events) in expected {
       let texts = events.map { [$0.kind, $0.what, $0.plain ?? ""] }
@@ -42,13 +43,14 @@ struct Comparison {
       let matching = match.map { [$0.kind, $0.what, $0.plain ?? ""] }
       if matching != texts {
         for (index, text) in texts.enumerated() where index >= matching.count || matching[index] != text {
-          Issue.record("\(file) \(connection) \(index): expected \(text), found \(index < matching.count ? matching[index] : [])")
+          Issue.record(
+            "\(file) \(connection) \(index): expected \(text), found \(index < matching.count ? matching[index] : [])")
           break
         }
         #expect(matching.count == texts.count, "\(file) \(connection)")
         continue
       }
-      for (one, other) in zip(events, match) where abs(one.time - other.time) > 0.001 {
+      for (one, other) in zip(events, match) where abs(one.time - other.time) > tolerance {
         Issue.record("\(file): \(one) at \(other.time)")
         break
       }

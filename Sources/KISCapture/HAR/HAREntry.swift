@@ -187,11 +187,12 @@ struct HARMessage {
     }
     // Seconds or milliseconds: its size tells, the writer's name does not.
     guard let moment = time.flatMap({ EpochTime.nanoseconds($0) }), let data,
-      let side: CapturedEvent.Side = switch type {
-      case "send", "request": .client
-      case "receive", "response": .server
-      default: nil
-      }
+      let side: CapturedEvent.Side =
+        switch type {
+        case "send", "request": .client
+        case "receive", "response": .server
+        default: nil
+        }
     else { return nil }
     self.time = moment
     self.side = side

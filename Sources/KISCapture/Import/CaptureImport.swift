@@ -109,7 +109,8 @@ package struct CaptureImport: Sendable {
       _ = try input.ensure(4_096)
       let beginning = input.withBytes { Array($0.prefix(8_192)) }
       if beginning.starts(with: #"{"kis_recording""#.utf8) {
-        throw CaptureError(.unknownFormat, file: path, reason: "is a recording already; `kis-mock serve` and `info` read it")
+        throw CaptureError(
+          .unknownFormat, file: path, reason: "is a recording already; `kis-mock serve` and `info` read it")
       }
       guard let kind = format ?? CaptureFormat(beginning: beginning) else {
         throw CaptureError(

@@ -89,7 +89,8 @@ struct LineSorter: ~Copyable {
   }
 
   /// The earliest line of all readers; nil when there is none, or another line is earlier.
-  private static func next(_ readers: inout [SortedRun.Reader], unless other: Line? = nil) throws(CaptureError) -> Line? {
+  private static func next(_ readers: inout [SortedRun.Reader], unless other: Line? = nil) throws(CaptureError) -> Line?
+  {
     var best: Int?
     for index in readers.indices {
       guard let head = readers[index].head else { continue }

@@ -125,7 +125,8 @@ extension CapturedEvent {
     case .open(let exchange):
       guard let request = exchange.request else { return nil }
       return .opened(RecordedEvent.Opening(path: request.target, headers: request.headers))
-    case .text(let text): return side == .server && text.isEncryptedFrame ? .ciphertext(text) : .message(text, from: side)
+    case .text(let text):
+      return side == .server && text.isEncryptedFrame ? .ciphertext(text) : .message(text, from: side)
     case .binary(let bytes): return .binary(bytes, from: side)
     case .ping(let payload): return .ping(payload, from: side)
     case .pong(let payload): return .pong(payload, from: side)

@@ -77,7 +77,8 @@ struct GzipReader {
           state = .finished
           continue
         }
-        let expected = UInt32(pending[0]) | UInt32(pending[1]) << 8 | UInt32(pending[2]) << 16 | UInt32(pending[3]) << 24
+        let expected =
+          UInt32(pending[0]) | UInt32(pending[1]) << 8 | UInt32(pending[2]) << 16 | UInt32(pending[3]) << 24
         if expected != crc.value { isDamaged = true }
         pending.removeFirst(8)
         let hasMore = pending.isEmpty ? try more(from: file) : true

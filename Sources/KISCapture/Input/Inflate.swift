@@ -167,7 +167,8 @@ struct Inflate {
         lengths.append(contentsOf: repeatElement(0, count: more + 11))
       }
     }
-    guard lengths.count == count, lengths[256] > 0, let literals = HuffmanTable(lengths: Array(lengths[..<(hlit + 257)])),
+    guard lengths.count == count, lengths[256] > 0,
+      let literals = HuffmanTable(lengths: Array(lengths[..<(hlit + 257)])),
       let distances = HuffmanTable(lengths: Array(lengths[(hlit + 257)...]))
     else { return false }
     self.literals = literals
@@ -220,14 +221,17 @@ struct Inflate {
 
   /// Base length and extra bits of the codes 257 to 285.
   private static let lengths: [(Int, Int)] = [
-    (3, 0), (4, 0), (5, 0), (6, 0), (7, 0), (8, 0), (9, 0), (10, 0), (11, 1), (13, 1), (15, 1), (17, 1), (19, 2), (23, 2),
+    (3, 0), (4, 0), (5, 0), (6, 0), (7, 0), (8, 0), (9, 0), (10, 0), (11, 1), (13, 1), (15, 1), (17, 1), (19, 2),
+    (23, 2),
     (27, 2), (31, 2), (35, 3), (43, 3), (51, 3), (59, 3), (67, 4), (83, 4), (99, 4), (115, 4), (131, 5), (163, 5),
     (195, 5), (227, 5), (258, 0),
   ]
   /// Base distance and extra bits of the codes 0 to 29.
   private static let distanceBases: [(Int, Int)] = [
-    (1, 0), (2, 0), (3, 0), (4, 0), (5, 1), (7, 1), (9, 2), (13, 2), (17, 3), (25, 3), (33, 4), (49, 4), (65, 5), (97, 5),
-    (129, 6), (193, 6), (257, 7), (385, 7), (513, 8), (769, 8), (1025, 9), (1537, 9), (2049, 10), (3073, 10), (4097, 11),
+    (1, 0), (2, 0), (3, 0), (4, 0), (5, 1), (7, 1), (9, 2), (13, 2), (17, 3), (25, 3), (33, 4), (49, 4), (65, 5),
+    (97, 5),
+    (129, 6), (193, 6), (257, 7), (385, 7), (513, 8), (769, 8), (1025, 9), (1537, 9), (2049, 10), (3073, 10),
+    (4097, 11),
     (6145, 11), (8193, 12), (12289, 12), (16385, 13), (24577, 13),
   ]
 }

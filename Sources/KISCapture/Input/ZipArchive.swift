@@ -26,7 +26,8 @@ struct ZipArchive {
     let tailStart = max(0, size - 66_000)
     let tail = try file.bytes(at: tailStart, count: Int(size - tailStart))
     guard let end = ZipArchive.lastIndex(of: [0x50, 0x4B, 5, 6], in: tail), end + 22 <= tail.count else {
-      throw CaptureError(.malformed, file: file.path, reason: "is a zip file without its directory: it was cut, or is not complete")
+      throw CaptureError(
+        .malformed, file: file.path, reason: "is a zip file without its directory: it was cut, or is not complete")
     }
     var count = Int(tail.u16(end + 10))
     var offset = Int64(tail.u32(end + 16))
@@ -64,7 +65,8 @@ struct ZipArchive {
     guard head.count == 30, head.starts(with: [0x50, 0x4B, 3, 4]) else { throw ZipArchive.damaged(file) }
     guard member.method == 0 || member.method == 8 else {
       throw CaptureError(
-        .malformed, file: file.path, reason: "\(name) is packed by method \(member.method); store and deflate are known")
+        .malformed, file: file.path, reason: "\(name) is packed by method \(member.method); store and deflate are known"
+      )
     }
     let start = member.headerOffset + 30 + Int64(head.u16(26)) + Int64(head.u16(28))
     return CaptureInput(

@@ -92,7 +92,9 @@ struct LogLine {
     var index = start + 2
     let idStart = index
     while index < line.endIndex, line[index].isDigit || (0x41...0x5A).contains(line[index]) { index += 1 }
-    guard (6...12).contains(index - idStart), index < line.endIndex, line[index] == UInt8(ascii: "|") else { return false }
+    guard (6...12).contains(index - idStart), index < line.endIndex, line[index] == UInt8(ascii: "|") else {
+      return false
+    }
     index += 1
     let countStart = index
     while index < line.endIndex, line[index].isDigit { index += 1 }

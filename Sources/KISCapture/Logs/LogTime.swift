@@ -39,7 +39,9 @@ struct LogTime: Hashable {
   /// Nanoseconds since 1970; nil while the date is not known.
   func nanoseconds(zone: TimeZone, date: LogDate?) -> Int64? {
     if let epoch { return epoch }
-    guard let year = year ?? date?.year, let month = month ?? date?.month, let day = day ?? date?.day else { return nil }
+    guard let year = year ?? date?.year, let month = month ?? date?.month, let day = day ?? date?.day else {
+      return nil
+    }
     // As if in Korea, then moved to its own zone.
     let korean = KoreanTime(year: year, month: month, day: day).epochNanoseconds + clock
     let universal = korean + 9 * 3_600 * 1_000_000_000
@@ -77,7 +79,9 @@ struct LogTime: Hashable {
 
     /// `2026-11-29T04:09:02,880`, `2024. 11. 14. 오후 4:15:13`
     private mutating func fullDate() -> LogTime? {
-      guard let year = digits(4...4), let separator = take(oneOf: "-/."), (1990...2200).contains(year) else { return nil }
+      guard let year = digits(4...4), let separator = take(oneOf: "-/."), (1990...2200).contains(year) else {
+        return nil
+      }
       skipSpaces()
       guard let month = digits(1...2), take(oneOf: "-/.") == separator else { return nil }
       skipSpaces()
@@ -91,7 +95,9 @@ struct LogTime: Hashable {
     private mutating func compactDate() -> LogTime? {
       guard let number = digits(8...8) else { return nil }
       let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100)
-      guard (1990...2200).contains(year), LogTime.isDay(year, month, day), take(oneOf: "T _-") != nil else { return nil }
+      guard (1990...2200).contains(year), LogTime.isDay(year, month, day), take(oneOf: "T _-") != nil else {
+        return nil
+      }
       return clock(of: LogTime(year: year, month: month, day: day))
     }
 

@@ -37,7 +37,8 @@ enum WebSocketLibraryLine {
       let text = reason.map { $0.prefix { $0 != "[" }.trimmed } ?? ""
       return .message(
         LogLine.Message(
-          content: .close(code: words.first.flatMap { UInt16($0) }, reason: Array(text.utf8)), side: side, shape: shape))
+          content: .close(code: words.first.flatMap { UInt16($0) }, reason: Array(text.utf8)), side: side, shape: shape)
+      )
     }
     guard let data = payload(rest) else { return .refused("messages whose line ends within their quotes") }
     // `[1234 bytes]`, `[text, 4 bytes]`: what is shorter was elided.
@@ -65,7 +66,9 @@ enum WebSocketLibraryLine {
     let digits = rest.prefix { $0 != UInt8(ascii: "[") }
     var bytes: [UInt8] = []
     for pair in digits.split(separator: 0x20) {
-      guard let byte = UInt8(String(decoding: pair, as: UTF8.self), radix: 16) else { return bytes.isEmpty ? nil : bytes }
+      guard let byte = UInt8(String(decoding: pair, as: UTF8.self), radix: 16) else {
+        return bytes.isEmpty ? nil : bytes
+      }
       bytes.append(byte)
     }
     return bytes

@@ -108,7 +108,8 @@ struct PcapngFile {
         }
       } else if code == 14, size >= 8 {
         let (low, high) = (numbers.u32(bytes, index + 4), numbers.u32(bytes, index + 8))
-        interface.offset = Int64(bitPattern: numbers.isSwapped ? UInt64(low) << 32 | UInt64(high) : UInt64(high) << 32 | UInt64(low))
+        interface.offset = Int64(
+          bitPattern: numbers.isSwapped ? UInt64(low) << 32 | UInt64(high) : UInt64(high) << 32 | UInt64(low))
       }
       index += 4 + (size + 3) / 4 * 4
     }

@@ -143,7 +143,8 @@ struct Conversation {
 
   // MARK: - Recognising
 
-  private mutating func recognise(_ bytes: UnsafeRawBufferPointer, way: Int, _ output: inout ConversationOutput) -> Bool {
+  private mutating func recognise(_ bytes: UnsafeRawBufferPointer, way: Int, _ output: inout ConversationOutput) -> Bool
+  {
     if bytes.count >= 6, HTTPStream.isStart(bytes.prefix(32), ofAnswer: false), !isWebSocket {
       guard client == nil || client == way else { return false }
       client = way

@@ -45,7 +45,8 @@ struct ImportCaptures: ParsableCommand {
   var date: String?
 
   @Option(
-    help: ArgumentHelp("Time between two messages of a log without times: 10ms, 0.5s. Default: 10ms.", valueName: "time"))
+    help: ArgumentHelp(
+      "Time between two messages of a log without times: 10ms, 0.5s. Default: 10ms.", valueName: "time"))
   var interval: String?
 
   @Flag(help: "Keep app keys, tokens, accounts and names as they are. The recording must stay secret then.")
