@@ -44,6 +44,20 @@ package struct NoticeCiphers: Sendable {
     }
   }
 
+  /// Notes the key in a reply, encrypts a notice as it went over the wire; nil for what was not encrypted, and for a
+  /// notice whose key is not known.
+  package mutating func encrypted(_ event: RecordedEvent) -> RecordedEvent.Content? {
+    guard case .message(let bytes, from: .server) = event.content else { return nil }
+    note(bytes, on: event.connection)
+    guard bytes.first == FrameFlag.encrypted.rawValue, let frame = try? Frame(parsing: bytes),
+      let cipher = ciphers[Session(connection: event.connection, transactionID: frame.transactionID)]
+        ?? latest[event.connection],
+      let payload = try? cipher.encrypt(frame.payload)
+    else { return nil }
+    return .ciphertext(
+      Frame(frame.transactionID, flag: .encrypted, count: frame.count, payload: payload).bytes)
+  }
+
   private mutating func note(_ bytes: [UInt8], on connection: Int?) {
     guard bytes.first == UInt8(ascii: "{"), let text = String(validating: bytes, as: UTF8.self),
       let reply = try? RegistrationReply(parsing: text), let cipher = try? reply.cipher(), let header = reply.header
