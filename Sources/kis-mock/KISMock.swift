@@ -18,6 +18,7 @@ struct KISMock: AsyncParsableCommand {
       ClockControl.self,
       CompareDrift.self,
       Decode.self,
+      ExportRecording.self,
       ImportCaptures.self,
       Info.self,
       Lint.self,

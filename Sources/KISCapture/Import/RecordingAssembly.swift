@@ -38,6 +38,7 @@ package struct RecordingAssembly: ~Copyable {
   package mutating func add(
     _ event: CapturedEvent, connection: Int, _ report: inout CaptureReport
   ) throws(CaptureError) {
+    guard !event.isMadeUp else { return }
     guard let content = event.recorded else {
       report.omit("answers whose request was not captured", at: nil)
       return
@@ -115,6 +116,12 @@ extension RecordedEvent.Content {
 }
 
 extension CapturedEvent {
+  /// Whether our own export put it there, so that dissectors know a WebSocket whose handshake nobody captured.
+  fileprivate var isMadeUp: Bool {
+    guard case .open(let exchange) = content else { return false }
+    return exchange.request?.headers.contains(PacketExport.madeUp) ?? false
+  }
+
   /// What a recording says of it; nil for an answer without its request, which has no place there.
   fileprivate var recorded: RecordedEvent.Content? {
     let side: RecordedEvent.Side = side == .client ? .client : .server
