@@ -26,6 +26,38 @@ struct DayPlan: Sendable {
     parts = [Part(after: Int.min, plan: plan, bend: .init())]
   }
 
+  /// A session whose only stretch is given.
+  init(model: InstrumentModel, draw: DayDraw, ticks: PriceTicks, shape: SessionShape, plan: StretchPlan) {
+    (self.model, self.draw, self.ticks, self.shape) = (model, draw, ticks, shape)
+    parts = [Part(after: Int.min, plan: plan, bend: .init())]
+  }
+
+  /// A second venue's part of the session, bent where it is.
+  func beside(_ venue: OtherVenue) -> DayPlan {
+    var plan = self
+    plan.known = nil
+    var before = Running()
+    plan.parts = []
+    for part in parts {
+      if let last = plan.parts.last { before = last.plan.running(at: part.after) }
+      plan.parts.append(
+        Part(after: part.after, plan: venue.plan(of: part.plan, ticks: ticks, before: before), bend: part.bend))
+    }
+    return plan
+  }
+
+  /// Whether minutes are drawn before prints.
+  var isDense: Bool { parts.allSatisfy { $0.plan.prints == nil } }
+
+  /// The last print at or before a moment.
+  func lastPrint(at time: Int) -> DrawnPrint? {
+    for (number, part) in parts.enumerated().reversed() where part.after < time || number == 0 {
+      let end = number + 1 < parts.count ? min(time, parts[number + 1].after) : time
+      if let print = part.plan.lastPrint(after: part.after, through: end) { return print }
+    }
+    return nil
+  }
+
   /// Makes the rest of the session another one.
   ///
   /// - Parameters:

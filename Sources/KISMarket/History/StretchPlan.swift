@@ -29,6 +29,20 @@ struct StretchPlan: Sendable {
     running = StretchPlan.running(before, cells, prints, stretch: stretch, ticks: ticks)
   }
 
+  /// A stretch whose minutes are given.
+  init(model: InstrumentModel, ticks: PriceTicks, stretch: Stretch, cells: [MinuteCell], before: Running) {
+    (self.model, self.ticks, self.stretch, self.cells) = (model, ticks, stretch, cells)
+    prints = nil
+    running = StretchPlan.running(before, cells, nil, stretch: stretch, ticks: ticks)
+  }
+
+  /// A stretch whose prints are given, in the order of time.
+  init(model: InstrumentModel, ticks: PriceTicks, stretch: Stretch, prints: [DrawnPrint]) {
+    (self.model, self.ticks, self.stretch, self.prints) = (model, ticks, stretch, prints)
+    cells = StretchPlan.minutes(of: prints, stretch: stretch, ticks: ticks)
+    running = StretchPlan.running(Running(), cells, prints, stretch: stretch, ticks: ticks)
+  }
+
   private static func running(
     _ before: Running, _ cells: [MinuteCell], _ prints: [DrawnPrint]?, stretch: Stretch, ticks: PriceTicks
   ) -> [Running] {
@@ -167,5 +181,21 @@ struct StretchPlan: Sendable {
       }
     }
     return cells
+  }
+}
+
+extension StretchPlan {
+  /// The last of its prints after one moment and not after another.
+  func lastPrint(after: Int, through: Int) -> DrawnPrint? {
+    if let closing, closing.time <= through, closing.time > after { return closing }
+    let (index, isInside) = position(of: through)
+    var cell = isInside ? index : tradedCell(before: index)
+    while let number = cell {
+      var last: DrawnPrint?
+      forEachPrint(ofCell: number) { if $0.time > after, $0.time <= through { last = $0 } }
+      if let last { return last }
+      cell = tradedCell(before: number)
+    }
+    return nil
   }
 }

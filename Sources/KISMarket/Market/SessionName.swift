@@ -1,5 +1,5 @@
-/// A session of an instrument that has a tape of its own.
-public enum SessionName: String, Sendable, Hashable, CaseIterable {
+/// A session of an instrument, with prints of its own.
+enum SessionName: String, Sendable, Hashable, CaseIterable {
   /// KRX's regular session with its auctions (정규장); abroad the regular session.
   case regular
   /// NXT's pre-market.
@@ -14,10 +14,21 @@ public enum SessionName: String, Sendable, Hashable, CaseIterable {
 
 /// Whose trades count.
 public enum Tape: String, Sendable, Hashable, CaseIterable {
-  /// The Korea Exchange's.
+  /// The Korea Exchange's regular session; of what trades abroad, its exchange's.
   case krx = "KRX"
-  /// Nextrade's.
+  /// Nextrade's: pre-market, main market, after-market.
   case nxt = "NXT"
-  /// Both (통합).
+  /// The sum of the two (통합).
   case unified = "UN"
+  /// The Korea Exchange's evening: the after-market since 2026-09-14, before it 시간외단일가. Its totals begin at 0.
+  case evening = "KRX evening"
+
+  var sessions: [SessionName] {
+    switch self {
+    case .krx: [.regular]
+    case .nxt: [.nextradePreMarket, .nextradeMain, .nextradeAfterMarket]
+    case .unified: [.nextradePreMarket, .regular, .nextradeMain, .nextradeAfterMarket]
+    case .evening: [.evening]
+    }
+  }
 }
