@@ -1,23 +1,23 @@
 /// One drawn day of an instrument's regular session. Prices in the smallest units of its market.
 struct DayDraw: Sendable, Hashable {
   /// The trading day.
-  var ordinal = 0
+  @Compact var ordinal = 0
   /// 기준가
-  var base = 0
+  @Compact var base = 0
   /// 하한가, 상한가
-  var lower = 0
-  var upper = 0
+  @Compact var lower = 0
+  @Compact var upper = 0
   /// 시가, 고가, 저가, 종가; on a day without a trade all are the base price.
-  var open = 0
-  var high = 0
-  var low = 0
-  var close = 0
+  @Compact var open = 0
+  @Compact var high = 0
+  @Compact var low = 0
+  @Compact var close = 0
   /// 거래량
   var volume = 0
   /// Prints of continuous trading.
-  var prints = 0
+  @Compact var prints = 0
   /// Deviation of the return between open and close, Q30.
-  var sigma = 0
+  @Compact var sigma = 0
 
   /// A day on which nothing was traded.
   static func idle(ordinal: Int, base: Int, limits: PriceLimits) -> DayDraw {

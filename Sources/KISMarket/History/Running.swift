@@ -1,19 +1,19 @@
 /// What a tape adds up to until a moment. Prices are tick indices; 0 until the first print.
 struct Running: Sendable, Hashable {
-  var open = 0
-  var high = 0
-  var low = 0
-  var last = 0
+  @Compact var open = 0
+  @Compact var high = 0
+  @Compact var low = 0
+  @Compact var last = 0
   /// Shares and won.
   var volume = 0
   var amount = 0
   /// Shares and prints by who took; auctions count for neither.
   var boughtVolume = 0
   var soldVolume = 0
-  var boughtPrints = 0
-  var soldPrints = 0
+  @Compact var boughtPrints = 0
+  @Compact var soldPrints = 0
   /// What a static volatility interruption is measured from: the price of the last auction; 0 before it.
-  var reference = 0
+  @Compact var reference = 0
 
   /// The tape with one print more.
   mutating func add(_ print: DrawnPrint, ticks: PriceTicks) {

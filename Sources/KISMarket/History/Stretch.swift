@@ -60,26 +60,26 @@ struct Stretch: Sendable {
 /// One minute of a stretch: what is traded in it, at which prices. Prices are tick indices.
 struct MinuteCell: Sendable {
   /// Counted in the session.
-  var minute = 0
+  @Compact var minute = 0
   /// Of continuous trading; all equal to the close before when there is none.
-  var open = 0
-  var high = 0
-  var low = 0
-  var close = 0
+  @Compact var open = 0
+  @Compact var high = 0
+  @Compact var low = 0
+  @Compact var close = 0
   /// Shares and prints of continuous trading.
   var volume = 0
-  var prints = 0
+  @Compact var prints = 0
   /// The auction that the minute starts with.
   var auctionVolume = 0
-  var auctionPrice = 0
+  @Compact var auctionPrice = 0
   /// Whether trading rests, in a volatility interruption or by order.
   var isHalted = false
   /// Won, the auction included.
   var amount = 0
   /// Shares and prints that buyers took.
   var boughtVolume = 0
-  var boughtPrints = 0
+  @Compact var boughtPrints = 0
   /// Where the traded minute before ended, and which it was.
-  var previousClose = 0
-  var previousMinute = 0
+  @Compact var previousClose = 0
+  @Compact var previousMinute = 0
 }

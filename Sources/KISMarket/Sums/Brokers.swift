@@ -1,0 +1,71 @@
+/// A member of the exchange (회원사) through which others trade.
+public struct Broker: Sendable, Hashable {
+  /// Its number (회원사 코드), five digits.
+  public let code: String
+  /// Its name as short as tapes print it.
+  public let name: String
+  /// Whether it is a foreign house (외국계 창구).
+  public let isForeign: Bool
+
+  /// The members that are known, by their part of the market.
+  public static let all: [Broker] = weighted.map(\.broker)
+
+  static let weighted: [(broker: Broker, weight: Int)] = [
+    ("00050", "키움증권", false, 190), ("00005", "미래에셋증권", false, 110), ("00030", "삼성증권", false, 75),
+    ("00003", "한국증권", false, 85), ("00012", "NH투자증권", false, 80), ("00017", "KB증권", false, 75),
+    ("00002", "신한투자증권", false, 60), ("00046", "대신증권", false, 35), ("00019", "하나증권", false, 35),
+    ("00288", "토스증권", false, 40), ("00086", "BNK증권", false, 8), ("00010", "메리츠", false, 15),
+    ("00001", "교보증권", false, 10), ("00006", "유안타증권", false, 18), ("00063", "iM증권", false, 8),
+    ("00033", "JP모간", true, 32), ("00036", "모간서울", true, 40), ("00037", "씨티그룹", true, 18),
+    ("00035", "맥쿼리", true, 14), ("00044", "메릴린치", true, 30), ("00042", "CS증권", true, 6),
+    ("00045", "골드만삭스", true, 22), ("00054", "노무라증권", true, 6), ("00043", "UBS증권", true, 20),
+  ].map { (Broker(code: $0.0, name: $0.1, isForeign: $0.2), $0.3) }
+}
+
+/// What was bought and sold through a broker until a moment.
+public struct BrokerFlow: Sendable, Hashable {
+  public let broker: Broker
+  public let flow: Flow
+}
+
+/// Short sales (공매도) until a moment.
+public struct ShortSales: Sendable, Hashable {
+  /// Shares.
+  public let volume: Int
+  /// In won.
+  public let amount: Int
+}
+
+/// Margin loans (신용융자) and loaned shares (대주) of an instrument at the end of a day.
+public struct CreditBalance: Sendable, Hashable {
+  /// Shares bought with loans that stand open (융자 잔고).
+  public let loanShares: Int
+  /// Their amount in won.
+  public let loanAmount: Int
+  /// Shares that loans bought on the day, and that were paid back.
+  public let newShares: Int
+  public let repaidShares: Int
+  /// Loaned shares that stand open (대주 잔고).
+  public let lentShares: Int
+}
+
+extension FlowSplitting {
+  /// By part of the market, noisy by day; every share is through somebody's desk.
+  var brokers: [BrokerFlow] {
+    var numbers = model.cell(.members, day: ordinal, 99)
+    func weights() -> [Int] {
+      Broker.weighted.map { max(1, $0.weight * Quantiles.lognormal(numbers.next()) / 64) }
+    }
+    let flows = parts(.members, buyers: weights(), sellers: weights())
+    return zip(Broker.all, flows).map { BrokerFlow(broker: $0, flow: $1) }
+  }
+
+  /// Two to eight percent of what is sold in large names, little of others.
+  var shortSales: ShortSales {
+    var numbers = model.cell(.shortSales, day: ordinal, 99)
+    let limit = model.instrument.size == .large ? 80 : model.instrument.size == .medium ? 50 : 15
+    let part = numbers.within((limit / 4)...limit)
+    let flow = parts(.shortSales, buyers: [1, 1], sellers: [part, 1_000 - part])[0]
+    return ShortSales(volume: flow.soldVolume, amount: flow.soldAmount)
+  }
+}
