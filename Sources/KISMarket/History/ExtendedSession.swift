@@ -24,7 +24,9 @@ struct ExtendedSession {
     stretch.upper = ticks.index(atOrBelow: draw.upper)
     stretch.volume = FixedPoint.ratio(draw.volume, noisy, 100_000)
     stretch.prints = min(stretch.volume, max(min(1, stretch.volume), FixedPoint.ratio(draw.prints, noisy, 100_000)))
-    if stretch.prints >= Instrument.fewestDensePrints { stretch.prints = max(1, min(stretch.prints, stretch.volume - 64)) }
+    if stretch.prints >= Instrument.fewestDensePrints {
+      stretch.prints = max(1, min(stretch.prints, stretch.volume - 64))
+    }
     // A quarter of the day's deviation.
     let price = ticks.price(at: from)
     let deviation = Int(Int128(draw.sigma) * Int128(price) * 64 >> 30)

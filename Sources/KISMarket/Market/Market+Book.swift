@@ -1,21 +1,27 @@
 extension Market {
   /// The order book of an instrument at a moment of a day. Outside of continuous trading and auctions it is what the last
   /// session left, and empty before the day's first.
+  ///
+  /// - Parameter tape: whose book. A venue's is that of its session which began last; both venues as one show KRX's while
+  ///   it trades.
   public mutating func book(of code: String, on date: CalendarDate, at time: ClockTime, tape: Tape = .krx)
     -> BookSnapshot
   {
     let instrument = instrument(code)
-    guard let plan = plan(instrument, tradingDay(instrument, date)) else { return .empty }
     let days = TradingDays(of: instrument)
+    let ordinal = tradingDay(instrument, date)
     let moment = days.contains(date) ? time.milliseconds : ClockTime(48, 0).milliseconds
+    guard let plan = sessionPlan(instrument, ordinal, tape, at: moment) else { return .empty }
     let model = model(instrument)
     let stretch = plan.parts[0].plan.stretch
     let depth = Depth(
       model: model, ordinal: plan.draw.ordinal, ticks: plan.ticks, lower: stretch.lower, upper: stretch.upper)
-    if instrument.exchange == nil {
-      let hours = TradingHours(of: .krx, on: days.day(plan.draw.ordinal))
+    if instrument.exchange == nil, tape == .krx || tape == .unified {
+      let hours = TradingHours(of: .krx, on: days.day(ordinal))
       if let auction = plan.auction(at: moment, hours: hours, model: model) { return depth.book(auction, at: moment) }
-      if let opening = hours.first(.openingAuction), moment < opening.start.milliseconds { return .empty }
+      if let opening = hours.first(.openingAuction), moment < opening.start.milliseconds, tape == .krx {
+        return .empty
+      }
     }
     guard let quote = plan.quote(at: moment) else {
       // Nothing is traded on this day: the quote stands around the base price.
@@ -23,6 +29,19 @@ extension Market {
       return depth.book(SessionQuote(bid: base - 1, ask: base + 1), at: moment)
     }
     return depth.book(quote, at: moment)
+  }
+
+  /// The session of a tape that began last; of both venues KRX's, from its opening auction to its close.
+  private mutating func sessionPlan(_ instrument: Instrument, _ ordinal: Int, _ tape: Tape, at time: Int) -> DayPlan? {
+    if tape == .krx { return plan(instrument, ordinal) }
+    var found: DayPlan?
+    for session in tape.sessions where !(tape == .unified && session == .nextradeMain) {
+      guard let plan = plan(instrument, ordinal, session: session) else { continue }
+      // KRX's auction collects for half an hour before its first minute.
+      let lead = session == .regular ? 30 * 60_000 : 0
+      if plan.parts[0].plan.stretch.sessionStart - lead <= time { found = plan }
+    }
+    return found
   }
 
   /// What the auction that collects orders at a moment would trade; nil when there is none.
@@ -48,9 +67,14 @@ extension Market {
     else { return [] }
     return plan.interruptions.filter { $0.start <= time.milliseconds }.map { drawn in
       let before = plan.running(at: drawn.start)
-      let reference = drawn.kind == .staticVI && before.reference > 0 ? before.reference : before.last
+      let isFarOff =
+        before.reference > 0
+        && abs(plan.ticks.price(at: drawn.auction.price) - plan.ticks.price(at: before.reference)) * 10
+          >= plan.ticks.price(at: before.reference)
+      let kind = drawn.kind == .dynamicVI && isFarOff ? .staticVI : drawn.kind
+      let reference = kind == .staticVI && before.reference > 0 ? before.reference : before.last
       return Interruption(
-        kind: drawn.kind, start: ClockTime(milliseconds: drawn.start),
+        kind: kind, start: ClockTime(milliseconds: drawn.start),
         end: ClockTime(milliseconds: drawn.auction.time), price: plan.ticks.price(at: before.last),
         reference: plan.ticks.price(at: reference))
     }

@@ -1,9 +1,25 @@
 /// One market behind every figure: what any instrument did at any moment of any day, as a function of a seed, the rules
 /// of the day, known closes and what was asked to happen. Answers do not depend on the order of questions.
 ///
-/// Ask it for a ``day(of:on:)``, a ``snapshot(of:on:at:tape:)``, the ``prints(of:on:after:through:tape:)`` between two
-/// moments, ``minuteBars(of:on:through:tape:)``, a ``book(of:on:at:tape:)`` and an ``index(_:on:at:)``: each is a view of
-/// one history, so they agree. It keeps what it has drawn, within bounds, and is a value: a copy answers alike.
+/// ```swift
+/// var market = Market(seed: 1)
+/// market.pin(close: 70_100, of: "005930", on: "2026-09-18")        // a recorded base price
+/// let now = market.snapshot(of: "005930", on: "2026-09-21", at: ClockTime(14, 30, 17))
+/// now.price; now.volume; now.amount; now.boughtVolume               // 현재가, 누적 거래량, 거래대금, 매수 체결량
+/// market.book(of: "005930", on: now.date, at: now.time).asks        // ten levels; `expected` in auctions
+/// market.prints(of: "005930", on: now.date, after: now.time, through: now.time.later(minutes: 1))
+/// market.minuteBars(of: "005930", on: now.date, through: now.time)  // as far as the minute has come
+/// market.days(of: "005930", from: "2026-01-02", through: now.date)  // weeks, months: `Bar.folded`
+/// market.index("0001", on: now.date, at: now.time).level            // hundredths of a point
+/// market.investors(of: "005930", on: now.date, at: now.time).foreign.netVolume
+/// market.ranking(of: market.indexMembers("0001"), on: now.date, at: now.time) { $0.amount }
+/// market.add(MarketEvent(.move(basisPoints: -500, over: 60_000), to: .instrument("005930"), on: now.date, at: now.time))
+/// ```
+///
+/// All are views of one history, so they agree: a snapshot is the sum of the prints before it, a day's last snapshot its
+/// bar, its close the next day's base price, an index the sum of its members. It keeps what it has drawn, within bounds,
+/// and is a value: a copy answers alike. A day of an instrument costs about 0.1 ms when it is asked for first, later
+/// questions microseconds.
 public struct Market: Sendable {
   /// What every random number comes from.
   public let seed: UInt64

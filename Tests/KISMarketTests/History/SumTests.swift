@@ -80,8 +80,8 @@ struct SumTests {
       var index = Int(InstrumentNumber(instrument.code + date.description).value % 7)
       while index < part.cells.count {
         check(part, index, plan.ticks)
-        // All of a thin day, every eleventh minute of a dense one.
-        index += part.prints == nil ? 11 : 1
+        // All of a thin day, every seventeenth minute of a dense one.
+        index += part.prints == nil ? 17 : 1
       }
       if part.prints != nil {
         let tape = plan.prints(after: Int.min, through: Int.max)

@@ -29,14 +29,17 @@ struct TapeTests {
   @Test("NXT trades a share of KRX' volume in its own hours, at prices of the same minute")
   func nextrade() {
     var market = Samples.market
-    let prints = market.prints(of: "005930", on: Self.date, after: ClockTime(0, 0), through: ClockTime(24, 0), tape: .nxt)
+    let prints = market.prints(
+      of: "005930", on: Self.date, after: ClockTime(0, 0), through: ClockTime(24, 0), tape: .nxt)
     let hours = TradingHours(of: .nxt, on: Self.date)
     #expect(prints.allSatisfy { hours.phase(at: $0.time).isContinuous })
     let krx = market.day(of: "005930", on: Self.date)
     let volume = prints.reduce(0) { $0 + $1.size }
     #expect((krx.volume / 5...krx.volume).contains(volume))
     let krxBars = Dictionary(
-      uniqueKeysWithValues: market.minuteBars(of: "005930", on: Self.date, through: ClockTime(16, 0)).map { ($0.time, $0) })
+      uniqueKeysWithValues: market.minuteBars(of: "005930", on: Self.date, through: ClockTime(16, 0)).map {
+        ($0.time, $0)
+      })
     for bar in market.minuteBars(of: "005930", on: Self.date, through: ClockTime(15, 20), tape: .nxt) {
       guard let other = krxBars[bar.time] else { continue }
       #expect(bar.low >= min(other.low, other.open) && bar.high <= max(other.high, other.open), "\(bar.time)")
@@ -48,7 +51,8 @@ struct TapeTests {
   @Test("The evening of KRX is continuous since 2026-09-14; before it, auctions every ten minutes within 10 %")
   func evening() {
     var market = Samples.market
-    let now = market.prints(of: "005930", on: "2026-09-14", after: ClockTime(0, 0), through: ClockTime(24, 0), tape: .evening)
+    let now = market.prints(
+      of: "005930", on: "2026-09-14", after: ClockTime(0, 0), through: ClockTime(24, 0), tape: .evening)
     #expect(now.count > 100)
     #expect(now.allSatisfy { $0.side != nil && $0.time >= ClockTime(16, 0) && $0.time < ClockTime(20, 0) })
     let before = market.prints(
@@ -70,5 +74,25 @@ struct TapeTests {
     market.add(MarketEvent(.halt(milliseconds: 120_000), to: .instrument(code), on: Self.date, at: time))
     #expect(
       market.prints(of: code, on: Self.date, after: time, through: ClockTime(10, 31, 59), tape: .nxt).isEmpty)
+  }
+
+  @Test("Each venue has a book while it trades, and none before its first session")
+  func books() {
+    var market = Samples.market
+    func book(_ time: ClockTime, _ tape: Tape) -> BookSnapshot {
+      market.book(of: "005930", on: Self.date, at: time, tape: tape)
+    }
+    #expect(book(ClockTime(7, 59), .nxt) == .empty && book(ClockTime(8, 20), .krx) == .empty)
+    #expect(book(ClockTime(8, 20), .nxt).asks.count == 10)
+    #expect(book(ClockTime(8, 45), .unified).expected != nil)
+    #expect(book(ClockTime(11, 0), .unified) == book(ClockTime(11, 0), .krx))
+    #expect(book(ClockTime(17, 0), .evening).bids.count == 10)
+    for tape in [Tape.nxt, .evening] {
+      let last = market.prints(
+        of: "005930", on: Self.date, after: ClockTime(16, 30), through: ClockTime(17, 0), tape: tape)
+      let best = book(ClockTime(17, 0), tape)
+      guard let price = last.last?.price, let bid = best.bids.first?.price else { continue }
+      #expect(abs(price - bid) <= price / 50)
+    }
   }
 }

@@ -17,7 +17,7 @@ struct IndexTests {
     "An index trades more than its shares, the board more than each of its industries", arguments: ["0001", "1001"])
   func turnover(board: String) {
     var market = Market(seed: 3)
-    for time in [ClockTime(9, 0, 20), ClockTime(9, 30), ClockTime(13, 13, 13), ClockTime(15, 31)] {
+    for time in [ClockTime(9, 0, 20), ClockTime(13, 13, 13)] {
       let index = market.index(board, on: Self.date, at: time)
       var volume = 0
       var amount = 0
@@ -34,7 +34,7 @@ struct IndexTests {
     }
   }
 
-  @Test("Different indices have different figures", arguments: ["0002", "0003", "0004", "1001", "2001", "4001"])
+  @Test("Different indices have different figures", arguments: ["0003", "1002", "2001", "4001"])
   func different(code: String) {
     var market = Market(seed: 3)
     let index = market.index(code, on: Self.date, at: ClockTime(14, 0))
@@ -49,13 +49,14 @@ struct IndexTests {
     var market = Market(seed: 3)
     var last = market.index(code, on: Self.date, at: ClockTime(8, 50))
     #expect(last.level == last.previousClose)
-    for second in stride(from: 32_400, through: 56_000, by: 97) {
+    for second in stride(from: 32_400, through: 56_000, by: code == "0020" ? 97 : 797) {
       let next = market.index(code, on: Self.date, at: ClockTime(milliseconds: second * 1_000))
       #expect(next.volume >= last.volume && next.amount >= last.amount)
       #expect(next.low <= next.level && next.level <= next.high)
       if last.high > 0 { #expect(next.high >= last.high && next.low <= last.low) }
       last = next
     }
+    last = market.index(code, on: Self.date, at: ClockTime(15, 40))
     let day = market.indexDays(code, from: Self.date, through: Self.date)[0]
     #expect(last.level == day.close && last.high == day.high && last.low == day.low && last.open == day.open)
     #expect(last.volume == day.volume)
