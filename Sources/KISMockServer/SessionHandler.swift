@@ -36,10 +36,9 @@ struct SessionHandler: FrontDoorHost {
     return channel.eventLoop.makeFutureWithTask {
       var status: HTTPResponseStatus?
       for fault in await sandbox.faultsOfUpgrade(path: path) {
-        switch fault.name {
-        case .wsSlowHandshake: await sandbox.delay(fault.duration("delay"))
-        case .wsRefuseUpgrade: status = HTTPResponseStatus(statusCode: fault.number("status"))
-        default: break
+        switch fault {
+        case .late(let delay): await sandbox.delay(delay)
+        case .refused(let code): status = HTTPResponseStatus(statusCode: code)
         }
       }
       return status

@@ -3,15 +3,15 @@ import KISWire
 
 extension Sandbox {
   /// Whether a fault happens on this occasion. Asking counts.
-  func happens(_ name: FaultName, on occasion: FaultOccasion) -> Bool {
-    !faultsHappening(on: occasion, named: name).isEmpty
+  func happens(_ behavior: FaultBehavior, on occasion: FaultOccasion) -> Bool {
+    !faultsHappening(on: occasion, that: behavior).isEmpty
   }
 
   /// The faults that happen on this occasion, each written down.
-  /// - Parameter name: the only one to ask for; nil asks for all.
-  func faultsHappening(on occasion: FaultOccasion, named name: FaultName? = nil) -> [ConfiguredFault] {
+  /// - Parameter behavior: the only one to ask for; nil asks for all.
+  func faultsHappening(on occasion: FaultOccasion, that behavior: FaultBehavior? = nil) -> [ConfiguredFault] {
     guard story.faults.concerns(occasion.kind) else { return [] }
-    let happening = story.faultsHappening(on: occasion, named: name, at: clock.now)
+    let happening = story.faultsHappening(on: occasion, that: behavior, at: clock.now)
     for fault in happening where occasion.kind != .frame {
       note(.fault(name: fault.name.rawValue, detail: "at \(occasion.kind.rawValue)"), session: occasion.session)
     }
@@ -38,14 +38,20 @@ extension Sandbox {
   }
 
   /// Faults of connections as they are accepted.
-  public func faultsOfConnection() -> [ConfiguredFault] { faultsHappening(on: .connection) }
+  public func faultsOfConnection() -> [ConnectionFault] {
+    faultsHappening(on: .connection).compactMap { if case .connection(let fault) = $0.behavior { fault } else { nil } }
+  }
 
   /// Faults of a WebSocket upgrade.
-  public func faultsOfUpgrade(path: String) -> [ConfiguredFault] { faultsHappening(on: .upgrade(path: path)) }
+  public func faultsOfUpgrade(path: String) -> [UpgradeFault] {
+    faultsHappening(on: .upgrade(path: path)).compactMap {
+      if case .upgrade(let fault) = $0.behavior { fault } else { nil }
+    }
+  }
 
   /// Whether a client's PING frame is to be answered.
   public func answersPing(of id: Int) -> Bool {
-    !isSilent(id) && !happens(.wsPingsUnanswered, on: .clientPing(session: id))
+    !isSilent(id) && !happens(.clientPing(.pingUnanswered), on: .clientPing(session: id))
   }
 
   /// Whether a fault keeps everything from a session, the answer to its close frame too.
@@ -53,9 +59,9 @@ extension Sandbox {
 
   /// Ends or silences sessions at once.
   func strike(_ fault: ConfiguredFault, session: Int?) {
-    guard let end = fault.sessionEnd else { return }
+    guard case .frame(.end(let end)) = fault.behavior else { return }
     for session in session.map({ sessions[$0].map { [$0] } ?? [] }) ?? sessions.inOrder {
-      session.meet(end, at: clock.now)
+      session.meet(ConnectionEnd(end), at: clock.now)
     }
   }
 
@@ -73,15 +79,16 @@ extension Sandbox {
       observe(
         .frameDelivered(session: session.id, transactionID: name.transactionID, key: name.key), at: due.position)
       let happening = faultsHappening(
-        on: .frame(session: session.id, transactionID: name.transactionID, key: name.key))
+        on: .frame(session: session.id, transactionID: name.transactionID, key: name.key)
+      ).compactMap { if case .frame(let fault) = $0.behavior { fault } else { nil } }
       sendFrame(text, happening, to: session, at: now)
-      if !happening.contains(where: { $0.name == .wsDropFrame }) { session.count(1, on: message.route, at: now) }
+      if !happening.contains(.lost(frames: 1)) { session.count(1, on: message.route, at: now) }
       sendHeldReply(behindFrameOf: session, at: now)
     }
     return any
   }
 
-  private func sendFrame(_ text: [UInt8], _ happening: [ConfiguredFault], to session: Session, at now: Duration) {
+  private func sendFrame(_ text: [UInt8], _ happening: [FrameFault], to session: Session, at now: Duration) {
     guard !happening.isEmpty || session.frameFaults != nil, let frame = try? Frame(parsing: text) else {
       if text.first == UInt8(ascii: "1"), let bytes = session.encrypted(text) {
         session.outflow.send(bytes, at: now)

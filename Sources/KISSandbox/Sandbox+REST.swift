@@ -17,7 +17,7 @@ extension Sandbox {
     let wishes = observe(.request(observed))
     let happening = faultsHappening(on: .request(observed))
     let answer = answer(request, observed, wishes, happening)
-    let onWire = happening.filter { $0.name.fault.level == .http }
+    let onWire = happening.compactMap { if case .http(let fault) = $0.behavior { fault } else { nil } }
     guard !onWire.isEmpty || wishes.delay > .zero else { return .answer(answer) }
     let outputs = HTTPFaults.apply(onWire, to: answer.reply(date: clock.wallTime), using: &story.chances)
     return .script((wishes.delay > .zero ? [.wait(wishes.delay)] : []) + outputs)
@@ -36,7 +36,13 @@ extension Sandbox {
   private func answer(
     _ request: RESTRequest, _ observed: ObservedRequest, _ wishes: Wishes, _ happening: [ConfiguredFault]
   ) -> RESTAnswer {
-    let refusal = happening.first { $0.refuses(path: request.path) }?.refusal
+    let refusal = happening.lazy.compactMap { fault in
+      if case .refusal(let refusal) = fault.behavior, refusal.concerns(path: request.path) {
+        refusal.answer
+      } else {
+        nil
+      }
+    }.first
     if let wished = wishes.answer ?? refusal {
       let answer = RESTAnswer(wished, path: request.path)
       note(request, observed, answer, source: wishes.answer == nil ? "fault" : "scenario")

@@ -32,7 +32,7 @@ extension Sandbox {
   }
 
   private func heard(_ answer: PingPong, from id: Int) {
-    guard !happens(.pingPongAnswerIgnored, on: .clientPing(session: id)) else { return }
+    guard !happens(.clientPing(.answerIgnored), on: .clientPing(session: id)) else { return }
     if sessions[id]?.heartbeat.answered() == true { clock.release(.client) }
     observe(.pingPongAnswered(session: id))
   }
@@ -105,14 +105,13 @@ extension Sandbox {
     let happening = faultsHappening(
       on: .registration(
         session: id, transactionID: request.transactionID.rawValue, key: request.key,
-        appKey: sessions[id]?.appKey ?? ""))
-    for fault in happening {
-      if let refusal = fault.refusal {
-        reply(refusal, to: request, header, for: id)
-        return
-      }
+        appKey: sessions[id]?.appKey ?? "")
+    ).compactMap { if case .registration(let fault) = $0.behavior { fault } else { nil } }
+    for case .refused(let code) in happening {
+      reply(Answer(body: .code(code)), to: request, header, for: id)
+      return
     }
-    guard !happening.contains(where: { $0.name == .registrationReplyMissing }) else { return }
+    guard !happening.contains(.replyMissing) else { return }
     guard let session = sessions[id], let route = routes.route(request.transactionID.rawValue, request.key) else {
       reply(.refused(header, .subscribeInternalError), to: request, for: id)
       return
@@ -139,7 +138,7 @@ extension Sandbox {
 
   private func succeed(
     _ request: RegistrationRequest, _ header: RegistrationReply.Header, _ route: Route,
-    _ happening: [ConfiguredFault], for id: Int
+    _ happening: [RegistrationFault], for id: Int
   ) {
     guard let session = sessions[id] else { return }
     var success = RegistrationReply.registered(header, session.output)
@@ -147,12 +146,12 @@ extension Sandbox {
       transactionID: request.transactionID, key: request.key, route: route)
     var framesFirst = 0
     for fault in happening {
-      switch fault.name {
-      case .registrationReplyLate: session.outflow.wait(fault.duration("delay"), at: clock.now)
-      case .registrationReplyWithoutKey: success.output = nil
-      case .registrationForgotten: registration.isForgotten = true
-      case .registrationReplyAfterData: framesFirst = max(fault.number("frames"), 1)
-      default: break
+      switch fault {
+      case .replyLate(let delay): session.outflow.wait(delay, at: clock.now)
+      case .replyWithoutKey: success.output = nil
+      case .forgotten: registration.isForgotten = true
+      case .replyAfterData(let frames): framesFirst = max(frames, 1)
+      case .refused, .replyMissing: break
       }
     }
     if isSilent(request) { registration.isForgotten = true }

@@ -227,7 +227,7 @@ public actor Sandbox {
     let owesAnswer = session.heartbeat.answerDue != nil
     switch session.heartbeat.beat(at: now) {
     case .ping:
-      guard !happens(.pingPongLost, on: .heartbeat(session: session.id)) else {
+      guard !happens(.heartbeat(.lost), on: .heartbeat(session: session.id)) else {
         if !owesAnswer { _ = session.heartbeat.answered() }
         return
       }

@@ -86,7 +86,8 @@ extension Scenario {
   /// Settings that cancel each other out.
   private func contradictions() -> [LintFinding] {
     var findings: [LintFinding] = []
-    if quirks.contains(.noticeEncryptN, transactionID: "H0STCNI0"), faults.contains(where: { $0.name == .noticePlain })
+    if quirks.contains(.noticeEncryptN, transactionID: "H0STCNI0"),
+      faults.contains(where: { $0.behavior == .frame(.notice(.plain)) })
     {
       findings.append(
         warning(

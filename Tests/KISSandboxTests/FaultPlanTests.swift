@@ -98,14 +98,11 @@ import Testing
   }
 
   @Test func brokerFaultsAnswerWithKISsOwnCodes() {
-    #expect(
-      ConfiguredFault(.rateLimit, ["status": .number(200)]).refusal == Answer(status: 200, body: .code("EGW00201")))
-    #expect(ConfiguredFault(.tokenIssueRefused).refuses(path: "/oauth2/tokenP"))
-    #expect(!ConfiguredFault(.tokenExpired).refuses(path: "/oauth2/tokenP"))
-    #expect(ConfiguredFault(.tokenExpired).refuses(path: "/uapi/x"))
-    for fault in Fault.table where fault.level == .broker && fault.occasion == .request {
-      #expect(ConfiguredFault(fault.name).refusal != nil)
-    }
-    #expect(ConfiguredFault(.httpReset).refusal == nil)
+    let rateLimit = ConfiguredFault(.rateLimit, ["status": .number(200)])
+    #expect(rateLimit.behavior == .refusal(RESTRefusal("EGW00201", status: 200)))
+    #expect(RESTRefusal("EGW00133", status: 403, of: .tokenIssue).concerns(path: "/oauth2/tokenP"))
+    #expect(ConfiguredFault(.tokenIssueRefused).behavior == .refusal(.init("EGW00133", status: 403, of: .tokenIssue)))
+    #expect(!RESTRefusal("EGW00123", status: 500).concerns(path: "/oauth2/tokenP"))
+    #expect(RESTRefusal("EGW00123", status: 500).concerns(path: "/uapi/x"))
   }
 }

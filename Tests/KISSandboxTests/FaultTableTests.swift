@@ -21,10 +21,23 @@ import Testing
 
   @Test func settingsHaveTheirDefaultsUntilSet() {
     let fault = ConfiguredFault(.wsClose, ["code": .number(1001)])
-    #expect(fault.number("code") == 1001)
-    #expect(fault.text("reason") == "")
-    #expect(ConfiguredFault(.wsClose).number("code") == 1011)
-    #expect(ConfiguredFault(.httpDelay).duration("delay") == .seconds(1))
-    #expect(ConfiguredFault(.httpDelay).number("no such setting") == 0)
+    #expect(fault.behavior == .frame(.end(.close(code: 1001, reason: ""))))
+    #expect(ConfiguredFault(.wsClose).behavior == .frame(.end(.close(code: 1011, reason: ""))))
+    #expect(ConfiguredFault(.httpDelay).behavior == .http(.delayed(FaultDelay(.seconds(1)))))
+  }
+
+  @Test func everySettingChangesWhatTheFaultDoes() {
+    for fault in Fault.table {
+      for setting in fault.settings {
+        let other: FaultValue =
+          switch setting.standard {
+          case .number(let value): .number(value + 1)
+          case .duration(let value): .duration(value + .seconds(1))
+          case .text(let value): .text(value + "x")
+          }
+        #expect(fault.behavior(with: [setting.name: other]) != fault.behavior(with: [:]))
+        #expect(fault.behavior(with: ["another": other]) == fault.behavior(with: [:]))
+      }
+    }
   }
 }

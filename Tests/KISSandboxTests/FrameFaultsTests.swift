@@ -16,7 +16,7 @@ import Testing
     _ name: FaultName, _ values: [String: FaultValue] = [:], frame: Frame? = nil, seed: UInt64 = 1
   ) throws -> [FaultyOutput] {
     var faults = FrameFaults(generator: SeededGenerator(seed: seed))
-    return faults.apply([ConfiguredFault(name, values)], to: frame ?? self.frame, cipher: try cipher())
+    return faults.apply(ConfiguredFault(name, values).frame, to: frame ?? self.frame, cipher: try cipher())
   }
 
   private func text(_ outputs: [FaultyOutput]) throws -> String {
@@ -99,7 +99,7 @@ import Testing
 
   @Test func aGapLosesTheFollowingFramesToo() {
     var faults = FrameFaults(generator: SeededGenerator(seed: 1))
-    #expect(faults.apply([ConfiguredFault(.wsGap, ["frames": .number(3)])], to: frame, cipher: nil) == [])
+    #expect(faults.apply(ConfiguredFault(.wsGap, ["frames": .number(3)]).frame, to: frame, cipher: nil) == [])
     #expect(faults.isUnderWay)
     #expect(faults.apply([], to: frame, cipher: nil) == [])
     #expect(faults.apply([], to: frame, cipher: nil) == [])
@@ -110,7 +110,8 @@ import Testing
   @Test(arguments: 1...20) func reorderedFramesAreAllThereInAnotherOrder(seed: UInt64) {
     var faults = FrameFaults(generator: SeededGenerator(seed: seed))
     let frames = (0..<4).map { Frame("H0STCNT0", records: [["\($0)"]]) }
-    var outputs = faults.apply([ConfiguredFault(.wsReorderFrames, ["window": .number(4)])], to: frames[0], cipher: nil)
+    var outputs = faults.apply(
+      ConfiguredFault(.wsReorderFrames, ["window": .number(4)]).frame, to: frames[0], cipher: nil)
     for frame in frames.dropFirst() {
       #expect(outputs == [])
       outputs = faults.apply([], to: frame, cipher: nil)
@@ -122,7 +123,7 @@ import Testing
 
   @Test func coalescedFramesAreOneWrite() {
     var faults = FrameFaults(generator: SeededGenerator(seed: 1))
-    let fault = ConfiguredFault(.wsCoalesceFrames, ["frames": .number(2)])
+    let fault = FrameFault.coalesced(frames: 2)
     #expect(faults.apply([fault], to: frame, cipher: nil) == [])
     let outputs = faults.apply([fault], to: frame, cipher: nil)
     let one = [0x81, UInt8(frame.bytes.count)] + frame.bytes

@@ -13,7 +13,7 @@ import Testing
 
   private func outputs(_ name: FaultName, _ values: [String: FaultValue] = [:]) -> [FaultyOutput] {
     var generator = SeededGenerator(seed: 1)
-    return HTTPFaults.apply([ConfiguredFault(name, values)], to: reply, using: &generator)
+    return HTTPFaults.apply(ConfiguredFault(name, values).http, to: reply, using: &generator)
   }
 
   private func bytes(_ outputs: [FaultyOutput]) -> String {

@@ -126,13 +126,13 @@ import Testing
     #expect(read.quirks.contains(.streamSilentAfterSuccess, transactionID: "H0UNCNT0", key: "0074K0"))
     #expect(!read.quirks.contains(.streamSilentAfterSuccess, transactionID: "H0UNCNT0", key: "000660"))
     #expect(read.faults.map(\.name) == [.wsStall, .wsClose, .httpFailFirst])
-    #expect(read.faults[1].number("code") == 1001)
+    #expect(read.faults[1].behavior == .frame(.end(.close(code: 1001, reason: ""))))
     #expect(
       read.faults[1].conditions
         == FaultConditions(
           chance: 0.5, skip: 10, everyNth: 2, times: 3, lasts: .seconds(60), transactionID: TextPattern(["H0*"])))
     #expect(read.faults[2].conditions.times == 3)
-    #expect(read.faults[2].number("status") == 503)
+    #expect(read.faults[2].behavior == .http(.replaced(.status(503, body: ""))))
   }
 
   @Test func rulesAreReadWithTriggersAndActions() throws {

@@ -5,21 +5,21 @@ import NIOCore
 
 /// Faults of one TCP connection, whatever is spoken on it: at the head of its pipeline, on the sandbox's clock.
 final class ConnectionFaults: Sendable {
-  private let faults: [ConfiguredFault]
+  private let faults: [ConnectionFault]
   private let sandbox: Sandbox
 
-  init(_ faults: [ConfiguredFault], of sandbox: Sandbox) {
+  init(_ faults: [ConnectionFault], of sandbox: Sandbox) {
     self.faults = faults
     self.sandbox = sandbox
   }
 
   /// Installs them; fails for a connection that is not to live.
   func meet(_ channel: any Channel) -> EventLoopFuture<Void> {
-    if faults.contains(where: { $0.name == .tcpRefuse }) {
+    if faults.contains(.refused) {
       channel.closeWithReset(promise: nil)
       return channel.eventLoop.makeFailedFuture(ChannelError.ioOnClosedChannel)
     }
-    if faults.contains(where: { $0.name == .tcpAcceptStall }) {
+    if faults.contains(.stalled) {
       return channel.pipeline.addHandler(StalledConnection()).flatMap { channel.closeFuture }
         .flatMapThrowing { throw ChannelError.ioOnClosedChannel }
     }

@@ -15,7 +15,16 @@ final class OutgoingFaults: ChannelOutboundHandler {
     case reset
   }
 
-  private let faults: [ConfiguredFault]
+  /// How what is written is cut in pieces, and how long it takes until the next one may leave.
+  private struct Pace {
+    var size: Int
+    var pause: (_ bytes: Int) -> Duration
+  }
+
+  private var delays: [FaultDelay] = []
+  private var paces: [Pace] = []
+  /// After how many bytes the connection ends, and how.
+  private var limit: (bytes: Int, end: Step)?
   private let sandbox: Sandbox
   private var generator: SeededGenerator
   private var sent = 0
@@ -25,11 +34,23 @@ final class OutgoingFaults: ChannelOutboundHandler {
   /// Everything leaves in order: each write waits for the one before.
   private var last: EventLoopFuture<Void>
 
-  init(_ faults: [ConfiguredFault], of sandbox: Sandbox, on eventLoop: any EventLoop) {
-    self.faults = faults
+  init(_ faults: [ConnectionFault], of sandbox: Sandbox, on eventLoop: any EventLoop) {
     self.sandbox = sandbox
     generator = SeededGenerator(seed: sandbox.seed).fork("connections")
     last = eventLoop.makeSucceededVoidFuture()
+    for fault in faults {
+      switch fault {
+      // Nothing is ever written to such a connection, see ``ConnectionFaults``.
+      case .refused, .stalled: break
+      case .resetAfter(let bytes): limit = limit ?? (bytes, .reset)
+      case .halfClosedAfter(let bytes): limit = limit ?? (bytes, .finish)
+      case .slices(let bytes, let interval): paces.append(Pace(size: bytes) { _ in interval })
+      case .bandwidth(let perSecond):
+        paces.append(
+          Pace(size: perSecond / 20) { .nanoseconds(Int64($0) * 1_000_000_000 / Int64(max(1, perSecond))) })
+      case .latency(let delay): delays.append(delay)
+      }
+    }
   }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -80,16 +101,10 @@ final class OutgoingFaults: ChannelOutboundHandler {
     var (pieces, end) = cut(bytes)
     sent += bytes.readableBytes
     isOver = end != nil
-    free = max(free, sandbox.clock.now + latency)
-    for fault in faults {
-      switch fault.name {
-      case .tcpSlice: pieces = pieces.flatMap { slices(of: $0, size: fault.number("bytes")) }
-      case .tcpBandwidth: pieces = pieces.flatMap { slices(of: $0, size: fault.number("bytes-per-second") / 20) }
-      default: break
-      }
-    }
+    free = max(free, sandbox.clock.now + delays.reduce(.zero) { $0 + $1.drawn(using: &generator) })
+    for pace in paces { pieces = pieces.flatMap { slices(of: $0, size: pace.size) } }
     let steps = pieces.map { piece in
-      defer { free += pause(after: piece) }
+      defer { free += paces.first?.pause(piece.readableBytes) ?? .zero }
       return Step.send(piece, at: free)
     }
     return steps + [end].compactMap { $0 }
@@ -97,33 +112,9 @@ final class OutgoingFaults: ChannelOutboundHandler {
 
   /// What may still be sent, and how the connection ends behind it.
   private func cut(_ bytes: ByteBuffer) -> ([ByteBuffer], Step?) {
-    for fault in faults where fault.name == .tcpResetAfter || fault.name == .tcpHalfClose {
-      guard sent + bytes.readableBytes >= fault.number("bytes") else { continue }
-      let rest = bytes.getSlice(at: bytes.readerIndex, length: max(0, fault.number("bytes") - sent))
-      return ([rest].compactMap { $0 }, fault.name == .tcpHalfClose ? .finish : .reset)
-    }
-    return ([bytes], nil)
-  }
-
-  private var latency: Duration {
-    var latency = Duration.zero
-    for fault in faults where fault.name == .tcpLatency {
-      latency += fault.duration("delay") + fault.duration("jitter") * generator.unit()
-    }
-    return latency
-  }
-
-  private func pause(after piece: ByteBuffer) -> Duration {
-    for fault in faults {
-      switch fault.name {
-      case .tcpSlice: return fault.duration("interval")
-      case .tcpBandwidth:
-        return .nanoseconds(
-          Int64(piece.readableBytes) * 1_000_000_000 / Int64(max(1, fault.number("bytes-per-second"))))
-      default: break
-      }
-    }
-    return .zero
+    guard let limit, sent + bytes.readableBytes >= limit.bytes else { return ([bytes], nil) }
+    let rest = bytes.getSlice(at: bytes.readerIndex, length: max(0, limit.bytes - sent))
+    return ([rest].compactMap { $0 }, limit.end)
   }
 
   private func slices(of bytes: ByteBuffer, size: Int) -> [ByteBuffer] {

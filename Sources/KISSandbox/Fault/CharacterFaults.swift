@@ -2,14 +2,13 @@ import KISScenario
 
 /// Damage to the characters of a message that is a whole WebSocket message all the same.
 enum CharacterFaults {
-  static func apply(_ fault: ConfiguredFault, to bytes: inout [UInt8], using generator: inout SeededGenerator) {
-    switch fault.name {
-    case .wsCorruptFrame:
-      for _ in 0..<min(fault.number("characters"), bytes.count) { corrupt(&bytes, using: &generator) }
-    case .wsTruncateFrame: truncate(&bytes, toPercent: fault.number("percent"))
-    case .wsInvalidUTF8:
+  static func apply(_ fault: CharacterFault, to bytes: inout [UInt8], using generator: inout SeededGenerator) {
+    switch fault {
+    case .corrupt(let characters):
+      for _ in 0..<min(characters, bytes.count) { corrupt(&bytes, using: &generator) }
+    case .truncated(let percent): truncate(&bytes, toPercent: percent)
+    case .invalidUTF8:
       if let position = payloadPosition(in: bytes, using: &generator) { bytes[position] = 0xFF }
-    default: break
     }
   }
 

@@ -12,7 +12,7 @@ public struct FaultPlan: Sendable {
 
   /// True when something armed could happen on such an occasion: when false, there is no need to ask.
   public func concerns(_ occasion: Fault.Occasion) -> Bool {
-    armed.contains { $0.fault.name.fault.occasion == occasion }
+    armed.contains { $0.fault.behavior.occasion == occasion }
   }
 
   /// Arms a fault until it is disarmed, or its conditions end it.
@@ -31,9 +31,9 @@ public struct FaultPlan: Sendable {
   /// - Returns: false when it is not armed but has to be done at once, to the event's session or to all: it ends or
   ///   silences sessions, and nothing restricts when.
   public mutating func arm(_ fault: ConfiguredFault, after event: ScenarioEvent, at elapsed: Duration) -> Bool {
-    if fault.name.strikesSession, fault.conditions.isUnconditional { return false }
+    if fault.behavior.strikesSession, fault.conditions.isUnconditional { return false }
     var fault = fault
-    if event.occasion == fault.name.fault.occasion, fault.conditions.times == nil, fault.conditions.lasts == nil {
+    if event.occasion == fault.behavior.occasion, fault.conditions.times == nil, fault.conditions.lasts == nil {
       fault.conditions.times = 1
     }
     arm(fault, at: elapsed, session: event.session)
@@ -52,13 +52,13 @@ public struct FaultPlan: Sendable {
 
   /// The faults that happen on this occasion, in the order they were armed. Asking counts: ask once for each occasion.
   ///
-  /// - Parameter name: the only one to ask for, where an occasion is of several kinds; nil asks for all.
+  /// - Parameter behavior: the only one to ask for, where an occasion is of several kinds; nil asks for all.
   public mutating func faults(
-    on occasion: FaultOccasion, named name: FaultName? = nil, at elapsed: Duration,
+    on occasion: FaultOccasion, that behavior: FaultBehavior? = nil, at elapsed: Duration,
     using generator: inout SeededGenerator
   ) -> [ConfiguredFault] {
     var happening: [ConfiguredFault] = []
-    for index in armed.indices where name == nil || armed[index].fault.name == name {
+    for index in armed.indices where behavior == nil || armed[index].fault.behavior == behavior {
       guard armed[index].happens(on: occasion, at: elapsed, using: &generator) else { continue }
       happening.append(armed[index].fault)
     }
@@ -89,7 +89,7 @@ private struct ArmedFault: Sendable {
   mutating func happens(
     on occasion: FaultOccasion, at elapsed: Duration, using generator: inout SeededGenerator
   ) -> Bool {
-    guard fault.name.fault.occasion == occasion.kind, session == nil || session == occasion.session,
+    guard fault.behavior.occasion == occasion.kind, session == nil || session == occasion.session,
       !isOver(at: elapsed), fault.conditions.match(occasion)
     else { return false }
     matched += 1
@@ -107,14 +107,9 @@ extension FaultConditions {
   fileprivate var isUnconditional: Bool { self == FaultConditions() }
 }
 
-extension FaultName {
+extension FaultBehavior {
   /// True for the faults that end or silence a whole session.
-  public var strikesSession: Bool {
-    switch self {
-    case .wsClose, .wsCloseWithoutFrame, .wsReset, .wsHalfOpen, .wsStall: true
-    default: false
-    }
-  }
+  var strikesSession: Bool { if case .frame(.end) = self { true } else { false } }
 }
 
 extension ScenarioEvent {

@@ -1,4 +1,4 @@
-public import KISScenario
+import KISScenario
 
 /// What leaves instead of one healthy message or answer, in order.
 public enum FaultyOutput: Sendable, Hashable {
@@ -37,17 +37,17 @@ public enum ConnectionEnd: Sendable, Hashable {
   case stall(Duration?)
 }
 
-extension ConfiguredFault {
-  /// What a fault that strikes a session does to it; nil for all others.
-  public var sessionEnd: ConnectionEnd? {
-    switch name {
-    case .wsClose: .close(code: number("code"), reason: text("reason").firstBytes(123))
-    case .wsCloseWithoutFrame: .finish
-    case .wsReset: .reset
-    case .wsHalfOpen: .halfOpen
-    case .wsStall: .stall(duration("duration") == .zero ? nil : duration("duration"))
-    default: nil
-    }
+extension ConnectionEnd {
+  /// What a fault that ends or silences a session makes of its connection.
+  init(_ fault: SessionEndFault) {
+    self =
+      switch fault {
+      case .close(let code, let reason): .close(code: code, reason: reason.firstBytes(123))
+      case .finish: .finish
+      case .reset: .reset
+      case .halfOpen: .halfOpen
+      case .stall(let duration): .stall(duration == .zero ? nil : duration)
+      }
   }
 }
 

@@ -8,13 +8,7 @@ public struct FrameFaults: Sendable {
   private var generator: SeededGenerator
   private var framesToLose = 0
   private var held: [[UInt8]] = []
-  private var release: Release?
-
-  /// How held frames go out when there are enough of them.
-  private enum Release: Sendable {
-    case shuffled(at: Int)
-    case coalesced(at: Int)
-  }
+  private var release: HeldRelease?
 
   /// - Parameter generator: this session's own stream of numbers.
   public init(generator: SeededGenerator) { self.generator = generator }
@@ -29,11 +23,13 @@ public struct FrameFaults: Sendable {
   ///   - faults: those that happen now, as ``FaultPlan/faults(on:at:using:)`` says; may be empty.
   ///   - frame: the frame; a notice has flag `1` and its payload still readable.
   ///   - cipher: the session's own, for notices; without one a notice leaves as it is.
-  public mutating func apply(_ faults: [ConfiguredFault], to frame: Frame, cipher: PayloadCipher?) -> [FaultyOutput] {
-    if let end = faults.lazy.compactMap(\.sessionEnd).first { return flush() + [.end(end)] }
-    if loses(faults) { return [] }
-    var bytes = NoticeFaults.encrypt(changed(frame, by: faults), with: cipher, faults, using: &generator)
-    for fault in faults { CharacterFaults.apply(fault, to: &bytes, using: &generator) }
+  public mutating func apply(_ faults: [FrameFault], to frame: Frame, cipher: PayloadCipher?) -> [FaultyOutput] {
+    let faults = FaultsOfFrame(faults)
+    if let end = faults.end { return flush() + [.end(end)] }
+    if loses(faults.lost) { return [] }
+    var bytes = NoticeFaults.encrypt(
+      changed(frame, by: faults.values), with: cipher, faults.notice, using: &generator)
+    for fault in faults.characters { CharacterFaults.apply(fault, to: &bytes, using: &generator) }
     return travel(bytes, faults)
   }
 
@@ -45,46 +41,34 @@ public struct FrameFaults: Sendable {
     return held.map(FaultyOutput.text)
   }
 
-  private mutating func changed(_ frame: Frame, by faults: [ConfiguredFault]) -> Frame {
+  private mutating func changed(_ frame: Frame, by faults: [FrameValuesFault]) -> Frame {
     if faults.isEmpty { return frame }
     var values = FrameValues(frame)
     for fault in faults { values.apply(fault, using: &generator) }
     return values.frame
   }
 
-  private mutating func loses(_ faults: [ConfiguredFault]) -> Bool {
+  private mutating func loses(_ frames: Int?) -> Bool {
     if framesToLose > 0 {
       framesToLose -= 1
       return true
     }
-    if let gap = faults.first(where: { $0.name == .wsGap }) {
-      framesToLose = max(gap.number("frames"), 1) - 1
-      return true
-    }
-    return faults.contains { $0.name == .wsDropFrame }
+    guard let frames else { return false }
+    framesToLose = max(frames, 1) - 1
+    return true
   }
 
-  private mutating func travel(_ bytes: [UInt8], _ faults: [ConfiguredFault]) -> [FaultyOutput] {
-    for fault in faults where release == nil {
-      switch fault.name {
-      case .wsReorderFrames: release = .shuffled(at: max(fault.number("window"), 2))
-      case .wsCoalesceFrames: release = .coalesced(at: max(fault.number("frames"), 2))
-      default: break
-      }
-    }
+  private mutating func travel(_ bytes: [UInt8], _ faults: FaultsOfFrame) -> [FaultyOutput] {
+    release = release ?? faults.release
     if let release { return hold(bytes, until: release) }
     var outputs: [FaultyOutput] = []
-    if let delay = faults.first(where: { $0.name == .wsDelayFrame }) {
-      outputs.append(.wait(delay.duration("delay") + delay.duration("jitter") * generator.unit()))
-    }
-    var framed: [FaultyOutput]?
-    for fault in faults where framed == nil { framed = FramingFaults.apply(fault, to: bytes, using: &generator) }
-    let copies = faults.first { $0.name == .wsDuplicateFrame }?.number("copies") ?? 1
-    for _ in 0..<min(max(copies, 1), 1000) { outputs += framed ?? [.text(bytes)] }
+    if let delay = faults.delay { outputs.append(.wait(delay.drawn(using: &generator))) }
+    let framed = faults.framing.map { FramingFaults.apply($0, to: bytes, using: &generator) } ?? [.text(bytes)]
+    for _ in 0..<min(max(faults.copies, 1), 1000) { outputs += framed }
     return outputs
   }
 
-  private mutating func hold(_ bytes: [UInt8], until release: Release) -> [FaultyOutput] {
+  private mutating func hold(_ bytes: [UInt8], until release: HeldRelease) -> [FaultyOutput] {
     held.append(bytes)
     switch release {
     case .shuffled(let window):
@@ -109,4 +93,47 @@ public struct FrameFaults: Sendable {
     held.shuffle(using: &generator)
     held.insert(next, at: 0)
   }
+}
+
+/// How held frames go out when there are enough of them.
+private enum HeldRelease: Sendable {
+  case shuffled(at: Int)
+  case coalesced(at: Int)
+}
+
+/// The faults of one frame by the stage at which each works; where one alone can be, the first of them.
+private struct FaultsOfFrame {
+  var end: ConnectionEnd?
+  var lost: Int?
+  var values: [FrameValuesFault] = []
+  var notice: [NoticeFault] = []
+  var characters: [CharacterFault] = []
+  var framing: FramingFault?
+  var delay: FaultDelay?
+  var copies = 1
+  var release: HeldRelease?
+
+  init(_ faults: [FrameFault]) {
+    var copies: Int?
+    for fault in faults {
+      switch fault {
+      case .end(let fault): end = end ?? ConnectionEnd(fault)
+      case .lost(let frames): lost = lost ?? frames
+      case .values(let fault): values.append(fault)
+      case .notice(let fault): notice.append(fault)
+      case .characters(let fault): characters.append(fault)
+      case .framing(let fault): framing = framing ?? fault
+      case .delayed(let fault): delay = delay ?? fault
+      case .copies(let count): copies = copies ?? count
+      case .reordered(let window): release = release ?? .shuffled(at: max(window, 2))
+      case .coalesced(let frames): release = release ?? .coalesced(at: max(frames, 2))
+      }
+    }
+    self.copies = copies ?? 1
+  }
+}
+
+extension FaultDelay {
+  /// The delay that the seed chooses.
+  public func drawn(using generator: inout SeededGenerator) -> Duration { least + jitter * generator.unit() }
 }

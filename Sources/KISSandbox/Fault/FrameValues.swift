@@ -25,16 +25,14 @@ struct FrameValues {
     Frame(id, flag: flag, count: count, payload: Array(records.joined().joined(separator: [UInt8(ascii: "^")])))
   }
 
-  mutating func apply(_ fault: ConfiguredFault, using generator: inout SeededGenerator) {
-    switch fault.name {
-    case .countMismatch: count = min(count + fault.number("extra"), FrameValues.mostRecords)
-    case .extraValue:
-      eachRecord { $0 += Array(repeating: [UInt8(ascii: "0")], count: min(fault.number("values"), 1000)) }
-    case .missingValue: eachRecord { $0.removeLast(min(fault.number("values"), max($0.count - 1, 0))) }
-    case .wrongKeyInFrame: eachRecord { if !$0.isEmpty { $0[0] = Array(fault.text("key").utf8) } }
-    case .nullValue: setNull(in: fault.number("values"), using: &generator)
-    case .wsOversize: grow(to: fault.number("bytes"))
-    default: break
+  mutating func apply(_ fault: FrameValuesFault, using generator: inout SeededGenerator) {
+    switch fault {
+    case .countTooHigh(let extra): count = min(count + extra, FrameValues.mostRecords)
+    case .extra(let values): eachRecord { $0 += Array(repeating: [UInt8(ascii: "0")], count: min(values, 1000)) }
+    case .missing(let values): eachRecord { $0.removeLast(min(values, max($0.count - 1, 0))) }
+    case .key(let key): eachRecord { if !$0.isEmpty { $0[0] = Array(key.utf8) } }
+    case .null(let values): setNull(in: values, using: &generator)
+    case .oversize(let bytes): grow(to: bytes)
     }
   }
 

@@ -3,25 +3,23 @@ import KISWire
 
 /// WebSocket frames that RFC 6455 does not allow, or that are written in an unusual way.
 enum FramingFaults {
-  /// The bytes of a text message under a fault; nil when the fault is none of framing.
+  /// The bytes of a text message under a fault.
   static func apply(
-    _ fault: ConfiguredFault, to text: [UInt8], using generator: inout SeededGenerator
-  ) -> [FaultyOutput]? {
-    switch fault.name {
-    case .wsMaskedFrame: [.wire(masked(text, with: (0..<4).map { _ in UInt8.random(in: 0...255, using: &generator) }))]
-    case .wsReservedBits: [.wire(framed(text, firstByte: 0xC1))]
-    case .wsUnknownOpcode: [.wire(framed(text, firstByte: 0x80 | opcode(fault.number("opcode"))))]
-    case .wsBinaryFrame: [.wire(framed(text, firstByte: 0x82))]
-    case .wsWrongLength: [.wire(framed(text, extraLength: min(fault.number("bytes"), 65_536)))]
-    case .wsFragment: [.wire(fragments(of: text, count: fault.number("fragments")))]
-    case .wsSplitFrame:
-      FaultyOutput.pieces(of: framed(text), of: fault.number("bytes"), every: fault.duration("interval"))
-    case .wsCutInFrame:
+    _ fault: FramingFault, to text: [UInt8], using generator: inout SeededGenerator
+  ) -> [FaultyOutput] {
+    switch fault {
+    case .masked: [.wire(masked(text, with: (0..<4).map { _ in UInt8.random(in: 0...255, using: &generator) }))]
+    case .reservedBit: [.wire(framed(text, firstByte: 0xC1))]
+    case .opcode(let number): [.wire(framed(text, firstByte: 0x80 | opcode(number)))]
+    case .binary: [.wire(framed(text, firstByte: 0x82))]
+    case .lengthTooLong(let bytes): [.wire(framed(text, extraLength: min(bytes, 65_536)))]
+    case .fragments(let count): [.wire(fragments(of: text, count: count))]
+    case .pieces(let bytes, let interval): FaultyOutput.pieces(of: framed(text), of: bytes, every: interval)
+    case .cut:
       [
         .wire(Array(framed(text).prefix(MessageFraming.headerLength(ofTextLength: text.count) + text.count / 2))),
         .end(.finish),
       ]
-    default: nil
     }
   }
 

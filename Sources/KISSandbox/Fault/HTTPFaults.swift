@@ -4,43 +4,49 @@ public import KISScenario
 public enum HTTPFaults {
   /// What leaves instead of an answer.
   ///
-  /// - Parameter faults: those that happen now, as ``FaultPlan/faults(on:at:using:)`` says; those of KIS itself are
-  ///   answered before, see ``ConfiguredFault/refusal``.
+  /// - Parameter faults: those that happen now, in the order in which they were armed.
   /// - Returns: ``FaultyOutput/wire(_:)``, waits and ends only. Without an end the connection lives on.
   public static func apply(
-    _ faults: [ConfiguredFault], to reply: HTTPReply, using generator: inout SeededGenerator
+    _ faults: [HTTPFault], to reply: HTTPReply, using generator: inout SeededGenerator
   ) -> [FaultyOutput] {
     var reply = reply
-    for fault in faults { change(&reply, by: fault, using: &generator) }
     var outputs: [FaultyOutput] = []
-    for fault in faults where fault.name == .httpDelay {
-      outputs.append(.wait(fault.duration("delay") + fault.duration("jitter") * generator.unit()))
+    var transmission: HTTPTransmission?
+    for fault in faults {
+      switch fault {
+      case .replaced(let replacement): replace(&reply, by: replacement)
+      case .damaged(let damage): spoil(&reply, by: damage, using: &generator)
+      case .delayed(let delay): outputs.append(.wait(delay.drawn(using: &generator)))
+      case .sent(let way): transmission = transmission ?? way
+      }
     }
-    var sent: [FaultyOutput]?
-    for fault in faults where sent == nil { sent = send(reply, under: fault, using: &generator) }
-    return outputs + (sent ?? [.wire(reply.head + reply.body)])
+    return outputs + (transmission.map { send(reply, $0, using: &generator) } ?? [.wire(reply.head + reply.body)])
   }
 
-  /// Faults that make another answer, which is then sent as any answer is.
-  private static func change(
-    _ reply: inout HTTPReply, by fault: ConfiguredFault, using generator: inout SeededGenerator
-  ) {
-    switch fault.name {
-    case .httpStatus, .httpFailFirst:
-      (reply.status, reply.reason) = (fault.number("status"), "Fault")
-      reply.setBody(Array(fault.text("body").utf8))
-    case .httpHTMLBody:
-      (reply.status, reply.reason) = (fault.number("status"), "Fault")
+  /// Another answer, which is then sent as any answer is.
+  static func replace(_ reply: inout HTTPReply, by replacement: HTTPReplacement) {
+    reply.reason = "Fault"
+    switch replacement {
+    case .status(let status, let body):
+      reply.status = status
+      reply.setBody(Array(body.utf8))
+    case .html(let status):
+      reply.status = status
       reply.set("Content-Type", "text/html")
-      reply.setBody(Array("<html><head><title>\(reply.status)</title></head><body>Gateway error</body></html>".utf8))
-    case .httpBrokenJSON: reply.setBody(Array(reply.body.prefix(reply.body.count / 2)))
-    case .httpInvalidUTF8:
-      guard let position = reply.body.indices.filter({ isLetter(reply.body[$0]) }).randomElement(using: &generator)
-      else { return }
-      reply.body[position] = 0xFF
-    case .httpLowerCaseHeaders:
+      reply.setBody(Array("<html><head><title>\(status)</title></head><body>Gateway error</body></html>".utf8))
+    }
+  }
+
+  private static func spoil(
+    _ reply: inout HTTPReply, by damage: HTTPDamage, using generator: inout SeededGenerator
+  ) {
+    switch damage {
+    case .brokenJSON: reply.setBody(Array(reply.body.prefix(reply.body.count / 2)))
+    case .invalidUTF8:
+      let letters = reply.body.indices.filter { isLetter(reply.body[$0]) }
+      if let position = letters.randomElement(using: &generator) { reply.body[position] = 0xFF }
+    case .lowerCaseHeaders:
       reply.headers = reply.headers.map { HTTPReply.Header($0.name.lowercased(), $0.value) }
-    default: break
     }
   }
 
@@ -48,28 +54,26 @@ public enum HTTPFaults {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
   }
 
-  /// Faults of the way an answer travels; nil for all others.
   private static func send(
-    _ reply: HTTPReply, under fault: ConfiguredFault, using generator: inout SeededGenerator
-  ) -> [FaultyOutput]? {
-    let part = Array(reply.body.prefix(reply.body.count * min(fault.number("percent"), 100) / 100))
-    switch fault.name {
-    case .httpNoAnswer: return [.end(.stall(nil))]
-    case .httpEmptyReply: return [.end(.finish)]
-    case .httpReset: return [.end(.reset)]
-    case .httpResetInBody: return [.wire(reply.head + part), .end(.reset)]
-    case .httpTruncate: return [.wire(reply.head + part), .end(.finish)]
-    case .httpCloseAfter: return [.wire(reply.head + reply.body), .end(.finish)]
-    case .httpGarbage: return [.wire((0..<64).map { _ in UInt8(generator.next() >> 56) }), .end(.finish)]
-    case .httpLengthTooLong: return [.wire(withLength(reply, reply.body.count + fault.number("bytes")))]
-    case .httpLengthTooShort: return [.wire(withLength(reply, max(reply.body.count - fault.number("bytes"), 0)))]
-    case .httpBadChunk: return [.wire(badlyChunked(reply))]
-    case .httpDrip:
-      return [.wire(reply.head)]
-        + FaultyOutput.pieces(of: reply.body, of: fault.number("bytes"), every: fault.duration("interval"))
-    case .httpSlowHeaders:
-      return FaultyOutput.pieces(of: reply.head, of: 1, every: fault.duration("interval")) + [.wire(reply.body)]
-    default: return nil
+    _ reply: HTTPReply, _ way: HTTPTransmission, using generator: inout SeededGenerator
+  ) -> [FaultyOutput] {
+    func part(_ percent: Int) -> FaultyOutput {
+      .wire(reply.head + reply.body.prefix(reply.body.count * min(percent, 100) / 100))
+    }
+    return switch way {
+    case .nothing: [.end(.stall(nil))]
+    case .closing: [.end(.finish)]
+    case .reset: [.end(.reset)]
+    case .garbage: [.wire((0..<64).map { _ in UInt8(generator.next() >> 56) }), .end(.finish)]
+    case .partThenReset(let percent): [part(percent), .end(.reset)]
+    case .partThenClose(let percent): [part(percent), .end(.finish)]
+    case .wholeThenClose: [.wire(reply.head + reply.body), .end(.finish)]
+    case .lengthTooLong(let bytes): [.wire(withLength(reply, reply.body.count + bytes))]
+    case .lengthTooShort(let bytes): [.wire(withLength(reply, max(reply.body.count - bytes, 0)))]
+    case .badChunk: [.wire(badlyChunked(reply))]
+    case .drip(let bytes, let interval):
+      [.wire(reply.head)] + FaultyOutput.pieces(of: reply.body, of: bytes, every: interval)
+    case .slowHead(let interval): FaultyOutput.pieces(of: reply.head, of: 1, every: interval) + [.wire(reply.body)]
     }
   }
 

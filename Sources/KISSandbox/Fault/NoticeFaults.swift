@@ -6,22 +6,23 @@ import KISWire
 enum NoticeFaults {
   /// The bytes of a frame as they go over the wire; a plain frame is as it is.
   static func encrypt(
-    _ frame: Frame, with cipher: PayloadCipher?, _ faults: [ConfiguredFault], using generator: inout SeededGenerator
+    _ frame: Frame, with cipher: PayloadCipher?, _ faults: [NoticeFault], using generator: inout SeededGenerator
   ) -> [UInt8] {
     guard frame.flag == .encrypted, let cipher else { return frame.bytes }
     var cipherUsed = cipher
     var payload: [UInt8]?
+    var isDamaged = false
     for fault in faults {
-      switch fault.name {
-      case .noticePlain: return frame.bytes
-      case .noticeWrongIV: cipherUsed = other(than: cipher, iv: true, using: &generator)
-      case .noticeWrongKey: cipherUsed = other(than: cipher, iv: false, using: &generator)
-      case .noticeBadPadding: payload = badlyPadded(frame.payload, with: cipherUsed)
-      default: break
+      switch fault {
+      case .plain: return frame.bytes
+      case .wrongIV: cipherUsed = other(than: cipher, iv: true, using: &generator)
+      case .wrongKey: cipherUsed = other(than: cipher, iv: false, using: &generator)
+      case .badPadding: payload = badlyPadded(frame.payload, with: cipherUsed)
+      case .badBase64: isDamaged = true
       }
     }
     var encrypted = payload ?? (try? cipherUsed.encrypt(frame.payload)) ?? []
-    if faults.contains(where: { $0.name == .noticeBadBase64 }) { damageBase64(&encrypted) }
+    if isDamaged { damageBase64(&encrypted) }
     return Frame(frame.transactionID, flag: .encrypted, count: frame.count, payload: encrypted).bytes
   }
 

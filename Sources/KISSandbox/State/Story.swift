@@ -36,9 +36,9 @@ struct Story {
   }
 
   /// The faults that happen on this occasion. Asking counts.
-  mutating func faultsHappening(on occasion: FaultOccasion, named name: FaultName?, at now: Duration)
+  mutating func faultsHappening(on occasion: FaultOccasion, that behavior: FaultBehavior?, at now: Duration)
     -> [ConfiguredFault]
   {
-    faults.faults(on: occasion, named: name, at: now, using: &chances)
+    faults.faults(on: occasion, that: behavior, at: now, using: &chances)
   }
 }

@@ -1,36 +1,21 @@
 /// A fault with its settings and the conditions under which it happens.
 public struct ConfiguredFault: Sendable, Hashable {
   /// Which row of ``Fault/table`` it is.
-  public var name: FaultName
+  public let name: FaultName
+  /// What it does, settings included.
+  public let behavior: FaultBehavior
   /// When it happens.
   public var conditions: FaultConditions
-  private var values: [String: FaultValue]
 
-  /// - Parameter values: settings by name; the ones left out have their defaults.
+  /// - Parameter values: settings by name; the ones left out, or of another kind, have their defaults.
   public init(_ name: FaultName, _ values: [String: FaultValue] = [:], when conditions: FaultConditions? = nil) {
     self.name = name
-    self.values = values
+    behavior = name.fault.behavior(with: values)
     self.conditions = conditions ?? FaultConditions(times: name.fault.times)
   }
 
-  /// A setting that is a whole number; 0 when this fault has no such setting.
-  public func number(_ setting: String) -> Int {
-    if case .number(let value) = self[setting] { value } else { 0 }
-  }
-
-  /// A setting that is a length of time; zero when this fault has no such setting.
-  public func duration(_ setting: String) -> Duration {
-    if case .duration(let value) = self[setting] { value } else { .zero }
-  }
-
-  /// A setting that is text; empty when this fault has no such setting.
-  public func text(_ setting: String) -> String {
-    if case .text(let value) = self[setting] { value } else { "" }
-  }
-
-  private subscript(setting: String) -> FaultValue? {
-    values[setting] ?? name.fault.settings.first { $0.name == setting }?.standard
-  }
+  /// Whether it happens before the request or registration takes effect, in the place of its answer.
+  public var happensBefore: Bool { behavior.replacesAnswer && !conditions.after }
 }
 
 /// When an armed fault happens; whatever is left out does not restrict it.
@@ -53,6 +38,8 @@ public struct FaultConditions: Sendable, Hashable {
   public var path: TextPattern?
   /// The app key of the request or registration.
   public var appKey: TextPattern?
+  /// For faults that replace an answer: true lets the request take effect first, so that only its answer is lost.
+  public var after: Bool
 
   /// Without arguments: on every occasion, for ever.
   ///
@@ -62,9 +49,11 @@ public struct FaultConditions: Sendable, Hashable {
   ///   - everyNth: 3 for the third, sixth … matching occasion behind those skipped.
   ///   - times: how often at most.
   ///   - lasts: time on the sandbox's clock since it was armed.
+  ///   - after: whether the request takes effect although its answer is replaced.
   public init(
     chance: Double = 1, skip: Int = 0, everyNth: Int? = nil, times: Int? = nil, lasts: Duration? = nil,
-    transactionID: TextPattern? = nil, key: TextPattern? = nil, path: TextPattern? = nil, appKey: TextPattern? = nil
+    transactionID: TextPattern? = nil, key: TextPattern? = nil, path: TextPattern? = nil, appKey: TextPattern? = nil,
+    after: Bool = false
   ) {
     self.chance = chance
     self.skip = skip
@@ -75,5 +64,6 @@ public struct FaultConditions: Sendable, Hashable {
     self.key = key
     self.path = path
     self.appKey = appKey
+    self.after = after
   }
 }

@@ -1,17 +1,18 @@
-/// One named way to misbehave: what it does and what can be set. Data only; ``FaultPlan`` says when.
-public struct Fault: Sendable, Hashable {
+/// One named way to misbehave: what it is called, what can be set, and what it then does. Data only; ``FaultPlan`` says
+/// when.
+public struct Fault: Sendable {
   /// What scenarios and the admin API call it.
   public var name: FaultName
   /// Which layer misbehaves.
   public var level: Level
-  /// What it happens to.
-  public var occasion: Occasion
   /// What it does, in one line.
   public var summary: String
   /// What can be set, in the order in which lists show it; empty when there is nothing.
   public var settings: [Setting]
   /// How often it happens when the writer does not say; nil means without end.
   public var times: Int?
+  /// What it does when some settings are written; the others have their defaults.
+  private let behavior: @Sendable ([String: FaultValue]) -> FaultBehavior
 
   /// Which layer of the connection misbehaves.
   public enum Level: String, Sendable, Hashable, CaseIterable {
@@ -48,58 +49,63 @@ public struct Fault: Sendable, Hashable {
     public var standard: FaultValue
     /// What it means, in one line.
     public var summary: String
+  }
 
-    /// A setting of that name, with its default and its meaning in one line.
-    public init(_ name: String, _ standard: FaultValue, _ summary: String) {
-      self.name = name
-      self.standard = standard
-      self.summary = summary
+  /// What it happens to.
+  public var occasion: Occasion { behavior([:]).occasion }
+
+  /// What it does with these settings; those that are left out, or of another kind, have their defaults.
+  public func behavior(with values: [String: FaultValue]) -> FaultBehavior { behavior(values) }
+
+  /// A row of the table without settings.
+  init(_ name: FaultName, _ level: Level, _ summary: String, does behavior: FaultBehavior) {
+    self.init(name, level, summary, [], times: nil) { _ in behavior }
+  }
+
+  /// A row of the table with one setting.
+  init<A>(
+    _ name: FaultName, _ level: Level, _ summary: String, times: Int? = nil, _ a: TypedSetting<A>,
+    does behavior: @escaping @Sendable (A) -> FaultBehavior
+  ) {
+    self.init(name, level, summary, [a.setting], times: times) { behavior(a.value(in: $0)) }
+  }
+
+  /// A row of the table with two settings.
+  init<A, B>(
+    _ name: FaultName, _ level: Level, _ summary: String, _ a: TypedSetting<A>, _ b: TypedSetting<B>,
+    does behavior: @escaping @Sendable (A, B) -> FaultBehavior
+  ) {
+    self.init(name, level, summary, [a.setting, b.setting], times: nil) {
+      behavior(a.value(in: $0), b.value(in: $0))
     }
   }
 
-  /// A row of ``table``; `times` of nil means that it happens without end.
-  public init(
-    _ name: FaultName, _ level: Level, at occasion: Occasion, times: Int? = nil, _ summary: String,
-    _ settings: Setting...
+  private init(
+    _ name: FaultName, _ level: Level, _ summary: String, _ settings: [Setting], times: Int?,
+    _ behavior: @escaping @Sendable ([String: FaultValue]) -> FaultBehavior
   ) {
     self.name = name
     self.level = level
-    self.occasion = occasion
-    self.times = times
     self.summary = summary
     self.settings = settings
+    self.times = times
+    self.behavior = behavior
   }
 }
 
-/// The value of a fault's setting; the default's case says which kind is wanted.
-public enum FaultValue: Sendable, Hashable {
-  /// A whole number, never negative.
-  case number(Int)
-  case duration(Duration)
-  case text(String)
+/// A setting of a known type.
+struct TypedSetting<Value: FaultSettingValue>: Sendable {
+  let name: String
+  let standard: Value
+  let summary: String
 
-  /// What kind it is, for lists: "number", "duration", "text".
-  public var kind: String {
-    switch self {
-    case .number: "number"
-    case .duration: "duration"
-    case .text: "text"
-    }
+  init(_ name: String, _ standard: Value, _ summary: String) {
+    self.name = name
+    self.standard = standard
+    self.summary = summary
   }
 
-  /// The value as scenarios write it; `""` for empty text.
-  public var written: String {
-    switch self {
-    case .number(let value): "\(value)"
-    case .duration(let value): value.written
-    case .text(let value): value.isEmpty ? "\"\"" : value
-    }
-  }
-}
+  var setting: Fault.Setting { Fault.Setting(name: name, standard: standard.faultValue, summary: summary) }
 
-extension FaultName {
-  /// Its row in ``Fault/table``.
-  public var fault: Fault { FaultName.rows[self] ?? Fault(self, .broker, at: .request, "") }
-
-  private static let rows = Dictionary(Fault.table.map { ($0.name, $0) }) { first, _ in first }
+  func value(in values: [String: FaultValue]) -> Value { values[name].flatMap(Value.init) ?? standard }
 }

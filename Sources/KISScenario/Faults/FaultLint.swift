@@ -8,10 +8,13 @@ extension ConfiguredFault {
     if conditions.lasts == .zero { messages.append("`\(name.rawValue)` never happens: it lasts no time") }
     for condition in conditionsWithoutMeaning {
       messages.append(
-        "`\(name.rawValue)` never happens: it looks at `\(condition)`, which a \(name.fault.occasion.rawValue) has not")
+        "`\(name.rawValue)` never happens: it looks at `\(condition)`, which a \(behavior.occasion.rawValue) has not")
     }
     if isForNoticesOnly, let ids = conditions.transactionID, ids.namesOnlyPlainTRs {
       messages.append("`\(name.rawValue)` never happens: frames of \(ids) are not encrypted")
+    }
+    if conditions.after, !behavior.replacesAnswer {
+      messages.append("`after` changes nothing: `\(name.rawValue)` replaces no answer")
     }
     return messages + unknownNames
   }
@@ -23,7 +26,7 @@ extension ConfiguredFault {
       ("app-key", conditions.appKey != nil),
     ]
     let known: [String] =
-      switch name.fault.occasion {
+      switch behavior.occasion {
       case .connection, .heartbeat, .clientPing: []
       case .upgrade: ["path"]
       case .request: ["tr_id", "path", "app-key"]
@@ -34,15 +37,12 @@ extension ConfiguredFault {
   }
 
   private var isForNoticesOnly: Bool {
-    switch name {
-    case .noticeBadBase64, .noticeBadPadding, .noticeWrongIV, .noticeWrongKey, .noticePlain: true
-    default: false
-    }
+    if case .frame(.notice) = behavior { true } else { false }
   }
 
   private var unknownNames: [String] {
     let ids = conditions.transactionID.map {
-      name.fault.occasion == .request ? $0.unknownRESTIDs : $0.unknownRealtimeIDs
+      behavior.occasion == .request ? $0.unknownRESTIDs : $0.unknownRealtimeIDs
     }
     return (ids ?? []) + (conditions.path?.unknownPaths ?? [])
   }

@@ -54,6 +54,7 @@ extension FaultConditions {
     key = try mapping["tr_key"]?.pattern()
     path = try mapping["path"]?.pattern()
     appKey = try mapping["app-key"]?.pattern()
+    if let node = mapping["after"] { after = try node.bool() }
   }
 }
 

@@ -96,5 +96,8 @@ extension ScenarioKeys {
       .init("tr_key", .list(.text), "Only on these keys."),
       .init("path", .list(.text), "Only on requests to these paths."),
       .init("app-key", .list(.text), "Only for these app keys."),
+      .init(
+        "after", .bool,
+        "True lets the request take effect although the fault replaces its answer. Default: false, it never happened."),
     ])
 }

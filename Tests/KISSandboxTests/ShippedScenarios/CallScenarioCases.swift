@@ -61,7 +61,7 @@ extension ScenarioCase {
     #expect(replies.allSatisfy { $0.code == "MCA00000" && $0.waited >= .seconds(1) })
     #expect(replies.filter { $0.pieces == 1 }.allSatisfy { $0.waited < .seconds(3) })
     #expect((10...30).contains(replies.filter { $0.pieces > 2 }.count))
-    #expect(await play.sandbox.faultsOfUpgrade(path: "/").map { $0.duration("delay") } == [.seconds(3)])
+    #expect(await play.sandbox.faultsOfUpgrade(path: "/") == [.late(.seconds(3))])
     #expect(await play.isMet)
   }
 
