@@ -48,7 +48,10 @@ public final class ScenarioLibrary: Sendable {
   ) throws -> SandboxConfiguration {
     var configuration = scenario.map(SandboxConfiguration.init(scenario:)) ?? SandboxConfiguration()
     configuration.seed = seed ?? configuration.seed
-    if let file = scenario?.codeFilePath { configuration.knownCodes = try codes(file) }
+    if let file = scenario?.codeFilePath {
+      configuration.knownCodes = try codes(file)
+      configuration.codeFile = file
+    }
     configuration.recordings = try self.recordings(of: scenario, instead: recordings, seed: configuration.seed)
     if scenario?.venue == nil, let venue = configuration.recordings.first?.header.venue { configuration.venue = venue }
     return configuration

@@ -13,6 +13,8 @@ extension SandboxConfiguration {
     releaseHasOutput = scenario.releaseHasOutput
     generatesAnswers = scenario.generatedAnswers
     simulates = scenario.generatedAnswers
+    encryptedTransactions = scenario.encryptedTransactions
+    simulatesOrders = scenario.simulatesOrders
     if scenario.dialect != DialectChoice() {
       var dialect =
         (try? Dialect(day: scenario.dialect.asOf ?? "9999-12-31", venue: scenario.venue ?? .real)) ?? .latest()

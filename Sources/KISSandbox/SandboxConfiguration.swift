@@ -47,6 +47,12 @@ public struct SandboxConfiguration: Sendable {
   public var codes = Scenario.CodeCheck.strict
   /// Whether UNSUBSCRIBE SUCCESS carries iv and key; nobody knows if the real one does (PROTOCOL section 7).
   public var releaseHasOutput = false
+  /// TRs that are sent encrypted beside those that always are, with `encrypt` Y in the reply.
+  public var encryptedTransactions: Set<TransactionID> = []
+  /// Whether order notices of orders that nobody made are sent to whoever registers them.
+  public var simulatesOrders = false
+  /// The file that ``knownCodes`` was read from; nil for those that are built in.
+  public var codeFile: String?
   /// The industry codes and instruments that are known.
   public var knownCodes = KnownCodes.standard
   /// Whether an answer is made up from the catalogue when nothing else has one.

@@ -22,7 +22,7 @@ public struct Scenario: Sendable, Hashable {
   public var start: TimeOfDay?
   /// True to start again at the end.
   public var loop: Bool = false
-  /// The seed of everything random; nil lets the mock choose one and print it.
+  /// The seed of everything random; nil takes 1, unless whoever plays it says otherwise.
   public var seed: UInt64?
   /// Real or paper trading (모의투자); nil takes the recording's.
   public var venue: Venue?
@@ -44,6 +44,10 @@ public struct Scenario: Sendable, Hashable {
   public var releaseHasOutput: Bool = false
   /// A file of codes beside those that are built in, as written; relative paths start at the scenario's own folder.
   public var codeFile: String?
+  /// TRs that are sent encrypted beside those that always are.
+  public var encryptedTransactions: Set<TransactionID> = []
+  /// True to send order notices of orders that nobody made to whoever registers them.
+  public var simulatesOrders: Bool = false
   /// True to make up an answer from the catalogue when neither recording nor rules have one; false refuses.
   public var generatedAnswers: Bool = true
   /// Names of the states; the first is the one it starts in. Empty when the scenario has no states.

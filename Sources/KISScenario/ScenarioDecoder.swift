@@ -44,6 +44,8 @@ extension Scenario {
     if let node = mapping["codes"] { codes = try node.word() }
     if let node = mapping["release-output"] { releaseHasOutput = try node.bool() }
     codeFile = try mapping["code-file"]?.string()
+    for node in mapping["encrypt"]?.list() ?? [] { encryptedTransactions.insert(try node.realtimeID()) }
+    if let node = mapping["simulate-orders"] { simulatesOrders = try node.bool() }
     if let node = mapping["generated-answers"] { generatedAnswers = try node.bool() }
     for node in mapping["sandboxes"]?.list() ?? [] { try read(sandbox: node) }
   }
@@ -74,6 +76,17 @@ extension Scenario {
 }
 
 extension YAMLNode {
+  /// The tr_id of a stream.
+  fileprivate func realtimeID() throws(ScenarioError) -> TransactionID {
+    let text = try string("a tr_id")
+    guard Catalogue.realtime(TransactionID(text)) != nil else {
+      throw unexpected(
+        "the tr_id of a stream",
+        nearest: Similarity.nearest(to: text, in: Catalogue.realtime.map(\.id.rawValue)).first)
+    }
+    return TransactionID(text)
+  }
+
   /// A multiple of recorded time greater than zero, or `max`.
   func speed() throws(ScenarioError) -> PlaySpeed {
     if case .scalar("max", _) = content { return .max }

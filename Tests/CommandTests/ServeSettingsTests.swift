@@ -17,7 +17,7 @@ struct ServeSettingsTests {
 
   private func printed(_ arguments: [String], _ environment: [String: String] = [:]) throws -> [String] {
     let settings = try settings(arguments, environment)
-    return try settings.printed(settings.configuration()).map(\.description)
+    return try settings.printed(settings.plan()).map(\.description)
   }
 
   @Test("come from the command line, else the environment, else the file")
@@ -43,7 +43,7 @@ struct ServeSettingsTests {
     try Data("{recording: \(Self.recording), speed: 2, loop: false}".utf8).write(to: file)
     let settings = try settings(["--scenario", file.path, "--speed", "4"])
     try Data("{recording: \(Self.recording), speed: 3, loop: true}".utf8).write(to: file)
-    let sandbox = try settings.withScenarioReread().sandbox()
+    let sandbox = try settings.withScenarioReread().plan().configuration.sandbox
     #expect(sandbox.loops)
     #expect(sandbox.speed == .times(4))
     try Data("speed: fast".utf8).write(to: file)
@@ -65,12 +65,40 @@ struct ServeSettingsTests {
     #expect(values(again) == values(lines))
   }
 
+  @Test("are all printed, each as it would be written")
+  func everySetting() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "kis-mock-\(UUID().uuidString).yaml")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data("industry,0129,새 업종".utf8).write(to: file)
+    let written: [Setting: String] = [
+      .codes: "permissive", .codeFile: file.path, .speed: "2.5", .clock: "virtual", .start: "09:30:00", .loop: "true",
+      .paused: "true", .playhead: "session", .restPort: "1", .wsPort: "2", .host: "::1", .venue: "vts",
+      .asOf: "2026-09-21", .seed: "7", .slowClient: "wait", .encrypt: "H0UPPGM0", .simulateOrders: "true",
+      .lenient: "true", .onlyRecorded: "true", .tls: "true",
+    ]
+    var arguments = [Self.recording]
+    for (setting, text) in written {
+      arguments += setting.row.kind == .flag ? ["--\(setting.rawValue)"] : ["--\(setting.rawValue)", text]
+    }
+    let lines = try printed(arguments)
+    #expect(lines.count == Setting.allCases.count)
+    for (setting, text) in written { #expect(lines.contains("\(setting.rawValue): \(text)  # command line")) }
+  }
+
+  @Test("have their help, with the default, from the table", arguments: Setting.allCases)
+  func help(of setting: Setting) {
+    let help = ServeOptions.helpMessage(columns: 1000)
+    #expect(help.contains(setting.summary))
+    #expect(setting == .recording || help.contains("--\(setting.rawValue)"))
+  }
+
   @Test(
     "say what was found, what is expected, and the nearest word",
     arguments: [
       (["--clock", "vritual"], "expected real, scaled or virtual, found `vritual`; did you mean `virtual`?"),
       (["--speed", "-1"], "expected a number above 0 such as 1, 0.5 or 60, or `max`, found `-1`"),
       (["--as-of", "2024-13-01"], "expected a day such as 2026-09-21, found `2024-13-01`"),
+      (["--encrypt", "H0UPPGMO"], "expected a tr_id such as H0UPPGM0, or several, found `H0UPPGMO`"),
       (["--watch"], "there is no --scenario to watch"),
       (["--tls-certificate", "x.pem"], "there is no certificate to write without --tls"),
     ] as [([String], String)])
@@ -78,7 +106,7 @@ struct ServeSettingsTests {
     #expect(
       performing: {
         let settings = try settings([Self.recording] + arguments)
-        _ = try (settings.configuration(), settings.clockKind())
+        _ = try settings.plan()
         _ = try settings.certificateFile()
       }, throws: { "\($0)".contains(message) })
   }

@@ -1,4 +1,6 @@
+import Foundation
 import KISSandbox
+import KISScenario
 import KISWire
 import Testing
 
@@ -58,6 +60,10 @@ struct AdminSandboxTests {
     arguments: [
       (["name": "x", "app_keys": ["k"], "recordings": ["nowhere.jsonl"]], 409, "nowhere.jsonl: there is no such file"),
       (["name": "x", "port": 99_999], 400, "`port`: expected a whole number from 0 to 65535, found 99999"),
+      (
+        ["name": "x", "app_keys": ["k"], "as_of": "today"], 400,
+        "`as_of`: expected a day such as 2026-09-21, found `today`"
+      ),
       (["name": "x", "app_keys": [""]], 409, "an app key needs a character at least"),
     ] as [(JSONValue, Int, String)])
   func impossibleSandboxes(wanted: JSONValue, status: Int, message: String) async throws {
@@ -65,6 +71,34 @@ struct AdminSandboxTests {
       let answer = await console.call("POST", "/sandboxes", [], wanted)
       #expect(answer.0 == status)
       #expect(answer.1["error"]?["message"] == .string(message))
+    }
+  }
+
+  @Test("sets everything that a scenario's sandbox may have when it creates one")
+  func settings() async throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "kis-mock-\(UUID().uuidString).yaml")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data("industry,0129,새 업종".utf8).write(to: file)
+    try await withAdminConsole { console, sandbox in
+      let answer = await console.call(
+        "POST", "/sandboxes", [],
+        [
+          "name": "mine", "app_keys": ["k"], "codes": "permissive", "code_file": .string(file.path), "speed": 2,
+          "clock": "virtual", "start": "09:10:00", "loop": true, "paused": true, "playhead": "session", "venue": "vts",
+          "as_of": "2026-09-21", "seed": 7, "slow_client": "wait", "encrypt": ["H0UPPGM0"], "simulate_orders": true,
+          "lenient": true, "only_recorded": true,
+        ])
+      #expect(answer.0 == 200)
+      let made = try #require(console.server.sandboxes.sandbox(named: "mine"))
+      let configuration = await made.configuration
+      #expect(configuration.codes == .permissive && configuration.codeFile == file.path)
+      #expect(configuration.speed == .times(2) && configuration.start == TimeOfDay("09:10:00"))
+      #expect(configuration.loops && configuration.isPaused && configuration.playhead == .session)
+      #expect(configuration.venue == .vts && configuration.dialect?.day == "2026-09-21" && configuration.seed == 7)
+      #expect(configuration.limits.slowClient == .wait && configuration.limits.requestsPerSecond == 0)
+      #expect(configuration.encryptedTransactions == ["H0UPPGM0"] && configuration.simulatesOrders)
+      #expect(!configuration.simulates && !configuration.generatesAnswers)
+      #expect(made.clock is VirtualClock)
     }
   }
 

@@ -1,3 +1,5 @@
+import KISScenario
+
 /// What comes in, one schema an object.
 extension AdminSchema {
   static let step = AdminSchema(
@@ -47,14 +49,10 @@ extension AdminSchema {
       .has("name", .text, "A new name, for `?sandbox=`."),
       .may("app_keys", .list(.text), "Clients that come with one of these are in it."),
       .may("port", .whole(from: 0, upTo: 65_535), "Clients that come in on this port are in it; 0 takes a free one."),
-      .may("scenario", .text, "A scenario's file, or its name in a folder `scenarios`."),
-      .may("recordings", .list(.text), "Recordings to play instead of the scenario's."),
-      .may("seed", .whole(from: 0), "Instead of the scenario's, or 1."),
-      .may("speed", .speed, "Instead of the scenario's, or 1."),
-      .may("clock", .word(["real", "scaled", "virtual"]), "Instead of the scenario's, or real."),
-      .may("venue", .word(["real", "vts"]), "Instead of the scenario's or recording's."),
-      .may("paused", .flag, "Whether the replay waits for `replay/play`."),
-    ])
+    ]
+      + Setting.allCases.filter { $0.row.places.contains(.admin) }.map {
+        .may($0.adminKey, AdminSchema.Kind($0.row.kind), $0.summary)
+      })
 
   static let count = AdminSchema(
     "Count", "What to count.", [.has("query", .scenario("query"), "What of the journal is meant.")])
@@ -77,4 +75,21 @@ extension AdminSchema {
       .has("fault", .scenario("fault"), "Its name, or its name, settings and conditions."),
       .may("session", .whole(from: 1), "The only session it happens to."),
     ])
+}
+
+extension AdminSchema.Kind {
+  /// What may be written for a setting.
+  fileprivate init(_ kind: Setting.Kind) {
+    self =
+      switch kind {
+      case .text, .file, .day: .text
+      case .files, .transactionIDs: .list(.text)
+      case .flag: .flag
+      case .port: .whole(from: 0, upTo: 65_535)
+      case .seed: .whole(from: 0)
+      case .speed: .speed
+      case .timeOfDay: .timeOfDay
+      case .words(let words): .word(words)
+      }
+  }
 }

@@ -41,18 +41,26 @@ extension AdminCall {
       throw AdminError.badRequest(
         "nobody could ever be in the sandbox `\(name)`", hint: "give it `app_keys`, a `port`, or both")
     }
-    let library = server.configuration.scenarios
-    let scenario = try body["scenario"]?.string.map { try library.scenario($0) }
-    var configuration = try library.configuration(
-      of: scenario, recordings: (body["recordings"]?.array ?? []).compactMap(\.string),
-      seed: body["seed"]?.int.map { UInt64($0) })
+    let plan = try plan()
+    var configuration = plan.configuration.sandbox
     configuration.name = name
-    if let speed = body["speed"].flatMap(PlaySpeed.init) { configuration.speed = speed }
-    if let venue = body["venue"]?.string.flatMap({ Venue(rawValue: $0) }) { configuration.venue = venue }
-    configuration.isPaused = body["paused"]?.bool ?? false
-    let kind = body["clock"]?.string.flatMap { Scenario.Clock(rawValue: $0) } ?? scenario?.clock ?? .real
-    let clock = configuration.clock(kind)
+    let clock = configuration.clock(plan.clock)
     return await json(of: try await server.sandboxes.create(configuration, for: clients, clock: clock))
+  }
+
+  /// The world that the body's settings describe.
+  private func plan() throws -> ServerPlan {
+    let library = server.configuration.scenarios
+    var written: [Setting: [String]] = [:]
+    for setting in Setting.allCases where setting.row.places.contains(.admin) {
+      written[setting] = body[setting.adminKey].map(\.settingTexts)
+    }
+    let scenario = try written[.scenario]?.last.map { try library.scenario($0) }
+    do {
+      return try ServerPlan(scenario: scenario, written: written, library: library)
+    } catch let error as SettingError {
+      throw AdminError.badRequest("`\(error.setting.adminKey)`: \(error)", nearest: error.nearest)
+    }
   }
 
   func deleteSandbox() async throws -> JSONValue {
@@ -107,6 +115,18 @@ extension AdminCall {
       }
     }
     return samples.map { "# HELP \($0.name) \($0.note)\n# TYPE \($0.name) \($0.kind)\n\($0.lines.joined())" }.joined()
+  }
+}
+
+extension JSONValue {
+  /// The texts that say the same on the command line.
+  fileprivate var settingTexts: [String] {
+    switch self {
+    case .string(let text), .number(let text): [text]
+    case .bool(let isSet): [String(isSet)]
+    case .array(let elements): elements.compactMap(\.string)
+    case .null, .object: []
+    }
   }
 }
 

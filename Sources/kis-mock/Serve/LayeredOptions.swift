@@ -21,8 +21,9 @@ struct LayeredOptions: Sendable {
   ///   - written: what the command line says; what it does not say is empty or missing.
   ///   - environment: `KIS_MOCK_REST_PORT` stands for `--rest-port`.
   ///   - names: the options there are, for mistakes in the file.
+  ///   - lists: those of which the file may have several values.
   /// - Throws: `ScenarioError` for a mistake in the file, with line, column and the nearest name.
-  init(written: [String: [String]], environment: [String: String], names: [String]) throws {
+  init(written: [String: [String]], environment: [String: String], names: [String], lists: [String] = []) throws {
     var fromEnvironment: [String: [String]] = [:]
     for name in names {
       if let value = environment[LayeredOptions.variable(of: name)], !value.isEmpty { fromEnvironment[name] = [value] }
@@ -30,7 +31,7 @@ struct LayeredOptions: Sendable {
     let written = written.filter { !$0.value.isEmpty }
     var layers: [(origin: Origin, values: [String: [String]])] = [(.flag, written), (.environment, fromEnvironment)]
     if let file = (written["config"] ?? fromEnvironment["config"])?.first {
-      layers.append((.file, try LayeredOptions.read(file, names: names)))
+      layers.append((.file, try LayeredOptions.read(file, names: names, lists: lists)))
     }
     self.layers = layers
   }
@@ -82,14 +83,14 @@ struct LayeredOptions: Sendable {
 
   /// What is wrong with variables that look like options of ours.
   static func mistakes(in environment: [String: String]) -> [String] {
-    let known = (ServeSettings.names + WatchOptions.names + AdminOptions.names).map(variable)
+    let known = (Setting.allCases.map(\.rawValue) + WatchOptions.names + AdminOptions.names).map(variable)
     return environment.keys.sorted().filter { $0.hasPrefix("KIS_MOCK_") && !known.contains($0) }.map { name in
       let nearest = Similarity.nearest(to: name, in: known, count: 1).map { "; did you mean \($0)?" }.joined()
       return "\(name) in the environment is no option\(nearest)"
     }
   }
 
-  private static func read(_ file: String, names: [String]) throws -> [String: [String]] {
+  private static func read(_ file: String, names: [String], lists: [String]) throws -> [String: [String]] {
     let text: String
     do {
       text = try TextFile(file).text
@@ -99,7 +100,7 @@ struct LayeredOptions: Sendable {
     let mapping = try YAMLNode(parsing: text, file: file).mapping("the options of serve", keys: names)
     var values: [String: [String]] = [:]
     for name in names {
-      values[name] = try name == "recording" ? mapping[name]?.strings() : mapping[name].map { [try $0.string()] }
+      values[name] = try lists.contains(name) ? mapping[name]?.strings() : mapping[name].map { [try $0.string()] }
     }
     return values
   }

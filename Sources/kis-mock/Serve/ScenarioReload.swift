@@ -1,4 +1,5 @@
 import Foundation
+import KISMockServer
 import KISSandbox
 import Logging
 
@@ -23,7 +24,7 @@ struct ScenarioReload {
 
   func reload() async {
     do {
-      let fixed = try await sandbox.adopt(settings.withScenarioReread().sandbox())
+      let fixed = try await sandbox.adopt(settings.withScenarioReread().plan().configuration.sandbox)
       logger.info("\(path) is in force")
       for key in fixed { logger.warning("\(path): the change of `\(key)` takes a new start of kis-mock") }
     } catch {

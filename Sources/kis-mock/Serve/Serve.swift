@@ -26,18 +26,19 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     let settings = try ServeSettings(options, environment: ProcessInfo.processInfo.environment)
-    var configuration = try settings.configuration()
+    let plan = try settings.plan()
     if options.printConfig {
-      for setting in try settings.printed(configuration) { print(setting) }
+      for setting in settings.printed(plan) { print(setting) }
       return
     }
+    var configuration = plan.configuration
     configuration.logger = Logger(label: "kis-mock") { StreamLogHandler.standardError(label: $0) }
     for mistake in LayeredOptions.mistakes(in: ProcessInfo.processInfo.environment) {
       configuration.logger.warning("\(mistake)")
     }
     let log = EntryLog(logger: configuration.logger)
     configuration.sandbox.onEntry = { log.write($0) }
-    let clock = try settings.clock(for: configuration.sandbox)
+    let clock = configuration.sandbox.clock(plan.clock)
     let certificateFile = try settings.certificateFile()
     let server = try MockServer(configuration, clock: clock)
     if let certificateFile { try write(server.certificate, to: certificateFile) }

@@ -1,0 +1,112 @@
+import KISRecording
+import KISSandbox
+package import KISScenario
+import KISWire
+
+/// A server as somebody described it: its configuration, its clock, and what it was read from.
+package struct ServerPlan: Sendable {
+  /// The server and its default sandbox, everything to be played opened.
+  package var configuration = MockServerConfiguration()
+  /// Where times come from.
+  package var clock = Scenario.Clock.real
+
+  /// A server that plays nothing, every setting at its default.
+  package init() {}
+
+  /// A server as a scenario and single settings say; the settings win.
+  ///
+  /// - Parameters:
+  ///   - scenario: what `scenario` names, read before.
+  ///   - written: settings with their texts; only `recording` and `encrypt` may have several.
+  ///   - library: what opens recordings and files of codes.
+  /// - Throws: ``SettingError`` for a text that says nothing; `RecordingError`, `ScenarioError` or ``MockServerError``
+  ///   for what cannot be opened.
+  package init(
+    scenario: Scenario?, written: [Setting: [String]], library: ScenarioLibrary
+  ) throws {
+    let seed = try written[.seed].map { try SettingText(.seed, $0).seed }
+    configuration.sandbox = try library.configuration(
+      of: scenario, recordings: written[.recording] ?? [], seed: seed)
+    configuration.scenarios = library
+    clock = scenario?.clock ?? .real
+    for setting in Setting.allCases {
+      if let texts = written[setting] { try set(setting, to: SettingText(setting, texts), library) }
+    }
+  }
+
+  private mutating func set(_ setting: Setting, to text: SettingText, _ library: ScenarioLibrary) throws {
+    switch setting {
+    // Opened before everything else, since the rest may depend on them.
+    case .scenario, .recording, .seed: break
+    // Of the program, not of the server.
+    case .tlsCertificate, .watch, .config: break
+    case .codes: configuration.sandbox.codes = try text.word()
+    case .codeFile:
+      configuration.sandbox.knownCodes = try library.codes(text.last)
+      configuration.sandbox.codeFile = text.last
+    case .speed: configuration.sandbox.speed = try text.speed
+    case .clock: clock = try text.word()
+    case .start: configuration.sandbox.start = try text.timeOfDay
+    case .loop: configuration.sandbox.loops = try text.flag
+    case .paused: configuration.sandbox.isPaused = try text.flag
+    case .playhead: configuration.sandbox.playhead = try text.word()
+    case .restPort: configuration.restPort = try text.port
+    case .wsPort: configuration.webSocketPort = try text.port
+    case .host: configuration.host = text.last
+    case .venue: configuration.sandbox.venue = try text.word()
+    case .asOf: configuration.sandbox.dialect = try text.dialect(at: configuration.sandbox.venue)
+    case .slowClient: configuration.sandbox.limits.slowClient = try text.word()
+    case .encrypt: configuration.sandbox.encryptedTransactions = try text.transactionIDs
+    case .simulateOrders: configuration.sandbox.simulatesOrders = try text.flag
+    case .lenient:
+      guard try text.flag else { break }
+      configuration.sandbox.limits.requestsPerSecond = 0
+      configuration.sandbox.limits.tokenInterval = .zero
+    case .onlyRecorded:
+      guard try text.flag else { break }
+      configuration.sandbox.generatesAnswers = false
+      configuration.sandbox.simulates = false
+    case .tls: configuration.usesTLS = try text.flag
+    }
+  }
+
+  /// What a setting is, as it would be written; empty when it is off, or says nothing about a server.
+  package func texts(of setting: Setting) -> [String] {
+    let sandbox = configuration.sandbox
+    let text: String? =
+      switch setting {
+      case .recording: nil
+      case .encrypt: nil
+      case .scenario: sandbox.scenario?.file
+      case .codes: sandbox.codes.rawValue
+      case .codeFile: sandbox.codeFile
+      case .speed: sandbox.speed.description
+      case .clock: clock.rawValue
+      case .start: (sandbox.start ?? sandbox.recordings.map(\.startTime).min())?.description
+      case .loop: String(sandbox.loops)
+      case .paused: String(sandbox.isPaused)
+      case .playhead: sandbox.playhead.rawValue
+      case .restPort: String(configuration.restPort)
+      case .wsPort: String(configuration.webSocketPort)
+      case .host: configuration.host
+      case .venue: sandbox.venue.rawValue
+      case .asOf: sandbox.dialect?.day ?? sandbox.recordings.first?.header.dialectDay
+      case .seed: String(sandbox.seed)
+      case .slowClient: sandbox.limits.slowClient.rawValue
+      case .simulateOrders: String(sandbox.simulatesOrders)
+      case .lenient: String(sandbox.limits.requestsPerSecond == 0 && sandbox.limits.tokenInterval == .zero)
+      case .onlyRecorded: String(!sandbox.simulates)
+      case .tls: String(configuration.usesTLS)
+      case .tlsCertificate, .watch, .config: nil
+      }
+    switch setting {
+    case .recording: return sandbox.recordings.map(\.name)
+    case .encrypt: return sandbox.encryptedTransactions.map(\.rawValue).sorted()
+    default: return [text].compactMap(\.self)
+    }
+  }
+}
+
+extension FramedRecording {
+  fileprivate var startTime: TimeOfDay { TimeOfDay(nanoseconds: start.nanosecondOfDay) }
+}
