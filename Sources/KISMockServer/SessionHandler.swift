@@ -46,7 +46,8 @@ struct SessionHandler: FrontDoorHost {
   }
 
   func opened(_ head: HTTPRequestHead, on channel: any Channel) throws -> SocketSink {
-    let sink = SocketSink(channel)
+    let faults = try? channel.pipeline.syncOperations.handler(type: OutgoingFaults.self)
+    let sink = SocketSink(channel, cutAfter: faults?.bytesLeft)
     try channel.pipeline.syncOperations.addHandler(OutboxDrain(sink.outbox))
     try channel.syncOptions?.setOption(.writeBufferWaterMark, value: .init(low: 128 * 1024, high: 512 * 1024))
     return sink

@@ -9,6 +9,9 @@ import Synchronization
 final class SocketSink: SessionSink {
   let outbox: Outbox
   private let channel: any Channel
+  /// After how many bytes a fault ends the connection; nil for never.
+  private let cut: Int?
+  private let accepted = Atomic(0)
   private let watcher: Watcher
 
   /// Whose clock stands still while too many bytes wait, and who is woken when there is room.
@@ -47,8 +50,10 @@ final class SocketSink: SessionSink {
     }
   }
 
-  init(_ channel: any Channel) {
+  /// - Parameter cut: after how many bytes from now on a fault ends the connection; nil for never.
+  init(_ channel: any Channel, cutAfter cut: Int? = nil) {
     self.channel = channel
+    self.cut = cut
     let watcher = Watcher()
     self.watcher = watcher
     outbox = Outbox(channel: channel, fullAt: Sandbox.softBacklog) { watcher.changed($0) }
@@ -59,21 +64,27 @@ final class SocketSink: SessionSink {
 
   var backlog: Int { outbox.backlog }
   var taken: Int { outbox.taken }
+  var isCutOff: Bool { cut.map { accepted.load(ordering: .relaxed) >= $0 } ?? false }
 
   func send(_ batch: FrameBatch, _ ranges: [Range<Int>]) {
     if ranges.count == 1, ranges[0].count * 4 >= batch.bytes.count {
       let shared = batch.form { ByteBuffer(bytes: $0) }
-      if let slice = shared.getSlice(at: ranges[0].lowerBound, length: ranges[0].count) { outbox.send(slice) }
+      if let slice = shared.getSlice(at: ranges[0].lowerBound, length: ranges[0].count) { put(slice) }
     } else {
       var buffer = channel.allocator.buffer(capacity: ranges.reduce(0) { $0 + $1.count })
       batch.bytes.withUnsafeBytes { bytes in
         for range in ranges { buffer.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[range])) }
       }
-      outbox.send(buffer)
+      put(buffer)
     }
   }
 
-  func send(_ bytes: [UInt8]) { outbox.send(ByteBuffer(bytes: bytes)) }
+  func send(_ bytes: [UInt8]) { put(ByteBuffer(bytes: bytes)) }
+
+  private func put(_ bytes: ByteBuffer) {
+    accepted.add(bytes.readableBytes, ordering: .relaxed)
+    outbox.send(bytes)
+  }
 
   func end(_ ending: SessionEnding) {
     switch ending {

@@ -17,6 +17,8 @@ struct IssuedCredentials {
   private var corporate: Set<String>
   private let generator: SeededGenerator
   private var streams: [String: SeededGenerator] = [:]
+  /// How many sessions each app key has had.
+  private var sessionCounts: [String: Int] = [:]
 
   struct Token {
     var appKey: String
@@ -160,14 +162,23 @@ struct IssuedCredentials {
     return key.appKey
   }
 
-  /// A session's iv (16 lower-case hexadecimal characters) and key (32 letters), as PROTOCOL section 3.3 shows them.
-  func cipherParameters(ofSession number: Int) -> (iv: String, key: String) {
-    var stream = generator.fork("ciphers").fork(number)
+  /// The number of an app key's next session, from 1.
+  mutating func nextSession(of appKey: String) -> Int {
+    sessionCounts[appKey, default: 0] += 1
+    return sessionCounts[appKey] ?? 1
+  }
+
+  /// The iv (16 lower-case hexadecimal characters) and key (32 letters) of an app key's session, as PROTOCOL section 3.3
+  /// shows them.
+  func cipherParameters(ofSession number: Int, of appKey: String) -> (iv: String, key: String) {
+    var stream = generator.fork("ciphers of \(appKey)").fork(number)
     return (stream.text(16, from: "0123456789abcdef"), stream.text(32, from: "abcdefghijklmnopqrstuvwxyz"))
   }
 
-  /// 32 hexadecimal characters for `gt_uid`.
-  mutating func globalID() -> String { drawing(from: "gt_uid") { $0.text(32, from: "0123456789ABCDEF") } }
+  /// 32 hexadecimal characters for the `gt_uid` of an answer to an app key.
+  mutating func globalID(for appKey: String) -> String {
+    drawing(from: "gt_uid of \(appKey)") { $0.text(32, from: "0123456789ABCDEF") }
+  }
 
   private mutating func drawing<Value>(from label: String, _ draw: (inout SeededGenerator) -> Value) -> Value {
     draw(&streams[label, default: generator.fork(label)])

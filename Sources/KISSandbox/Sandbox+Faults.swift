@@ -11,11 +11,22 @@ extension Sandbox {
   /// - Parameter behavior: the only one to ask for; nil asks for all.
   func faultsHappening(on occasion: FaultOccasion, that behavior: FaultBehavior? = nil) -> [ConfiguredFault] {
     guard story.faults.concerns(occasion.kind) else { return [] }
-    let happening = story.faultsHappening(on: occasion, that: behavior, at: clock.now)
+    let happening = story.faultsHappening(
+      on: occasion, that: behavior, to: appKey(of: occasion), at: clock.now)
     for fault in happening where occasion.kind != .frame {
       note(.fault(name: fault.name.rawValue, detail: "at \(occasion.kind.rawValue)"), session: occasion.session)
     }
     return happening
+  }
+
+  /// Whose chances decide: those of whoever it happens to.
+  private func appKey(of occasion: FaultOccasion) -> String {
+    switch occasion {
+    case .request(let request): request.appKey
+    case .registration(_, _, _, let appKey): appKey
+    case .connection, .upgrade: ""
+    case .frame, .heartbeat, .clientPing: occasion.session.flatMap { sessions[$0]?.appKey } ?? ""
+    }
   }
 
   /// Arms a fault, as the admin API or a test does.
@@ -75,7 +86,7 @@ extension Sandbox {
       else { continue }
       if isSampledOut(message, name, of: session) { continue }
       any = true
-      let text = Array(due.batch.text(of: index))
+      let text = session.marked(due.batch.text(of: index), on: message.route)
       observe(
         .frameDelivered(session: session.id, transactionID: name.transactionID, key: name.key), at: due.position)
       let happening = faultsHappening(
@@ -97,7 +108,10 @@ extension Sandbox {
       }
       return
     }
-    var frameFaults = session.frameFaults ?? FrameFaults(generator: generator.fork("frames of session \(session.id)"))
+    var frameFaults =
+      session.frameFaults
+      ?? FrameFaults(
+        generator: generator.fork("frames of \(session.appKey ?? "")").fork(session.ordinal))
     let outputs = frameFaults.apply(happening, to: frame, cipher: session.cipher)
     session.frameFaults = frameFaults.isUnderWay || story.faults.concerns(.frame) ? frameFaults : nil
     session.send(outputs, at: now)

@@ -15,11 +15,14 @@ extension Sandbox {
     clock.clientSpoke()
     let observed = request.observed
     let wishes = observe(.request(observed))
-    let happening = faultsHappening(on: .request(observed))
+    let happening = faultsHappening(on: .request(observed)).filter {
+      $0.refusal?.concerns(path: request.path) ?? true
+    }
     let answer = answer(request, observed, wishes, happening)
     let onWire = happening.compactMap { if case .http(let fault) = $0.behavior { fault } else { nil } }
     guard !onWire.isEmpty || wishes.delay > .zero else { return .answer(answer) }
-    let outputs = HTTPFaults.apply(onWire, to: answer.reply(date: clock.wallTime), using: &story.chances)
+    let reply = answer.reply(date: clock.wallTime)
+    let outputs = story.drawing(for: observed.appKey) { HTTPFaults.apply(onWire, to: reply, using: &$0) }
     return .script((wishes.delay > .zero ? [.wait(wishes.delay)] : []) + outputs)
   }
 
@@ -36,18 +39,27 @@ extension Sandbox {
   private func answer(
     _ request: RESTRequest, _ observed: ObservedRequest, _ wishes: Wishes, _ happening: [ConfiguredFault]
   ) -> RESTAnswer {
-    let refusal = happening.lazy.compactMap { fault in
-      if case .refusal(let refusal) = fault.behavior, refusal.concerns(path: request.path) {
-        refusal.answer
-      } else {
-        nil
-      }
-    }.first
-    if let wished = wishes.answer ?? refusal {
-      let answer = RESTAnswer(wished, path: request.path)
-      note(request, observed, answer, source: wishes.answer == nil ? "fault" : "scenario")
-      return answer.withKISHeaders(request, globalID: admission.credentials.globalID())
+    if let wished = wishes.answer {
+      return told(RESTAnswer(wished, path: request.path), request, observed, source: "scenario")
     }
+    if let fault = happening.first(where: \.happensBefore) {
+      return told(fault.answer(to: request), request, observed, source: "fault")
+    }
+    let answer = effect(of: request, observed)
+    guard let refusal = happening.lazy.compactMap(\.refusal).first else { return answer }
+    return told(RESTAnswer(refusal.answer, path: request.path), request, observed, source: "fault")
+  }
+
+  /// Writes down what is answered instead of what the request would have come to.
+  private func told(
+    _ answer: RESTAnswer, _ request: RESTRequest, _ observed: ObservedRequest, source: String
+  ) -> RESTAnswer {
+    note(request, observed, answer, source: source)
+    return answer.withKISHeaders(request, globalID: admission.credentials.globalID(for: request.header("appkey") ?? ""))
+  }
+
+  /// What a request comes to when nobody interferes.
+  private func effect(of request: RESTRequest, _ observed: ObservedRequest) -> RESTAnswer {
     if let answer = answerOAuth(request) {
       note(request, observed, answer, source: "oauth")
       return answer
@@ -58,7 +70,7 @@ extension Sandbox {
     }
     let (answer, source) = answer(request, observed, by: api)
     note(request, observed, answer, source: source, isMatched: source != "unmatched")
-    return answer.withKISHeaders(request, globalID: admission.credentials.globalID())
+    return answer.withKISHeaders(request, globalID: admission.credentials.globalID(for: request.header("appkey") ?? ""))
   }
 
   private func answerOAuth(_ request: RESTRequest) -> RESTAnswer? {
@@ -120,16 +132,17 @@ extension Sandbox {
       }
     }
     let limit = configuration.limits.requestsPerSecond ?? (configuration.venue == .real ? 20 : 2)
-    guard admission.callRates.allows(appKey, perSecond: limit, now: clock.now), !isLimitedEarly else {
+    guard admission.callRates.allows(appKey, perSecond: limit, now: clock.now), !isLimitedEarly(appKey) else {
       return .gatewayRefusal(.tooManyCalls, status: configuration.quirks.contains(.rateLimitWithHttp200) ? 200 : 500)
     }
     return nil
   }
 
   /// Quirk 14: on vts the limit strikes now and then although the calls are spaced.
-  private var isLimitedEarly: Bool {
+  private func isLimitedEarly(_ appKey: String) -> Bool {
     guard configuration.venue == .vts, configuration.quirks.contains(.vtsRateLimitEarly) else { return false }
-    return story.chances.chance(configuration.quirks.chance(of: .vtsRateLimitEarly))
+    let chance = configuration.quirks.chance(of: .vtsRateLimitEarly)
+    return story.drawing(for: appKey) { $0.chance(chance) }
   }
 
   /// A paced replay is the market's day: the first quotation starts it, as the first registration does. An unpaced one
@@ -174,5 +187,15 @@ extension Sandbox {
       nearMisses: isMatched ? [] : nearMisses(of: observed),
       body: String(decoding: answer.body.prefix(500), as: UTF8.self))
     note(.request(observed, entry), appKey: observed.appKey)
+  }
+}
+
+extension ConfiguredFault {
+  /// The refusal that it is; nil for all others.
+  fileprivate var refusal: RESTRefusal? { if case .refusal(let refusal) = behavior { refusal } else { nil } }
+
+  /// What it answers before a request takes effect: faults of HTTP make their own bytes of it.
+  fileprivate func answer(to request: RESTRequest) -> RESTAnswer {
+    refusal.map { RESTAnswer($0.answer, path: request.path) } ?? RESTAnswer(body: [])
   }
 }

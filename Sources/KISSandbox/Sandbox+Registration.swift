@@ -57,6 +57,7 @@ extension Sandbox {
     switch request.action {
     case .register: register(request, header, for: id)
     case .release:
+      claimSlot(for: id)
       let isKnown = sessions[id]?.release(request.transactionID, request.key) == true
       if let route = routes.route(transactionID, key) { stage.streams[StreamOwner(session: id, route: route)] = nil }
       let output = configuration.releaseHasOutput ? sessions[id]?.output : nil
@@ -75,14 +76,40 @@ extension Sandbox {
       let header = RegistrationReply.Header(request.transactionID, key: request.key)
       return .refused(header, .unknownApprovalKey, message: "invalid approval : \(request.approvalKey)")
     }
+    if case .owned(let owner) = admission.slots[appKey], let other = sessions[owner], other.isGone {
+      // The mock itself has cut it: its client may be back before the socket is closed.
+      freeSlot(of: other, cleanly: other.endsCleanly)
+    }
     switch admission.slots[appKey] {
     case .owned(let owner) where owner != id: return .refused(.null, .appKeyInUse)
-    case .held(let until) where now < until: return .refused(.null, .appKeyInUse)
+    case .held(let until) where now < until:
+      admission.awaited.insert(appKey)
+      return .refused(.null, .appKeyInUse)
     default: break
     }
-    admission.slots[appKey] = .owned(by: id)
-    if sessions[id]?.appKey == nil { sessions[id]?.appKey = appKey }
+    admission.awaited.remove(appKey)
+    if let session = sessions[id], session.appKey == nil {
+      session.appKey = appKey
+      identify(session)
+    }
     return nil
+  }
+
+  /// Makes a session the one that its app key has: refusals of rules and faults leave the app key free.
+  private func claimSlot(for id: Int) {
+    if let appKey = sessions[id]?.appKey { admission.slots[appKey] = .owned(by: id) }
+  }
+
+  /// Gives a session its iv and key, which are those of its app key's session of that number, whoever else is there.
+  func identify(_ session: Session) {
+    guard session.output == nil else { return }
+    let appKey = session.appKey ?? ""
+    let ordinal = admission.credentials.nextSession(of: appKey)
+    do {
+      try session.identify(ordinal, admission.credentials.cipherParameters(ofSession: ordinal, of: appKey))
+    } catch {
+      note(.fault(name: "cipher", detail: "\(error)"), session: session.id)
+    }
   }
 
   /// Quirk 10: outside business hours a valid approval key is unknown.
@@ -102,16 +129,18 @@ extension Sandbox {
   }
 
   private func register(_ request: RegistrationRequest, _ header: RegistrationReply.Header, for id: Int) {
-    let happening = faultsHappening(
+    let armed = faultsHappening(
       on: .registration(
         session: id, transactionID: request.transactionID.rawValue, key: request.key,
-        appKey: sessions[id]?.appKey ?? "")
-    ).compactMap { if case .registration(let fault) = $0.behavior { fault } else { nil } }
-    for case .refused(let code) in happening {
-      reply(Answer(body: .code(code)), to: request, header, for: id)
+        appKey: sessions[id]?.appKey ?? ""))
+    for fault in armed where fault.happensBefore {
+      if case .registration(.refused(let code)) = fault.behavior {
+        reply(Answer(body: .code(code)), to: request, header, for: id)
+      }
       return
     }
-    guard !happening.contains(.replyMissing) else { return }
+    let happening = armed.compactMap { if case .registration(let fault) = $0.behavior { fault } else { nil } }
+    claimSlot(for: id)
     guard let session = sessions[id], let route = routes.route(request.transactionID.rawValue, request.key) else {
       reply(.refused(header, .subscribeInternalError), to: request, for: id)
       return
@@ -141,24 +170,33 @@ extension Sandbox {
     _ happening: [RegistrationFault], for id: Int
   ) {
     guard let session = sessions[id] else { return }
-    var success = RegistrationReply.registered(header, session.output)
+    guard let output = session.output else { return }
+    var success = RegistrationReply.registered(header, output)
     var registration = Session.Registration(
-      transactionID: request.transactionID, key: request.key, route: route)
+      transactionID: request.transactionID, key: request.key, route: route,
+      isSealed: isEncrypted(request.transactionID))
     var framesFirst = 0
+    var isAnswered = true
+    var refusal: String?
     for fault in happening {
       switch fault {
       case .replyLate(let delay): session.outflow.wait(delay, at: clock.now)
       case .replyWithoutKey: success.output = nil
       case .forgotten: registration.isForgotten = true
       case .replyAfterData(let frames): framesFirst = max(frames, 1)
-      case .refused, .replyMissing: break
+      case .replyMissing: isAnswered = false
+      case .refused(let code): refusal = refusal ?? code
       }
     }
     if isSilent(request) { registration.isForgotten = true }
     session.register(registration)
     // Before the reply: a test may move the clock as soon as its client has it.
     startPlaying(for: id)
-    if framesFirst > 0 {
+    if let refusal {
+      reply(Answer(body: .code(refusal)), to: request, header, for: id)
+    } else if !isAnswered {
+      note(registered(request, MessageCode("")), session: id, appKey: session.appKey)
+    } else if framesFirst > 0 {
       session.heldReply = (session.framed(success.bytes), framesFirst)
       note(registered(request, success.code), session: id, appKey: session.appKey)
     } else {
@@ -204,9 +242,17 @@ extension Sandbox {
     return request.action == .register ? .register(registration) : .release(registration)
   }
 
+  /// The `encrypt` of a reply: what will come, except under quirk 42.
   private func encryptMark(of transactionID: TransactionID) -> String {
-    guard Catalogue.realtime(transactionID)?.isEncrypted == true else { return "N" }
+    guard isEncrypted(transactionID) else { return "N" }
     return configuration.quirks.contains(.noticeEncryptN, transactionID: transactionID.rawValue) ? "N" : "Y"
+  }
+
+  /// Whether messages of a TR are sent encrypted: as KIS does, as somebody asked for, or as they are recorded.
+  private func isEncrypted(_ transactionID: TransactionID) -> Bool {
+    Catalogue.realtime(transactionID)?.isEncrypted == true
+      || configuration.encryptedTransactions.contains(transactionID)
+      || configuration.recordings.contains { $0.encryptedTransactions.contains(transactionID) }
   }
 
   /// The first registration starts a replay that waits for its first client.

@@ -20,6 +20,7 @@ extension Sandbox {
     edited.playhead = before.playhead
     edited.isPaused = before.isPaused
     edited.onEntry = before.onEntry
+    edited.recordings = edited.recordings.map { $0.bound(to: routes) }
     let replays = try stage.playheads.mapValues { try replay(continuing: $0, in: edited) }
     configuration = edited
     stage.playheads = replays

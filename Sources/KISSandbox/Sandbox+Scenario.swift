@@ -16,11 +16,14 @@ extension Sandbox {
     guard story.engine != nil else { return Wishes() }
     var moment = moment
     if let position { moment.timeOfDay = timeOfDay(at: position) }
-    let firings = story.observe(event, at: moment)
+    let appKey = if case .request(let request) = event { request.appKey } else { session(of: event)?.appKey ?? "" }
+    let firings = story.observe(event, of: appKey, at: moment)
     var wishes = Wishes()
     for firing in firings { perform(firing, after: event, &wishes) }
     return wishes
   }
+
+  private func session(of event: ScenarioEvent) -> Session? { event.session.flatMap { sessions[$0] } }
 
   /// Where the rules are: the state's name; nil without states.
   public var scenarioState: String? { story.engine?.state }

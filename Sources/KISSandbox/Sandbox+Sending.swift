@@ -22,7 +22,10 @@ extension Sandbox {
     let now = clock.now
     let head = text.withUnsafeBytes { FrameHead($0) }
     for session in ids.compactMap({ sessions[$0] }) where !session.isEnding {
-      if head?.isEncrypted == true, let bytes = session.encrypted(text) {
+      let route = head.flatMap { head in text.withUnsafeBytes { self.route(of: head, in: $0) } }
+      let text = route.map { session.marked(text, on: $0) } ?? text
+      if head != nil, text.first == UInt8(ascii: "1") { identify(session) }
+      if head != nil, text.first == UInt8(ascii: "1"), let bytes = session.encrypted(text) {
         session.outflow.send(bytes, at: now)
       } else {
         session.send(text: text, at: now)

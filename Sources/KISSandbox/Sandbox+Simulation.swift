@@ -39,6 +39,7 @@ extension Sandbox {
   func simulate(_ registration: Session.Registration, for id: Int) {
     guard configuration.simulates, !registration.isForgotten,
       story.engine?.scenario.sends(registration.transactionID) != true,
+      makesUp(registration.transactionID),
       !isRecorded(registration.route, by: stage.playheads[.session(id)] ?? stage.playheads[.everybody])
     else { return }
     // A speed is a multiple of host time, on a scaled clock too.
@@ -50,6 +51,11 @@ extension Sandbox {
       hours: openingHours, codes: configuration.knownCodes)
     stage.streams[StreamOwner(session: id, route: registration.route)] = SimulatedStream(
       simulator, start: start, begun: clock.now, rate: rate)
+  }
+
+  /// Whether messages of a TR are made up at all: nobody is told of orders that nobody made, unless asked for.
+  func makesUp(_ transactionID: TransactionID) -> Bool {
+    RealtimeFamily(transactionID) != .notices || configuration.simulatesOrders
   }
 
   var openingHours: OpeningHours { clock.tellsHostTime ? .always : .exchange }

@@ -31,12 +31,15 @@ public actor Sandbox {
 
   /// - Throws: ``RecordingError`` when a recording cannot be read; ``ReplayError`` when nothing is left at its start.
   public init(_ configuration: SandboxConfiguration, clock: any MockClock) throws {
+    let routes = configuration.recordings.first?.routes ?? RouteTable()
+    var configuration = configuration
+    configuration.recordings = configuration.recordings.map { $0.bound(to: routes) }
     self.configuration = configuration
+    self.routes = routes
     name = configuration.name
     seed = configuration.seed
     self.clock = clock
     generator = SeededGenerator(seed: configuration.seed)
-    routes = configuration.recordings.first?.routes ?? RouteTable()
     journal = Journal(configuration.limits)
     admission = Admission(configuration, generator: generator)
     stage = try Stage(configuration, on: clock)
@@ -56,11 +59,8 @@ public actor Sandbox {
   /// - Parameter path: the path of its upgrade, for the journal.
   public func connect(_ sink: any SessionSink, path: String = "/") throws -> Int {
     let id = sessions.nextNumber
-    let (iv, key) = admission.credentials.cipherParameters(ofSession: id)
     let heartbeat = Heartbeat(opened: clock.now, rules: configuration.heartbeat)
-    sessions.append(
-      try Session(
-        id: id, sink: sink, heartbeat: heartbeat, output: .init(iv: iv, key: key), isCounted: !journal.isOff))
+    sessions.append(Session(id: id, sink: sink, heartbeat: heartbeat, isCounted: !journal.isOff))
     note(.connect(path: path), session: id)
     observe(.connected(session: id))
     alarm.ring()
@@ -75,15 +75,19 @@ public actor Sandbox {
     stage.forget(session: id)
     story.faults.forget(session: id)
     if session.heartbeat.answerDue != nil { clock.release(.client) }
-    if let appKey = session.appKey, case .owned(by: id) = admission.slots[appKey] {
-      let hold = cleanly ? .zero : configuration.slotRelease
-      admission.slots[appKey] = hold > .zero ? .held(until: clock.now + hold) : nil
-    }
+    freeSlot(of: session, cleanly: cleanly)
     blockLoop(of: session.appKey)
     let reason = session.isEnding ? "the mock ended it" : cleanly ? "close handshake" : "vanished"
     note(.disconnect(reason: reason), session: id, appKey: session.appKey)
     observe(.disconnected(session: id))
     alarm.ring()
+  }
+
+  /// Frees the app key of a session that is gone, at once or after a while.
+  func freeSlot(of session: Session, cleanly: Bool) {
+    guard let appKey = session.appKey, case .owned(by: session.id) = admission.slots[appKey] else { return }
+    let hold = cleanly ? .zero : configuration.slotRelease
+    admission.slots[appKey] = hold > .zero ? .held(until: clock.now + hold) : nil
   }
 
   /// Ends every session at once, past whatever faults hold back.
@@ -97,6 +101,7 @@ public actor Sandbox {
   func end(_ id: Int, _ ending: SessionEnding) {
     guard let session = sessions[id], !session.isEnding else { return }
     session.isEnding = true
+    if case .closeFrame = ending { session.endsCleanly = true }
     session.outflow.end(ending, at: clock.now)
   }
 
@@ -206,7 +211,10 @@ public actor Sandbox {
         if next != nil, hasListeners(owner) { isHeard = true }
       }
     }
-    letTimePass(isHeard)
+    // Who was told that its app key is still taken waits for it, whatever else stands still.
+    let freed = admission.awaitedRelease(after: now)
+    deadline = min(deadline, freed)
+    letTimePass(isHeard || freed < .never)
     for session in sessions.inOrder where !session.isEnding && !session.outflow.isSilent(at: now) {
       deadline = min(deadline, session.heartbeat.nextDeadline)
     }
@@ -215,7 +223,8 @@ public actor Sandbox {
   }
 
   /// Lets a virtual clock move by itself only while something plays to somebody. Else the market would be over, and a
-  /// client cut for missed heartbeats, between connecting and registering.
+  /// client cut for missed heartbeats, between connecting and registering; and a client that was cut would find it as
+  /// much further on as its socket took to go.
   private func letTimePass(_ passes: Bool) {
     guard passes == holdsTime else { return }
     holdsTime = !passes
@@ -248,7 +257,10 @@ public actor Sandbox {
   private static let batchesPerStep = 16
 
   private func release(_ owner: Stage.PlayheadOwner, at now: Duration) -> Next {
-    for _ in 0..<Sandbox.batchesPerStep {
+    var batches = 0
+    // What is due on a virtual clock while nobody listens passes in one go: nobody may come in between.
+    while batches < Sandbox.batchesPerStep || (clock is VirtualClock && !hasListeners(owner)) {
+      batches += 1
       guard let playhead = stage.playheads[owner], playhead.state == .playing else { return .sleep(until: nil) }
       // Nothing sets the pace of an unpaced replay but those who read it.
       if playhead.speed == .max, !hasListeners(owner) { return .sleep(until: nil) }
@@ -303,7 +315,7 @@ public actor Sandbox {
   }
 
   private func hasListeners(_ owner: Stage.PlayheadOwner) -> Bool {
-    audience(of: owner).contains { !$0.registrations.isEmpty }
+    audience(of: owner).contains(where: \.isListening)
   }
 
   private func endIfOverfull(_ session: Session) {

@@ -53,6 +53,9 @@ final class OutgoingFaults: ChannelOutboundHandler {
     }
   }
 
+  /// How many more bytes may leave before the connection ends; nil for any number.
+  var bytesLeft: Int? { limit.map { $0.bytes - sent } }
+
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     for step in steps(for: unwrapOutboundIn(data)) {

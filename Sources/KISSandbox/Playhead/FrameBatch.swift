@@ -52,6 +52,16 @@ public final class FrameBatch: Sendable {
     self.counts = counts
   }
 
+  /// The same messages on other routes.
+  func rerouted(_ route: (Route) -> Route) -> FrameBatch {
+    FrameBatch(
+      bytes: bytes,
+      messages: messages.map { message in
+        Message(
+          offset: message.offset, start: message.start, route: route(message.route), isEncrypted: message.isEncrypted)
+      }, closing: closing)
+  }
+
   /// The bytes in the form a transport wants, made at the first call and kept: once for all sessions.
   public func form<Form: Sendable>(_ make: ([UInt8]) -> Form) -> Form {
     form.withLock { form in

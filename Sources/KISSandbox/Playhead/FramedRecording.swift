@@ -18,6 +18,8 @@ public final class FramedRecording: Sendable {
   /// All messages of a small recording; nil for one that is streamed.
   fileprivate let batches: [FrameBatch]?
   private let extents: [Route: Extent]
+  /// The TRs of which it holds encrypted messages.
+  let encryptedTransactions: Set<TransactionID>
   /// The REST exchanges in it.
   let exchanges: ExchangeDirectory
 
@@ -43,14 +45,40 @@ public final class FramedRecording: Sendable {
     var exchanges = ExchangeDirectory()
     var batches: [FrameBatch] = []
     var assembly = BatchAssembly(routes: routes)
+    var encrypted: Set<TransactionID> = []
     index = try RecordingIndex(reader) { event in
       exchanges.note(event)
+      if let id = event.encryptedTransaction { encrypted.insert(id) }
       if isKept, let batch = assembly.take(event) { batches.append(batch) }
     }
     if isKept, let batch = assembly.finish() { batches.append(batch) }
     self.exchanges = exchanges
+    encryptedTransactions = encrypted
     self.batches = isKept ? batches : nil
     extents = isKept ? FramedRecording.extents(in: batches) : FramedRecording.extents(of: index.summary, routes)
+  }
+
+  /// The same recording with the route numbers of another table.
+  private init(_ other: FramedRecording, on routes: RouteTable) {
+    func rerouted(_ route: Route) -> Route {
+      other.routes.name(of: route).flatMap { routes.route($0.transactionID, $0.key) } ?? .none
+    }
+    self.routes = routes
+    (reader, index, header, start, name) = (other.reader, other.index, other.header, other.start, other.name)
+    (exchanges, encryptedTransactions) = (other.exchanges, other.encryptedTransactions)
+    let batches = other.batches?.map { $0.rerouted(rerouted) }
+    self.batches = batches
+    if let batches {
+      extents = FramedRecording.extents(in: batches)
+    } else {
+      extents = Dictionary(other.extents.map { (rerouted($0.key), $0.value) }) { first, _ in first }
+    }
+  }
+
+  /// This recording with the route numbers of a table: only recordings of one table can play together, since the numbers
+  /// of another mean something else.
+  func bound(to routes: RouteTable) -> FramedRecording {
+    routes === self.routes ? self : FramedRecording(self, on: routes)
   }
 
   /// The wall-clock moment at which the recording begins.
@@ -128,6 +156,14 @@ public final class FramedRecording: Sendable {
     var reader = reader
     if offset > 0 { try reader.seek(to: offset, in: index) }
     return BatchStream(reader, routes: routes)
+  }
+}
+
+extension RecordedEventView {
+  /// The TR of an encrypted message; nil for all other events.
+  fileprivate var encryptedTransaction: TransactionID? {
+    guard case .serverMessage(let text) = content, let head = FrameHead(text), head.isEncrypted else { return nil }
+    return TransactionID(String(decoding: text[head.transactionID], as: UTF8.self))
   }
 }
 

@@ -9,9 +9,13 @@ final class Session {
   private(set) var registrations: [Registration] = []
   private(set) var routes: Set<Route> = []
   var heartbeat: Heartbeat
-  /// The pair that every success reply of this session carries (PROTOCOL section 8).
-  let output: RegistrationReply.Output
-  let cipher: PayloadCipher
+  /// Routes whose messages are sent encrypted although they are recorded or simulated in the clear.
+  private(set) var sealedRoutes: Set<Route> = []
+  /// The pair that every success reply of this session carries (PROTOCOL section 8); nil until its app key is known.
+  private(set) var output: RegistrationReply.Output?
+  private(set) var cipher: PayloadCipher?
+  /// Which session of its app key it is, from 1; 0 until that is known.
+  private(set) var ordinal = 0
   /// Frames sent per route since they were last told to the journal.
   private(set) var delivered: [Route: Delivery] = [:]
   /// Frames sent per route that the journal knows of.
@@ -20,6 +24,8 @@ final class Session {
   let isCounted: Bool
   /// Set once it was told to end: nothing is sent any more.
   var isEnding = false
+  /// Whether it was told to end with a close frame, so that its app key is free at once.
+  var endsCleanly = false
   /// A half-open connection: what the client sends is not heard either.
   var isDeaf = false
   /// For a client that does not read.
@@ -37,6 +43,8 @@ final class Session {
     var route: Route
     /// Registered, but no frame ever comes (quirk 47).
     var isForgotten = false
+    /// Sent encrypted, whatever flag its messages are recorded with.
+    var isSealed = false
   }
 
   /// Frames that went out on a route, and when.
@@ -51,18 +59,27 @@ final class Session {
     }
   }
 
-  init(
-    id: Int, sink: any SessionSink, heartbeat: Heartbeat, output: RegistrationReply.Output, isCounted: Bool
-  ) throws(WireError) {
+  init(id: Int, sink: any SessionSink, heartbeat: Heartbeat, isCounted: Bool) {
     self.id = id
     self.isCounted = isCounted
     outflow = SessionOutput(sink)
     self.heartbeat = heartbeat
-    self.output = output
-    cipher = try PayloadCipher(iv: output.iv, key: output.key)
   }
 
   var sink: any SessionSink { outflow.sink }
+
+  /// Whether it is over for the mock although its socket may still be there.
+  var isGone: Bool { isEnding || sink.isCutOff }
+
+  /// Whether what is sent reaches a client that registered something.
+  var isListening: Bool { !registrations.isEmpty && !isGone && !outflow.isSilentForEver }
+
+  /// Gives it the iv and key that its app key's session of this number has.
+  func identify(_ ordinal: Int, _ parameters: (iv: String, key: String)) throws(WireError) {
+    self.ordinal = ordinal
+    output = RegistrationReply.Output(iv: parameters.iv, key: parameters.key)
+    cipher = try PayloadCipher(iv: parameters.iv, key: parameters.key)
+  }
 
   func isRegistered(_ transactionID: TransactionID, _ key: String) -> Bool {
     registrations.contains { $0.transactionID == transactionID && $0.key == key }
@@ -70,7 +87,9 @@ final class Session {
 
   func register(_ registration: Registration) {
     registrations.append(registration)
-    if !registration.isForgotten { routes.insert(registration.route) }
+    guard !registration.isForgotten else { return }
+    routes.insert(registration.route)
+    if registration.isSealed { sealedRoutes.insert(registration.route) }
   }
 
   /// Keeps a registration, and sends nothing of it any more.
@@ -86,7 +105,9 @@ final class Session {
     guard let index = registrations.firstIndex(where: { $0.transactionID == transactionID && $0.key == key }) else {
       return false
     }
-    routes.remove(registrations.remove(at: index).route)
+    let route = registrations.remove(at: index).route
+    routes.remove(route)
+    sealedRoutes.remove(route)
     return true
   }
 
@@ -119,9 +140,16 @@ final class Session {
     return bytes
   }
 
+  /// A message as this session gets it: one in the clear says that it is encrypted when its route is sealed.
+  func marked(_ text: some Sequence<UInt8>, on route: Route) -> [UInt8] {
+    var text = Array(text)
+    if sealedRoutes.contains(route), !text.isEmpty { text[0] = UInt8(ascii: "1") }
+    return text
+  }
+
   /// A notice with this session's iv and key, framed; nil when its text is no frame.
   func encrypted(_ text: [UInt8]) -> [UInt8]? {
-    guard let frame = try? Frame(parsing: text), let sealed = try? cipher.encrypt(frame) else { return nil }
+    guard let frame = try? Frame(parsing: text), let sealed = try? cipher?.encrypt(frame) else { return nil }
     return framed(sealed.bytes)
   }
 }

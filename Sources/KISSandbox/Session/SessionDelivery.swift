@@ -7,7 +7,9 @@ extension Session {
     guard !due.messages.isEmpty, !routes.isEmpty, batch.counts.contains(where: { routes.contains($0.route) }) else {
       return false
     }
-    guard !batch.hasEncrypted, batch.counts.allSatisfy({ routes.contains($0.route) }) else {
+    guard !batch.hasEncrypted,
+      batch.counts.allSatisfy({ routes.contains($0.route) && !sealedRoutes.contains($0.route) })
+    else {
       return deliverSelected(due, at: now)
     }
     outflow.send(batch, [batch.range(of: due.messages)], at: now)
@@ -28,10 +30,11 @@ extension Session {
       any = true
       count(1, on: batch.messages[index].route, at: now)
       let range = batch.range(of: index)
-      if batch.messages[index].isEncrypted {
+      let route = batch.messages[index].route
+      if batch.messages[index].isEncrypted || sealedRoutes.contains(route) {
         if !ranges.isEmpty { outflow.send(batch, ranges, at: now) }
         ranges = []
-        if let bytes = encrypted(Array(batch.bytes[range])) { outflow.send(bytes, at: now) }
+        if let bytes = encrypted(marked(batch.text(of: index), on: route)) { outflow.send(bytes, at: now) }
       } else if let last = ranges.last, last.upperBound == range.lowerBound {
         ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
       } else {
@@ -59,6 +62,7 @@ extension Session {
     switch end {
     case .close(let code, let reason):
       isEnding = true
+      endsCleanly = true
       outflow.end(.closeFrame(code: UInt16(clamping: code), reason: reason), at: now)
     case .finish:
       isEnding = true

@@ -41,6 +41,9 @@ struct SessionOutput {
   /// Whether whatever is sent is lost now.
   func isSilent(at now: Duration) -> Bool { silentUntil.map { now < $0 } ?? false }
 
+  /// Whether nothing will ever leave again.
+  var isSilentForEver: Bool { silentUntil.map { $0 >= .never } ?? false }
+
   /// Loses everything that is sent until a moment; nil is for ever.
   mutating func fallSilent(until moment: Duration?) {
     waiting = []

@@ -12,6 +12,13 @@ public protocol SessionSink: AnyObject, Sendable {
   var backlog: Int { get }
   /// Bytes that the socket has taken so far.
   var taken: Int { get }
+  /// Whether the connection ends behind what it was given already, by a fault of TCP that the sandbox has no part in.
+  var isCutOff: Bool { get }
+}
+
+extension SessionSink {
+  /// False: only sockets are cut.
+  public var isCutOff: Bool { false }
 }
 
 /// How a connection ends.

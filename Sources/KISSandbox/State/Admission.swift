@@ -4,12 +4,22 @@ struct Admission {
   var callRates = CallRates()
   /// Which session, or until when nobody else, owns an app key.
   var slots: [String: Slot] = [:]
+  /// App keys whose client was told that they are still taken.
+  var awaited: Set<String> = []
   /// When each app key asked for a token too soon.
   var tokenViolations: [String: [Duration]] = [:]
 
   enum Slot: Equatable {
     case owned(by: Int)
     case held(until: Duration)
+  }
+
+  /// When the next app key is free that somebody waits for; never when nobody does.
+  func awaitedRelease(after now: Duration) -> Duration {
+    awaited.reduce(Duration.never) { earliest, appKey in
+      guard case .held(let until) = slots[appKey], until > now else { return earliest }
+      return min(earliest, until)
+    }
   }
 
   init(_ configuration: SandboxConfiguration, generator: SeededGenerator) {

@@ -7,8 +7,9 @@ struct Story {
   var engine: ScenarioEngine?
   var faults = FaultPlan()
   var quirkMemory: QuirkMemory
-  /// Chances of rules and faults.
-  var chances: SeededGenerator
+  /// Chances of rules and faults, a stream for each app key: what befalls one client does not hang on who else is there.
+  private let generator: SeededGenerator
+  private var streams: [String: SeededGenerator] = [:]
   /// True once a rule said that the scenario is over.
   var isOver = false
 
@@ -18,7 +19,7 @@ struct Story {
   ///   - moment: from when on the rules wait for a time.
   ///   - wall: the same moment as the sandbox's clock tells it.
   init(_ configuration: SandboxConfiguration, generator: SeededGenerator, at moment: ScenarioMoment, wall: KoreanTime) {
-    chances = generator.fork("chances")
+    self.generator = generator.fork("chances")
     quirkMemory = QuirkMemory(configuration.quirks, at: moment.elapsed, wall: wall)
     engine = configuration.scenario.map { ScenarioEngine($0, start: moment.timeOfDay, at: moment.elapsed) }
     armOwnFaults(of: configuration, at: moment.elapsed)
@@ -31,14 +32,27 @@ struct Story {
 
   /// Tells the rules that something happened.
   /// - Returns: what they want, in order.
-  mutating func observe(_ event: ScenarioEvent, at moment: ScenarioMoment) -> [ScenarioEngine.Firing] {
-    engine?.observe(event, at: moment, using: &chances) ?? []
+  mutating func observe(
+    _ event: ScenarioEvent, of appKey: String, at moment: ScenarioMoment
+  ) -> [ScenarioEngine.Firing] {
+    var chances = stream(of: appKey)
+    defer { streams[appKey] = chances }
+    return engine?.observe(event, at: moment, using: &chances) ?? []
   }
 
   /// The faults that happen on this occasion. Asking counts.
-  mutating func faultsHappening(on occasion: FaultOccasion, that behavior: FaultBehavior?, at now: Duration)
-    -> [ConfiguredFault]
-  {
-    faults.faults(on: occasion, that: behavior, at: now, using: &chances)
+  mutating func faultsHappening(
+    on occasion: FaultOccasion, that behavior: FaultBehavior?, to appKey: String, at now: Duration
+  ) -> [ConfiguredFault] {
+    var chances = stream(of: appKey)
+    defer { streams[appKey] = chances }
+    return faults.faults(on: occasion, that: behavior, at: now, using: &chances)
   }
+
+  /// Draws from an app key's chances.
+  mutating func drawing<Value>(for appKey: String, _ draw: (inout SeededGenerator) -> Value) -> Value {
+    draw(&streams[appKey, default: generator.fork(appKey)])
+  }
+
+  private func stream(of appKey: String) -> SeededGenerator { streams[appKey] ?? generator.fork(appKey) }
 }

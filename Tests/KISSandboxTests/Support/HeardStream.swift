@@ -20,6 +20,7 @@ struct HeardStream {
     let dialect = try Dialect(day: day, venue: venue)
     let fixture = try SandboxFixture(at: start) {
       $0.simulates = true
+      $0.simulatesOrders = true
       $0.venue = venue
       $0.dialect = dialect
       $0.heartbeat.rhythm = .never
