@@ -162,6 +162,9 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
+      name: "PublicAPITests",
+      dependencies: ["KISWire", "KISRecording", "KISClient", "KISMockServer", "KISTesting"], swiftSettings: settings),
+    .testTarget(
       name: "BenchTests",
       dependencies: ["kis-mock-bench", "KISSandbox", "KISScenario", "KISWire", histogram], swiftSettings: settings),
     .testTarget(

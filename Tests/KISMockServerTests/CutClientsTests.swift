@@ -90,8 +90,3 @@ private enum CutClient {
     return bytes
   }()
 }
-
-extension TimeOfDay {
-  /// `090000`
-  fileprivate var digits: String { String(colons.filter { $0 != ":" }.prefix(6)) }
-}

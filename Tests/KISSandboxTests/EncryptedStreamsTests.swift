@@ -84,7 +84,7 @@ struct SimulatedNoticesTests {
     let caller = await (try SandboxFixture { $0.simulates = true }).caller()
     for api in Catalogue.rest where api.listsOrders {
       let answer = await caller.ask(
-        api.path, api.transactionIDs.first ?? "", [("CANO", "12345678"), ("ACNT_PRDT_CD", "01")])
+        api.path, api.ids.first ?? "", [("CANO", "12345678"), ("ACNT_PRDT_CD", "01")])
       let numbers = answer.text.matches(of: /"(?:odno|ODNO)" ?: ?"0*[1-9]/)
       #expect(numbers.isEmpty, "\(api.path)")
     }
