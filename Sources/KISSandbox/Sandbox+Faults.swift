@@ -49,12 +49,12 @@ extension Sandbox {
   }
 
   /// Faults of connections as they are accepted.
-  public func faultsOfConnection() -> [ConnectionFault] {
+  package func faultsOfConnection() -> [ConnectionFault] {
     faultsHappening(on: .connection).compactMap { if case .connection(let fault) = $0.behavior { fault } else { nil } }
   }
 
   /// Faults of a WebSocket upgrade.
-  public func faultsOfUpgrade(path: String) -> [UpgradeFault] {
+  package func faultsOfUpgrade(path: String) -> [UpgradeFault] {
     faultsHappening(on: .upgrade(path: path)).compactMap {
       if case .upgrade(let fault) = $0.behavior { fault } else { nil }
     }

@@ -3,7 +3,7 @@ import KISScenario
 import KISWire
 
 /// What leaves instead of, or as, the answer to a request.
-public enum RESTOutcome: Sendable {
+package enum RESTOutcome: Sendable {
   case answer(RESTAnswer)
   /// Bytes, waits and ends, as faults want them.
   case script([FaultyOutput])
@@ -11,7 +11,7 @@ public enum RESTOutcome: Sendable {
 
 extension Sandbox {
   /// Answers a request to `/oauth2` or `/uapi`, faults included.
-  public func respond(to request: RESTRequest) -> RESTOutcome {
+  package func respond(to request: RESTRequest) -> RESTOutcome {
     clock.clientSpoke()
     let observed = request.observed
     let wishes = observe(.request(observed))

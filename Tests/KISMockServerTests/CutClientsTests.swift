@@ -52,7 +52,7 @@ private enum CutClient {
       await mock.sandbox.arm(fault)
       let approvalKey = try await WireClient(addresses: mock.addresses, appKey: "app").approvalKey()
       let request = RegistrationRequest(.register, "H0UPPGM0", key: "0001", approvalKey: approvalKey)
-      try await untilCut(request, at: mock)
+      try await untilCut(request, by: fault, at: mock)
       while true {
         let socket = try await RawWebSocket(to: mock)
         socket.send(ClientFrame.text(request.text))
@@ -65,15 +65,21 @@ private enum CutClient {
   }
 
   /// Listens until the mock ends the connection, or says nothing more.
-  private static func untilCut(_ request: RegistrationRequest, at mock: RunningMockServer) async throws {
+  private static func untilCut(
+    _ request: RegistrationRequest, by fault: ConfiguredFault, at mock: RunningMockServer
+  ) async throws {
     let socket = try await RawWebSocket(to: mock)
     socket.send(ClientFrame.text(request.text))
-    var frames = 0
-    while frames < 3, let frame = try await socket.frame(), frame.opcode == 1 {
-      if await mock.sandbox.isSilent(1) { return }
-      frames += 1
+    switch fault.behavior {
+    case .frame(.end(.halfOpen)), .frame(.end(.stall)):
+      _ = try await socket.frame()
+      while await !mock.sandbox.isSilent(1) {
+        try Task.checkCancellation()
+        await Task.yield()
+      }
+    default:
+      while try await socket.frame() != nil {}
     }
-    if frames == 3 { while try await socket.frame() != nil {} }
   }
 
   private static let recording: [UInt8] = {

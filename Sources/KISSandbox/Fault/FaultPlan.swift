@@ -1,17 +1,17 @@
-public import KISScenario
+package import KISScenario
 
 /// The faults that are armed in a sandbox, and which of them happen now.
-public struct FaultPlan: Sendable {
+package struct FaultPlan: Sendable {
   private var armed: [ArmedFault] = []
 
   /// Nothing is armed.
-  public init() {}
+  package init() {}
 
   /// What is armed, for people to look at.
-  public var faults: [ConfiguredFault] { armed.map(\.fault) }
+  package var faults: [ConfiguredFault] { armed.map(\.fault) }
 
   /// True when something armed could happen on such an occasion: when false, there is no need to ask.
-  public func concerns(_ occasion: Fault.Occasion) -> Bool {
+  package func concerns(_ occasion: Fault.Occasion) -> Bool {
     armed.contains { $0.fault.behavior.occasion == occasion }
   }
 
@@ -20,7 +20,7 @@ public struct FaultPlan: Sendable {
   /// - Parameters:
   ///   - elapsed: time on the sandbox's clock.
   ///   - session: the only session it happens to; nil for everybody.
-  public mutating func arm(_ fault: ConfiguredFault, at elapsed: Duration, session: Int? = nil) {
+  package mutating func arm(_ fault: ConfiguredFault, at elapsed: Duration, session: Int? = nil) {
     armed.append(ArmedFault(fault, since: elapsed, session: session))
   }
 
@@ -30,7 +30,7 @@ public struct FaultPlan: Sendable {
   /// or how long: to that very request or registration, or to the session's next frame.
   /// - Returns: false when it is not armed but has to be done at once, to the event's session or to all: it ends or
   ///   silences sessions, and nothing restricts when.
-  public mutating func arm(_ fault: ConfiguredFault, after event: ScenarioEvent, at elapsed: Duration) -> Bool {
+  package mutating func arm(_ fault: ConfiguredFault, after event: ScenarioEvent, at elapsed: Duration) -> Bool {
     if fault.behavior.strikesSession, fault.conditions.isUnconditional { return false }
     var fault = fault
     if event.occasion == fault.behavior.occasion, fault.conditions.times == nil, fault.conditions.lasts == nil {
@@ -41,19 +41,19 @@ public struct FaultPlan: Sendable {
   }
 
   /// Takes faults away: all of a name, or all.
-  public mutating func disarm(_ name: FaultName? = nil) {
+  package mutating func disarm(_ name: FaultName? = nil) {
     armed.removeAll { name == nil || $0.fault.name == name }
   }
 
   /// Forgets what was armed for a session that has ended.
-  public mutating func forget(session: Int) {
+  package mutating func forget(session: Int) {
     armed.removeAll { $0.session == session }
   }
 
   /// The faults that happen on this occasion, in the order they were armed. Asking counts: ask once for each occasion.
   ///
   /// - Parameter behavior: the only one to ask for, where an occasion is of several kinds; nil asks for all.
-  public mutating func faults(
+  package mutating func faults(
     on occasion: FaultOccasion, that behavior: FaultBehavior? = nil, at elapsed: Duration,
     using generator: inout SeededGenerator
   ) -> [ConfiguredFault] {

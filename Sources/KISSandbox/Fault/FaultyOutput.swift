@@ -1,7 +1,7 @@
 import KISScenario
 
 /// What leaves instead of one healthy message or answer, in order.
-public enum FaultyOutput: Sendable, Hashable {
+package enum FaultyOutput: Sendable, Hashable {
   /// A text message, framed as always.
   case text([UInt8])
   /// Bytes that go out in one write as they are; their framing is done already, well or badly.
@@ -24,7 +24,7 @@ public enum FaultyOutput: Sendable, Hashable {
 }
 
 /// What becomes of a connection.
-public enum ConnectionEnd: Sendable, Hashable {
+package enum ConnectionEnd: Sendable, Hashable {
   /// A WebSocket close frame, then TCP ends.
   case close(code: Int, reason: String)
   /// TCP ends (FIN).

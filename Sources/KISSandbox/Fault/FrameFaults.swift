@@ -1,21 +1,21 @@
-public import KISScenario
-public import KISWire
+package import KISScenario
+package import KISWire
 
 /// What faults make of the frames of one session: frames in, bytes out, the same for the same seed.
 ///
 /// A frame goes through four stages: its values, its encryption, its characters, and at last how it travels.
-public struct FrameFaults: Sendable {
+package struct FrameFaults: Sendable {
   private var generator: SeededGenerator
   private var framesToLose = 0
   private var held: [[UInt8]] = []
   private var release: HeldRelease?
 
   /// - Parameter generator: this session's own stream of numbers.
-  public init(generator: SeededGenerator) { self.generator = generator }
+  package init(generator: SeededGenerator) { self.generator = generator }
 
   /// True when frames wait for others, or more are to be lost: every frame has to pass through ``apply(_:to:cipher:)``
   /// until it is false again.
-  public var isUnderWay: Bool { framesToLose > 0 || release != nil }
+  package var isUnderWay: Bool { framesToLose > 0 || release != nil }
 
   /// What leaves instead of a frame.
   ///
@@ -23,7 +23,7 @@ public struct FrameFaults: Sendable {
   ///   - faults: those that happen now, as ``FaultPlan/faults(on:at:using:)`` says; may be empty.
   ///   - frame: the frame; a notice has flag `1` and its payload still readable.
   ///   - cipher: the session's own, for notices; without one a notice leaves as it is.
-  public mutating func apply(_ faults: [FrameFault], to frame: Frame, cipher: PayloadCipher?) -> [FaultyOutput] {
+  package mutating func apply(_ faults: [FrameFault], to frame: Frame, cipher: PayloadCipher?) -> [FaultyOutput] {
     let faults = FaultsOfFrame(faults)
     if let end = faults.end { return flush() + [.end(end)] }
     if loses(faults.lost) { return [] }
@@ -34,7 +34,7 @@ public struct FrameFaults: Sendable {
   }
 
   /// Sends what is held back, in order: call it when the session's faults are taken away.
-  public mutating func flush() -> [FaultyOutput] {
+  package mutating func flush() -> [FaultyOutput] {
     defer { held = [] }
     release = nil
     framesToLose = 0
@@ -135,5 +135,5 @@ private struct FaultsOfFrame {
 
 extension FaultDelay {
   /// The delay that the seed chooses.
-  public func drawn(using generator: inout SeededGenerator) -> Duration { least + jitter * generator.unit() }
+  package func drawn(using generator: inout SeededGenerator) -> Duration { least + jitter * generator.unit() }
 }

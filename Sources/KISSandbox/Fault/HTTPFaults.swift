@@ -1,12 +1,12 @@
-public import KISScenario
+package import KISScenario
 
 /// What faults make of an HTTP answer: an answer in, bytes, waits and ends out.
-public enum HTTPFaults {
+package enum HTTPFaults {
   /// What leaves instead of an answer.
   ///
   /// - Parameter faults: those that happen now, in the order in which they were armed.
   /// - Returns: ``FaultyOutput/wire(_:)``, waits and ends only. Without an end the connection lives on.
-  public static func apply(
+  package static func apply(
     _ faults: [HTTPFault], to reply: HTTPReply, using generator: inout SeededGenerator
   ) -> [FaultyOutput] {
     var reply = reply

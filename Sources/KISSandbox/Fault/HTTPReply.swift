@@ -1,30 +1,30 @@
 /// An HTTP answer down to its header lines, for faults that spoil its bytes.
-public struct HTTPReply: Sendable, Hashable {
+package struct HTTPReply: Sendable, Hashable {
   /// The HTTP status code.
-  public var status: Int
+  package var status: Int
   /// The words after the status; HTTP allows any.
-  public var reason: String
+  package var reason: String
   /// Lines in order, names as they are to be spelt; `Content-Length` among them.
-  public var headers: [Header]
+  package var headers: [Header]
   /// The bytes behind the empty line; `Content-Length` in ``headers`` does not follow when they are replaced.
-  public var body: [UInt8]
+  package var body: [UInt8]
 
   /// One header line, `name: value`.
-  public struct Header: Sendable, Hashable {
+  package struct Header: Sendable, Hashable {
     /// As it is to be spelt on the wire.
-    public var name: String
+    package var name: String
     /// What stands behind the colon and the blank.
-    public var value: String
+    package var value: String
 
     /// A header line, sent as it is given.
-    public init(_ name: String, _ value: String) {
+    package init(_ name: String, _ value: String) {
       self.name = name
       self.value = value
     }
   }
 
   /// An answer whose bytes are exactly these: no header is added, `Content-Length` neither.
-  public init(status: Int, reason: String, headers: [Header], body: [UInt8]) {
+  package init(status: Int, reason: String, headers: [Header], body: [UInt8]) {
     self.status = status
     self.reason = reason
     self.headers = headers
