@@ -23,12 +23,13 @@ extension Sandbox {
     let head = text.withUnsafeBytes { FrameHead($0) }
     for session in ids.compactMap({ sessions[$0] }) where !session.isEnding {
       let route = head.flatMap { head in text.withUnsafeBytes { self.route(of: head, in: $0) } }
-      let text = route.map { session.marked(text, on: $0) } ?? text
-      if head != nil, text.first == UInt8(ascii: "1") { identify(session) }
-      if head != nil, text.first == UInt8(ascii: "1"), let bytes = session.encrypted(text) {
+      let marked = route.map { session.marked(text, on: $0) } ?? text
+      let isEncrypted = head != nil && marked.first == UInt8(ascii: "1")
+      if isEncrypted { identify(session) }
+      if isEncrypted, let bytes = session.encrypted(marked) {
         session.outflow.send(bytes, at: now)
       } else {
-        session.send(text: text, at: now)
+        session.send(text: marked, at: now)
       }
       if let head { count(text, head, to: session, at: now) }
     }

@@ -127,9 +127,9 @@ struct AnswerRequest {
 
   var isOrder: Bool { isAccount && id.rawValue.hasSuffix("U") }
 
-  /// Whether the answer lists orders and the account has placed some: then those alone, none that are made up.
+  /// Whether the answer lists orders: those that were placed, and none that are made up.
   var listsOwnOrders: Bool {
-    isInquiry && !orders.isEmpty && api.outputs.contains { $0.fields.contains { $0.lowercased() == "odno" } }
+    isInquiry && api.outputs.contains { $0.fields.contains { $0.lowercased() == "odno" } }
   }
 
   /// Whether it asks about an account without changing anything.
