@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import KISMockServer
 import KISSandbox
 import KISScenario
 import Testing

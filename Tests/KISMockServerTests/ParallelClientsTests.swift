@@ -54,7 +54,7 @@ struct ParallelClientsTests {
       let socket = try await RawWebSocket(to: mock)
       socket.send(ClientFrame.text(request.text))
       let reply = try #require(try await socket.frame())
-      let output = try #require(try RegistrationReply(parsing: reply.payload).output)
+      let output = try #require(try RegistrationReply(parsing: String(decoding: reply.payload, as: UTF8.self)).output)
       outputs.append("\(output.iv) \(output.key)")
       socket.send(ClientFrame.close(1000))
       while let frame = try await socket.frame(), frame.opcode != 8 {}
