@@ -97,10 +97,11 @@ let package = Package(
         .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
       ],
       swiftSettings: settings),
+    .target(name: "Embedded"),
     .target(
       name: "KISMockServer",
       dependencies: [
-        "KISWire", "KISRecording", "KISScenario", "KISSandbox", "KISTransport", "KISFrontDoor",
+        "Embedded", "KISWire", "KISRecording", "KISScenario", "KISSandbox", "KISTransport", "KISFrontDoor",
         nioCore, nioPosix, nioHTTP1, nioWebSocket, crypto, logging, serviceLifecycle,
         .product(name: "Hummingbird", package: "hummingbird"),
         hummingbirdCore, httpTypes, nioHTTPTypes,

@@ -17,11 +17,17 @@ public final class ScenarioLibrary: Sendable {
   ///     those of this package after them; nil for a program, whose own folders are searched.
   ///   - library: recordings opened before, to be shared.
   public init(near neighbour: String? = nil, library: RecordingLibrary = RecordingLibrary()) {
-    self.library = library
     let here = URL(filePath: FileManager.default.currentDirectoryPath)
     let program = Bundle.main.executableURL?.resolvingSymlinksInPath()
     let files = neighbour.map { [URL(filePath: $0), URL(filePath: #filePath)] } ?? [program].compactMap(\.self)
+    self.library = library
     places = [here] + files.flatMap(\.ancestors)
+  }
+
+  /// One that looks in these folders and nowhere else.
+  init(places: [URL]) {
+    library = RecordingLibrary()
+    self.places = places
   }
 
   /// Reads a scenario.
@@ -29,12 +35,21 @@ public final class ScenarioLibrary: Sendable {
   /// - Parameter name: a path, or the name of a file in a folder `scenarios` without its extension: `token-expiry`.
   /// - Throws: ``MockServerError`` when there is none, with the nearest names; `ScenarioError` for a mistake in it.
   public func scenario(_ name: String) throws -> Scenario {
+    let (text, file) = try scenarioText(name)
+    return try Scenario(parsing: text, file: file)
+  }
+
+  /// A scenario as it was written, and its file for messages.
+  ///
+  /// - Throws: ``MockServerError`` when there is none, with the nearest names.
+  package func scenarioText(_ name: String) throws -> (text: String, file: String) {
     let isPath = name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
     let candidates = isPath ? [URL(filePath: name)] : files(in: "scenarios").filter { $0.nameWithoutExtension == name }
-    guard let file = candidates.first else {
+    if let file = candidates.first { return (try text(of: file), file.pathFromHere) }
+    guard let shipped = ShippedFile.named("scenarios/\(name).yaml") else {
       throw MockServerError(description: "there is no scenario `\(name)`\(suggestion(for: name))")
     }
-    return try Scenario(parsing: text(of: file), file: file.pathFromHere)
+    return (shipped.text, shipped.name)
   }
 
   /// Everything that makes a sandbox of a scenario, its recordings opened.
@@ -90,22 +105,30 @@ public final class ScenarioLibrary: Sendable {
   private func recordings(of scenario: Scenario?, instead paths: [String], seed: UInt64) throws -> [FramedRecording] {
     if !paths.isEmpty { return try paths.map { try library.recording(path: $0) } }
     guard let scenario else { return try bundled() }
-    var played = try scenario.recordingPaths.map { try library.recording(path: $0) }
+    var played = try scenario.recordingPaths.map(recording)
     if scenario.simulation != nil {
       played.append(try library.recording(simulating: SimulationPlan(scenario), seed: seed))
     }
     return played.isEmpty ? try bundled() : played
   }
 
-  /// What is played when nobody says what: the recordings that come with the project, or, where a copied program is
-  /// without them, the same messages simulated now.
+  /// A recording that a scenario names: its file or, where a copied program is without it, the one that it carries.
+  private func recording(at path: String) throws -> FramedRecording {
+    let isThere = FileManager.default.fileExists(atPath: path)
+    guard !isThere, let shipped = ShippedFile.named(URL(filePath: path).standardized.pathFromHere) else {
+      return try library.recording(path: path)
+    }
+    return try library.recording(shipped.name, holding: shipped.bytes)
+  }
+
+  /// What is played when nobody says what: the recordings that come with the project.
   private func bundled() throws -> [FramedRecording] {
     let files = files(in: "recordings")
     return try BundledRecording.all.map { session in
       if let file = files.first(where: { $0.nameWithoutExtension == session.name }) {
         return try library.recording(path: file.path(percentEncoded: false))
       }
-      return try library.recording(simulating: session.plan, seed: BundledRecording.seed)
+      return try recording(at: "recordings/\(session.name).jsonl")
     }
   }
 
@@ -118,12 +141,17 @@ public final class ScenarioLibrary: Sendable {
     }
   }
 
+  /// The scenarios that are known by name: those in folders `scenarios` and those that the program carries.
+  package var scenarioNames: [String] {
+    let shipped = ShippedFile.all.map { URL(filePath: $0.name) }.filter { $0.pathExtension == "yaml" }
+    let found = files(in: "scenarios").filter { $0.pathExtension == "yaml" }
+    return Set((shipped + found).map(\.nameWithoutExtension)).sorted()
+  }
+
   private func suggestion(for name: String) -> String {
-    let known = Set(files(in: "scenarios").filter { $0.pathExtension == "yaml" }.map(\.nameWithoutExtension)).sorted()
+    let known = scenarioNames
     let nearest = Similarity.nearest(to: name, in: known).map { "`\($0)`" }
-    if nearest.isEmpty {
-      return known.isEmpty ? "; no folder `scenarios` was found" : "; there are: \(known.joined(separator: ", "))"
-    }
+    if nearest.isEmpty { return "; there are: \(known.joined(separator: ", "))" }
     return "; did you mean \(nearest.joined(separator: " or "))?"
   }
 }

@@ -24,6 +24,7 @@ struct KISMock: AsyncParsableCommand {
       Lint.self,
       ListFaults.self,
       ListQuirks.self,
+      ListScenarios.self,
       Simulate.self,
       Watch.self,
     ])

@@ -268,12 +268,25 @@ public final class RecordingLibrary: Sendable {
     }
   }
 
-  /// A recording of a recording in memory.
+  /// A recording that a program carries, opened at its first use and kept.
+  /// - Parameters:
+  ///   - name: what it is known by; no file has the name.
+  ///   - bytes: the whole of it, asked for once.
+  public func recording(_ name: String, holding bytes: @autoclosure () -> [UInt8]) throws -> FramedRecording {
+    try recordings.withLock { recordings in
+      if let recording = recordings[name] { return recording }
+      let opened = try recording(bytes: bytes(), name: name)
+      recordings[name] = opened
+      return opened
+    }
+  }
+
+  /// A recording in memory.
   public func recording(bytes: [UInt8], name: String = "recording") throws -> FramedRecording {
     try FramedRecording(RecordingReader(bytes: bytes, name: name), routes: routes)
   }
 
-  /// A recording of a day that is simulated at the first call.
+  /// The recording of a day that is simulated at the first call.
   public func recording(simulating plan: SimulationPlan, seed: UInt64) throws -> FramedRecording {
     let day = SimulatedDay(plan, seed: seed)
     return try simulated.withLock { recordings in

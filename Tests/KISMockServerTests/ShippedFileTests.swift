@@ -1,0 +1,54 @@
+import Foundation
+import KISRecording
+import KISSandbox
+import KISScenario
+import Testing
+
+@testable import KISMockServer
+
+@Suite("What the program carries")
+struct ShippedFileTests {
+  private static let project = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+
+  @Test(
+    "is every scenario and every recording of the project, as it stands there", arguments: ["scenarios", "recordings"])
+  func everything(folder: String) throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: Self.project.appending(path: folder).path())
+      .sorted()
+    #expect(ShippedFile.all.map(\.name).filter { $0.hasPrefix(folder) } == files.map { "\(folder)/\($0)" })
+    for file in files {
+      let held = try Data(contentsOf: Self.project.appending(path: "\(folder)/\(file)"))
+      let isWhole = try #require(ShippedFile.named("\(folder)/\(file)")).bytes.elementsEqual(held)
+      #expect(isWhole, "\(folder)/\(file) is carried as it was before; is the build up to date?")
+    }
+  }
+
+  @Test("is text that scenarios and recordings can be read from")
+  func readable() throws {
+    for file in ShippedFile.all where file.name.hasSuffix(".yaml") {
+      #expect(throws: Never.self) { try Scenario(parsing: file.text, file: file.name) }
+    }
+    for file in ShippedFile.all where file.name.hasSuffix(".jsonl") {
+      #expect(throws: Never.self) { try RecordingReader(bytes: Array(file.bytes.prefix(100_000)), name: file.name) }
+    }
+  }
+
+  @Test("is played where no folder of the project is near")
+  func anywhere() throws {
+    let library = ScenarioLibrary(places: [URL(filePath: "/nowhere")])
+    #expect(library.scenarioNames.contains("token-expiry"))
+    let scenario = try library.scenario("vi-halt")
+    #expect(scenario.file == "scenarios/vi-halt.yaml")
+    #expect(try !library.configuration(of: scenario).recordings.isEmpty)
+    #expect(
+      try library.configuration(of: nil).recordings.map(\.name)
+        == BundledRecording.all.map { "recordings/\($0.name).jsonl" })
+  }
+
+  @Test("is proposed when a name is misspelt")
+  func misspelt() throws {
+    let library = ScenarioLibrary(places: [URL(filePath: "/nowhere")])
+    let error = #expect(throws: MockServerError.self) { try library.scenario("token-expirey") }
+    #expect(error?.description.contains("`token-expiry`") == true)
+  }
+}
