@@ -42,7 +42,9 @@ struct GeneratedAnswerTests {
       let value = try #require(answer.envelope.members[output.key], "\(output.key)")
       let rows = output.shape == .array ? try #require(value.array) : [value]
       if output.shape == .object { #expect(value.object != nil) }
-      #expect(!rows.isEmpty)
+      // Nobody has ordered anything.
+      let listsOrders = api.method == "GET" && api.outputs.contains { $0.fields.contains { $0.lowercased() == "odno" } }
+      #expect(!rows.isEmpty || listsOrders)
       for row in rows {
         // A few documents name a field twice; an object has it once.
         let names = try #require(row.object?.names)
@@ -145,7 +147,6 @@ struct GeneratedAnswerTests {
       ("CTCA0903R", 0, "KIOK0500", "조회가 계속됩니다..다음버튼을 Click 하십시오.                                   "),
       ("CTOS5011R", 2, "KIOK0460", "조회 되었습니다. (마지막 자료)                                                  "),
       ("CTPF1002R", 0, "KIOK0530", "조회되었습니다                                                                  "),
-      ("STTN5201R", 2, "KIOK0510", "조회가 완료되었습니다                                                           "),
       ("TTTC8408R", 0, "KIOK0420", "정상적으로 조회되었습니다                                                       "),
     ])
   func inquiryMessages(_ id: String, _ page: Int, _ code: String, _ message: String) throws {
