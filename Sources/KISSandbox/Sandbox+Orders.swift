@@ -21,15 +21,18 @@ extension Sandbox {
   func fillRestingOrders(at now: Duration) -> Duration {
     guard exchange.due <= now else { return exchange.due }
     let latest = latestTrades()
+    // Apart from the ledger, which is changed while it asks for quotes.
+    var quotes = exchange.quotes
     let filled = exchange.ledger.fillResting { instrument in
-      var quote = exchange.quotes.quote(
+      var quote = quotes.quote(
         of: instrument, at: clock.wallTime, hours: openingHours, seed: configuration.seed)
       if let record = latest[instrument.code] { quote.adopt(record) }
       return quote
     }
     for entry in filled { notify(of: entry) }
     let resting = exchange.ledger.restingCodes
-    exchange.quotes.keep(only: resting)
+    quotes.keep(only: resting)
+    exchange.quotes = quotes
     exchange.due = resting.isEmpty ? .never : now + Sandbox.orderLook
     return exchange.due
   }

@@ -43,7 +43,13 @@ extension Sandbox {
       return told(RESTAnswer(wished, path: request.path), request, observed, source: "scenario")
     }
     if let fault = happening.first(where: \.happensBefore) {
-      return told(fault.answer(to: request), request, observed, source: "fault")
+      if let refusal = fault.refusal {
+        return told(RESTAnswer(refusal.answer, path: request.path), request, observed, source: "fault")
+      }
+      // Faults of HTTP make their own bytes of it.
+      let nothing = RESTAnswer(body: [])
+      note(request, observed, nothing, source: "fault")
+      return nothing
     }
     let answer = effect(of: request, observed)
     guard let refusal = happening.lazy.compactMap(\.refusal).first else { return answer }
@@ -193,9 +199,4 @@ extension Sandbox {
 extension ConfiguredFault {
   /// The refusal that it is; nil for all others.
   fileprivate var refusal: RESTRefusal? { if case .refusal(let refusal) = behavior { refusal } else { nil } }
-
-  /// What it answers before a request takes effect: faults of HTTP make their own bytes of it.
-  fileprivate func answer(to request: RESTRequest) -> RESTAnswer {
-    refusal.map { RESTAnswer($0.answer, path: request.path) } ?? RESTAnswer(body: [])
-  }
 }
