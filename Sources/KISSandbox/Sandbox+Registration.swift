@@ -10,11 +10,11 @@ extension Sandbox {
       heard(answer, from: id)
       return
     }
-    clock.clientSpoke()
     do {
       let request = try RegistrationRequest(parsing: text)
       answer(request, from: id)
     } catch {
+      clock.clientSpoke()
       note(.message(String(decoding: text.prefix(1000), as: UTF8.self)), session: id, appKey: session.appKey)
       session.send(text: RegistrationReply.refused(error).bytes, at: clock.now)
     }
@@ -44,6 +44,8 @@ extension Sandbox {
       reply(refusal, to: request, for: id)
       return
     }
+    // Not for who is refused: a client that asks again and again would keep the time from coming when it may.
+    clock.clientSpoke()
     let (transactionID, key) = (request.transactionID.rawValue, request.key)
     let wishes = observe(
       request.action == .register
