@@ -3,8 +3,8 @@
 @_exported public import KISScenario
 @_exported public import KISWire
 
+@_exported public import protocol KISSandbox.MockClock
 @_exported public import class KISSandbox.RealClock
 @_exported public import class KISSandbox.Sandbox
-@_exported public import class KISSandbox.VirtualClock
-@_exported public import protocol KISSandbox.MockClock
 @_exported public import struct KISSandbox.SandboxConfiguration
+@_exported public import class KISSandbox.VirtualClock
