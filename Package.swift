@@ -119,8 +119,8 @@ let package = Package(
     .executableTarget(
       name: "kis-mock",
       dependencies: [
-        "KISWire", "KISRecording", "KISCapture", "KISScenario", "KISSandbox", "KISTransport", "KISMockServer",
-        "KISClient", "Terminal", logging, serviceLifecycle, argumentParser,
+        "KISMarket", "KISWire", "KISRecording", "KISCapture", "KISScenario", "KISSandbox", "KISTransport",
+        "KISMockServer", "KISClient", "Terminal", logging, serviceLifecycle, argumentParser,
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: settings),

@@ -22,6 +22,7 @@ struct KISMock: AsyncParsableCommand {
       ImportCaptures.self,
       Info.self,
       Lint.self,
+      ListCalendar.self,
       ListFaults.self,
       ListQuirks.self,
       ListScenarios.self,

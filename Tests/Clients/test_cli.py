@@ -15,7 +15,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 VERBS = [
-    "serve", "run", "replay", "clock", "watch", "decode", "simulate", "import", "export", "info", "lint", "drift", "faults", "quirks", "bench"]
+    "serve", "run", "replay", "clock", "watch", "decode", "simulate", "import", "export", "info", "lint", "drift", "faults", "quirks", "calendar", "bench"]
 
 
 @pytest.mark.parametrize("verb", VERBS)

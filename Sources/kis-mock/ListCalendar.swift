@@ -1,0 +1,69 @@
+public import ArgumentParser
+public import KISMarket
+import KISWire
+
+/// `kis-mock calendar`: the trading days of the Korean venues, with their phases by date.
+struct ListCalendar: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "calendar",
+    abstract: "List trading days, and what KRX and NXT do when on each.",
+    discussion: """
+      Holidays, late openings (the first day of a year, 수능) and the hours of both venues are those of each date, so
+      a client can ask for the day that it has to stand.
+      """)
+
+  @Option(help: "The first day, YYYY-MM-DD.")
+  var from: CalendarDate
+
+  @Option(help: "The last day, YYYY-MM-DD. Without it only the first one is listed.")
+  var to: CalendarDate?
+
+  @Flag(help: "Print one JSON object a day.")
+  var json = false
+
+  func validate() throws {
+    if let to, to < from { throw ValidationError("--to \(to) is before --from \(from).") }
+    guard TradingCalendar.range.contains(from), TradingCalendar.range.contains(to ?? from) else {
+      let range = TradingCalendar.range
+      throw ValidationError("Known are the days from \(range.lowerBound) to \(range.upperBound).")
+    }
+  }
+
+  func run() {
+    var date = from
+    while date <= to ?? from {
+      if json || TradingCalendar.isTradingDay(date) || to == nil { list(date) }
+      date = date.advanced(by: 1)
+    }
+  }
+
+  private func list(_ date: CalendarDate) {
+    let hours = TradingVenue.allCases.map { TradingHours(of: $0, on: date) }
+    if json {
+      guard TradingCalendar.isTradingDay(date) else { return }
+      var day: JSONObject = ["date": .string(date.description)]
+      for venue in hours { day[venue.venue.rawValue.lowercased()] = .array(venue.phases.map(json)) }
+      print(JSONValue.object(day).text)
+      return
+    }
+    guard TradingCalendar.isTradingDay(date) else {
+      print("\(date)  closed; open again on \(TradingCalendar.tradingDay(after: date))")
+      return
+    }
+    for venue in hours where venue.isOpen {
+      let phases = venue.phases.map { "\($0.start)-\($0.end) \($0.phase.rawValue)" }
+      print("\(date)  \(venue.venue.rawValue)  \(phases.joined(separator: ", "))")
+    }
+  }
+
+  private func json(_ phase: ScheduledPhase) -> JSONValue {
+    .object([
+      "phase": .string(phase.phase.rawValue), "from": .string(phase.start.description),
+      "until": .string(phase.end.description),
+    ])
+  }
+}
+
+extension CalendarDate: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
