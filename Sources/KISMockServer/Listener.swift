@@ -36,26 +36,29 @@ struct Listener: Service {
     let door = FrontDoor(
       host: sessions, maximumMessageSize: configuration.maximumMessageSize, tls: server.tls,
       responder: { request, writer, channel in
-        let response: Response?
+        let answered: RESTResponder.Answered?
         if AdminResponder.owns(path: request.uri.path) {
-          response = try await admin.answer(request, on: channel)
+          answered = RESTResponder.Answered(response: try await admin.answer(request, on: channel))
         } else {
-          response = try await responder.answer(request, on: channel)
+          answered = try await responder.answer(request, on: channel)
         }
-        guard let response else { return }
-        try await writer.write(
-          response: response.head, body: request.method == .head ? ResponseBody() : response.body)
+        guard let answered else { return }
+        do {
+          try await writer.write(
+            response: answered.response.head,
+            body: request.method == .head ? ResponseBody() : answered.response.body)
+        } catch {
+          await answered.neverSent()
+          throw error
+        }
       })
     let http = door.server(
       configuration: ServerConfiguration(address: .hostname(configuration.host, port: port), serverName: nil),
       onServerRunning: { channel in bound(to: channel.localAddress?.port ?? port) },
       eventLoopGroup: eventLoops, logger: configuration.logger.quieter)
     do {
-      try await withGracefulShutdownHandler {
-        try await http.run()
-      } onGracefulShutdown: {
-        Task { await windDown() }
-      }
+      async let _: Void = windDownWithServer()
+      try await http.run()
     } catch let error as IOError {
       throw MockServerError(error, on: configuration.host, port: port, option: option)
     } catch is SocketAddressError.UnknownHost {
@@ -79,6 +82,12 @@ struct Listener: Service {
     case .server(let role): server.bound(role, to: port)
     case .sandbox(let hosted): hosted.bound(to: port)
     }
+  }
+
+  /// Says goodbye to sessions when the server begins to stop.
+  private func windDownWithServer() async {
+    guard (try? await gracefulShutdown()) != nil else { return }
+    await windDown()
   }
 
   private func windDown() async {

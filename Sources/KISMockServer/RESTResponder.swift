@@ -11,33 +11,51 @@ struct RESTResponder: Sendable {
   let bodyLimit: Int
   let logger: Logger
 
+  /// An answer to write.
+  struct Answered {
+    var response: Response
+    /// What the sandbox said, and which it was; nil when it was not asked.
+    var outcome: (RESTOutcome, Sandbox)?
+
+    /// Tells the sandbox that writing failed: the client was gone.
+    func neverSent() async {
+      if let (outcome, sandbox) = outcome { await sandbox.neverSent(outcome) }
+    }
+  }
+
   /// The answer to write; nil when it has gone out past HTTP's encoder, or never will.
   /// - Throws: when the request is no HTTP, or breaks off.
-  func answer(_ request: Request, on channel: any Channel) async throws -> Response? {
+  func answer(_ request: Request, on channel: any Channel) async throws -> Answered? {
     var request = request
     let body: ByteBuffer
     do {
       body = try await request.collectBody(upTo: bodyLimit)
     } catch is NIOTooManyBytesError {
-      return Response(status: .contentTooLarge, headers: [.contentLength: "0", .connection: "close"])
+      return Answered(
+        response: Response(status: .contentTooLarge, headers: [.contentLength: "0", .connection: "close"]))
     }
     let asked = RESTRequest(request, body: body)
     let sandbox =
-      directory.sandbox(forAppKey: asked.appKey)
+      directory.sandbox(forAppKey: asked.appKey.isEmpty ? nil : asked.appKey)
       ?? directory.sandbox(forPort: channel.localAddress?.port)
     sandbox.clock.hold(.work)
     defer { sandbox.clock.release(.work) }
-    let answer: RESTAnswer
-    switch await sandbox.respond(to: asked) {
-    case .answer(let plain): answer = plain
+    let outcome = await sandbox.respond(to: asked)
+    switch outcome.content {
+    case .answer(let answer):
+      let head = answer.head(date: sandbox.clock.wallTime)
+      let body = ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
+      return Answered(
+        response: Response(status: head.status, headers: head.headerFields, body: body), outcome: (outcome, sandbox))
     case .script(let outputs):
-      try await ScriptedAnswer(outputs: outputs, sandbox: sandbox).send(on: channel)
+      do {
+        try await ScriptedAnswer(outputs: outputs, sandbox: sandbox).send(on: channel)
+      } catch {
+        await sandbox.neverSent(outcome)
+        throw error
+      }
       return nil
     }
-    let head = answer.head(date: sandbox.clock.wallTime)
-    return Response(
-      status: head.status, headers: head.headerFields,
-      body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
   }
 }
 

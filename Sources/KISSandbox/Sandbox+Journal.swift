@@ -3,11 +3,14 @@ import KISWire
 
 extension Sandbox {
   /// Writes something into the journal and wakes whoever waited for it.
-  func note(_ content: JournalEntry.Content, session: Int? = nil, appKey: String? = nil) {
-    if journal.isOff, waiters.watches.isEmpty, configuration.onEntry == nil { return }
+  /// - Returns: the number of its entry; nil when nobody wants to know.
+  @discardableResult
+  func note(_ content: JournalEntry.Content, session: Int? = nil, appKey: String? = nil) -> Int? {
+    if journal.isOff, waiters.watches.isEmpty, configuration.onEntry == nil { return nil }
     let entry = journal.append(content, session: session, appKey: appKey, at: clock.now)
     configuration.onEntry?(entry)
     for waiter in waiters.watches.note(entry) { waiter.resume() }
+    return entry.number
   }
 
   /// Tells the journal what was delivered to a session since it was last told: counting there is cheap, here it is not.
@@ -41,13 +44,25 @@ extension Sandbox {
   public func wait(for query: JournalQuery, count: Int = 1, atMost patience: Patience? = nil) async -> Bool {
     _ = currentJournal()
     guard !waiters.isWoundDown else { return journal.count(of: query).count >= count }
+    var sleep: Task<Void, any Error>?
     await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
       guard let id = waiters.watches.wait(for: query, count: count, in: journal, continuation) else {
         continuation.resume()
         return
       }
-      if let patience { expire(watch: id, after: patience) }
+      switch patience {
+      case .onClock(let duration):
+        waiters.timers.append(.init(deadline: clock.now + duration, waiter: .watch(id), isHolding: false))
+        wake()
+      case .onHost(let duration):
+        sleep = Task {
+          try await HostTime.sleep(for: duration)
+          waiters.watches.remove(id)?.resume()
+        }
+      case nil: break
+      }
     }
+    sleep?.cancel()
     return currentJournal().count(of: query).count >= count
   }
 
@@ -57,16 +72,6 @@ extension Sandbox {
     case onClock(Duration)
     /// In the host's time, for somebody outside who knows no other.
     case onHost(Duration)
-  }
-
-  private func expire(watch id: Int, after patience: Patience) {
-    Task {
-      switch patience {
-      case .onClock(let duration): await delay(duration)
-      case .onHost(let duration): try? await HostTime.sleep(for: duration)
-      }
-      waiters.watches.remove(id)?.resume()
-    }
   }
 
   /// Forgets every entry and count; the numbers of entries begin again at 1. Sessions and replay go on.

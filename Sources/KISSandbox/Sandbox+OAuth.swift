@@ -2,23 +2,42 @@ import KISScenario
 import KISWire
 
 extension Sandbox {
-  /// POST /oauth2/tokenP (접근토큰발급), PROTOCOL section 1.1.
-  func issueToken(_ request: RESTRequest) -> RESTAnswer {
-    let parameters = request.parameters
-    if let refusal = refusal(of: parameters, secret: "APPSECRET") { return refusal }
-    let appKey = parameters["APPKEY"] ?? ""
-    if parameters["GRANT_TYPE"] == GrantType.refreshToken {
-      let refreshed = admission.credentials.refreshToken(
-        parameters["REFRESH_TOKEN"] ?? "", appKey: appKey, limits: configuration.limits, now: clock.now,
-        wall: clock.wallTime)
-      return refreshed.map(answer) ?? .oauthRefusal(.invalidToken)
+  /// What an OAuth endpoint, or hashkey, answers; nil for every other path.
+  func oauthAnswer(to request: RESTRequest) -> RESTAnswer? {
+    guard request.method == "POST" else { return nil }
+    do {
+      switch request.path {
+      case "/oauth2/tokenP": return try issueToken(TokenRequest(request.json))
+      case "/oauth2/Approval": return try issueApprovalKey(ApprovalRequest(request.json))
+      case "/oauth2/revokeP": return try revokeToken(RevocationRequest(request.json))
+      case "/uapi/hashkey": return try hash(request)
+      default: return nil
+      }
+    } catch {
+      return .oauthRefusal(error)
     }
-    admission.credentials.noteSecret(parameters["APPSECRET"] ?? "", of: appKey)
+  }
+
+  /// POST /oauth2/tokenP (접근토큰발급), PROTOCOL section 1.1.
+  private func issueToken(_ request: TokenRequest) throws(OAuthError) -> RESTAnswer {
+    let asksToRefresh = request.grantType == GrantType.refreshToken
+    if asksToRefresh, !configuration.corporateAppKeys.contains(request.appKey) {
+      throw OAuthError(.unsupportedGrantType)
+    }
+    try admit(request.appKey, request.appSecret)
+    if asksToRefresh {
+      let refreshed = admission.credentials.refreshToken(
+        request.refreshToken ?? "", appKey: request.appKey, limits: configuration.limits, now: clock.now,
+        wall: clock.wallTime)
+      guard let refreshed else { throw OAuthError(.invalidToken) }
+      return answer(refreshed)
+    }
+    admission.credentials.noteSecret(request.appSecret, of: request.appKey)
     let issued = admission.credentials.issueToken(
-      appKey: appKey, limits: configuration.limits, now: clock.now, wall: clock.wallTime)
+      appKey: request.appKey, limits: configuration.limits, now: clock.now, wall: clock.wallTime)
     guard let issued else {
-      admission.tokenViolations[appKey, default: []].append(clock.now)
-      return .oauthRefusal(.tokenTooSoon)
+      admission.tokenViolations[request.appKey, default: []].append(clock.now)
+      throw OAuthError(.tokenTooSoon)
     }
     return answer(issued)
   }
@@ -32,52 +51,41 @@ extension Sandbox {
     let lifetime = Int((token.expires - clock.now + .milliseconds(999)).components.seconds)
     let answer = TokenAnswer(
       accessToken: token.text, expiry: expiry, lifetime: lifetime, refreshToken: token.refresh)
-    return RESTAnswer(body: Array(answer.text.utf8))
+    return RESTAnswer(oauth: answer.text)
   }
 
-  /// POST /oauth2/Approval (웹소켓 접속키 발급), PROTOCOL section 1.2. The secret is called `secretkey` here.
-  func issueApprovalKey(_ request: RESTRequest) -> RESTAnswer {
-    let parameters = request.parameters
-    if let refusal = refusal(of: parameters, secret: "SECRETKEY") { return refusal }
+  /// POST /oauth2/Approval (웹소켓 접속키 발급), PROTOCOL section 1.2.
+  private func issueApprovalKey(_ request: ApprovalRequest) throws(OAuthError) -> RESTAnswer {
+    try admit(request.appKey, request.appSecret)
     let key = admission.credentials.issueApprovalKey(
-      appKey: parameters["APPKEY"] ?? "", limits: configuration.limits, now: clock.now)
-    return RESTAnswer(["approval_key": .string(key)])
+      appKey: request.appKey, limits: configuration.limits, now: clock.now)
+    return RESTAnswer(oauth: ApprovalAnswer(approvalKey: key).text)
   }
 
   /// POST /oauth2/revokeP (접근토큰폐기), PROTOCOL section 1.3.
-  func revokeToken(_ request: RESTRequest) -> RESTAnswer {
-    let parameters = request.parameters
-    if let code = admission.credentials.refusal(
-      appKey: parameters["APPKEY"] ?? "", secret: parameters["APPSECRET"] ?? "")
-    {
-      return .oauthRefusal(code)
+  private func revokeToken(_ request: RevocationRequest) throws(OAuthError) -> RESTAnswer {
+    if let code = admission.credentials.refusal(appKey: request.appKey, secret: request.appSecret) {
+      throw OAuthError(code)
     }
-    guard admission.credentials.revoke(token: parameters["TOKEN"] ?? "") else { return .oauthRefusal(.invalidToken) }
-    let code: JSONValue = configuration.quirks.contains(.revokeCodeAsText) ? "200" : 200
-    return RESTAnswer(["code": code, "message": "접근토큰 폐기에 성공하였습니다"])
+    guard admission.credentials.revoke(token: request.token) else { throw OAuthError(.invalidToken) }
+    var answer = RevocationAnswer()
+    answer.writesCodeAsText = configuration.quirks.contains(.revokeCodeAsText)
+    return RESTAnswer(oauth: answer.text)
   }
 
   /// POST /uapi/hashkey, PROTOCOL section 1.4: the body comes back with 64 hexadecimal digits.
-  func hash(_ request: RESTRequest) -> RESTAnswer {
-    if let code = admission.credentials.refusal(
+  private func hash(_ request: RESTRequest) throws(OAuthError) -> RESTAnswer {
+    let code = admission.credentials.refusal(
       appKey: request.header("appkey") ?? "", secret: request.header("appsecret") ?? "")
-    {
-      return .oauthRefusal(code)
-    }
-    guard let body = request.bodyObject else { return .gatewayRefusal(.routingError) }
-    return RESTAnswer(["BODY": .object(body), "HASH": .string(ContentHash.hexadecimal(of: request.body))])
+    if let code { throw OAuthError(code) }
+    guard let json = request.json, json.object != nil else { return .gatewayRefusal(.routingError) }
+    return RESTAnswer(oauth: HashKey.answer(to: json))
   }
 
-  private func refusal(of parameters: [String: String], secret: String) -> RESTAnswer? {
-    switch parameters["GRANT_TYPE"] {
-    case nil, "": return .oauthRefusal(.grantTypeRequired)
-    case GrantType.clientCredentials: break
-    case GrantType.refreshToken where configuration.corporateAppKeys.contains(parameters["APPKEY"] ?? ""): break
-    default: return .oauthRefusal(.unsupportedGrantType)
-    }
-    if isBlockedForViolations(parameters["APPKEY"] ?? "") { return .oauthRefusal(.invalidAppKey) }
-    return admission.credentials.refusal(appKey: parameters["APPKEY"] ?? "", secret: parameters[secret] ?? "")
-      .map { .oauthRefusal($0) }
+  /// - Throws: why an app key with its secret gets neither a token nor an approval key.
+  private func admit(_ appKey: String, _ secret: String) throws(OAuthError) {
+    if isBlockedForViolations(appKey) { throw OAuthError(.invalidAppKey) }
+    if let code = admission.credentials.refusal(appKey: appKey, secret: secret) { throw OAuthError(code) }
   }
 
   /// Quirk 4: after several violations within an hour a correct app key is called invalid for the rest of it.

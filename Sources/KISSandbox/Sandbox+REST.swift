@@ -2,115 +2,105 @@ import KISRecording
 import KISScenario
 import KISWire
 
-/// What leaves instead of, or as, the answer to a request.
-package enum RESTOutcome: Sendable {
-  case answer(RESTAnswer)
-  /// Bytes, waits and ends, as faults want them.
-  case script([FaultyOutput])
+/// What leaves as the answer to a request.
+package struct RESTOutcome: Sendable {
+  /// What to send.
+  package let content: Content
+  /// The number of the journal's entry that says so, for ``Sandbox/neverSent(_:)``; nil when nothing is kept.
+  package let entry: Int?
+
+  /// What to send.
+  package enum Content: Sendable {
+    case answer(RESTAnswer)
+    /// Bytes, waits and ends, as faults want them.
+    case script([FaultyOutput])
+  }
+
+  init(_ content: Content, entry: Int?) {
+    self.content = content
+    self.entry = entry
+  }
 }
 
 extension Sandbox {
   /// Answers a request to `/oauth2` or `/uapi`, faults included.
   package func respond(to request: RESTRequest) -> RESTOutcome {
     clock.clientSpoke()
-    let observed = request.observed
-    let wishes = observe(.request(observed))
-    let happening = faultsHappening(on: .request(observed)).filter {
+    let wishes = observe(.request(request.observed))
+    let happening = faultsHappening(on: .request(request.observed)).filter {
       $0.refusal?.concerns(path: request.path) ?? true
     }
-    let answer = answer(request, observed, wishes, happening)
+    let answer = answer(request, wishes, happening)
     let onWire = happening.compactMap { if case .http(let fault) = $0.behavior { fault } else { nil } }
-    guard !onWire.isEmpty || wishes.delay > .zero else { return .answer(answer) }
+    guard !onWire.isEmpty || wishes.delay > .zero else {
+      return RESTOutcome(.answer(answer), entry: note(request, SentAnswer(answer)))
+    }
     let reply = answer.reply(date: clock.wallTime)
-    let outputs = story.drawing(for: observed.appKey) { HTTPFaults.apply(onWire, to: reply, using: &$0) }
-    return .script((wishes.delay > .zero ? [.wait(wishes.delay)] : []) + outputs)
+    let outputs = story.drawing(for: request.appKey) { HTTPFaults.apply(onWire, to: reply, using: &$0) }
+    let entry = note(request, SentAnswer(answer, leavingAs: outputs))
+    return RESTOutcome(.script((wishes.delay > .zero ? [.wait(wishes.delay)] : []) + outputs), entry: entry)
   }
 
   /// Answers a request as if there were no faults of HTTP.
   public func answer(_ request: RESTRequest) -> RESTAnswer {
-    switch respond(to: request) {
+    switch respond(to: request).content {
     case .answer(let answer): answer
-    case .script: RESTAnswer(status: 500, body: [])
+    case .script: RESTAnswer(status: 500, body: [], source: .fault)
     }
   }
 
   /// In this order: what a rule or a fault of KIS's own answers; does the path exist, is the caller known, does it call
   /// too often, is the input complete; then the recording as it stands at the playhead, then the catalogue.
   private func answer(
-    _ request: RESTRequest, _ observed: ObservedRequest, _ wishes: Wishes, _ happening: [ConfiguredFault]
+    _ request: RESTRequest, _ wishes: Wishes, _ happening: [ConfiguredFault]
   ) -> RESTAnswer {
     if let wished = wishes.answer {
-      return told(RESTAnswer(wished, path: request.path), request, observed, source: "scenario")
+      return RESTAnswer(wished, path: request.path, source: .rule).withKISHeaders(
+        request, globalID: globalID(for: request))
     }
     if let fault = happening.first(where: \.happensBefore) {
-      if let refusal = fault.refusal {
-        return told(RESTAnswer(refusal.answer, path: request.path), request, observed, source: "fault")
-      }
       // Faults of HTTP make their own bytes of it.
-      let nothing = RESTAnswer(body: [])
-      note(request, observed, nothing, source: "fault")
-      return nothing
+      guard let refusal = fault.refusal else { return RESTAnswer(body: [], source: .fault) }
+      return RESTAnswer(refusal.answer, path: request.path, source: .fault)
+        .withKISHeaders(request, globalID: globalID(for: request))
     }
-    let answer = effect(of: request, observed)
+    let answer = effect(of: request)
     guard let refusal = happening.lazy.compactMap(\.refusal).first else { return answer }
-    return told(RESTAnswer(refusal.answer, path: request.path), request, observed, source: "fault")
+    return RESTAnswer(refusal.answer, path: request.path, source: .fault)
+      .withKISHeaders(request, globalID: globalID(for: request))
   }
 
-  /// Writes down what is answered instead of what the request would have come to.
-  private func told(
-    _ answer: RESTAnswer, _ request: RESTRequest, _ observed: ObservedRequest, source: String
-  ) -> RESTAnswer {
-    note(request, observed, answer, source: source)
-    return answer.withKISHeaders(request, globalID: admission.credentials.globalID(for: request.header("appkey") ?? ""))
+  private func globalID(for request: RESTRequest) -> String {
+    admission.credentials.globalID(for: request.header("appkey") ?? "")
   }
 
   /// What a request comes to when nobody interferes.
-  private func effect(of request: RESTRequest, _ observed: ObservedRequest) -> RESTAnswer {
-    if let answer = answerOAuth(request) {
-      note(request, observed, answer, source: "oauth")
-      return answer
-    }
+  private func effect(of request: RESTRequest) -> RESTAnswer {
+    if let answer = oauthAnswer(to: request) { return answer }
     guard request.path.hasPrefix("/uapi/"), let api = Catalogue.rest(path: request.path, method: request.method) else {
-      note(request, observed, .notFound, source: "refusal", isMatched: false)
       return .notFound
     }
-    let (answer, source) = answer(request, observed, by: api)
-    note(request, observed, answer, source: source, isMatched: source != "unmatched")
-    return answer.withKISHeaders(request, globalID: admission.credentials.globalID(for: request.header("appkey") ?? ""))
+    return answer(request, by: api).withKISHeaders(request, globalID: globalID(for: request))
   }
 
-  private func answerOAuth(_ request: RESTRequest) -> RESTAnswer? {
-    switch (request.method, request.path) {
-    case ("POST", "/oauth2/tokenP"): issueToken(request)
-    case ("POST", "/oauth2/Approval"): issueApprovalKey(request)
-    case ("POST", "/oauth2/revokeP"): revokeToken(request)
-    case ("POST", "/uapi/hashkey"): hash(request)
-    default: nil
-    }
-  }
-
-  private func answer(
-    _ request: RESTRequest, _ observed: ObservedRequest, by api: RESTAPI
-  ) -> (RESTAnswer, source: String) {
-    if let refusal = refusal(of: request) { return (refusal, "refusal") }
+  private func answer(_ request: RESTRequest, by api: RESTAPI) -> RESTAnswer {
+    if let refusal = refusal(of: request) { return refusal }
     if request.method == "POST", request.header("transfer-encoding")?.lowercased() == "chunked" {
-      return (.gatewayRefusal(.routingError), "refusal")
+      return .gatewayRefusal(.routingError)
     }
-    if let empty = emptyPaperList(request, by: api) { return (empty, "quirk") }
+    if let empty = emptyPaperList(request, by: api) { return empty }
     let validation = RequestValidation(
       api: api, venue: configuration.venue, knownCodes: configuration.knownCodes,
       acceptsAnyCode: configuration.codes == .permissive)
-    if let refusal = validation.refusal(of: request) {
-      return (refusal, validation.knowsTransaction(of: request) ? "refusal" : "unmatched")
-    }
-    if let refusal = configuration.refusal(ofAccountIn: request.parameters) { return (refusal, "refusal") }
+    if let refusal = validation.refusal(of: request) { return refusal }
+    if let refusal = configuration.refusal(ofAccountIn: request.parameters) { return refusal }
     fillRestingOrders(at: clock.now)
-    let asked = asked(request, observed, by: api)
-    if let refusal = quirkRefusal(of: request, asked) { return (refusal, "quirk") }
+    let asked = asked(request, by: api)
+    if let refusal = quirkRefusal(of: request, asked) { return refusal }
     startPlayingForQuotations()
-    if let recorded = recordedAnswer(to: request) { return (recorded, "recording") }
-    if let generated = generatedAnswer(to: request, asked, appKey: observed.appKey) { return (generated, "generated") }
-    return (.inputRefusal(.noSuchService, MessageCode.noSuchService.text ?? "", resultCode: "1"), "unmatched")
+    if let recorded = recordedAnswer(to: request) { return recorded }
+    if let generated = generatedAnswer(to: request, asked, appKey: request.appKey) { return generated }
+    return .inputRefusal(.noSuchService, resultCode: "1").from(.unmatched)
   }
 
   /// Why a caller is refused, by token, app key and rate (PROTOCOL section 2.3, and section 7 where it is silent).
@@ -163,15 +153,10 @@ extension Sandbox {
 
   /// What the recordings answered by now.
   private func recordedAnswer(to request: RESTRequest) -> RESTAnswer? {
-    let parameters = request.parameters
     let position = stage.playheads[.everybody]?.position(at: clock.now) ?? 0
     for recording in configuration.recordings where !isOver(recording, at: position) {
-      guard
-        let exchange = recording.exchanges.answer(
-          method: request.method, path: request.path, transactionID: request.transactionID, parameters: parameters,
-          at: position - (recording.startOfDay - beginning))
-      else { continue }
-      return RESTAnswer(exchange)
+      let offset = position - (recording.startOfDay - beginning)
+      if let answer = recording.exchanges.answer(to: request, at: offset) { return answer }
     }
     return nil
   }
@@ -183,16 +168,17 @@ extension Sandbox {
     return position - (recording.startOfDay - beginning) > recording.end
   }
 
-  private func note(
-    _ request: RESTRequest, _ observed: ObservedRequest, _ answer: RESTAnswer, source: String, isMatched: Bool = true
-  ) {
-    let json = try? JSONValue(parsing: answer.body.prefix(64 * 1024))
-    let code = json?["msg_cd"]?.string ?? json?["error_code"]?.string ?? ""
+  /// Writes a request down with what leaves as its answer.
+  private func note(_ request: RESTRequest, _ sent: SentAnswer) -> Int? {
     let entry = JournalAnswer(
-      status: answer.status, code: code, source: source, isMatched: isMatched,
-      nearMisses: isMatched ? [] : nearMisses(of: observed),
-      body: String(decoding: answer.body.prefix(500), as: UTF8.self))
-    note(.request(observed, entry), appKey: observed.appKey)
+      sent, nearMisses: sent.source == .unmatched ? nearMisses(of: request.observed) : [])
+    return note(.request(request.observed, entry), appKey: request.appKey)
+  }
+
+  /// An answer did not leave after all: its client had gone before. The journal, and whoever reads along, is told.
+  package func neverSent(_ outcome: RESTOutcome) {
+    guard let number = outcome.entry, let entry = journal.withdrawAnswer(of: number) else { return }
+    configuration.onEntry?(entry)
   }
 }
 

@@ -15,7 +15,7 @@ extension Sandbox {
       answer(request, from: id)
     } catch {
       clock.clientSpoke()
-      note(.message(String(decoding: text.prefix(1000), as: UTF8.self)), session: id, appKey: session.appKey)
+      note(.message(String(decoding: text, as: UTF8.self)), session: id, appKey: session.appKey)
       session.send(text: RegistrationReply.refused(error).bytes, at: clock.now)
     }
   }
@@ -138,6 +138,8 @@ extension Sandbox {
     for fault in armed where fault.happensBefore {
       if case .registration(.refused(let code)) = fault.behavior {
         reply(Answer(body: .code(code)), to: request, header, for: id)
+      } else {
+        note(registered(request, MessageCode(""), reply: nil), session: id, appKey: sessions[id]?.appKey)
       }
       return
     }
@@ -153,7 +155,7 @@ extension Sandbox {
     if let refusal = rules.refusal(of: request, header) {
       guard refusal.code != .wrongHTSID || !configuration.quirks.contains(.wrongHtsIdDropped) else {
         // Quirk 53: no reply, no close frame.
-        note(registered(request, MessageCode("")), session: id, appKey: session.appKey)
+        note(registered(request, MessageCode(""), reply: nil), session: id, appKey: session.appKey)
         end(id, .drop)
         return
       }
@@ -197,10 +199,10 @@ extension Sandbox {
     if let refusal {
       reply(Answer(body: .code(refusal)), to: request, header, for: id)
     } else if !isAnswered {
-      note(registered(request, MessageCode("")), session: id, appKey: session.appKey)
+      note(registered(request, MessageCode(""), reply: nil), session: id, appKey: session.appKey)
     } else if framesFirst > 0 {
       session.heldReply = (session.framed(success.bytes), framesFirst)
-      note(registered(request, success.code), session: id, appKey: session.appKey)
+      note(registered(request, success.code, reply: success.text), session: id, appKey: session.appKey)
     } else {
       reply(success, to: request, for: id)
     }
@@ -209,7 +211,9 @@ extension Sandbox {
 
   /// Sends a reply and writes it down; a session that is refused for its app key is dropped.
   private func reply(_ reply: RegistrationReply, to request: RegistrationRequest, for id: Int) {
-    let content = registered(request, reply.code)
+    // What a stalled or half-open connection is sent never leaves.
+    let isLost = sessions[id]?.outflow.isSilent(at: clock.now) != false
+    let content = registered(request, isLost ? MessageCode("") : reply.code, reply: isLost ? nil : reply.text)
     note(content, session: id, appKey: sessions[id]?.appKey)
     sessions[id]?.send(text: reply.bytes, at: clock.now)
     if reply.code == .appKeyInUse { end(id, .drop) }
@@ -225,22 +229,26 @@ extension Sandbox {
       let isAboutNobody = code == .appKeyInUse || code == .wrongHTSID
       reply(.refused(isAboutNobody ? .null : header, code), to: request, for: id)
     case .text(let text):
-      note(registered(request, MessageCode("")), session: id, appKey: sessions[id]?.appKey)
+      note(registered(request, MessageCode(""), reply: text), session: id, appKey: sessions[id]?.appKey)
       sessions[id]?.send(text: Array(text.utf8), at: clock.now)
     case .json(let json):
-      note(registered(request, MessageCode(json["body"]?["msg_cd"]?.string ?? "")), session: id)
+      let code = MessageCode(json["body"]?["msg_cd"]?.string ?? "")
+      note(registered(request, code, reply: json.text), session: id, appKey: sessions[id]?.appKey)
       sessions[id]?.send(text: json.utf8, at: clock.now)
     }
   }
 
   /// The journal's entry of a registration or release, with what it may have meant when it was refused, or when nothing
   /// will ever be sent for it.
-  private func registered(_ request: RegistrationRequest, _ code: MessageCode) -> JournalEntry.Content {
+  /// - Parameter reply: what leaves; nil when nothing does.
+  private func registered(
+    _ request: RegistrationRequest, _ code: MessageCode, reply: String?
+  ) -> JournalEntry.Content {
     let isRefused = [.invalidTransactionID, .invalidKey, .notSubscribed, .wrongHTSID].contains(code)
     let isSilent = code == .subscribed && request.action == .register && !isFed(request)
     let registration = JournalRegistration(
       transactionID: request.transactionID.rawValue, key: request.key, code: code.rawValue, isFed: !isSilent,
-      nearMisses: isRefused || isSilent ? nearMisses(of: request) : [])
+      text: request.text, reply: reply, nearMisses: isRefused || isSilent ? nearMisses(of: request) : [])
     return request.action == .register ? .register(registration) : .release(registration)
   }
 

@@ -102,7 +102,7 @@ extension Sandbox {
     let generated = GeneratedAnswer(asked, latest: { latest[$0] })
     let envelope = configuration.quirks.applied(
       to: generated.envelope, of: request.transactionID, at: clock.wallTime)
-    var answer = RESTAnswer(body: Array(envelope.text.utf8))
+    var answer = RESTAnswer(envelope, source: .generated)
     if api.pagesByDay { answer.headers.append(("tr_cont", request.header("tr_cont") == "N" ? "M" : "F")) }
     if !api.paging.cursors.isEmpty {
       // First page F, further ones M, the last one D (PROTOCOL section 2.5).
@@ -112,11 +112,12 @@ extension Sandbox {
   }
 
   /// A request with all that an answer to it may depend on.
-  func asked(_ request: RESTRequest, _ observed: ObservedRequest, by api: RESTAPI) -> AnswerRequest {
+  func asked(_ request: RESTRequest, by api: RESTAPI) -> AnswerRequest {
     var asked = AnswerRequest(
-      api: api, id: TransactionID(request.transactionID), parameters: observed.parameters, moment: clock.wallTime,
+      api: api, id: TransactionID(request.transactionID), parameters: request.observed.parameters,
+      moment: clock.wallTime,
       venue: configuration.venue, seed: configuration.seed,
-      page: GeneratedAnswer.page(of: api, parameters: observed.parameters))
+      page: GeneratedAnswer.page(of: api, parameters: request.observed.parameters))
     asked.hours = openingHours
     asked.knownCodes = configuration.knownCodes
     asked.acceptsAnyCode = configuration.codes == .permissive

@@ -157,7 +157,7 @@ public actor Sandbox {
     guard duration > .zero, !waiters.isWoundDown else { return }
     let deadline = clock.now + duration
     await withCheckedContinuation { waiter in
-      waiters.timers.append(Waiters.Timer(deadline: deadline, waiter: waiter, isHolding: isHolding))
+      waiters.timers.append(Waiters.Timer(deadline: deadline, waiter: .caller(waiter), isHolding: isHolding))
       alarm.ring()
     }
     if !isHolding { clock.release(.work) }
@@ -166,8 +166,12 @@ public actor Sandbox {
   /// Lets those go on whose time has come, each with a hold on the clock.
   private func fireTimers(_ isDue: (Waiters.Timer) -> Bool) {
     for timer in waiters.timers where isDue(timer) {
-      if !timer.isHolding { clock.hold(.work) }
-      timer.waiter.resume()
+      switch timer.waiter {
+      case .caller(let waiter):
+        if !timer.isHolding { clock.hold(.work) }
+        waiter.resume()
+      case .watch(let id): waiters.watches.remove(id)?.resume()
+      }
     }
     waiters.timers.removeAll(where: isDue)
   }

@@ -14,10 +14,18 @@ public struct NameValue: Sendable, Hashable {
   }
 }
 
+extension String {
+  /// Whether two names are equal but for upper and lower case, as those of headers are; compared in place, since every
+  /// request is looked through for a dozen of them.
+  package func isSameName(as other: String) -> Bool {
+    func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+    return utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8) { lower($0) == lower($1) }
+  }
+}
+
 extension Sequence<NameValue> {
   /// The value of the first pair of that name, upper and lower case alike; nil when there is none.
   public func first(named name: String) -> String? {
-    let name = name.lowercased()
-    return first { $0.name.lowercased() == name }?.value
+    first { $0.name.isSameName(as: name) }?.value
   }
 }

@@ -23,6 +23,7 @@ struct KISMockBench: AsyncParsableCommand {
       Memory.self,
       Pacing.self,
       Reading.self,
+      RESTAnswers.self,
       Startup.self,
       Throughput.self,
       VirtualDay.self,
@@ -38,7 +39,8 @@ struct BenchAll: AsyncParsableCommand {
 
   func run() async throws {
     try await options.report([
-      Throughput.self, JournalCost.self, Pacing.self, Startup.self, Memory.self, Reading.self, Encryption.self,
+      Throughput.self, JournalCost.self, Pacing.self, Startup.self, Memory.self, Reading.self, RESTAnswers.self,
+      Encryption.self,
       VirtualDay.self,
     ])
   }

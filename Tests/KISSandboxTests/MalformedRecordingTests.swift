@@ -68,7 +68,8 @@ struct ExchangeDirectoryTests {
     for event in events { event.appendLine(to: &bytes) }
     let exchanges = try RecordingLibrary().recording(bytes: bytes).exchanges
     func answer(at offset: Int64) -> String? {
-      exchanges.answer(method: "GET", path: "/a", transactionID: "T", parameters: [:], at: offset)?.bodyText
+      let request = RESTRequest(method: "GET", path: "/a", headers: [("tr_id", "T")])
+      return exchanges.answer(to: request, at: offset)?.text
     }
     #expect(answer(at: 5) == "slow")
     #expect(answer(at: 9) == "slow")

@@ -74,6 +74,16 @@ public struct Journal: Sendable {
     return entry
   }
 
+  /// Notes that the answer to a request did not leave after all.
+  /// - Returns: the entry as it is now; nil when it had to go, or is none of a request.
+  public mutating func withdrawAnswer(of number: Int) -> JournalEntry? {
+    let index = number - (kept.first?.number ?? 0)
+    guard kept.indices.contains(index), case .request(let request, var answer) = kept[index].content else { return nil }
+    (answer.status, answer.code, answer.sent, answer.body, answer.isBodyCut) = (nil, "", .nothing, "", false)
+    kept[index].content = .request(request, answer)
+    return kept[index]
+  }
+
   /// Counts frames that went out to a session.
   public mutating func delivered(
     _ frames: Int, transactionID: String, key: String, to session: Int, appKey: String? = nil, at time: Duration
@@ -90,13 +100,22 @@ public struct Journal: Sendable {
     kind == .frame ? delivered.evictedUntil : evictedUntil[kind]
   }
 
+  private static func masked(_ registration: JournalRegistration) -> JournalRegistration {
+    var registration = registration
+    registration.text = SecretMask.masked(text: registration.text)
+    registration.reply = registration.reply.map { SecretMask.masked(text: $0) }
+    return registration
+  }
+
   private static func masked(_ content: JournalEntry.Content) -> JournalEntry.Content {
     switch content {
     case .request(let request, var answer):
       answer.body = SecretMask.masked(text: answer.body)
       return .request(SecretMask.masked(request), answer)
     case .message(let text): return .message(SecretMask.masked(text: text))
-    case .register, .release, .connect, .disconnect, .fault: return content
+    case .register(let registration): return .register(masked(registration))
+    case .release(let registration): return .release(masked(registration))
+    case .connect, .disconnect, .fault: return content
     }
   }
 }
@@ -111,7 +130,8 @@ extension JournalEntry {
       return fixed + request.path.utf8.count + answer.body.utf8.count + 64 * answer.nearMisses.count
         + fields.reduce(0) { $0 + 64 + $1.name.utf8.count + $1.value.utf8.count }
     case .register(let registration), .release(let registration):
-      return fixed + registration.key.utf8.count + 64 * registration.nearMisses.count
+      return fixed + registration.key.utf8.count + registration.text.utf8.count
+        + (registration.reply?.utf8.count ?? 0) + 64 * registration.nearMisses.count
     case .message(let text), .connect(let text), .disconnect(let text): return fixed + text.utf8.count
     case .fault(let name, let detail): return fixed + name.utf8.count + detail.utf8.count
     }

@@ -1,4 +1,5 @@
 public import KISScenario
+import KISWire
 
 /// One thing that a client did or got, with its time. Secrets are masked before it is made.
 public struct JournalEntry: Sendable, Hashable {
@@ -77,26 +78,51 @@ public struct JournalAnswer: Sendable, Hashable {
   public var status: Int?
   /// The `msg_cd` or `error_code` in it; empty when there is none.
   public var code: String
-  /// Where the answer came from: `recording`, `scenario`, `generated`, `oauth`, `refusal` …
-  public var source: String
-  /// False when nothing was found that answers such a request. It was refused then.
-  public var isMatched: Bool
+  /// Who answered.
+  public var source: AnswerSource
+  /// How much of it left.
+  public var sent: Extent
   /// What an unmatched request may have meant, nearest first.
   public var nearMisses: [NearMiss]
-  /// The beginning of the body, secrets masked.
+  /// The beginning of the body as it left, secrets masked.
   public var body: String
+  /// Whether more of the body left than is kept in ``body``.
+  public var isBodyCut: Bool
 
-  /// An answer as the journal keeps it; without near misses it counts as matched unless told.
+  /// False when nothing was found that answers such a request. It was refused then.
+  public var isMatched: Bool { source != .unmatched }
+
+  /// How much of an answer left.
+  public enum Extent: String, Sendable, Hashable {
+    /// All of it.
+    case whole
+    /// The head and a part of the body, then the connection ended.
+    case part
+    /// Nothing that a client could read as an answer.
+    case nothing
+  }
+
+  /// The longest body that is kept, in bytes.
+  public static let longestBody = 500
+
+  init(_ sent: SentAnswer, nearMisses: [NearMiss]) {
+    self.init(
+      status: sent.status, code: sent.messageCode?.rawValue ?? "", source: sent.source, sent: sent.extent,
+      nearMisses: nearMisses, body: sent.body)
+  }
+
+  /// An answer as the journal keeps it, with the beginning of its body.
   public init(
-    status: Int?, code: String = "", source: String, isMatched: Bool = true, nearMisses: [NearMiss] = [],
-    body: String = ""
+    status: Int?, code: String = "", source: AnswerSource, sent: Extent = .whole, nearMisses: [NearMiss] = [],
+    body: some Collection<UInt8> = []
   ) {
     self.status = status
     self.code = code
     self.source = source
-    self.isMatched = isMatched
+    self.sent = sent
     self.nearMisses = nearMisses
-    self.body = body
+    self.body = String(decoding: body.prefix(JournalAnswer.longestBody), as: UTF8.self)
+    isBodyCut = body.count > JournalAnswer.longestBody
   }
 }
 
@@ -110,15 +136,24 @@ public struct JournalRegistration: Sendable, Hashable {
   public var code: String
   /// False when it succeeded, and yet nothing plays it: no frame will ever come.
   public var isFed: Bool
+  /// The client's message, secrets masked.
+  public var text: String
+  /// The reply that left, secrets masked; nil when none did.
+  public var reply: String?
   /// What it may have meant when it was refused or nothing feeds it, nearest first.
   public var nearMisses: [NearMiss]
 
   /// A registration or release, with the `msg_cd` that it was replied.
-  public init(transactionID: String, key: String, code: String, isFed: Bool = true, nearMisses: [NearMiss] = []) {
+  public init(
+    transactionID: String, key: String, code: String, isFed: Bool = true, text: String = "", reply: String? = nil,
+    nearMisses: [NearMiss] = []
+  ) {
     self.transactionID = transactionID
     self.key = key
     self.code = code
     self.isFed = isFed
+    self.text = text
+    self.reply = reply
     self.nearMisses = nearMisses
   }
 }

@@ -55,13 +55,16 @@ extension JournalEntry.Content {
         ("parameters", .object(JSONObject(request.parameters.map { ($0.name, .string($0.value)) }))),
         ("headers", .object(JSONObject(request.headers.map { ($0.name, .string($0.value)) }))),
         ("status", answer.status.map { .number($0) } ?? .null), ("code", .string(answer.code)),
-        ("source", .string(answer.source)), ("matched", .bool(answer.isMatched)),
+        ("source", .string(answer.source.rawValue)), ("sent", .string(answer.sent.rawValue)),
+        ("matched", .bool(answer.isMatched)),
         ("near_misses", .array(answer.nearMisses.map(\.json))), ("body", .string(answer.body)),
+        ("body_cut", .bool(answer.isBodyCut)),
       ]
     case .register(let registration), .release(let registration):
       [
         ("tr_id", .string(registration.transactionID)), ("tr_key", .string(registration.key)),
-        ("code", .string(registration.code)), ("matched", .bool(isMatched != false)),
+        ("code", .string(registration.code)), ("text", .string(registration.text)),
+        ("reply", registration.reply.map { .string($0) } ?? .null), ("matched", .bool(isMatched != false)),
         ("near_misses", .array(registration.nearMisses.map(\.json))),
       ]
     case .message(let text): [("text", .string(text))]

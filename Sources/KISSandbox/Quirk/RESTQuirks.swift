@@ -9,14 +9,14 @@ extension Sandbox {
     if quirks.contains(.timeLimitMinuteLate, transactionID: request.transactionID),
       clock.wallTime.secondOfDay < Sandbox.figuresAreFinal
     {
-      return .inputRefusal(.invalidInput, "TIME LIMIT 00:00 ~ 15:40")
+      return .inputRefusal(.invalidInput, "TIME LIMIT 00:00 ~ 15:40").from(.quirk)
     }
     guard asked.isOrder else { return nil }
     if configuration.venue == .vts, quirks.contains(.vtsOrderAfterHours), !MarketHours.isRegular(clock.wallTime) {
-      return .gatewayRefusal(.routingError)
+      return .gatewayRefusal(.routingError).from(.quirk)
     }
     guard quirks.contains(.oneCodeManyReasons), let reason = asked.refusalReason else { return nil }
-    return .inputRefusal("APBK0918", reason, resultCode: "7")
+    return .inputRefusal("APBK0918", reason, resultCode: "7").from(.quirk)
   }
 
   /// 15:41:00
@@ -34,7 +34,7 @@ extension Sandbox {
     var outputs = inquiry.cursors(hasMore: false)
     outputs["output"] = []
     let (code, message) = inquiry.successMessage(hasMore: false, isEmpty: true)
-    return RESTAnswer(body: Array(Envelope.success(outputs, code: code, message: message).text.utf8))
+    return RESTAnswer(.success(outputs, code: code, message: message), source: .quirk)
   }
 }
 

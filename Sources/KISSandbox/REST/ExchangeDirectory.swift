@@ -1,14 +1,23 @@
 import KISRecording
 import KISWire
+import Synchronization
 
-/// The REST exchanges of a recording by method, path and tr_id, each in the order of time.
+/// The REST exchanges of a recording by what was asked, each in the order of time.
 struct ExchangeDirectory: Sendable {
-  struct Entry: Sendable {
-    var offset: Int64
-    var exchange: RecordedExchange
+  private struct Call: Hashable {
+    var method: String
+    var path: String
+    var transactionID: String
   }
 
-  private var entries: [String: [Entry]] = [:]
+  /// Exchanges of one call that were asked with the same parameters, by the values of these.
+  private struct Questions: Sendable {
+    /// In upper case, sorted.
+    var names: [String]
+    var answers: [[String]: [RecordedAnswer]] = [:]
+  }
+
+  private var questions: [Call: [Questions]] = [:]
 
   /// Notes an event if it is an exchange that was answered. Its place is by the time of its request, which lies before
   /// the line in front where answers took long.
@@ -16,32 +25,70 @@ struct ExchangeDirectory: Sendable {
     guard case .other(.exchange(let exchange)) = event.content, exchange.status != RecordedExchange.unanswered else {
       return
     }
-    let key = ExchangeDirectory.key(exchange.method, exchange.path, exchange.transactionID)
-    var known = entries[key] ?? []
-    entries[key] = nil
-    let place = known.partitioningIndex { $0.offset > event.offset }
-    known.insert(Entry(offset: event.offset, exchange: exchange), at: place)
-    entries[key] = known
+    let call = Call(method: exchange.method, path: exchange.path, transactionID: exchange.transactionID)
+    let asked = Dictionary(exchange.parameters.map { ($0.name.uppercased(), $0.value) }) { _, last in last }
+    let names = asked.keys.sorted()
+    let values = names.map { asked[$0] ?? "" }
+    let index = questions[call]?.firstIndex { $0.names == names } ?? questions[call]?.count ?? 0
+    if index == questions[call]?.count ?? 0 { questions[call, default: []].append(Questions(names: names)) }
+    questions[call]?[index].answers[values, default: []].insert(
+      RecordedAnswer(exchange, at: event.offset), inOrderOf: \.offset)
   }
 
   /// What was answered to a request by a moment: the latest at or before it, or, when there is none yet, the first.
   ///
   /// Parameters match when every recorded one has the same value in the request; names are compared without case,
   /// since clients send both (compat.md section 3 of the protocol notes).
-  func answer(
-    method: String, path: String, transactionID: String, parameters: [String: String], at offset: Int64
-  ) -> RecordedExchange? {
-    let candidates = entries[ExchangeDirectory.key(method, path, transactionID)] ?? []
-    let matching = candidates.filter { entry in
-      entry.exchange.parameters.allSatisfy { parameters[$0.name.uppercased()] == $0.value }
+  func answer(to request: RESTRequest, at offset: Int64) -> RESTAnswer? {
+    let call = Call(method: request.method, path: request.path, transactionID: request.transactionID)
+    var best: RecordedAnswer?
+    for known in questions[call] ?? [] {
+      guard let answers = known.answers[known.names.map { request.parameters[$0] ?? "" }],
+        known.names.allSatisfy({ request.parameters[$0] != nil })
+      else { continue }
+      let next = answers.partitioningIndex { $0.offset > offset }
+      let found = answers[max(0, next - 1)]
+      guard let other = best else {
+        best = found
+        continue
+      }
+      let isLater = found.offset > other.offset
+      // The latest of those that were answered by then; before any, the first.
+      if other.offset > offset ? !isLater : isLater && found.offset <= offset { best = found }
     }
-    return (matching.last { $0.offset <= offset } ?? matching.first)?.exchange
+    return best?.answer
   }
 
-  /// Every request that is recorded, for near misses.
-  var all: [RecordedExchange] { entries.values.flatMap { $0.map(\.exchange) } }
+  /// Every exchange, for near misses.
+  var all: [RecordedExchange] {
+    questions.values.flatMap { $0.flatMap { $0.answers.values.flatMap { $0.map(\.exchange) } } }
+  }
+}
 
-  private static func key(_ method: String, _ path: String, _ transactionID: String) -> String {
-    "\(method) \(path) \(transactionID)"
+/// A recorded exchange and its answer, made ready to be sent at the first use and kept.
+private final class RecordedAnswer: Sendable {
+  let exchange: RecordedExchange
+  let offset: Int64
+  private let prepared = Mutex<RESTAnswer?>(nil)
+
+  init(_ exchange: RecordedExchange, at offset: Int64) {
+    self.exchange = exchange
+    self.offset = offset
+  }
+
+  var answer: RESTAnswer {
+    prepared.withLock { prepared in
+      if let prepared { return prepared }
+      let answer = RESTAnswer(exchange)
+      prepared = answer
+      return answer
+    }
+  }
+}
+
+extension Array {
+  /// Inserts an element behind those that are not greater.
+  fileprivate mutating func insert(_ element: Element, inOrderOf key: (Element) -> some Comparable) {
+    insert(element, at: partitioningIndex { key($0) > key(element) })
   }
 }

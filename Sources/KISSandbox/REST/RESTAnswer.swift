@@ -1,4 +1,4 @@
-import KISWire
+public import KISWire
 
 /// What a REST request is answered, before it becomes HTTP.
 public struct RESTAnswer: Sendable {
@@ -10,37 +10,59 @@ public struct RESTAnswer: Sendable {
   public var contentType: String
   /// The bytes as sent, JSON in nearly every case.
   public var body: [UInt8]
+  /// The `msg_cd` or `error_code` in the body; nil when there is none.
+  public var messageCode: MessageCode?
+  /// Who answered.
+  public var source: AnswerSource
 
   /// HTTP 200 with JSON unless told otherwise.
   public init(
     status: Int = 200, headers: [(name: String, value: String)] = [],
-    contentType: String = "application/json; charset=utf-8", body: [UInt8]
+    contentType: String = "application/json; charset=utf-8", body: [UInt8], messageCode: MessageCode? = nil,
+    source: AnswerSource
   ) {
     self.status = status
     self.headers = headers
     self.contentType = contentType
     self.body = body
+    self.messageCode = messageCode
+    self.source = source
   }
 
-  init(status: Int = 200, _ json: JSONValue) { self.init(status: status, body: json.utf8) }
+  /// An envelope as it stands, with its own code.
+  init(status: Int = 200, _ envelope: Envelope, source: AnswerSource) {
+    self.init(status: status, body: Array(envelope.text.utf8), messageCode: envelope.code, source: source)
+  }
+
+  /// What an OAuth endpoint answers, as the codec writes it.
+  init(oauth text: String) { self.init(body: Array(text.utf8), source: .oauth) }
 
   /// The shape in which the OAuth endpoints refuse (PROTOCOL section 1.1): description first, HTTP 403, no rt_cd.
-  static func oauthRefusal(_ code: MessageCode) -> RESTAnswer {
-    RESTAnswer(
-      status: 403, ["error_description": .string(code.text ?? ""), "error_code": .string(code.rawValue)])
+  static func oauthRefusal(_ error: OAuthError) -> RESTAnswer {
+    RESTAnswer(status: OAuthError.status, body: Array(error.text.utf8), messageCode: error.code, source: .oauth)
   }
 
   /// The shape in which the gateway refuses (section 2.3): HTTP 500, rt_cd 1, the message first where KIS has it so.
   static func gatewayRefusal(_ code: MessageCode, status: Int = 500) -> RESTAnswer {
-    RESTAnswer(status: status, body: Envelope.error(code, resultCode: "1").text.utf8.map { $0 })
+    RESTAnswer(status: status, .error(code, resultCode: "1"), source: .refusal)
   }
 
   /// The shape in which the inquiry server refuses input (section 2.3): HTTP 200, rt_cd 2.
-  static func inputRefusal(_ code: MessageCode, _ message: String, resultCode: String = "2") -> RESTAnswer {
-    RESTAnswer(["rt_cd": .string(resultCode), "msg_cd": .string(code.rawValue), "msg1": .string(message)])
+  static func inputRefusal(
+    _ code: MessageCode, _ message: String? = nil, resultCode: String = "2"
+  ) -> RESTAnswer {
+    RESTAnswer(.error(code, message: message, resultCode: resultCode), source: .refusal)
   }
 
   /// A path that does not exist (section 7).
   static let notFound = RESTAnswer(
-    status: 404, contentType: "text/html; charset=utf-8", body: Array("<html><body>404 Not Found</body></html>".utf8))
+    status: 404, contentType: "text/html; charset=utf-8", body: Array("<html><body>404 Not Found</body></html>".utf8),
+    source: .unmatched)
+
+  /// The same answer, by somebody else.
+  func from(_ source: AnswerSource) -> RESTAnswer {
+    var answer = self
+    answer.source = source
+    return answer
+  }
 }

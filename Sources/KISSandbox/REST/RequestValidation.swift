@@ -12,21 +12,16 @@ struct RequestValidation {
     refusal(ofTransactionID: TransactionID(request.transactionID)) ?? refusal(ofParameters: request.parameters)
   }
 
-  /// Whether the API goes by the request's tr_id at all.
-  func knowsTransaction(of request: RESTRequest) -> Bool {
-    api.ids.contains(TransactionID(request.transactionID))
-  }
-
   private func refusal(ofTransactionID id: TransactionID) -> RESTAnswer? {
     guard !id.rawValue.isEmpty else {
-      return .inputRefusal(
-        .transactionIDNotFound, "JSON PARSING ERROR : tr_id not found", resultCode: "1")
+      return .inputRefusal(.transactionIDNotFound, resultCode: "1").from(.unmatched)
     }
     if api.ids(on: venue).contains(id) { return nil }
     if venue == .vts, id.rawValue.hasPrefix("T"), api.ids.contains(id) {
       return .gatewayRefusal(.notAPaperTransaction)
     }
-    return .inputRefusal(.noSuchService, MessageCode.noSuchService.text ?? "", resultCode: "1")
+    let refusal = RESTAnswer.inputRefusal(.noSuchService, resultCode: "1")
+    return api.ids.contains(id) ? refusal : refusal.from(.unmatched)
   }
 
   private func refusal(ofParameters parameters: [String: String]) -> RESTAnswer? {
@@ -38,15 +33,13 @@ struct RequestValidation {
     }
     if let refusal = refusal(ofMarketsIn: parameters) { return refusal }
     guard api.ids.contains(.foreignInstitutionTotal) else { return nil }
-    for (name, values) in RequestValidation.foreignInstitutionTotal {
-      // An empty value is accepted (quirk 20).
-      guard let value = parameters[name], !value.isEmpty, !values.contains(value) else { continue }
-      return .inputRefusal(.invalidInput, "ERROR INVALID \(name)")
+    do throws(ParameterError) {
+      let industry = try ForeignInstitutionTotal.Query(parameters).industry
+      guard industry != "0000", !acceptsAnyCode, knownCodes.industry(industry) == nil else { return nil }
+      throw ParameterError("FID_INPUT_ISCD", .invalid(industry))
+    } catch {
+      return .inputRefusal(.invalidInput, error.message)
     }
-    guard let code = parameters["FID_INPUT_ISCD"], !code.isEmpty, code != "0000", !acceptsAnyCode,
-      knownCodes.industry(code) == nil
-    else { return nil }
-    return .inputRefusal(.invalidInput, "ERROR INVALID FID_INPUT_ISCD")
   }
 
   /// A market code that KIS does not have.
@@ -55,7 +48,7 @@ struct RequestValidation {
       name.hasPrefix("FID_COND_MRKT_DIV_CODE") && !value.isEmpty && !RequestValidation.markets.contains(value)
     }
     guard !acceptsAnyCode, let name = wrong.keys.min() else { return nil }
-    return .inputRefusal(.invalidInput, "ERROR INVALID \(name)")
+    return .inputRefusal(.invalidInput, ParameterError(name, .invalid(wrong[name] ?? "")).message)
   }
 
   /// Every market code (조건 시장 분류 코드) of KIS's own samples: KRX, NXT and both; industries, ELW, ETF; futures, options,
@@ -66,10 +59,4 @@ struct RequestValidation {
   ]
 
   private var isAccount: Bool { api.path.contains("/trading/") }
-
-  /// Which values foreign-institution-total takes beside an industry code (section 2.6).
-  private static let foreignInstitutionTotal: [(name: String, values: Set<String>)] = [
-    ("FID_COND_MRKT_DIV_CODE", ["V"]), ("FID_COND_SCR_DIV_CODE", ["16449"]), ("FID_DIV_CLS_CODE", ["0", "1"]),
-    ("FID_RANK_SORT_CLS_CODE", ["0", "1"]), ("FID_ETC_CLS_CODE", ["0", "1", "2", "3"]),
-  ]
 }

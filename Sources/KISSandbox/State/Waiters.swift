@@ -11,9 +11,16 @@ struct Waiters {
   /// Somebody who waits on the clock.
   struct Timer {
     var deadline: Duration
-    var waiter: CheckedContinuation<Void, Never>
+    var waiter: Waiter
     /// Whether the waiter holds the clock still: let go by the next step, which sees to it that time stops here.
     var isHolding: Bool
+  }
+
+  /// Whose time a timer is.
+  enum Waiter {
+    case caller(CheckedContinuation<Void, Never>)
+    /// Who watches the journal, and gives up now.
+    case watch(Int)
   }
 
   /// Everybody who waits for anything but a moment.

@@ -8,8 +8,12 @@ public enum HashKey {
   ///
   /// - Throws: ``WireError`` with code `json` when the body is no JSON.
   public static func answer(to body: [UInt8]) throws(WireError) -> String {
-    let json = try JSONValue(parsing: body)
-    return (["BODY": json, "HASH": .string(hash(of: json.utf8))] as JSONValue).text
+    answer(to: try JSONValue(parsing: body))
+  }
+
+  /// The answer to a body that is parsed already.
+  public static func answer(to json: JSONValue) -> String {
+    (["BODY": json, "HASH": .string(hash(of: json.utf8))] as JSONValue).text
   }
 
   /// SHA-256 as lower-case hexadecimal digits.

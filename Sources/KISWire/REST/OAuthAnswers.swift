@@ -67,6 +67,8 @@ public struct RevocationAnswer: Sendable, Hashable {
   public var code: Int
   /// What happened, in Korean.
   public var message: String
+  /// Whether ``text`` writes the code as a string, as the document's table has it.
+  public var writesCodeAsText = false
 
   /// The document's answer, unless told otherwise.
   public init(code: Int = 200, message: String = "접근토큰 폐기에 성공하였습니다") {
@@ -84,7 +86,10 @@ public struct RevocationAnswer: Sendable, Hashable {
   }
 
   /// The body as KIS writes it.
-  public var text: String { (["code": .number(code), "message": .string(message)] as JSONValue).text }
+  public var text: String {
+    let code: JSONValue = writesCodeAsText ? .string("\(code)") : .number(code)
+    return (["code": code, "message": .string(message)] as JSONValue).text
+  }
 }
 
 /// A refusal of an OAuth endpoint: another shape than all other errors, with HTTP status 403 (quirk 1).

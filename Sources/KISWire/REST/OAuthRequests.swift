@@ -20,8 +20,12 @@ public struct TokenRequest: Sendable, Hashable {
   }
 
   /// - Throws: ``OAuthError`` with KIS's code for the first part that is missing.
-  public init(parsing body: [UInt8]) throws(OAuthError) {
-    let fields = try OAuthFields(parsing: body)
+  public init(parsing body: [UInt8]) throws(OAuthError) { try self.init(try? JSONValue(parsing: body)) }
+
+  /// - Parameter json: the body that is parsed already; nil when it is no JSON.
+  /// - Throws: ``OAuthError`` with KIS's code for the first part that is missing.
+  public init(_ json: JSONValue?) throws(OAuthError) {
+    let fields = try OAuthFields(json)
     let grantType = try fields.grantType(among: [GrantType.clientCredentials, GrantType.refreshToken])
     self.init(
       appKey: try fields.text("appkey", missing: .appKeyRequired),
@@ -61,8 +65,12 @@ public struct ApprovalRequest: Sendable, Hashable {
   }
 
   /// - Throws: ``OAuthError`` with KIS's code for the first part that is missing.
-  public init(parsing body: [UInt8]) throws(OAuthError) {
-    let fields = try OAuthFields(parsing: body)
+  public init(parsing body: [UInt8]) throws(OAuthError) { try self.init(try? JSONValue(parsing: body)) }
+
+  /// - Parameter json: the body that is parsed already; nil when it is no JSON.
+  /// - Throws: ``OAuthError`` with KIS's code for the first part that is missing.
+  public init(_ json: JSONValue?) throws(OAuthError) {
+    let fields = try OAuthFields(json)
     _ = try fields.grantType(among: [GrantType.clientCredentials])
     appKey = try fields.text("appkey", missing: .appKeyRequired)
     appSecret = try fields.text("secretkey", missing: .appSecretRequired)
@@ -94,8 +102,12 @@ public struct RevocationRequest: Sendable, Hashable {
   }
 
   /// - Throws: ``OAuthError`` with KIS's code for the first part that is missing.
-  public init(parsing body: [UInt8]) throws(OAuthError) {
-    let fields = try OAuthFields(parsing: body)
+  public init(parsing body: [UInt8]) throws(OAuthError) { try self.init(try? JSONValue(parsing: body)) }
+
+  /// - Parameter json: the body that is parsed already; nil when it is no JSON.
+  /// - Throws: ``OAuthError`` with KIS's code for the first part that is missing.
+  public init(_ json: JSONValue?) throws(OAuthError) {
+    let fields = try OAuthFields(json)
     appKey = try fields.text("appkey", missing: .appKeyRequired)
     appSecret = try fields.text("appsecret", missing: .appSecretRequired)
     token = try fields.text("token", missing: .tokenNotFound)
@@ -112,8 +124,8 @@ public struct RevocationRequest: Sendable, Hashable {
 private struct OAuthFields {
   let json: JSONValue
 
-  init(parsing body: [UInt8]) throws(OAuthError) {
-    guard let json = try? JSONValue(parsing: body), json.object != nil else { throw OAuthError(.invalidRequest) }
+  init(_ json: JSONValue?) throws(OAuthError) {
+    guard let json, json.object != nil else { throw OAuthError(.invalidRequest) }
     self.json = json
   }
 

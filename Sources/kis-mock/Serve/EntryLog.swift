@@ -13,7 +13,9 @@ struct EntryLog {
     case .request(let request, let answer):
       let what = [request.method, request.path, request.transactionID].filter { !$0.isEmpty }.joined(separator: " ")
       let status = answer.status.map(String.init) ?? "no answer"
-      let line = "\(what) → \([status, answer.code].filter { !$0.isEmpty }.joined(separator: " ")) (\(answer.source))"
+      let part = answer.sent == .part ? "cut off" : ""
+      let said = [status, answer.code, part].filter { !$0.isEmpty }.joined(separator: " ")
+      let line = "\(what) → \(said) (\(answer.source.rawValue))"
       guard answer.isMatched else {
         logger.warning("\(line); nothing matched\(nearest(answer.nearMisses))")
         return

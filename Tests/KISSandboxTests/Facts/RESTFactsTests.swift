@@ -16,8 +16,10 @@ struct RESTFactsTests {
     for spelling in [{ $0 }, { $0.uppercased() }, { $0.prefix(1).uppercased() + $0.dropFirst() }]
       as [(String) -> String]
     {
-      var spelt = request
-      spelt.headers = request.headers.map { (spelling($0.name), $0.value) }
+      let spelt = RESTRequest(
+        method: request.method, path: request.path,
+        query: request.observed.parameters.map { ($0.name, $0.value) },
+        headers: request.observed.headers.map { (spelling($0.name), $0.value) })
       #expect(await caller.sandbox.answer(spelt).code == "MCA00000")
     }
     let globalID = String(repeating: "7", count: 32)
@@ -89,9 +91,7 @@ struct RESTFactsTests {
     #expect(answer.contentType.hasPrefix("text/html"))
     #expect(answer.text.hasPrefix("<html>"))
     let path = "/uapi/domestic-stock/v1/quotations/inquire-price"
-    var request = caller.request(path, "FHKST01010100", [])
-    request.method = "POST"
-    #expect(await caller.sandbox.answer(request).status == 404)
+    #expect(await caller.sandbox.answer(RESTRequest(method: "POST", path: path)).status == 404)
   }
 
   @Test("a secret that is not the token's own is refused", .proves("2.3 bad appsecret"))

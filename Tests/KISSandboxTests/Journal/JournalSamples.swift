@@ -11,7 +11,7 @@ extension JournalEntry.Content {
   ) -> Self {
     .request(
       ObservedRequest(method: "GET", path: path, transactionID: transactionID, parameters: parameters),
-      JournalAnswer(status: status, code: code, source: "recording", isMatched: isMatched))
+      JournalAnswer(status: status, code: code, source: isMatched ? .recording : .unmatched))
   }
 
   static func registered(_ transactionID: String, _ key: String, code: String = "OPSP0000") -> Self {

@@ -51,7 +51,8 @@ struct JournalTests {
       parameters: [.init("appsecret", secret), .init("a", "b")],
       headers: [.init("Authorization", "Bearer \(secret)"), .init("appSecret", secret), .init("tr_id", "X")])
     journal.append(
-      .request(request, JournalAnswer(status: 200, source: "oauth", body: #"{"access_token" : "\#(token)","n":1}"#)),
+      .request(
+        request, JournalAnswer(status: 200, source: .oauth, body: #"{"access_token" : "\#(token)","n":1}"#.utf8)),
       appKey: "PSapp", at: .zero)
     journal.append(
       .message(#"{"header":{"approval_key":"\#(secret)","custtype":"P"},"body":{"x":"\#(secret)y"#), at: .zero)

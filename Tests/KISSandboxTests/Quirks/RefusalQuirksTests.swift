@@ -197,7 +197,7 @@ struct RefusalQuirksTests {
   func html() async throws {
     let fixture = try SandboxFixture { $0.quirks = .certain(.htmlErrorPage) }
     let request = Caller(sandbox: fixture.sandbox, token: "x").request("/uapi/x", "FHKST01010100", [])
-    guard case .script(let outputs) = await fixture.sandbox.respond(to: request) else {
+    guard case .script(let outputs) = await fixture.sandbox.respond(to: request).content else {
       Issue.record("a healthy answer")
       return
     }

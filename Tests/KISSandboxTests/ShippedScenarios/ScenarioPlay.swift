@@ -129,7 +129,7 @@ extension ScenarioPlay {
   }
 
   func send(_ request: RESTRequest) async -> Reply {
-    switch await sandbox.respond(to: request) {
+    switch await sandbox.respond(to: request).content {
     case .answer(let answer): return Reply(status: answer.status, body: answer.body)
     case .script(let outputs):
       var reply = Reply()
