@@ -20,6 +20,7 @@ struct KISMockBench: AsyncParsableCommand {
       Encryption.self,
       Fuzz.self,
       JournalCost.self,
+      Matching.self,
       Memory.self,
       Pacing.self,
       Reading.self,
