@@ -80,7 +80,7 @@ let package = Package(
     .target(
       name: "KISSandbox",
       dependencies: [
-        "KISWire", "KISRecording", "KISScenario", crypto,
+        "KISWire", "KISRecording", "KISScenario", "KISMarket", crypto,
         .product(name: "DequeModule", package: "swift-collections"),
       ],
       swiftSettings: settings),
@@ -127,7 +127,8 @@ let package = Package(
     .executableTarget(
       name: "kis-mock-bench",
       dependencies: [
-        "KISWire", "KISRecording", "KISScenario", "KISSandbox", "KISTransport", "KISMockServer", "Terminal",
+        "KISWire", "KISRecording", "KISMarket", "KISScenario", "KISSandbox", "KISTransport", "KISMockServer",
+        "Terminal",
         argumentParser, histogram,
       ],
       swiftSettings: settings),
@@ -140,7 +141,8 @@ let package = Package(
       name: "KISCaptureTests", dependencies: ["KISCapture", "KISRecording", "KISWire"], exclude: ["Captures"],
       swiftSettings: settings),
     .testTarget(
-      name: "KISSandboxTests", dependencies: ["KISSandbox", "KISScenario", "KISRecording", "KISWire", "Facts", crypto],
+      name: "KISSandboxTests",
+      dependencies: ["KISSandbox", "KISMarket", "KISScenario", "KISRecording", "KISWire", "Facts", crypto],
       swiftSettings: settings),
     .testTarget(
       name: "KISTransportTests",
@@ -167,7 +169,8 @@ let package = Package(
       dependencies: ["KISWire", "KISRecording", "KISClient", "KISMockServer", "KISTesting"], swiftSettings: settings),
     .testTarget(
       name: "BenchTests",
-      dependencies: ["kis-mock-bench", "KISSandbox", "KISScenario", "KISWire", histogram], swiftSettings: settings),
+      dependencies: ["kis-mock-bench", "KISMarket", "KISSandbox", "KISScenario", "KISWire", histogram],
+      swiftSettings: settings),
     .testTarget(
       name: "CommandTests",
       dependencies: [

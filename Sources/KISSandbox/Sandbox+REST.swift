@@ -31,14 +31,16 @@ extension Sandbox {
       $0.refusal?.concerns(path: request.path) ?? true
     }
     let answer = answer(request, wishes, happening)
+    let delay = wishes.delay + exchange.replyDelay
+    exchange.replyDelay = .zero
     let onWire = happening.compactMap { if case .http(let fault) = $0.behavior { fault } else { nil } }
-    guard !onWire.isEmpty || wishes.delay > .zero else {
+    guard !onWire.isEmpty || delay > .zero else {
       return RESTOutcome(.answer(answer), entry: note(request, SentAnswer(answer)))
     }
     let reply = answer.reply(date: clock.wallTime)
     let outputs = story.drawing(for: request.appKey) { HTTPFaults.apply(onWire, to: reply, using: &$0) }
     let entry = note(request, SentAnswer(answer, leavingAs: outputs))
-    return RESTOutcome(.script((wishes.delay > .zero ? [.wait(wishes.delay)] : []) + outputs), entry: entry)
+    return RESTOutcome(.script((delay > .zero ? [.wait(delay)] : []) + outputs), entry: entry)
   }
 
   /// Answers a request as if there were no faults of HTTP.
@@ -94,12 +96,19 @@ extension Sandbox {
       acceptsAnyCode: configuration.codes == .permissive)
     if let refusal = validation.refusal(of: request) { return refusal }
     if let refusal = configuration.refusal(ofAccountIn: request.parameters) { return refusal }
-    fillRestingOrders(at: clock.now)
-    let asked = asked(request, by: api)
+    var asked = asked(request, by: api)
     if let refusal = quirkRefusal(of: request, asked) { return refusal }
     startPlayingForQuotations()
+    if configuration.scenario?.answers == .recordingFirst, let recorded = recordedAnswer(to: request) {
+      return recorded
+    }
+    if let answer = exchangeAnswer(to: request, &asked, appKey: request.appKey) {
+      exchange.replyDelay = replyDelay(of: asked)
+      return answer.from(.exchange)
+    }
+    if asked.account != nil { return generatedAnswer(to: request, asked).from(.exchange) }
     if let recorded = recordedAnswer(to: request) { return recorded }
-    if let generated = generatedAnswer(to: request, asked, appKey: request.appKey) { return generated }
+    if configuration.generatesAnswers { return generatedAnswer(to: request, asked) }
     return .inputRefusal(.noSuchService, resultCode: "1").from(.unmatched)
   }
 

@@ -93,12 +93,9 @@ extension Sandbox {
   }
 
   /// What the catalogue makes up when nothing else has an answer (issue order: recording, scenario, generated).
-  func generatedAnswer(to request: RESTRequest, _ asked: AnswerRequest, appKey: String) -> RESTAnswer? {
-    guard configuration.generatesAnswers else { return nil }
+  func generatedAnswer(to request: RESTRequest, _ asked: AnswerRequest) -> RESTAnswer {
     let latest = latestTrades()
     let api = asked.api
-    var asked = asked
-    asked.placed = enterOrder(asked, appKey: appKey, latest: { latest[$0] })
     let generated = GeneratedAnswer(asked, latest: { latest[$0] })
     let envelope = configuration.quirks.applied(
       to: generated.envelope, of: request.transactionID, at: clock.wallTime)
@@ -106,7 +103,8 @@ extension Sandbox {
     if api.pagesByDay { answer.headers.append(("tr_cont", request.header("tr_cont") == "N" ? "M" : "F")) }
     if !api.paging.cursors.isEmpty {
       // First page F, further ones M, the last one D (PROTOCOL section 2.5).
-      answer.headers.append(("tr_cont", generated.hasMore ? (asked.page == 0 ? "F" : "M") : "D"))
+      let isFirst = asked.listsOwnOrders ? asked.orderPage == 0 : asked.page == 0
+      answer.headers.append(("tr_cont", generated.hasMore ? (isFirst ? "F" : "M") : "D"))
     }
     return answer
   }
@@ -121,7 +119,6 @@ extension Sandbox {
     asked.hours = openingHours
     asked.knownCodes = configuration.knownCodes
     asked.acceptsAnyCode = configuration.codes == .permissive
-    asked.orders = exchange.ledger.orders(of: asked.parameter("CANO") ?? "")
     return asked
   }
 

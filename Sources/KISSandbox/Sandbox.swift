@@ -20,7 +20,8 @@ public actor Sandbox {
   var admission: Admission
   var stage: Stage
   var story: Story
-  var exchange = SimulatedExchange()
+  /// What clients ordered and own.
+  var exchange: ClientExchange
   var journal: Journal
   var waiters = Waiters()
   let routes: RouteTable
@@ -45,6 +46,7 @@ public actor Sandbox {
     stage = try Stage(configuration, on: clock)
     story = Story(
       configuration, generator: generator, at: stage.moment(in: configuration, at: clock.now), wall: clock.wallTime)
+    exchange = ClientExchange(configuration, at: clock.wallTime)
   }
 
   /// Whether a rule said that the scenario is over.
@@ -222,7 +224,7 @@ public actor Sandbox {
     for session in sessions.inOrder where !session.isEnding && !session.outflow.isSilent(at: now) {
       deadline = min(deadline, session.heartbeat.nextDeadline)
     }
-    deadline = min(deadline, releaseStreams(at: now), scenarioDeadline(at: now), fillRestingOrders(at: now))
+    deadline = min(deadline, releaseStreams(at: now), scenarioDeadline(at: now), followMarket(at: now))
     return .sleep(until: deadline < .never ? deadline : nil)
   }
 

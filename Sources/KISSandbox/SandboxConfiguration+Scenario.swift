@@ -28,6 +28,8 @@ extension SandboxConfiguration {
     loops = scenario.loop
     playhead = scenario.playhead
     limits = scenario.limits
+    fees = scenario.fees
+    latency = scenario.latency
     heartbeat = scenario.pingPong
     let apps = scenario.credentials.apps
     corporateAppKeys = Set(apps.filter(\.isCorporate).map(\.key))

@@ -1,3 +1,4 @@
+import KISMarket
 import KISRecording
 public import KISScenario
 public import KISWire
@@ -60,6 +61,11 @@ public struct SandboxConfiguration: Sendable {
   /// Whether registrations that no recording feeds get simulated messages.
   public var simulates = true
 
+  /// What trading costs, and how long things around an order take. On the paper venue a fill reaches the balance after
+  /// five seconds, unless something else is said.
+  public var fees = FeeChoice()
+  public var latency = LatencyChoice()
+
   /// Told of every entry of the journal as it is written, on the sandbox's own executor; must not block.
   public var onEntry: (@Sendable (JournalEntry) -> Void)?
 
@@ -69,6 +75,14 @@ public struct SandboxConfiguration: Sendable {
   /// How long an app key stays taken after its session vanished: as the limits say, or with quirk 40 a minute.
   var slotRelease: Duration {
     limits.slotRelease == .zero && quirks.contains(.slotStaysTaken) ? .seconds(60) : limits.slotRelease
+  }
+
+  /// The settings that the exchange begins with.
+  var exchangeSettings: ExchangeSettings {
+    var settings = ExchangeSettings(fees, latency)
+    settings.seed = seed
+    if latency.balance == nil, venue == .vts { settings.latency.balance = 5_000 }
+    return settings
   }
 
   /// The times of day at which the recordings begin and end.

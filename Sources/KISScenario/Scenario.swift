@@ -30,6 +30,14 @@ public struct Scenario: Sendable, Hashable {
   public var dialect: DialectChoice = DialectChoice()
   /// Who may come in; everybody unless told.
   public var credentials: Credentials = Credentials()
+  /// What accounts have at the start; others have what every account has.
+  public var accounts: [AccountChoice] = []
+  /// What happens to single orders.
+  public var orders: [OrderRule] = []
+  /// What trading costs.
+  public var fees: FeeChoice = FeeChoice()
+  /// How long things around an order take.
+  public var latency: LatencyChoice = LatencyChoice()
   /// What is counted and what expires.
   public var limits: Limits = Limits()
   /// The heartbeat of each session, `pingpong` in the file.
@@ -50,6 +58,8 @@ public struct Scenario: Sendable, Hashable {
   public var simulatesOrders: Bool = false
   /// True to make up an answer from the catalogue when neither recording nor rules have one; false refuses.
   public var generatedAnswers: Bool = true
+  /// Who answers an order or an inquiry about an account first.
+  public var answers: AnswerOrder = .exchangeFirst
   /// Names of the states; the first is the one it starts in. Empty when the scenario has no states.
   public var states: [String] = []
   /// Checked in order; see ``ScenarioEngine`` for which of them win.
@@ -85,6 +95,14 @@ public struct Scenario: Sendable, Hashable {
     case shared
     /// Every session plays the recording from its own connection on.
     case session
+  }
+
+  /// Who answers what both the exchange and a recording could answer. Rules come before both.
+  public enum AnswerOrder: String, Sendable, Hashable, CaseIterable {
+    /// The exchange, so that orders have consequences.
+    case exchangeFirst = "exchange-first"
+    /// The recording, so that a whole captured session is answered as it was.
+    case recordingFirst = "recording-first"
   }
 
   /// What happens with stock and industry codes that the mock does not know.

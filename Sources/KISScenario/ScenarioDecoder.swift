@@ -38,6 +38,14 @@ extension Scenario {
     venue = try mapping["venue"]?.word(Venue.self)
     if let node = mapping["dialect"] { dialect = try DialectChoice(node) }
     if let node = mapping["credentials"] { credentials = try Credentials(node) }
+    for node in mapping["accounts"]?.list() ?? [] {
+      let account = try AccountChoice(node)
+      if accounts.contains(where: { $0.account == account.account }) { throw node.unexpected("each account once") }
+      accounts.append(account)
+    }
+    for node in mapping["orders"]?.list() ?? [] { orders.append(try OrderRule(node)) }
+    if let node = mapping["fees"] { fees = try FeeChoice(node) }
+    if let node = mapping["latency"] { latency = try LatencyChoice(node) }
     if let node = mapping["limits"] { limits = try Limits(node) }
     if let node = mapping["pingpong"] { pingPong = try HeartbeatRules(node) }
     if let node = mapping["quirks"] { quirks = try Quirks(node) }
@@ -46,6 +54,7 @@ extension Scenario {
     codeFile = try mapping["code-file"]?.string()
     for node in mapping["encrypt"]?.list() ?? [] { encryptedTransactions.insert(try node.realtimeID()) }
     if let node = mapping["simulate-orders"] { simulatesOrders = try node.bool() }
+    if let node = mapping["answers"] { answers = try node.word() }
     if let node = mapping["generated-answers"] { generatedAnswers = try node.bool() }
     for node in mapping["sandboxes"]?.list() ?? [] { try read(sandbox: node) }
   }

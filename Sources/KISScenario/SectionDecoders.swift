@@ -19,18 +19,10 @@ extension Credentials.App {
 }
 
 extension YAMLNode {
-  /// Account numbers: eight digits, a hyphen, two digits of product code.
+  /// Account numbers; a single one counts as a list of one.
   fileprivate func accounts() throws(ScenarioError) -> [String] {
     var accounts: [String] = []
-    for node in list() {
-      let account = try node.string()
-      let parts = account.split(separator: "-", omittingEmptySubsequences: false)
-      guard parts.map(\.utf8.count) == [8, 2], parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } })
-      else {
-        throw node.unexpected("an account such as 50012345-01")
-      }
-      accounts.append(account)
-    }
+    for node in list() { accounts.append(try node.account()) }
     return accounts
   }
 }

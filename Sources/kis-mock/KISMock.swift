@@ -15,6 +15,7 @@ struct KISMock: AsyncParsableCommand {
       Serve.self,
       Run.self,
       Replay.self,
+      Accounts.self,
       ClockControl.self,
       CompareDrift.self,
       Decode.self,

@@ -47,9 +47,9 @@ def test_an_account_is_read_to_its_last_page(kis):
 
 
 def test_an_order_rests_is_modified_and_cancelled(kis):
-    placed = kis.domestic.stock("005930").buy(quantity=3, limit_price=100000, client_order_id="one")
+    placed = kis.domestic.stock("005930").buy(quantity=3, limit_price=200000, client_order_id="one")
     assert [order.order_id for order in kis.orders.open_orders().domestic] == [placed.order_id]
-    changed = kis.orders.modify("one", limit_price=101000)
+    changed = kis.orders.modify("one", limit_price=201000)
     assert changed.order_id != placed.order_id
     kis.orders.cancel("one")
     assert not kis.orders.open_orders().domestic

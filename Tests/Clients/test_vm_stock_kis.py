@@ -35,11 +35,11 @@ def test_trades_and_books_stream_into_its_types(kis):
 def test_an_order_is_told_to_its_session_modified_and_cancelled(kis):
     told = queue.Queue()
     ticket = kis.account().on("execution", lambda _, event: told.put(event.response))
-    order = kis.stock("005930").buy(price=100_000, qty=2)
+    order = kis.stock("005930").buy(price=200_000, qty=2)
     while (notice := told.get(timeout=10)).order_number.number != order.number:
         pass
     assert (notice.symbol, notice.type) == ("005930", "buy")
-    changed = order.modify(price=101_000)
+    changed = order.modify(price=201_000)
     assert [pending.number for pending in kis.stock("005930").pending_orders()] == [changed.number]
     changed.cancel()
     assert not kis.stock("005930").pending_orders()

@@ -96,6 +96,14 @@ extension Exchange {
     }
   }
 
+  /// How the notices of an order go out, by its position; nil is as they should.
+  public func delivery(of position: Int) -> NoticeDelivery? { deliveries[position] }
+
+  /// Whether orders of a security are being collected at a venue.
+  public func isCollecting(_ code: String, at venue: TradingVenue) -> Bool {
+    books[BookKey(code: code, venue: venue)]?.book.mode == .auction
+  }
+
   /// The phase of a venue at a moment of today.
   public func phase(at venue: TradingVenue) -> TradingPhase {
     (hoursToday[venue] ?? TradingHours(of: venue, on: now.date)).phase(at: now.time)

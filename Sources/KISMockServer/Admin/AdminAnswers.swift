@@ -112,4 +112,31 @@ extension AdminSchema {
       .may("hint", .text, "What to do."),
       .may("nearest", .list(.text), "The closest valid names, best first."),
     ])
+
+  static let account = AdminSchema(
+    "Account", "An account as it stands.",
+    [
+      .has("account", .text, "Its number and product code."),
+      .has("cash", .whole(from: .min), "Its money in won once all trades are settled (D+2)."),
+      .has("orderable", .whole(from: 0), "What of it orders do not hold back."),
+      .has("holdings", .list(.object(.accountHolding)), "What it holds."),
+      .has("orders", .whole(from: 0), "How many orders it has placed, changes and cancellations counted."),
+    ])
+
+  static let accountHolding = AdminSchema(
+    "AccountHolding", "The shares of one instrument.",
+    [
+      .has("code", .text, "Its code, abroad its symbol."),
+      .has("name", .text, "Its Korean name."),
+      .has("quantity", .whole(from: 0), "How many."),
+      .has("sellable", .whole(from: 0), "How many of them may be sold."),
+      .has("average", .decimal, "What one cost on average, in its currency."),
+    ])
+
+  static let accounts = AdminSchema(
+    "Accounts", "The accounts that were set or used so far.",
+    [.has("accounts", .list(.object(.account)), "In the order of their numbers.")])
+
+  static let ordersSteered = AdminSchema(
+    "OrdersSteered", "Rules for orders.", [.has("rules", .whole(from: 0), "How many were added, or are left.")])
 }

@@ -65,6 +65,21 @@ extension AdminSchema {
       .may("timeout", .duration, "How long to wait, in the host's time. Default: 10s."),
     ])
 
+  static let accountChange = AdminSchema(
+    "AccountChange", "What an account is to have; what is left out stays.",
+    [
+      .may("cash", .whole(from: 0, upTo: AccountChoice.mostCash), "Its money in won."),
+      .may("holdings", .list(.scenario("holding")), "Everything that it holds."),
+    ])
+
+  static let orderRules = AdminSchema(
+    "OrderRules", "One rule for orders, or several.",
+    [
+      .may("match", .scenario("ordermatch"), "Which orders. Default: all."),
+      .may("do", .scenario("orderaction"), "What happens: a word such as `fill`, a mapping, or a list of both."),
+      .may("orders", .list(.scenario("order")), "Several rules."),
+    ])
+
   static let expectations = AdminSchema(
     "Expectations", "What must have happened.",
     [.has("expect", .list(.scenario("expectation")), "As in a scenario's `expect:`.")])

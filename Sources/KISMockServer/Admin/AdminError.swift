@@ -38,6 +38,7 @@ struct AdminError: Error {
     case let error as AdminError: self = error
     case let error as ReplayError: self.init(status: 409, message: error.description)
     case let error as RecordingError: self.init(status: 409, message: "\(error)")
+    case let error as AccountError: self.init(status: 409, message: error.description)
     case let error as SandboxError: self.init(status: 409, message: error.description)
     case let error as MockServerError: self.init(status: 409, message: error.description)
     case let error as WireError:

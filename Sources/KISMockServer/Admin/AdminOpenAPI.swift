@@ -137,6 +137,7 @@ extension AdminSchema.Kind {
     case .whole(let least, let most):
       ["type": "integer", "format": "int64", "minimum": .number(least), "maximum": .number(most)]
     case .flag: ["type": "boolean"]
+    case .decimal: ["type": "number"]
     case .duration:
       ["type": "string", "pattern": #"^([0-9]+(\.[0-9]+)?(ns|us|ms|s|m|h|d))+$"#, "examples": ["1.5s", "10m"]]
     case .timeOfDay:

@@ -6,6 +6,7 @@ struct AdminRoute: Sendable {
   enum Method: String, Sendable {
     case get = "GET"
     case post = "POST"
+    case put = "PUT"
     case delete = "DELETE"
   }
 

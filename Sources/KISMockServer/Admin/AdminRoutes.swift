@@ -2,7 +2,7 @@ import KISWire
 
 /// Everything the admin API can do, in one list. Paths stand behind `/__admin`.
 enum AdminRoutes {
-  static let all: [AdminRoute] = server + replay + clock + channels + journal + scenario + sandboxes
+  static let all: [AdminRoute] = server + replay + clock + channels + journal + scenario + accounts + sandboxes
 
   /// For people who look what is there: a line each.
   static var listing: String {
@@ -120,6 +120,26 @@ enum AdminRoutes {
       .delete, "/faults", "Takes faults away.",
       query: [.may("name", .text, "The fault to take away; without it all of them.")], answers: .faults
     ) { try await $0.clearFaults() },
+  ]
+
+  private static let accounts: [AdminRoute] = [
+    AdminRoute(.get, "/accounts", "The accounts that were set or used so far.", answers: .accounts) {
+      await $0.accounts()
+    },
+    AdminRoute(.get, "/accounts/{account}", "An account: 12345678-01.", answers: .account) {
+      try await $0.account()
+    },
+    AdminRoute(
+      .put, "/accounts/{account}", "Sets an account's money, all its holdings, or both.", takes: .accountChange,
+      answers: .account
+    ) { try await $0.setAccount() },
+    AdminRoute(
+      .post, "/orders", "Adds a rule for single orders to come, as a scenario's `orders:` has it.", takes: .orderRules,
+      answers: .ordersSteered
+    ) { try await $0.steerOrders() },
+    AdminRoute(.delete, "/orders", "Takes all rules for orders away.", answers: .ordersSteered) {
+      await $0.stopSteering()
+    },
   ]
 
   private static let sandboxes: [AdminRoute] = [

@@ -32,6 +32,8 @@ struct AdminSchema: Sendable {
     case word([String])
     case whole(from: Int, upTo: Int = .max)
     case flag
+    /// Any number.
+    case decimal
     /// `1.5s`, `10m`.
     case duration
     /// `09:30:00`.
@@ -91,6 +93,7 @@ extension AdminSchema.Kind {
     case .whole(let least, .max): "a whole number from \(least)"
     case .whole(let least, let most): "a whole number from \(least) to \(most)"
     case .flag: "true or false"
+    case .decimal: "a number"
     case .duration: "a duration such as \"1.5s\" or \"10m\""
     case .timeOfDay: "a time of day such as \"09:30:00\""
     case .speed: "a number above 0 such as 1, 0.5 or 60, or \"max\""
@@ -110,6 +113,7 @@ extension AdminSchema.Kind {
     case .word(let words): isGood = value.string.map(words.contains) ?? false
     case .whole(let least, let most): isGood = value.int.map { (least...most).contains($0) } ?? false
     case .flag: isGood = value.bool != nil
+    case .decimal: if case .number = value { isGood = true } else { isGood = false }
     case .duration: isGood = value.string.flatMap { Duration(written: $0) } != nil
     case .timeOfDay: isGood = value.string.flatMap { TimeOfDay($0) } != nil
     case .speed: isGood = PlaySpeed(value) != nil

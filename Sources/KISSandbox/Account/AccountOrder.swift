@@ -1,49 +1,77 @@
+import KISMarket
 import KISWire
 
-/// An order (주문) as an account's inquiries show it, made up or placed by a client.
-struct AccountOrder: Sendable, Hashable {
-  var number: Int
-  /// The order that this one changed or cancelled.
-  var original: Int?
-  var isBuy: Bool
-  /// Shares ordered, filled and taken back.
-  var quantity: Int
-  var filled: Int
-  var cancelled = 0
-  /// In the smallest units of the instrument's market: what it said, and what it was filled at.
-  var price: Int
-  var fillPrice = 0
-  /// Whether any price was good enough (시장가).
-  var isAtMarket = false
-  /// When it reached the exchange.
-  var placed: KoreanTime
+/// An order (주문) as an account's inquiries show it.
+struct AccountOrder: Sendable {
+  let entry: AccountView.Entry
+  let view: AccountView
 
-  /// Shares that may still be filled, changed or cancelled.
-  var open: Int { max(0, quantity - filled - cancelled) }
+  private var record: OrderRecord { entry.record }
+  private var market: Instrument.Market { entry.instrument.market }
 
-  /// The value of a field of an order inquiry; nil for any other field.
-  func value(of field: String, about quote: Quote) -> String? {
-    let market = quote.instrument.market
+  /// The value of a field of an order inquiry, in the shapes that were captured; nil for any other field.
+  func value(of field: String) -> String? {
+    let division = OrderDivision.code(of: record.kind)
     return switch field.lowercased() {
-    case "odno", "ord_no": padded(number, to: 10)
-    case "orgn_odno": original.map { padded($0, to: 10) } ?? ""
-    case "ord_dt": placed.compactDate
-    case "ord_tmd": placed.timeOfDay
-    case "ord_qty", "ft_ord_qty": "\(quantity)"
-    case "tot_ccld_qty", "ft_ccld_qty", "ccld_qty": "\(filled)"
-    case "rmn_qty", "nccs_qty", "psbl_qty": "\(open)"
-    case "cncl_cfrm_qty", "cncl_qty": "\(cancelled)"
-    case "cncl_yn": cancelled > 0 ? "Y" : "N"
-    case "rjct_qty": "0"
-    case "ord_unpr", "ft_ord_unpr3", "ovrs_ord_unpr": isAtMarket ? "0" : market.text(price)
-    case "avg_prvs", "ft_ccld_unpr3", "ccld_unpr": filled == 0 ? "0" : market.text(fillPrice)
+    case "odno", "ord_no": padded(record.number, to: 10)
+    case "orgn_odno": record.original.map { padded($0, to: 10) } ?? ""
+    case "ord_dt": entry.placed.compactDate
+    case "ord_tmd": entry.placed.timeOfDay
+    case "ord_qty", "ft_ord_qty": "\(record.quantity)"
+    case "tot_ccld_qty", "ft_ccld_qty", "ccld_qty": "\(record.filled)"
+    case "rmn_qty", "nccs_qty", "psbl_qty": "\(record.open)"
+    case "cncl_cfrm_qty", "cnc_cfrm_qty", "cncl_qty": "\(cancelled)"
+    case "cncl_yn": record.role == .cancellation ? "Y" : ""
+    case "rjct_qty": "\(record.expired)"
+    case "ord_unpr", "ft_ord_unpr3", "ovrs_ord_unpr": market.text(record.price)
+    case "avg_prvs", "ft_ccld_unpr3", "ccld_unpr", "pchs_avg_pric": record.filled == 0 ? "0" : average
     case "tot_ccld_amt", "ft_ccld_amt3", "ccld_amt":
-      decimal(Double(fillPrice) / Double(market.scale) * Double(filled), places: market.decimals)
-    case "sll_buy_dvsn_cd": isBuy ? "02" : "01"
-    case "sll_buy_dvsn_cd_name": isBuy ? "매수" : "매도"
-    case "ord_dvsn_cd": isAtMarket ? "01" : "00"
-    case "ord_dvsn_name": isAtMarket ? "시장가" : "지정가"
+      decimal(Double(record.filledAmount) / Double(market.scale), places: market.decimals)
+    case "sll_buy_dvsn_cd": record.side == .buy ? "02" : "01"
+    case "sll_buy_dvsn_cd_name", "rvse_cncl_dvsn_name", "trad_dvsn_name": sideName
+    case "ord_dvsn_cd": division.code
+    case "ord_dvsn_name": division.name
+    case "loan_dt": record.loan ?? ""
+    case "ccld_cndt_name": conditionName
+    case "ordr_empno": "OpnAPI"
+    case "ord_orgno": "00000"
+    case "rsvn_ord_end_dt", "mgco_aptm_odno", "stpm_efct_occr_yn", "stpm_efct_occr_dtmd": ""
+    case "stpm_cndt_pric": "\(record.trigger ?? 0)"
+    case "excg_dvsn_cd": exchangeCode
+    case "excg_id_dvsn_cd": record.route.rawValue
+    case "excg_id_dvsn_name": record.route == .krx ? "한국거래소" : record.route == .nxt ? "넥스트레이드" : "SOR"
     default: nil
+    }
+  }
+
+  /// Of an order, what was taken back of it; of a cancellation, what it took back.
+  private var cancelled: Int { record.role == .cancellation ? record.quantity : record.cancelled }
+
+  private var average: String {
+    decimal(
+      Double(record.filledAmount) / Double(max(1, record.filled)) / Double(market.scale), places: market.decimals)
+  }
+
+  private var sideName: String {
+    let side = record.side == .buy ? "매수" : "매도"
+    if market.isAbroad { return side }
+    return (record.loan == nil ? "현금" : "신용") + side
+  }
+
+  private var conditionName: String {
+    switch record.kind.timeInForce {
+    case .day: "없음"
+    case .immediateOrCancel: "IOC"
+    case .fillOrKill: "FOK"
+    }
+  }
+
+  /// 02 for KRX and 12 for SOR were captured; NXT's is not known.
+  private var exchangeCode: String {
+    switch record.route {
+    case .krx: "02"
+    case .nxt: "03"
+    case .sor: "12"
     }
   }
 }

@@ -1,3 +1,4 @@
+import KISMarket
 import KISWire
 
 /// The sums over an account's lines and orders, with its cash beside them.
@@ -6,15 +7,18 @@ struct AccountTotals {
   let cash: AccountCash
   /// Whether the account trades abroad: then amounts are in the currency there.
   let isAbroad: Bool
-  /// The price that an order would have; nil is the market's.
-  let askedPrice: Double?
+  private let request: AnswerRequest
+  private let orders: [AccountView.Entry]
+  private let profits: ProfitRows?
 
-  init(_ lines: [AccountLine], of request: AnswerRequest) {
-    self.lines = lines
+  init(_ lines: [AccountLine], orders: [AccountView.Entry], profits: ProfitRows?, of request: AnswerRequest) {
+    (self.lines, self.orders, self.profits, self.request) = (lines, orders, profits, request)
     isAbroad = request.market.isAbroad
-    cash = AccountCash(after: request.orders, isAbroad: isAbroad)
-    askedPrice = ["ORD_UNPR", "OVRS_ORD_UNPR"].lazy.compactMap { request.parameter($0).flatMap { Double($0) } }.first {
-      $0 > 0
+    if let view = request.account, request.isAboutShares {
+      let instrument = request.instrument ?? request.defaultInstrument
+      cash = AccountCash(view, currency: instrument.currency, scale: instrument.market.scale)
+    } else {
+      cash = AccountCash(isAbroad: isAbroad)
     }
   }
 
@@ -24,46 +28,94 @@ struct AccountTotals {
   /// The value of a field of the totals; amounts that nothing here stands for are zero.
   func value(of field: String, about quote: Quote) -> String? {
     let name = field.lowercased()
+    if let value = profits?.total(of: name) ?? orderTotal(of: name) { return value }
     if let value = isAbroad ? valueAbroad(of: name) : valueAtHome(of: name) { return value }
-    let price = max(askedPrice ?? Double(quote.price) / Double(quote.instrument.market.scale), 0.0001)
     switch name {
     case "ord_psbl_cash", "max_buy_amt", "nrcvb_buy_amt", "ord_psbl_frcr_amt", "ovrs_ord_psbl_amt",
       "frcr_ord_psbl_amt1", "echm_af_ord_psbl_amt":
       return money(cash.orderable)
     case "max_buy_qty", "nrcvb_buy_qty", "max_ord_psbl_qty", "ovrs_max_ord_psbl_qty", "echm_af_ord_psbl_qty",
       "ord_psbl_qty":
-      return "\(Int(cash.orderable / price))"
-    case "psbl_qty_calc_unpr": return "\(Int(price))"
+      return "\(buyable(quote))"
+    case "psbl_qty_calc_unpr": return quote.text(price(of: quote))
     case "pchs_amt_smtl_amt", "pchs_amt_smtl", "tot_pchs_amt", "frcr_pchs_amt1", "frcr_buy_amt_smtl1":
       return money(paid)
     case "evlu_amt_smtl_amt", "evlu_amt_smtl", "scts_evlu_amt": return money(value)
-    case "evlu_pfls_smtl_amt", "evlu_pfls_amt_smtl", "tot_evlu_pfls_amt", "ovrs_tot_pfls": return money(value - paid)
+    case "evlu_pfls_smtl_amt", "evlu_pfls_amt_smtl", "tot_evlu_pfls_amt", "ovrs_tot_pfls", "real_evlu_pfls":
+      return money(value - paid)
+    case "real_evlu_pfls_erng_rt": return percent(value - paid, of: paid)
     case "tot_pftrt": return percent(value - paid, of: paid)
-    case "tot_evlu_amt", "nass_amt", "tot_asst_amt": return money(cash.settled + value)
-    case "tot_ord_qty": return "\(lines.reduce(0) { $0 + $1.order.quantity })"
-    case "tot_ccld_qty": return "\(lines.reduce(0) { $0 + $1.order.filled })"
-    case "tot_ccld_amt": return money(filledAmount)
-    case "pchs_avg_pric":
-      let filled = lines.reduce(0) { $0 + $1.order.filled }
-      return decimal(filled == 0 ? 0 : filledAmount / Double(filled), places: 4)
+    case "tot_evlu_amt", "nass_amt", "tot_asst_amt", "nass_tot_amt": return money(cash.settled + value)
     default:
       if case .amount = PlausibleValue.kind(of: field) { return "0" }
       return nil
     }
   }
 
+  /// The price that an order is reckoned at: the one that was asked about, or the highest that an order at the market can
+  /// come to.
+  private func price(of quote: Quote) -> Int {
+    let asked = ["ORD_UNPR", "OVRS_ORD_UNPR"].lazy.compactMap { request.price($0) }.first { $0 > 0 }
+    let isAtMarket = request.parameter("ORD_DVSN").flatMap { OrderDivision.kind(of: $0) }?.namesPrice == false
+    if let asked, !isAtMarket { return asked }
+    guard !isAbroad, let view = request.account else { return quote.price }
+    return quote.securityDay(on: view.exchange.now.date).limits?.upper ?? quote.price
+  }
+
+  private func buyable(_ quote: Quote) -> Int {
+    let price = max(1, price(of: quote))
+    guard let view = request.account, request.isAboutShares else {
+      return Int(cash.orderable * Double(quote.instrument.market.scale) / Double(price))
+    }
+    return view.exchange.buyable(quote.instrument.security, at: price, by: view.name)
+  }
+
+  private func orderTotal(of name: String) -> String? {
+    guard request.listsOwnOrders else { return nil }
+    let records = orders.map(\.record)
+    let filled = records.reduce(0) { $0 + $1.filled }
+    let amount = records.reduce(0) { $0 + $1.filledAmount }
+    switch name {
+    case "tot_ord_qty": return "\(records.reduce(0) { $0 + ($1.role == .order ? $1.quantity : 0) })"
+    case "tot_ccld_qty": return "\(filled)"
+    case "tot_ccld_amt": return money(Double(amount) / scale)
+    case "pchs_avg_pric": return decimal(filled == 0 ? 0 : Double(amount) / scale / Double(filled), places: 4)
+    case "prsm_tlex_smtl":
+      let positions = Set(orders.map(\.position))
+      let costs = request.account?.account.executions.reduce(0) {
+        positions.contains($1.order) ? $0 + $1.fee + $1.tax : $0
+      }
+      return money(Double(costs ?? 0) / scale)
+    default: return nil
+    }
+  }
+
+  private var scale: Double { Double(request.market.scale) }
+
   private func valueAtHome(of name: String) -> String? {
     let before = cash.deposit + lines.reduce(0) { $0 + $1.valueBefore }
     switch name {
-    case "dnca_tot_amt", "nxdy_excc_amt", "dncl_amt", "tot_dncl_amt", "dnca_tota": return money(cash.deposit)
+    case "dnca_tot_amt", "dncl_amt", "tot_dncl_amt", "dnca_tota": return money(cash.deposit)
+    case "nxdy_excc_amt": return money(cash.nextDay)
     case "prvs_rcdl_excc_amt", "nx2_day_sttl_amt": return money(cash.settled)
     case "thdt_buy_amt": return money(cash.paid)
     case "thdt_sll_amt": return money(cash.received)
+    case "thdt_tlex_amt": return money(cash.costs)
+    case "rlzt_pfls": return money(realized)
+    case "rlzt_erng_rt": return percent(realized, of: paid)
     case "bfdy_tot_asst_evlu_amt": return money(before)
     case "asst_icdc_amt": return money(cash.settled + value - before)
-    case "asst_icdc_erng_rt": return decimal((cash.settled + value - before) * 100 / before, places: 8)
+    case "asst_icdc_erng_rt":
+      return decimal(before == 0 ? 0 : (cash.settled + value - before) * 100 / before, places: 8)
     default: return nil
     }
+  }
+
+  /// What was realised today, in won.
+  private var realized: Double {
+    guard let view = request.account else { return 0 }
+    let today = view.account.executions.reversed().prefix { $0.moment.date == view.exchange.now.date }
+    return Double(Sums(today.filter { !$0.security.isAbroad }).realized)
   }
 
   private func valueAbroad(of name: String) -> String? {
@@ -72,12 +124,6 @@ struct AccountTotals {
     case "frcr_drwg_psbl_amt_1", "nxdy_frcr_drwg_psbl_amt", "frcr_gnrl_ord_psbl_amt": money(cash.orderable)
     case "rlzt_erng_rt": "0.00"
     default: nil
-    }
-  }
-
-  private var filledAmount: Double {
-    lines.reduce(0) {
-      $0 + Double($1.order.fillPrice) / Double($1.quote.instrument.market.scale) * Double($1.order.filled)
     }
   }
 

@@ -60,6 +60,15 @@ struct OrderNoticeText {
   /// The order that this one changes or cancels.
   var original: Int?
   var change = Change.none
+  /// What the order was for; nil is what this notice is about.
+  var orderQuantity: Int?
+  /// The price that the order named; nil is that of this notice.
+  var orderPrice: Int?
+  /// ORD_DVSN
+  var division = "00"
+  /// What is left of the order, and what was filled of it, after a fill; nil is nothing, and this fill.
+  var rest: Int?
+  var filledSoFar: Int?
 
   /// What an order does to an earlier one (정정구분).
   enum Change: String, Sendable {
@@ -78,14 +87,14 @@ struct OrderNoticeText {
     case "ORD_COND_PRC", "FILLER", "CRDT_LOAN_DATE": ""
     case "SELN_BYOV_CLS": isBuy ? "02" : "01"
     case "ODER_COND", "RFUS_YN": "0"
-    case "ODER_KIND": "00"
+    case "ODER_KIND": division
     case "STCK_SHRN_ISCD": instrument.symbol
     case "CNTG_QTY": padded(quantity, to: 10)
     case "CNTG_UNPR": priceText(isFill ? price : 0)
     case "STCK_CNTG_HOUR": clockDigits(second)
     case "CNTG_YN", "ACPT_YN": isFill ? "2" : "1"
     case "BRNC_NO": venue == .real ? "06010" : "00950"
-    case "ODER_QTY": padded(quantity, to: 9)
+    case "ODER_QTY": padded(orderQuantity ?? quantity, to: 9)
     // Paper notices repeat the customer here (quirk 66).
     case "ACNT_NAME": venue == .real ? "모의고객" : htsID
     case "ORD_EXG_GB": "1"
@@ -93,7 +102,7 @@ struct OrderNoticeText {
     case "ORD_EXG_GB_POPUP_YN": "1Y"
     case "CRDT_CLS": "10"
     case "CNTG_ISNM", "CNTG_ISNM40": instrument.name
-    case "ODER_PRC": isFill ? priceText(price) : ""
+    case "ODER_PRC": isFill ? priceText(orderPrice ?? price) : ""
     default: derivativeValue(of: field)
     }
   }
@@ -103,15 +112,17 @@ struct OrderNoticeText {
     switch field {
     case "ODER_KIND2": "00"
     case "DEBT_GB", "DEBT_DATE", "START_TM", "END_TM", "TM_DIV_TP", "ORD_GRP", "ORD_GRPSEQ": ""
-    case "CNTG_UNPR12", "ORDER_PRC", "FM_LMT_PRIC": priceText(price)
+    case "CNTG_UNPR12": priceText(price)
+    case "ORDER_PRC", "FM_LMT_PRIC": priceText(orderPrice ?? price)
     case "USER_ID", "WORK_EMPL": htsID
     case "ODNO", "CCNO", "API_CCNO", "ORD_GRP_STNO": padded(orderNumber, to: 10)
     case "SERIES": instrument.code
     case "RVSE_CNCL_DVSN_CD": "00"
     case "SLL_BUY_DVSN_CD": isBuy ? "02" : "01"
-    case "ORD_QTY": "\(quantity)"
-    case "CCLD_QTY", "TOT_CCLD_QTY": isFill ? "\(quantity)" : "0"
-    case "ORD_REMQ": isFill ? "0" : "\(quantity)"
+    case "ORD_QTY": "\(orderQuantity ?? quantity)"
+    case "CCLD_QTY": isFill ? "\(quantity)" : "0"
+    case "TOT_CCLD_QTY": isFill ? "\(filledSoFar ?? quantity)" : "0"
+    case "ORD_REMQ": isFill ? "\(rest ?? 0)" : "\(quantity)"
     case "TOT_CCLD_UV", "FM_CCLD_PRIC": isFill ? priceText(price) : "0"
     default: nil
     }

@@ -11,12 +11,7 @@ extension Sandbox {
     {
       return .inputRefusal(.invalidInput, "TIME LIMIT 00:00 ~ 15:40").from(.quirk)
     }
-    guard asked.isOrder else { return nil }
-    if configuration.venue == .vts, quirks.contains(.vtsOrderAfterHours), !MarketHours.isRegular(clock.wallTime) {
-      return .gatewayRefusal(.routingError).from(.quirk)
-    }
-    guard quirks.contains(.oneCodeManyReasons), let reason = asked.refusalReason else { return nil }
-    return .inputRefusal("APBK0918", reason, resultCode: "7").from(.quirk)
+    return nil
   }
 
   /// 15:41:00
@@ -35,24 +30,6 @@ extension Sandbox {
     outputs["output"] = []
     let (code, message) = inquiry.successMessage(hasMore: false, isEmpty: true)
     return RESTAnswer(.success(outputs, code: code, message: message), source: .quirk)
-  }
-}
-
-extension AnswerRequest {
-  /// Why a cash order of shares is refused with quirk 36; nil when it is taken.
-  fileprivate var refusalReason: String? {
-    guard api.path.hasSuffix("/domestic-stock/v1/trading/order-cash") else { return nil }
-    guard MarketHours.isRegular(moment) else { return "장운영시간이 아닙니다." }
-    let code = parameter("PDNO") ?? ""
-    let shares = Double(parameter("ORD_QTY") ?? "") ?? 0
-    if isSale {
-      let held = AnswerRows.held(self) { _ in nil }.first { $0.quote.instrument.code == code }?.held ?? 0
-      return shares > Double(held) ? "매도가능수량이 부족합니다." : nil
-    }
-    // A market order has no price of its own.
-    let limit = parameter("ORD_UNPR").flatMap { Double($0) } ?? 0
-    let price = limit > 0 ? limit : Double(Quote(Instrument(code: code), at: moment, hours: hours, seed: seed).price)
-    return shares * price > AccountCash(after: orders, isAbroad: false).orderable ? "주문가능금액이 부족합니다." : nil
   }
 }
 

@@ -33,7 +33,11 @@ public struct GeneratedAnswer: Sendable, Hashable {
       (envelope, hasMore) = (request.answerAboutNothing, false)
       return
     }
-    hasMore = request.page + 1 < GeneratedAnswer.pages(of: api) && !request.listsOwnOrders
+    if request.listsOwnOrders {
+      hasMore = request.account.map { OrderInquiry(request, $0).hasMore } ?? false
+    } else {
+      hasMore = request.page + 1 < GeneratedAnswer.pages(of: api) && !request.isAboutOneHolding
+    }
     var outputs = request.cursors(hasMore: hasMore)
     if let known = request.simulatedOutputs() {
       for member in known.members { outputs[member.name] = member.value }

@@ -27,6 +27,7 @@ extension AnswerRequest {
     return switch id.rawValue {
     case "TTTC8408R": ("KIOK0420", "정상적으로 조회되었습니다")
     case "CTRP6550R": ("APRP0126", "조회이(가) 완료되었습니다.")
+    case "TTTC0081R", "TTTC8001R": ("KIOK0460", "조회 되었습니다. (마지막 자료)")
     case let id where !id.hasPrefix("C"): ("KIOK0510", "조회가 완료되었습니다")
     default: api.paging.cursors.isEmpty ? ("KIOK0530", "조회되었습니다") : ("KIOK0460", "조회 되었습니다. (마지막 자료)")
     }

@@ -1,3 +1,4 @@
+import KISMarket
 import KISRecording
 import KISWire
 
@@ -15,9 +16,9 @@ struct AnswerRequest {
   /// Who knows what may be asked about, and whether anything else is taken for real too.
   var knownCodes = KnownCodes.standard
   var acceptsAnyCode = false
-  /// What a client ordered before, latest first, and what this request orders.
-  var orders: [OrderLedger.Entry] = []
-  var placed: OrderLedger.Entry?
+  /// The account that is asked about, where the exchange keeps it, and what this request ordered.
+  var account: AccountView?
+  var placed: OrderRecord?
 
   /// A parameter's value whatever the case of its name (PROTOCOL compat: `fid_input_iscd`); nil when empty.
   func parameter(_ name: String) -> String? {
@@ -138,10 +139,22 @@ struct AnswerRequest {
   /// The members that carry the position of the next page, first in the body as on the wire.
   func cursors(hasMore: Bool) -> JSONObject {
     var cursors: JSONObject = [:]
+    if listsOwnOrders { return orderCursors(hasMore: hasMore) }
     for name in api.paging.cursors.map({ $0.lowercased() }) {
       let width = Int(name.reversed().prefix { $0.isNumber }.reversed().map(String.init).joined()) ?? 20
       let text = hasMore ? (name.contains("_nk") ? "\(page + 1)" : "\(parameter("CANO") ?? "1")^\(page + 1)^") : ""
       cursors[name] = .string(text + String(repeating: " ", count: max(0, width - text.count)))
+    }
+    return cursors
+  }
+
+  /// Lists of orders repeat the question, and number their pages.
+  private func orderCursors(hasMore: Bool) -> JSONObject {
+    var cursors: JSONObject = [:]
+    for name in api.paging.cursors.map({ $0.lowercased() }) {
+      let width = name.hasSuffix("200") ? 200 : 100
+      let text = name.contains("_nk") ? (hasMore ? "\(orderPage + 1)" : "") : echoedQuestion
+      cursors[name] = .string(text + String(repeating: " ", count: max(0, width - text.utf8.count)))
     }
     return cursors
   }

@@ -1,3 +1,4 @@
+import KISMarket
 import KISRecording
 import KISWire
 
@@ -11,6 +12,9 @@ struct AnswerRows {
   private let underlying: Quote?
   /// What the account holds and has ordered, on all pages; empty where the answer is about no account.
   private let lines: [AccountLine]
+  /// The orders that the account is asked for, and what it realised.
+  private let orders: OrderInquiry?
+  private let profits: ProfitRows?
 
   init(_ request: AnswerRequest, latest: @escaping (String) -> Record?) {
     self.request = request
@@ -20,14 +24,18 @@ struct AnswerRows {
     underlying = (tellsOfUnderlying ? subject.instrument.underlying : nil).map {
       AnswerRows.quote(of: $0, request, latest)
     }
+    profits = request.isInquiry ? ProfitRows(request) : nil
+    orders = request.listsOwnOrders ? request.account.map { OrderInquiry(request, $0) } : nil
     lines =
-      !request.isInquiry
-      ? [] : request.listsOwnOrders ? AnswerRows.ordered(request, latest) : AnswerRows.held(request, latest)
+      !request.isInquiry || request.listsOwnOrders || profits != nil
+      ? [] : AnswerRows.held(request) { AnswerRows.quote(of: $0, request, latest) }
   }
 
   /// The one row of an output that is an object.
   func single(_ output: RESTAPI.Output) -> JSONValue {
-    let totals = request.isInquiry ? AccountTotals(lines, of: request) : nil
+    let totals =
+      request.isInquiry
+      ? AccountTotals(lines, orders: orders?.all ?? [], profits: profits, of: request) : nil
     return row(output, about: subject, at: 0) { totals?.value(of: $0, about: subject) }
   }
 
@@ -35,7 +43,9 @@ struct AnswerRows {
   func list(_ output: RESTAPI.Output) -> [JSONValue] {
     let names = Set(output.fields.map { $0.lowercased() })
     if request.isInquiry {
+      if let profits, names.contains("trad_dt") { return rows(of: profits, in: output) }
       if names.isDisjoint(with: AnswerRows.instrumentFields) { return [single(output)] }
+      if let orders, let view = request.account { return rows(of: orders.rows, view, in: output) }
       return page.enumerated().map { index, line in row(output, about: line.quote, at: index) { line.value(of: $0) } }
     }
     return quotes(for: names, in: output).enumerated().map {
@@ -43,9 +53,29 @@ struct AnswerRows {
     }
   }
 
+  private func rows(of entries: [AccountView.Entry], _ view: AccountView, in output: RESTAPI.Output) -> [JSONValue] {
+    // Rows tell of the order, not of the market: one quote for each instrument is enough.
+    var quotes: [String: Quote] = [:]
+    return entries.enumerated().map { index, entry in
+      let quote = quotes[entry.instrument.code] ?? self.quote(of: entry.instrument)
+      quotes[entry.instrument.code] = quote
+      let order = AccountOrder(entry: entry, view: view)
+      return row(output, about: quote, at: index) { order.value(of: $0) }
+    }
+  }
+
+  private func rows(of profits: ProfitRows, in output: RESTAPI.Output) -> [JSONValue] {
+    profits.rows.enumerated().map { index, profit in
+      let quote = profit.instrument.map { self.quote(of: $0) } ?? subject
+      let held = profit.instrument.flatMap { request.account?.account.holdings[$0.code]?.quantity }
+      return row(output, about: quote, at: index) { field in
+        field.lowercased() == "hldg_qty" ? "\(held ?? 0)" : ProfitRows.value(of: field, in: profit)
+      }
+    }
+  }
+
   /// The lines of the page that was asked for; the last page has all that are left.
   private var page: ArraySlice<AccountLine> {
-    if request.listsOwnOrders { return lines[...] }
     let rest = lines.dropFirst(request.page * AnswerRows.linesPerPage)
     return request.page + 1 < GeneratedAnswer.pages(of: request.api) ? rest.prefix(AnswerRows.linesPerPage) : rest
   }
@@ -77,7 +107,7 @@ struct AnswerRows {
     case "data_rank", "rank", "no": "\(request.page * AnswerRows.rowsPerPage + index + 1)"
     case "odno", "ord_no":
       padded(
-        request.placed?.order.number
+        request.placed?.number
           ?? SimulatedDay.orderNumber(atMillisecond: Int(request.moment.nanosecondOfDay / 1_000_000)), to: 10)
     case "ord_tmd": request.moment.timeOfDay
     case "nrml_prcs_yn": "Y"

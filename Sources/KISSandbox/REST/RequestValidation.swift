@@ -26,6 +26,8 @@ struct RequestValidation {
 
   private func refusal(ofParameters parameters: [String: String]) -> RESTAnswer? {
     for parameter in api.parameters where parameter.isRequired && parameters[parameter.name.uppercased()] == nil {
+      // Of an order no message can be made without it.
+      if isAccount, api.method == "POST" { return .malformedOrder }
       // Account TRs word it in another way than quotations do.
       let text =
         isAccount ? "ERROR : INPUT_FIELD_NAME \(parameter.name)" : "ERROR INPUT FIELD NOT FOUND [\(parameter.name)]"

@@ -37,7 +37,7 @@ public enum Quirk: String, Sendable, Hashable, CaseIterable {
   case chunkedPostRefused = "chunked-post-refused"
   case vtsOrderAfterHours = "vts-order-after-hours"
   case orderReplyUpperCase = "order-reply-upper-case"
-  case oneCodeManyReasons = "one-code-many-reasons"
+  case refusalCodesDiffer = "refusal-codes-differ"
   case htmlErrorPage = "html-error-page"
   case misprintedNames = "misprinted-names"
   case secondSessionRefused = "second-session-refused"

@@ -135,16 +135,16 @@ extension QuirkFact {
       source: "log: public logs"),
     QuirkFact(
       34, .vtsOrderAfterHours, .switchable,
-      "Orders on vts outside hours are HTTP 500 EGW00202",
-      source: "single remark: public log"),
+      "Orders that vts refuses come with HTTP 500: 40570000 before the open, 40580000 after the close, 40100000 on holidays",
+      source: "client code, log: eight authors; the HTTP status is a single remark"),
     QuirkFact(
       35, .orderReplyUpperCase, .always,
       "Order replies have upper-case keys, inquiries lower-case ones",
       source: "log: feelingsgap/kis-hts"),
     QuirkFact(
-      36, .oneCodeManyReasons, .switchable,
-      "Orders are refused with APBK0918 when the market is closed, funds or holdings are short; only msg1 tells",
-      source: "log: canduk910/auto_stock"),
+      36, .refusalCodesDiffer, .always,
+      "Each reason to refuse an order has its code: market closed APBK0918, day APBK0919, money APBK0952, holdings APBK0400",
+      source: "log: public logs of 2026; older remarks had APBK0918 for all of them"),
     QuirkFact(
       37, .htmlErrorPage, .switchable, chance: 0.02,
       "Now and then the gateway answers with an HTML page",

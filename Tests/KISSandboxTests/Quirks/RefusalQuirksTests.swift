@@ -164,32 +164,33 @@ struct RefusalQuirksTests {
   }
 
   @Test(
-    "orders on vts outside hours cannot be routed", .proves(.vtsOrderAfterHours),
-    arguments: [(0, 200), (8 * 3_600, 500), (6 * 86_400, 500)])
-  func ordersAfterHours(seconds: Int, status: Int) async throws {
-    let fixture = try SandboxFixture(at: SandboxFixture.open + .seconds(seconds)) {
-      $0.venue = .vts
-      $0.quirks = [.vtsOrderAfterHours]
+    "orders on vts outside hours are HTTP 500 where the quirk is on", .proves(.vtsOrderAfterHours),
+    arguments: [
+      (0, 200, "40600000"), (12 * 3_600, 500, "40580000"), (-3_600, 500, "40570000"), (6 * 86_400, 500, "40100000"),
+    ])
+  func ordersAfterHours(seconds: Int, status: Int, code: String) async throws {
+    func order(_ quirks: Quirks) async throws -> RESTAnswer {
+      let fixture = try SandboxFixture(at: SandboxFixture.open + .seconds(seconds)) {
+        $0.venue = .vts
+        $0.quirks = quirks
+      }
+      return await fixture.caller().order("VTTC0802U")
     }
-    let answer = await fixture.caller().order("VTTC0802U")
-    #expect(answer.status == status)
-    #expect((answer.code == "EGW00202") == (status == 500))
+    let answers = [try await order([.vtsOrderAfterHours]), try await order([])]
+    #expect(answers.map(\.status) == [status, 200])
+    #expect(answers.map(\.code) == [code, code])
   }
 
-  @Test(
-    "one code stands for three reasons, and only the text tells",
-    .proves(.oneCodeManyReasons), .proves("2.2 rt_cd"))
-  func oneCode() async throws {
-    let open = await (try SandboxFixture { $0.quirks = [.oneCodeManyReasons] }).caller()
-    let night = await
-      (try SandboxFixture(at: SandboxFixture.open + .seconds(50_000)) {
-        $0.quirks = [.oneCodeManyReasons]
-      }).caller()
+  @Test("each reason to refuse an order has its code", .proves(.refusalCodesDiffer), .proves("2.2 rt_cd"))
+  func refusalCodes() async throws {
+    let open = await (try SandboxFixture()).caller()
+    let night = await (try SandboxFixture(at: SandboxFixture.open + .seconds(50_000))).caller()
     let refused = [
-      await open.order(shares: 1_000_000), await open.order("TTTC0801U", code: "999999"), await night.order(),
+      await open.order(shares: 1_000_000), await open.order("TTTC0801U", code: "999999"),
+      await night.order(price: 250_000),
     ]
-    #expect(refused.allSatisfy { $0.status == 200 && $0.code == "APBK0918" && $0.json["rt_cd"] == "7" })
-    #expect(Set(refused.map(\.message)).count == 3)
+    #expect(refused.allSatisfy { $0.status == 200 && $0.json["rt_cd"] == "7" })
+    #expect(refused.map(\.code) == ["APBK0952", "APBK0400", "APBK0918"])
     #expect(await open.order().json["rt_cd"] == "0")
   }
 

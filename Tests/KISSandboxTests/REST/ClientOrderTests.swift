@@ -5,7 +5,7 @@ import Testing
 @testable import KISSandbox
 
 @Suite("Orders that clients place")
-struct OrderLedgerTests {
+struct ClientOrderTests {
   private func change(_ caller: Caller, _ number: String, _ kind: String, price: Int = 0) async -> RESTAnswer {
     await caller.ask(
       "/uapi/domestic-stock/v1/trading/order-rvsecncl", "TTTC0013U",
@@ -29,22 +29,22 @@ struct OrderLedgerTests {
   @Test("One far from the market rests, is changed, and is gone when cancelled")
   func life() async throws {
     let caller = await (try SandboxFixture()).caller()
-    let placed = await caller.order("TTTC0012U", shares: 3, price: 150_000)
+    let placed = await caller.order("TTTC0012U", shares: 3, price: 200_000)
     #expect(placed.code == "APBK0013")
     #expect(placed.json["output"]?.object?.names == ["KRX_FWDG_ORD_ORGNO", "ODNO", "ORD_TMD"])
     let number = try #require(placed.json["output"]?["ODNO"]?.string)
     let resting = await open(caller)
     #expect(resting.map { $0["odno"]?.string } == [number])
-    #expect(resting.first?["ord_unpr"]?.string == "150000")
+    #expect(resting.first?["ord_unpr"]?.string == "200000")
     #expect(resting.first?["psbl_qty"]?.string == "3")
 
-    let changed = await change(caller, number, "01", price: 151_000)
+    let changed = await change(caller, number, "01", price: 201_000)
     let next = try #require(changed.json["output"]?["ODNO"]?.string)
     #expect(next > number)
     let after = await open(caller)
     #expect(after.map { $0["odno"]?.string } == [next])
     #expect(after.first?["orgn_odno"]?.string == number)
-    #expect(after.first?["ord_unpr"]?.string == "151000")
+    #expect(after.first?["ord_unpr"]?.string == "201000")
 
     _ = await change(caller, next, "02")
     #expect(await open(caller).isEmpty)
@@ -104,26 +104,31 @@ struct OrderLedgerTests {
     #expect(line["hldg_qty"]?.string == "\(held + 3)")
     #expect(line["thdt_buyqty"] == "3")
     let paid = try #require(bought.totals["thdt_buy_amt"]?.string.flatMap { Int($0) })
-    #expect(bought.cash == 10_000_000 - paid)
+    func costs(_ totals: JSONValue) -> Int { totals["thdt_tlex_amt"]?.string.flatMap { Int($0) } ?? 0 }
+    #expect(
+      costs(bought.totals) == paid * 158_527 / 1_000_000_000 || costs(bought.totals) == paid * 140_527 / 1_000_000_000)
+    #expect(bought.cash == 10_000_000 - paid - costs(bought.totals))
     #expect(bought.totals["dnca_tot_amt"] == "10000000", "settled two days from now")
 
     _ = await caller.order("TTTC0011U", shares: 3)
     let sold = await caller.balance()
     #expect(sold.lines.first { $0["pdno"] == "005930" }?["hldg_qty"]?.string == "\(held)")
     let received = try #require(sold.totals["thdt_sll_amt"]?.string.flatMap { Int($0) })
-    #expect(sold.cash == 10_000_000 - paid + received)
+    #expect(costs(sold.totals) >= received / 500, "tax")
+    #expect(sold.cash == 10_000_000 - paid + received - costs(sold.totals))
 
-    _ = await caller.order("TTTC0012U", shares: 2, price: 100_000)
+    _ = await caller.order("TTTC0012U", shares: 2, price: 200_000)
     let able = await caller.ask(
       "/uapi/domestic-stock/v1/trading/inquire-psbl-order", "TTTC8908R",
       [
-        ("CANO", "12345678"), ("ACNT_PRDT_CD", "01"), ("PDNO", "005930"), ("ORD_UNPR", "100000"), ("ORD_DVSN", "00"),
+        ("CANO", "12345678"), ("ACNT_PRDT_CD", "01"), ("PDNO", "005930"), ("ORD_UNPR", "200000"), ("ORD_DVSN", "00"),
         ("CMA_EVLU_AMT_ICLD_YN", "N"), ("OVRS_ICLD_YN", "N"),
       ]
     ).json["output"]
-    let orderable = sold.cash - 200_000
+    let orderable = sold.cash - 400_000 - 400_000 * 158_527 / 1_000_000_000
     #expect(able?["ord_psbl_cash"]?.string == "\(orderable)")
-    #expect(able?["max_buy_qty"]?.string == "\(orderable / 100_000)")
+    #expect(able?["max_buy_qty"]?.string == "\(orderable * 10_000 / 2_000_317_054)", "the fee has to be paid too")
+    #expect(able?["psbl_qty_calc_unpr"] == "200000")
   }
 }
 

@@ -1,0 +1,53 @@
+import KISMarket
+import KISWire
+
+/// One account as inquiries look at it: its orders, what it owns, and what its securities are.
+struct AccountView: Sendable {
+  let name: AccountID
+  let exchange: Exchange
+  let instruments: [String: Instrument]
+  /// When each order was placed, as the sandbox's clock told it, by its position.
+  let placed: [KoreanTime]
+
+  init(_ clients: ClientExchange, of name: AccountID) {
+    (self.name, exchange, instruments, placed) = (name, clients.core, clients.instruments, clients.placed)
+  }
+
+  var account: Account { exchange.accounts[name] ?? Account() }
+
+  /// An order with its position, and when it was placed.
+  struct Entry {
+    let position: Int
+    let record: OrderRecord
+    let instrument: Instrument
+    let placed: KoreanTime
+  }
+
+  /// Its orders, oldest first.
+  var entries: [Entry] { exchange.positions(of: name).compactMap { entry($0) } }
+
+  func entry(_ position: Int) -> Entry? {
+    guard exchange.orders.indices ~= position, placed.indices ~= position,
+      let instrument = instruments[exchange.orders[position].security.code]
+    else { return nil }
+    return Entry(
+      position: position, record: exchange.orders[position], instrument: instrument, placed: placed[position])
+  }
+
+  /// What it holds, or held this morning, by code.
+  var holdings: [(instrument: Instrument, holding: Holding)] {
+    account.holdings.values.sorted { $0.security.code < $1.security.code }.compactMap { holding in
+      instruments[holding.security.code].map { ($0, holding) }
+    }
+  }
+
+  /// What it traded on days of the sandbox's clock (`20261012`), oldest first.
+  func executions(from first: String, to last: String) -> [(execution: Execution, entry: Entry)] {
+    account.executions.compactMap { execution in
+      guard let entry = entry(execution.order), (first...max(first, last)).contains(entry.placed.compactDate) else {
+        return nil
+      }
+      return (execution, entry)
+    }
+  }
+}

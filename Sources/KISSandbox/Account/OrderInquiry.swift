@@ -1,0 +1,100 @@
+import KISMarket
+import KISWire
+
+/// An inquiry for orders (주문체결조회, 정정취소가능주문조회): which of them, in which order, and which page of them.
+struct OrderInquiry {
+  let rows: [AccountView.Entry]
+  let hasMore: Bool
+  /// All that were asked for, on every page: totals are about these.
+  let all: [AccountView.Entry]
+
+  /// KIS gives a hundred rows a page, the paper venue fifteen.
+  init(_ request: AnswerRequest, _ view: AccountView) {
+    var entries = view.entries.filter { request.asksFor($0) }
+    if request.parameter("INQR_DVSN") != "01", request.parameter("SORT_SQN") != "AS" { entries.reverse() }
+    let size = request.venue == .real ? 100 : 15
+    let start = min(entries.count, request.orderPage * size)
+    all = entries
+    rows = Array(entries[start..<min(entries.count, start + size)])
+    hasMore = start + size < entries.count
+  }
+}
+
+extension AnswerRequest {
+  /// Which page of orders is asked for, from 0, as the answer before said in CTX_AREA_NK.
+  var orderPage: Int {
+    let cursor = parameter("CTX_AREA_NK100") ?? parameter("CTX_AREA_NK200") ?? ""
+    return Int(cursor.prefix { $0 != " " }).map { max(0, min($0, 1_000_000)) } ?? 0
+  }
+
+  /// What CTX_AREA_FK holds for the next page: the values of the question, each ended with `!`, joined with `^`.
+  var echoedQuestion: String {
+    parameters.filter { !$0.name.uppercased().hasPrefix("CTX_") }.map { $0.value + "!" }.joined(separator: "^")
+  }
+
+  /// Whether only orders are listed that may still be filled (정정취소가능주문, 미체결).
+  private var isAboutOpenOrders: Bool {
+    ["psbl-rvsecncl", "inquire-nccs"].contains { api.path.hasSuffix($0) }
+  }
+
+  fileprivate func asksFor(_ entry: AccountView.Entry) -> Bool {
+    let record = entry.record
+    guard concerns(entry.instrument) else { return false }
+    if isAboutOpenOrders {
+      guard record.open > 0 else { return false }
+      // INQR_DVSN_2: 0 all, 1 sales, 2 purchases.
+      switch parameter("INQR_DVSN_2") {
+      case "1": return record.side == .sell
+      case "2": return record.side == .buy
+      default: return true
+      }
+    }
+    return isInPeriod(entry) && isOfKind(record) && isNamed(entry)
+  }
+
+  private func isInPeriod(_ entry: AccountView.Entry) -> Bool {
+    let first = parameter("INQR_STRT_DT") ?? parameter("ORD_STRT_DT") ?? "00000000"
+    let last = parameter("INQR_END_DT") ?? parameter("ORD_END_DT") ?? "99999999"
+    let date = entry.placed.compactDate
+    return first <= date && date <= last
+  }
+
+  /// Side (01 sales, 02 purchases), filled (01) or not (02), cash (01) or credit, and exchange.
+  private func isOfKind(_ record: OrderRecord) -> Bool {
+    switch parameter("SLL_BUY_DVSN_CD") ?? parameter("SLL_BUY_DVSN") {
+    case "01": guard record.side == .sell else { return false }
+    case "02": guard record.side == .buy else { return false }
+    default: break
+    }
+    switch parameter("CCLD_DVSN") ?? parameter("CCLD_NCCS_DVSN") {
+    case "01": guard record.filled > 0 else { return false }
+    case "02": guard record.open > 0 else { return false }
+    default: break
+    }
+    switch parameter("INQR_DVSN_3") {
+    case "01": guard record.loan == nil else { return false }
+    case "02", "03", "04", "05", "06", "07": guard record.loan != nil else { return false }
+    default: break
+    }
+    guard let exchange = parameter("EXCG_ID_DVSN_CD").flatMap({ OrderRoute(rawValue: $0) }) else { return true }
+    return record.security.isAbroad || record.route == exchange
+  }
+
+  private func isNamed(_ entry: AccountView.Entry) -> Bool {
+    let code = parameter("PDNO")
+    guard code == nil || code == "%" || code == entry.instrument.symbol else { return false }
+    guard let number = parameter("ODNO").flatMap({ Int($0) }) else { return true }
+    return number == entry.record.number || number == entry.record.original
+  }
+
+  /// Whether an inquiry is about an instrument, by where it trades: `NASD` stands for all of America (미국전체).
+  func concerns(_ instrument: Instrument) -> Bool {
+    guard instrument.market.isAbroad == market.isAbroad else { return false }
+    guard market == .overseas, let exchange = parameter("OVRS_EXCG_CD"), exchange != "%" else { return true }
+    return switch exchange {
+    case "NASD", "NAS": ["NASD", "NYSE", "AMEX"].contains(instrument.overseasExchange)
+    case "NYSE", "AMEX", "SEHK", "SHAA", "SZAA", "TKSE", "HASE", "VNSE": instrument.overseasExchange == exchange
+    default: true
+    }
+  }
+}

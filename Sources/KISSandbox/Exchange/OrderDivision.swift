@@ -1,0 +1,42 @@
+import KISMarket
+
+/// ORD_DVSN (주문구분): KIS's codes for the kinds of orders (portal document 26788555).
+enum OrderDivision {
+  private struct Row {
+    let code: String
+    let kind: OrderKind
+    let name: String
+  }
+
+  private static let rows: [Row] = [
+    Row(code: "00", kind: .limit, name: "지정가"),
+    Row(code: "01", kind: .market, name: "시장가"),
+    Row(code: "02", kind: OrderKind(.conditional), name: "조건부지정가"),
+    Row(code: "03", kind: OrderKind(.bestOpposite), name: "최유리지정가"),
+    Row(code: "04", kind: OrderKind(.bestOwn), name: "최우선지정가"),
+    Row(code: "05", kind: OrderKind(.preOpenClosing), name: "장전 시간외"),
+    Row(code: "06", kind: OrderKind(.closing), name: "장후 시간외"),
+    Row(code: "07", kind: OrderKind(.afterHoursAuction), name: "시간외 단일가"),
+    Row(code: "11", kind: OrderKind(.limit, .immediateOrCancel), name: "IOC지정가"),
+    Row(code: "12", kind: OrderKind(.limit, .fillOrKill), name: "FOK지정가"),
+    Row(code: "13", kind: OrderKind(.market, .immediateOrCancel), name: "IOC시장가"),
+    Row(code: "14", kind: OrderKind(.market, .fillOrKill), name: "FOK시장가"),
+    Row(code: "15", kind: OrderKind(.bestOpposite, .immediateOrCancel), name: "IOC최유리"),
+    Row(code: "16", kind: OrderKind(.bestOpposite, .fillOrKill), name: "FOK최유리"),
+    Row(code: "21", kind: OrderKind(.midpoint), name: "중간가"),
+    Row(code: "22", kind: OrderKind(.stopLimit), name: "스톱지정가"),
+    Row(code: "23", kind: OrderKind(.midpoint, .immediateOrCancel), name: "중간가IOC"),
+    Row(code: "24", kind: OrderKind(.midpoint, .fillOrKill), name: "중간가FOK"),
+  ]
+
+  /// The code of a stop order, the only one that has to say CNDT_PRIC.
+  static let stop = "22"
+
+  /// How an order with a code behaves; nil for a code that there is not.
+  static func kind(of code: String) -> OrderKind? { rows.first { $0.code == code }?.kind }
+
+  /// The code of a kind, and its Korean name.
+  static func code(of kind: OrderKind) -> (code: String, name: String) {
+    rows.first { $0.kind == kind }.map { ($0.code, $0.name) } ?? ("00", "지정가")
+  }
+}

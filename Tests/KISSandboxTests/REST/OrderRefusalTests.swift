@@ -1,0 +1,149 @@
+import KISScenario
+import KISWire
+import Testing
+
+@testable import KISSandbox
+
+@Suite("Orders are refused as KIS refuses them, and change nothing")
+struct OrderRefusalTests {
+  private let path = "/uapi/domestic-stock/v1/trading/order-cash"
+
+  private func caller(
+    on venue: Venue = .real, at start: KoreanTime = SandboxFixture.open + .seconds(3_600)
+  ) async throws -> Caller {
+    await
+      (try SandboxFixture(at: start) {
+        $0.venue = venue
+        $0.limits.requestsPerSecond = 0
+      }).caller()
+  }
+
+  private func order(
+    _ caller: Caller, _ id: TransactionID = "TTTC0012U", _ changes: [String: String?] = [:]
+  ) async -> RESTAnswer {
+    let usual = [
+      ("CANO", "12345678"), ("ACNT_PRDT_CD", "01"), ("PDNO", "005930"), ("ORD_DVSN", "00"), ("ORD_QTY", "1"),
+      ("ORD_UNPR", "250000"),
+    ]
+    let members = usual.compactMap { name, value in
+      switch changes[name] {
+      case .some(.some(let changed)): (name, changed)
+      case .some(.none): nil
+      case nil: (name, value)
+      }
+    }
+    let further = changes.filter { change in !usual.contains { $0.0 == change.key } }
+    return await caller.ask(path, id, members + further.compactMap { name, value in value.map { (name, $0) } })
+  }
+
+  @Test(
+    "A body that cannot be made into a message",
+    arguments: [
+      ["ORD_QTY": nil], ["PDNO": nil], ["ORD_QTY": "-5"], ["ORD_QTY": "1.5"], ["ORD_UNPR": "cheap"],
+      ["ORD_DVSN": "22"],
+    ] as [[String: String?]])
+  func malformed(changes: [String: String?]) async throws {
+    let answer = await order(try caller(), "TTTC0012U", changes)
+    #expect(answer.status == 500)
+    #expect(answer.text == #"{"rt_cd":"1","msg_cd":"IGW00007","msg1":"MCA 전문바디 구성 중 오류가 발생하였습니다."}"#)
+  }
+
+  @Test(
+    "Every reason has its code",
+    arguments: [
+      ("TTTC0012U", ["ORD_QTY": "1000000", "ORD_DVSN": "01", "ORD_UNPR": "0"], "APBK0952", "주문가능금액을 초과 했습니다"),
+      ("TTTC0011U", ["ORD_QTY": "500", "PDNO": "000660", "ORD_DVSN": "01"], "APBK0400", "주문 가능한 수량을 초과했습니다."),
+      ("TTTC0012U", ["ORD_UNPR": "254999"], "APBK0506", "주식주문호가단위 오류입니다."),
+      ("TTTC0012U", ["ORD_UNPR": "900000"], "APBK0506", "상하한가를 벗어난 주문단가입니다."),
+      ("TTTC0012U", ["ORD_UNPR": "0"], "APBK0506", "주식주문호가단위 오류입니다."),
+      ("TTTC0012U", ["ORD_DVSN": "99"], "APBK0963", "주문구분코드 오류 입니다."),
+      ("TTTC0012U", ["ORD_DVSN": "05"], "APBK0963", "주문구분코드 오류 입니다."),
+      ("TTTC0012U", ["ORD_DVSN": "01", "EXCG_ID_DVSN_CD": "NXT"], "APBK0963", "주문구분코드 오류 입니다."),
+      ("TTTC0012U", ["PDNO": "NOSUCH"], "APBK0656", "해당종목정보가 없습니다."),
+      ("TTTC0012U", ["ORD_QTY": "0"], "APBK0400", "주문수량을 확인하시기 바랍니다."),
+      ("TTTC0012U", ["ACNT_PRDT_CD": "29"], "APBK1744", "퇴직연금계좌는 해당 서비스가 불가합니다."),
+    ] as [(TransactionID, [String: String], String, String)])
+  func reasons(id: TransactionID, changes: [String: String], code: String, text: String) async throws {
+    let caller = try await caller()
+    let answer = await order(caller, id, changes)
+    #expect(answer.status == 200)
+    #expect(answer.json == ["rt_cd": "7", "msg_cd": .string(code), "msg1": .string(text)])
+    #expect(await listed(caller).isEmpty)
+  }
+
+  @Test(
+    "The paper venue has codes of its own",
+    arguments: [
+      ("VTTC0011U", ["ORD_QTY": "5000"], "40240000", "모의투자 잔고내역이 없습니다."),
+      ("VTTC0012U", ["ORD_QTY": "1000000"], "APBK0952", "주문가능금액을 초과 했습니다"),
+    ] as [(TransactionID, [String: String], String, String)])
+  func paper(id: TransactionID, changes: [String: String], code: String, text: String) async throws {
+    let answer = await order(try caller(on: .vts), id, changes)
+    #expect(answer.json == ["rt_cd": "1", "msg_cd": .string(code), "msg1": .string(text)])
+  }
+
+  @Test(
+    "Outside hours and on holidays",
+    arguments: [
+      (KoreanTime(year: 2026, month: 9, day: 21, hour: 8, minute: 10), "APBK0918", "40570000"),
+      (KoreanTime(year: 2026, month: 9, day: 21, hour: 15, minute: 45), "APBK0918", "40580000"),
+      (KoreanTime(year: 2026, month: 9, day: 21, hour: 20, minute: 30), "APBK0918", "40580000"),
+      (KoreanTime(year: 2026, month: 9, day: 24, hour: 10), "APBK0919", "40100000"),
+      (KoreanTime(year: 2026, month: 9, day: 26, hour: 10), "APBK0919", "40100000"),
+    ])
+  func hours(start: KoreanTime, real: String, paper: String) async throws {
+    #expect(await order(try caller(at: start)).code == real)
+    #expect(await order(try caller(on: .vts, at: start), "VTTC0012U").code == paper)
+  }
+
+  @Test("Of a filled, a cancelled and an unknown order, nothing can be changed", arguments: Venue.allCases)
+  func changes(venue: Venue) async throws {
+    let caller = try await caller(on: venue)
+    let prefix = venue == .real ? "T" : "V"
+    func change(_ number: String) async -> String {
+      await caller.ask(
+        "/uapi/domestic-stock/v1/trading/order-rvsecncl", TransactionID("\(prefix)TTC0013U"),
+        [
+          ("CANO", "12345678"), ("ACNT_PRDT_CD", "01"), ("KRX_FWDG_ORD_ORGNO", "06010"), ("ORGN_ODNO", number),
+          ("ORD_DVSN", "00"), ("RVSE_CNCL_DVSN_CD", "02"), ("ORD_QTY", "0"), ("ORD_UNPR", "0"),
+          ("QTY_ALL_ORD_YN", "Y"),
+        ]
+      ).code
+    }
+    let buy = TransactionID("\(prefix)TTC0012U")
+    let filled = await order(caller, buy, ["ORD_DVSN": "01", "ORD_UNPR": "0"]).json["output"]?["ODNO"]?.string ?? ""
+    let resting = await order(caller, buy, ["ORD_UNPR": "200000"]).json["output"]?["ODNO"]?.string ?? ""
+    #expect(await change(filled) == (venue == .real ? "APBK0927" : "40330000"))
+    #expect(await change(resting) == (venue == .real ? "APBK0013" : "40600000"))
+    #expect(await change(resting) == (venue == .real ? "APBK0927" : "40330000"))
+    #expect(await change("0009999999") == (venue == .real ? "APBK0344" : "40320000"))
+  }
+
+  @Test(
+    "A share abroad is ordered at its own exchange, by the name that orders give it",
+    arguments: ["NYSE", "NAS", "XXXX"])
+  func abroad(exchange: String) async throws {
+    let caller = try await caller()
+    func buy(_ exchange: String, price: String) async -> RESTAnswer {
+      await caller.ask(
+        "/uapi/overseas-stock/v1/trading/order", "TTTT1002U",
+        [
+          ("CANO", "12345678"), ("ACNT_PRDT_CD", "01"), ("OVRS_EXCG_CD", exchange), ("PDNO", "AAPL"),
+          ("ORD_QTY", "1"), ("OVRS_ORD_UNPR", price), ("ORD_SVR_DVSN_CD", "0"), ("ORD_DVSN", "00"),
+        ])
+    }
+    #expect(await buy(exchange, price: "145.00").code == "APBK0656")
+    #expect(await buy("NASD", price: "0").code == "APBK1507")
+    #expect(await buy("NASD", price: "145.00").json["rt_cd"] == "0")
+  }
+
+  private func listed(_ caller: Caller) async -> [JSONValue] {
+    await caller.ask(
+      "/uapi/domestic-stock/v1/trading/inquire-psbl-rvsecncl", "TTTC0084R",
+      [
+        ("CANO", "12345678"), ("ACNT_PRDT_CD", "01"), ("INQR_DVSN_1", "0"), ("INQR_DVSN_2", "0"),
+        ("CTX_AREA_FK100", ""), ("CTX_AREA_NK100", ""),
+      ]
+    ).rows("output")
+  }
+}
