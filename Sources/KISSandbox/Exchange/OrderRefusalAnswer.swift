@@ -10,20 +10,18 @@ extension RESTAnswer {
     let known = MessageCode(code)
     self.init(
       status: status,
-      [
-        "rt_cd": .string(venue == .real ? "7" : "1"), "msg_cd": .string(code),
-        "msg1": .string(text ?? known.text ?? "주문이 거부되었습니다."),
-      ])
+      .error(known, message: text ?? known.text ?? "주문이 거부되었습니다.", resultCode: venue == .real ? "7" : "1"),
+      source: .exchange)
   }
 
   /// What a body that cannot be made into a message is answered.
   static let malformedOrder = RESTAnswer(
-    status: 500,
-    ["rt_cd": "1", "msg_cd": "IGW00007", "msg1": "MCA 전문바디 구성 중 오류가 발생하였습니다."])
+    status: 500, .error("IGW00007", message: "MCA 전문바디 구성 중 오류가 발생하였습니다.", resultCode: "1"),
+    source: .refusal)
 
   /// What a pension account (29, 55) is answered by a general TR.
   static let pensionAccount = RESTAnswer(
-    ["rt_cd": "7", "msg_cd": "APBK1744", "msg1": "퇴직연금계좌는 해당 서비스가 불가합니다."])
+    .error("APBK1744", message: "퇴직연금계좌는 해당 서비스가 불가합니다.", resultCode: "7"), source: .exchange)
 
   private static let everyReason: [OrderRefusal] = [
     .unknownSecurity, .unknownKind, .notTradingDay, .beforeOpen, .tick, .money, .holdings, .unknownOrder, .nothingLeft,
