@@ -22,7 +22,7 @@ public struct RecordedEvent: Sendable, Hashable {
   /// What can happen on a connection.
   public enum Content: Sendable, Hashable {
     /// A WebSocket connection was opened.
-    case opened(Opening)
+    indirect case opened(Opening)
     /// A WebSocket text message. Bytes, since the real service sends broken UTF-8 now and then (quirk 87).
     ///
     /// A notice (flag `1`) keeps its payload decrypted; replay encrypts it with the session's own iv and key.
@@ -36,11 +36,11 @@ public struct RecordedEvent: Sendable, Hashable {
     /// A WebSocket pong with its payload, at most 125 bytes.
     case pong([UInt8], from: Side)
     /// A close frame of one side.
-    case closed(Closing)
+    indirect case closed(Closing)
     /// The connection ended without a close frame.
     case lost
     /// A REST or OAuth request with its answer.
-    case exchange(RecordedExchange)
+    indirect case exchange(RecordedExchange)
     /// A name for this moment, to seek to.
     case marker(String)
   }

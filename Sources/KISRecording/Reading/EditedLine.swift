@@ -5,9 +5,8 @@ import KISWire
 ///
 /// Slower than ``PlainLine`` and much more talkative about what is wrong.
 struct EditedLine {
-  private let members: JSONObject
+  private let members: RawMembers
   private let bytes: [UInt8]
-  private let positions: RawMembers
   private let acceptsCiphertext: Bool
   /// Names that mean nothing here and were passed over.
   private(set) var unknown: [LineError] = []
@@ -15,20 +14,27 @@ struct EditedLine {
   /// - Parameter acceptsCiphertext: reads a notice that is still encrypted as what it is, although the line does not say
   ///   `"cipher":true`.
   init(_ line: [UInt8], migration: RecordingMigration, acceptsCiphertext: Bool = false) throws(LineError) {
-    let value: JSONValue
-    do throws(WireError) {
-      value = try JSONValue(parsing: line)
-    } catch {
-      throw LineError(error, in: line)
+    if let broken = line.withUnsafeBytes({ SpecialBytes(in: $0).beyondASCII ? $0.firstInvalidUTF8 : nil }) {
+      throw LineError(code: .invalidText, offset: broken, reason: "the line is not UTF-8 here")
     }
-    guard let object = value.object else {
-      throw LineError(offset: 0, reason: "expected an object such as {\"t\":0,\"ws\":\"…\"}, found \(value.kind)")
-    }
-    members = migration.isNeeded ? migration.event(object) : object
-    // Errors point into the line as it stands in the file wherever that is what was read.
-    bytes = members == object ? line : JSONValue.object(members).utf8
-    positions = RawMembers(of: bytes)
     self.acceptsCiphertext = acceptsCiphertext
+    do throws(WireError) {
+      let members = try RawMembers(of: line)
+      let isSame = migration.leavesPlainLines && !Set(["ws", "rest"]).isDisjoint(with: members.names)
+      guard migration.isNeeded, !isSame, let object = try JSONValue(parsing: line).object else {
+        (self.members, bytes) = (members, line)
+        return
+      }
+      // Errors point into the line as it stands in the file wherever that is what was read.
+      let migrated = migration.event(object)
+      bytes = migrated == object ? line : JSONValue.object(migrated).utf8
+      self.members = try RawMembers(of: bytes)
+    } catch {
+      if let value = try? JSONValue(parsing: line), value.object == nil {
+        throw LineError(offset: 0, reason: "expected an object such as {\"t\":0,\"ws\":\"…\"}, found \(value.kind)")
+      }
+      throw LineError(offset: error.offset, reason: "expected \(error.expected), found \(error.found)")
+    }
   }
 
   /// Whether a line is the beginning of JSON that breaks off.
@@ -44,7 +50,7 @@ struct EditedLine {
   /// The event of this line.
   mutating func event() throws(LineError) -> RecordedEvent {
     let offset = try offset()
-    let kinds = RecordedEventKind.allCases.filter { members[$0.rawValue] != nil }
+    let kinds = RecordedEventKind.allCases.filter { members.range(of: $0.rawValue) != nil }
     guard let kind = kinds.first else {
       let names = RecordedEventKind.allCases.map(\.rawValue)
       throw LineError(
@@ -61,7 +67,7 @@ struct EditedLine {
   }
 
   private func offset() throws(LineError) -> Int64 {
-    guard let time = members["t"] else {
+    guard let time = try value("t") else {
       throw LineError(offset: nil, reason: "expected \"t\", the nanoseconds since the start, found no such key")
     }
     guard case .number(let digits) = time, let offset = Int64(digits), offset >= 0 else {
@@ -71,7 +77,7 @@ struct EditedLine {
   }
 
   private func connection() throws(LineError) -> Int? {
-    guard let value = members["conn"] else { return nil }
+    guard let value = try value("conn") else { return nil }
     guard let number = value.int, (0...RecordedEvent.highestConnection).contains(number) else {
       throw mistake(
         at: "conn",
@@ -81,24 +87,25 @@ struct EditedLine {
   }
 
   private func flag(_ name: String) throws(LineError) -> Bool {
-    guard let value = members[name] else { return false }
+    guard let value = try value(name) else { return false }
     guard let flag = value.bool else { throw mistake(at: name, "expected true or false, found \(value.text)") }
     return flag
   }
 
   private func content(_ kind: RecordedEventKind) throws(LineError) -> RecordedEvent.Content {
-    let value = members[kind.rawValue] ?? .null
     switch kind {
-    case .open: return .opened(try opening(value))
+    case .open: return .opened(try opening())
     case .text, .bytes: return try message(kind)
     case .ping, .pingBytes: return .ping(try payload(kind), from: try side())
     case .pong, .pongBytes: return .pong(try payload(kind), from: try side())
-    case .close: return .closed(try closing(value))
+    case .close: return .closed(try closing())
     case .lost:
+      let value = try value(kind.rawValue) ?? .null
       guard value == true else { throw mistake(at: kind.rawValue, "expected true, found \(value.text)") }
       return .lost
-    case .exchange: return .exchange(try exchange(value))
+    case .exchange: return .exchange(try exchange())
     case .marker:
+      let value = try value(kind.rawValue) ?? .null
       guard let name = value.string else {
         throw mistake(at: kind.rawValue, "expected the marker's name as text, found \(value.kind)")
       }
@@ -118,12 +125,12 @@ struct EditedLine {
       return .ciphertext(bytes)
     }
     guard isCiphertext else { return .message(bytes, from: side) }
-    guard acceptsCiphertext else { throw .ciphertext(at: positions[kind.rawValue]?.lowerBound) }
+    guard acceptsCiphertext else { throw .ciphertext(at: members.range(of: kind.rawValue)?.lowerBound) }
     return .ciphertext(bytes)
   }
 
   private func payload(_ kind: RecordedEventKind) throws(LineError) -> [UInt8] {
-    let value = members[kind.rawValue] ?? .null
+    let value = try value(kind.rawValue) ?? .null
     if kind.isBase64 {
       guard let text = value.string, let data = Data(base64Encoded: text) else {
         throw mistake(at: kind.rawValue, "expected the message in base64, found \(value.kind) that is none")
@@ -137,28 +144,27 @@ struct EditedLine {
   }
 
   private func side() throws(LineError) -> RecordedEvent.Side {
-    guard let value = members["from"] else { return .server }
+    guard let value = try value("from") else { return .server }
     guard let name = value.string, let side = RecordedEvent.Side(rawValue: name) else {
       throw mistake(at: "from", "expected \"server\" or \"client\", found \(value.text)")
     }
     return side
   }
 
-  private func opening(_ value: JSONValue) throws(LineError) -> RecordedEvent.Opening {
-    let members = try LineMembers("open", value, in: bytes, at: positions["open"], expected: "path and headers")
+  private func opening() throws(LineError) -> RecordedEvent.Opening {
+    let members = try LineMembers("open", in: bytes, at: members.range(of: "open"), expected: "path and headers")
     return RecordedEvent.Opening(path: try members.text("path"), headers: try members.pairs("headers"))
   }
 
-  private func closing(_ value: JSONValue) throws(LineError) -> RecordedEvent.Closing {
-    let members = try LineMembers("close", value, in: bytes, at: positions["close"], expected: "code and reason")
+  private func closing() throws(LineError) -> RecordedEvent.Closing {
+    let members = try LineMembers("close", in: bytes, at: members.range(of: "close"), expected: "code and reason")
     return RecordedEvent.Closing(
       code: try members.number("code", 0...65_535, expected: "a close code from 0 to 65535 or null"),
       reason: try members.text("reason", default: ""), from: try side())
   }
 
-  private func exchange(_ value: JSONValue) throws(LineError) -> RecordedExchange {
-    let members = try LineMembers(
-      "rest", value, in: bytes, at: positions["rest"], expected: "method, path, status and body")
+  private func exchange() throws(LineError) -> RecordedExchange {
+    let members = try LineMembers("rest", in: bytes, at: members.range(of: "rest"), expected: "method, path, status and body")
     let status =
       try members.number("status", 0...999, expected: "an HTTP status of three digits, 0 for no answer") ?? 200
     guard status == RecordedExchange.unanswered || status >= 100 else {
@@ -177,26 +183,25 @@ struct EditedLine {
       let near = Similarity.nearest(to: name, in: known, count: 1).first.map { "; did you mean \"\($0)\"?" } ?? ""
       unknown.append(
         LineError(
-          code: .unknownKey, offset: positions[name]?.lowerBound,
+          code: .unknownKey, offset: members.range(of: name)?.lowerBound,
           reason: "\"\(name)\" means nothing in such a line and was passed over\(near)"))
     }
   }
 
+  private func value(_ name: String) throws(LineError) -> JSONValue? {
+    do throws(WireError) {
+      return try members.value(of: name)
+    } catch {
+      throw mistake(at: name, "expected \(error.expected), found \(error.found)")
+    }
+  }
+
   private func mistake(at name: String, _ reason: String) -> LineError {
-    LineError(offset: positions[name]?.lowerBound, reason: reason)
+    LineError(offset: members.range(of: name)?.lowerBound, reason: reason)
   }
 }
 
 extension LineError {
-  /// A syntax error; broken UTF-8 is named as what it is, wherever the parser stumbled over it.
-  init(_ error: WireError, in line: [UInt8]) {
-    if let broken = line.withUnsafeBytes({ $0.firstInvalidUTF8 }) {
-      self.init(code: .invalidText, offset: broken, reason: "the line is not UTF-8 here")
-    } else {
-      self.init(offset: error.offset, reason: "expected \(error.expected), found \(error.found)")
-    }
-  }
-
   /// A notice as it went over the wire, which nobody can read and no other session's key would fit.
   static func ciphertext(at offset: Int?) -> LineError {
     LineError(

@@ -4,35 +4,31 @@ import KISWire
 /// The members of an object inside a line, with errors that point at them.
 struct LineMembers {
   private let name: String
-  private let members: JSONObject
   private let line: [UInt8]
   private let range: Range<Int>
-  private let positions: RawMembers
+  private let members: RawMembers
 
   /// - Parameters:
   ///   - name: what the line calls the object.
   ///   - range: where it lies in the line.
   ///   - expected: what should be in it, for the error when it is no object.
-  init(
-    _ name: String, _ value: JSONValue, in line: [UInt8], at range: Range<Int>?, expected: String
-  ) throws(LineError) {
-    guard let range, let members = value.object else {
-      throw LineError(
-        offset: range?.lowerBound, reason: "expected an object with \(expected), found \(value.kind)")
+  init(_ name: String, in line: [UInt8], at range: Range<Int>?, expected: String) throws(LineError) {
+    guard let range, let members = try? RawMembers(of: line, in: range) else {
+      let found = range.flatMap { try? JSONValue(parsing: line[$0]) }?.kind ?? "none"
+      throw LineError(offset: range?.lowerBound, reason: "expected an object with \(expected), found \(found)")
     }
     self.name = name
-    self.members = members
     self.line = line
     self.range = range
-    positions = RawMembers(of: line, in: range)
+    self.members = members
   }
 
   func wrong(_ member: String, _ reason: String) -> LineError {
-    LineError(offset: (positions[member] ?? range).lowerBound, reason: "\(name): \(reason)")
+    LineError(offset: (members.range(of: member) ?? range).lowerBound, reason: "\(name): \(reason)")
   }
 
   func text(_ member: String, default missing: String? = nil) throws(LineError) -> String {
-    guard let value = members[member] else {
+    guard let value = try value(member) else {
       if let missing { return missing }
       throw wrong(member, "expected \"\(member)\", found no such key")
     }
@@ -44,7 +40,7 @@ struct LineMembers {
 
   /// Nil when there is none, or null.
   func number(_ member: String, _ bounds: ClosedRange<Int>, expected: String) throws(LineError) -> Int? {
-    guard let value = members[member], value != .null else { return nil }
+    guard let value = try value(member), value != .null else { return nil }
     guard let number = value.int, bounds.contains(number) else {
       throw wrong(member, "expected \(expected), found \(value.text)")
     }
@@ -56,7 +52,7 @@ struct LineMembers {
   }
 
   func pairs(_ member: String) throws(LineError) -> [NameValue] {
-    guard let value = members[member] else { return [] }
+    guard let value = try value(member) else { return [] }
     guard let object = value.object else {
       throw wrong(member, "expected \(member) as an object, found \(value.kind)")
     }
@@ -65,16 +61,22 @@ struct LineMembers {
 
   /// A body: text in quotes, JSON as it went over the wire, or, under the name with `64` behind it, base64.
   func body(_ member: String) throws(LineError) -> [UInt8] {
-    if let encoded = members[member + "64"] {
+    if let encoded = try value(member + "64") {
       guard let text = encoded.string, let data = Data(base64Encoded: text) else {
         throw wrong(member + "64", "expected the body in base64, found \(encoded.kind) that is none")
       }
       return Array(data)
     }
-    switch (members[member], positions[member]) {
-    case (.string(let text)?, _): return Array(text.utf8)
-    case (_?, let raw?): return Array(line[raw])
-    default: return []
+    guard let raw = members.range(of: member) else { return [] }
+    guard line[raw.lowerBound] == UInt8(ascii: "\"") else { return Array(line[raw]) }
+    return Array(try text(member).utf8)
+  }
+
+  private func value(_ member: String) throws(LineError) -> JSONValue? {
+    do throws(WireError) {
+      return try members.value(of: member)
+    } catch {
+      throw wrong(member, "expected \(error.expected), found \(error.found)")
     }
   }
 }

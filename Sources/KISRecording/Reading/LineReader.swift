@@ -39,42 +39,43 @@ struct LineReader: Sendable {
     let start = place
     place.position += Int64(length)
     place.line += 1
+    if migration.leavesPlainLines, let plain = PlainLine(line), plain.offset >= start.offset,
+      !isCiphertext(plain.text)
+    {
+      place.offset = plain.offset
+      return RecordedEventView(
+        offset: plain.offset, connection: plain.connection, position: start.position, line: start.line,
+        text: line, content: .serverMessage(plain.text))
+    }
     do throws(LineError) {
-      guard let event = try read(line, at: start) else { return nil }
-      guard event.offset >= start.offset || event.lasts(until: start.offset) else {
-        throw LineError(
-          code: .backInTime,
-          reason:
-            "t is \(event.offset), but the event in front has \(start.offset); events must be in the order of time")
-      }
-      place.offset = max(start.offset, event.offset)
-      return event
+      return try otherEvent(of: line, at: start)
     } catch {
       throw error.located(in: file, line: start.line, text: line)
     }
   }
 
   @inline(__always)
-  private mutating func read(
-    _ line: UnsafeRawBufferPointer, at start: Place
+  private func isCiphertext(_ text: UnsafeRawBufferPointer) -> Bool {
+    text.first == UInt8(ascii: "1") && FrameHead(text)?.isCiphertext(in: text) ?? false
+  }
+
+  /// The event of a line that is not plain, or not right.
+  private mutating func otherEvent(
+    of line: UnsafeRawBufferPointer, at start: Place
   ) throws(LineError) -> RecordedEventView? {
-    guard migration.leavesPlainLines else { return try readEdited(line, at: start) }
-    if let plain = try PlainLine(line) {
-      if plain.text.first == UInt8(ascii: "1"), FrameHead(plain.text)?.isCiphertext(in: plain.text) ?? false {
-        guard acceptsCiphertext else { throw .ciphertext(at: line.count - 3 - plain.text.count) }
-        return RecordedEventView(
-          offset: plain.offset, connection: plain.connection, position: start.position, line: start.line,
-          content: .other(.ciphertext(Array(plain.text))))
-      }
-      return RecordedEventView(
-        offset: plain.offset, connection: plain.connection, position: start.position, line: start.line,
-        content: .serverMessage(plain.text))
-    }
-    if passesOverExchanges, let offset = PlainLine.offset(ofExchange: line) {
+    if passesOverExchanges, migration.leavesPlainLines, let offset = PlainLine.offset(ofExchange: line) {
       place.offset = max(place.offset, offset)
       return nil
     }
-    return try readEdited(line, at: start)
+    guard let event = try readEdited(line, at: start) else { return nil }
+    guard event.offset >= start.offset || event.lasts(until: start.offset) else {
+      throw LineError(
+        code: .backInTime,
+        reason:
+          "t is \(event.offset), but the event in front has \(start.offset); events must be in the order of time")
+    }
+    place.offset = max(start.offset, event.offset)
+    return event
   }
 
   private mutating func readEdited(
@@ -88,7 +89,7 @@ struct LineReader: Sendable {
     }
     return RecordedEventView(
       offset: event.offset, connection: event.connection, isCarried: event.isCarried, position: start.position,
-      line: start.line, content: .other(event.content))
+      line: start.line, text: line, content: .other(event.content))
   }
 }
 

@@ -7,9 +7,8 @@ struct PlainLine {
   var text: UnsafeRawBufferPointer
 
   /// Nil when the line is anything else, which says nothing about whether it is right.
-  ///
-  /// - Throws: ``LineError`` when the line is plain but its text is not UTF-8.
-  init?(_ line: UnsafeRawBufferPointer) throws(LineError) {
+  @inline(__always)
+  init?(_ line: UnsafeRawBufferPointer) {
     // {"t":0,"ws":""} is the shortest.
     guard line.count >= 15, line.starts(with: PlainLine.tail, at: line.count - 2),
       let (offset, connection, index) = PlainLine.head(of: line, before: PlainLine.message), index <= line.count - 2
@@ -17,9 +16,7 @@ struct PlainLine {
     text = UnsafeRawBufferPointer(rebasing: line[index..<line.count - 2])
     let found = SpecialBytes(in: text)
     guard !found.needsUnescaping else { return nil }
-    if found.beyondASCII, let broken = text.firstInvalidUTF8 {
-      throw LineError(code: .invalidText, offset: index + broken, reason: "the line is not UTF-8 here")
-    }
+    guard !found.beyondASCII || text.firstInvalidUTF8 == nil else { return nil }
     self.offset = offset
     self.connection = connection
   }

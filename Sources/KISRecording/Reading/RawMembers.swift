@@ -1,80 +1,57 @@
 import KISWire
 
-/// The members of a JSON object and where their values lie, for what parsed JSON has lost: spelling and position.
+/// The members of a JSON object and where their values lie. Values are read when they are asked for: the body of an
+/// answer, most of its line, is kept as it stands and never taken apart.
 struct RawMembers {
-  struct Member {
+  private struct Member {
     var name: String
     var value: Range<Int>
   }
 
-  private(set) var members: [Member] = []
+  private let bytes: [UInt8]
+  private var members: [Member] = []
 
-  /// - Parameter range: where an object lies in the bytes. They must be JSON already; garbage gives fewer members.
-  init(of bytes: [UInt8], in range: Range<Int>? = nil) {
-    var scan = Scan(bytes: bytes, range: range ?? bytes.indices)
-    scan.skipSpace()
-    guard scan.take(UInt8(ascii: "{")) else { return }
-    while true {
-      scan.skipSpace()
-      let quoted = scan.value()
-      guard let name = try? JSONValue(parsing: bytes[quoted]).string else { return }
-      scan.skipSpace()
-      guard scan.take(UInt8(ascii: ":")) else { return }
-      scan.skipSpace()
-      members.append(Member(name: name, value: scan.value()))
-      scan.skipSpace()
-      guard scan.take(UInt8(ascii: ",")) else { return }
+  /// - Parameters:
+  ///   - range: where an object lies in the bytes; all of them by default.
+  /// - Throws: ``WireError`` at the first byte that is not JSON.
+  init(of bytes: [UInt8], in range: Range<Int>? = nil) throws(WireError) {
+    self.bytes = bytes
+    let found: Result<[Member], WireError> = bytes.withUnsafeBytes { text in
+      Result { () throws(WireError) in try RawMembers.members(in: text, at: range) }
     }
+    members = try found.get()
   }
+
+  private static func members(in text: UnsafeRawBufferPointer, at range: Range<Int>?) throws(WireError) -> [Member] {
+    var scanner = JSONScanner(text, at: range?.lowerBound ?? 0)
+    var members: [Member] = []
+    guard scanner.take(UInt8(ascii: "{")) else { throw scanner.unexpected("an object") }
+    if !scanner.take(UInt8(ascii: "}")) {
+      repeat {
+        let name = try scanner.name()
+        members.append(Member(name: try RawMembers.text(of: name, in: text), value: try scanner.value()))
+      } while scanner.take(UInt8(ascii: ","))
+      guard scanner.take(UInt8(ascii: "}")) else { throw scanner.unexpected("a comma or a closing brace") }
+    }
+    if range == nil { try scanner.end() }
+    return members
+  }
+
+  /// The names in order, duplicates included.
+  var names: [String] { members.map(\.name) }
 
   /// Where the first member of that name has its value.
-  subscript(name: String) -> Range<Int>? { members.first { $0.name == name }?.value }
-}
+  func range(of name: String) -> Range<Int>? { members.first { $0.name == name }?.value }
 
-private struct Scan {
-  let bytes: [UInt8]
-  let range: Range<Int>
-  var index: Int
-
-  init(bytes: [UInt8], range: Range<Int>) {
-    self.bytes = bytes
-    self.range = range
-    index = range.lowerBound
+  /// The value of the first member of that name.
+  func value(of name: String) throws(WireError) -> JSONValue? {
+    guard let range = range(of: name) else { return nil }
+    return try JSONValue(parsing: bytes[range])
   }
 
-  mutating func take(_ byte: UInt8) -> Bool {
-    guard index < range.upperBound, bytes[index] == byte else { return false }
-    index += 1
-    return true
-  }
-
-  mutating func skipSpace() {
-    while index < range.upperBound, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[index]) { index += 1 }
-  }
-
-  /// Steps over one value: to the comma or bracket behind it that is outside all of its own quotes and brackets.
-  mutating func value() -> Range<Int> {
-    let start = index
-    var depth = 0
-    var isQuoted = false
-    while index < range.upperBound {
-      let byte = bytes[index]
-      if isQuoted {
-        if byte == UInt8(ascii: "\\") { index = min(index + 1, range.upperBound - 1) }
-        isQuoted = byte != UInt8(ascii: "\"")
-      } else {
-        switch byte {
-        case UInt8(ascii: "\""): isQuoted = true
-        case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-        case UInt8(ascii: "}"), UInt8(ascii: "]"):
-          if depth == 0 { return start..<index }
-          depth -= 1
-        case UInt8(ascii: ","), UInt8(ascii: ":"), 0x20, 0x09, 0x0A, 0x0D: if depth == 0 { return start..<index }
-        default: break
-        }
-      }
-      index += 1
-    }
-    return start..<index
+  private static func text(of quoted: Range<Int>, in bytes: UnsafeRawBufferPointer) throws(WireError) -> String {
+    let plain = bytes[quoted.dropFirst().dropLast()]
+    guard plain.contains(UInt8(ascii: "\\")) else { return String(decoding: plain, as: UTF8.self) }
+    return try JSONValue(parsing: bytes[quoted]).string ?? ""
   }
 }

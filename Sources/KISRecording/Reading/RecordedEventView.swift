@@ -10,6 +10,8 @@ public struct RecordedEventView {
   public var position: Int64
   /// Its line, from 1.
   public var line: Int
+  /// Its line as it stands in the file, without its end. Valid only during the visit.
+  public var text: UnsafeRawBufferPointer
   /// What happened. It may point into the reader's buffer: what is to outlive the visit is kept as ``event``.
   public var content: Content
 

@@ -8,6 +8,8 @@
 public struct RecordingReader: Sendable {
   /// What the first line says.
   public let header: RecordingHeader
+  /// The first line as it stands in the file, without its end.
+  let headerLine: [UInt8]
   /// Whether the file ended in the middle of a line. Known once its end has been reached.
   public private(set) var isTruncated = false
 
@@ -52,6 +54,7 @@ public struct RecordingReader: Sendable {
       throw RecordingError(.empty, file: input.name, reason: "the file is empty; a recording begins with a header")
     }
     let length = window.firstLineLength ?? window.unread.count
+    headerLine = Array(window.bytes[..<length].withUnsafeBytes { $0.withoutLineEnd })
     let migration: RecordingMigration
     (header, migration) = try RecordingHeader.parse(Array(window.bytes[..<length]), of: input.name)
     start = LineReader.Place(position: Int64(length), line: 2, offset: 0)
@@ -161,6 +164,10 @@ extension RecordedEventView {
 }
 
 extension UnsafeRawBufferPointer {
+  fileprivate var withoutLineEnd: UnsafeRawBufferPointer {
+    (last == 0x0A ? UnsafeRawBufferPointer(rebasing: self[..<(count - 1)]) : self).withoutCarriageReturn
+  }
+
   /// The line without the CR that Windows editors put in front of the line feed.
   @inline(__always)
   fileprivate var withoutCarriageReturn: UnsafeRawBufferPointer {

@@ -133,7 +133,16 @@ extension RecordedExchange {
       body.last == UInt8(ascii: "}") || body.last == UInt8(ascii: "]"),
       !body.contains(0x0A), !body.contains(0x0D)
     else { return false }
-    return (try? JSONValue(parsing: body, depth: bodyDepth)) != nil
+    return body.withUnsafeBytes { text in
+      var scanner = JSONScanner(text, depth: bodyDepth)
+      do throws(WireError) {
+        _ = try scanner.value()
+        try scanner.end()
+        return true
+      } catch {
+        return false
+      }
+    }
   }
 }
 
