@@ -8,13 +8,16 @@ import KISWire
 /// `kis-mock lint`: says what is wrong with scenarios before anybody runs them.
 struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check scenario files.",
+    abstract: "Check scenarios, and look in recordings for what should have been redacted.",
     discussion: """
-      Exit code 0: nothing wrong. 1: something that can never happen, or an id that KIS does not have. \
-      2: a file that is no scenario.
+      In a recording it looks for keys, tokens, accounts, names and addresses that are no placeholders, and for text as \
+      random as a key.
+
+      Exit code 0: nothing wrong. 1: something that can never happen, an id that KIS does not have, or what looks like \
+      a secret. 2: a file that is neither a scenario nor a recording.
       """)
 
-  @Argument(help: ArgumentHelp("Scenario files.", valueName: "file"))
+  @Argument(help: ArgumentHelp("Scenarios or recordings.", valueName: "file"))
   var files: [String] = []
 
   @Flag(help: "Print JSON.")
@@ -24,7 +27,7 @@ struct Lint: ParsableCommand {
   var schema = false
 
   func validate() throws {
-    if files.isEmpty, !schema { throw ValidationError("Name at least one scenario file.") }
+    if files.isEmpty, !schema { throw ValidationError("Name at least one scenario or recording.") }
   }
 
   func run() throws {
@@ -44,6 +47,7 @@ struct Lint: ParsableCommand {
   }
 
   static func findings(in file: String) -> [LintFinding] {
+    if RecordingLint.concerns(file) { return RecordingLint.findings(in: file) }
     let start = FilePosition(file: file, line: 1, column: 1)
     do {
       let scenario = try Scenario(parsing: TextFile(file).text, file: file)

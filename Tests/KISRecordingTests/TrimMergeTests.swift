@@ -41,8 +41,12 @@ struct TrimMergeTests {
                 method: "GET", path: "/a", transactionID: "FHKST01010100", body: Array("{}".utf8), took: took))))
       case 8: append(RecordedEvent(at: offset, .marker("m\(offset)")))
       case 9 where version == 2:
-        append(RecordedEvent(at: offset, on: connection, .ciphertext(Array("1|H0STCNI0|001|AAAAAAAAAAAAAAAAAAAAAA==".utf8))))
-      default: append(RecordedEvent(at: offset, on: connection, .message(Array("0|\(id)|001|\(key)^\(offset)".utf8), from: .server)))
+        append(
+          RecordedEvent(at: offset, on: connection, .ciphertext(Array("1|H0STCNI0|001|AAAAAAAAAAAAAAAAAAAAAA==".utf8))))
+      default:
+        append(
+          RecordedEvent(at: offset, on: connection, .message(Array("0|\(id)|001|\(key)^\(offset)".utf8), from: .server))
+        )
       }
     }
     return text
@@ -98,7 +102,8 @@ struct TrimMergeTests {
     let contents: [(Int, RecordedEvent.Content)] = [
       (1, .opened(.init(path: "/tryitout"))), (2, .opened(.init(path: "/"))), (1, request(.register, "hong")),
       (1, reply("hong")), (1, request(.register, "kim")), (1, reply("kim")), (1, request(.release, "kim")),
-      (2, request(.register, "lee")), (2, .closed(.init(code: 1000))), (1, .message(Array("0|A|001|x".utf8), from: .server)),
+      (2, request(.register, "lee")), (2, .closed(.init(code: 1000))),
+      (1, .message(Array("0|A|001|x".utf8), from: .server)),
     ]
     var text = Samples.headerLine
     for (index, (connection, content)) in contents.enumerated() {
@@ -120,7 +125,8 @@ struct TrimMergeTests {
   @Test("TRs, keys and connections are chosen in frames, registrations and exchanges alike")
   func selection() throws {
     let text = Self.recording(seed: 3)
-    var reader = try RecordingReader(bytes: Array(try trimmed(text, Trim(transactions: ["H0STCNT0"], keys: ["005930"])).text.utf8))
+    var reader = try RecordingReader(
+      bytes: Array(try trimmed(text, Trim(transactions: ["H0STCNT0"], keys: ["005930"])).text.utf8))
     let events = try reader.rest()
     #expect(!events.isEmpty)
     for event in events {

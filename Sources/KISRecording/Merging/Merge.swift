@@ -42,7 +42,9 @@ public struct Merge {
     var report = Report()
     try output.append(line: header)
     for index in sources.indices { try sources[index].advance() }
-    while let next = sources.indices.filter({ sources[$0].front != nil }).min(by: { sources[$0].reached < sources[$1].reached }),
+    while let next = sources.indices.filter({ sources[$0].front != nil }).min(by: {
+      sources[$0].reached < sources[$1].reached
+    }),
       let front = sources[next].front
     {
       if front.event.isCarried {

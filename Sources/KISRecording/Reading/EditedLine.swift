@@ -164,7 +164,8 @@ struct EditedLine {
   }
 
   private func exchange() throws(LineError) -> RecordedExchange {
-    let members = try LineMembers("rest", in: bytes, at: members.range(of: "rest"), expected: "method, path, status and body")
+    let members = try LineMembers(
+      "rest", in: bytes, at: members.range(of: "rest"), expected: "method, path, status and body")
     let status =
       try members.number("status", 0...999, expected: "an HTTP status of three digits, 0 for no answer") ?? 200
     guard status == RecordedExchange.unanswered || status >= 100 else {

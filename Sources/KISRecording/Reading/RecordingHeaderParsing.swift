@@ -90,8 +90,11 @@ private struct HeaderFields {
   func wrong(_ name: String, expected: String) -> RecordingError {
     let found = members[name].map(\.text) ?? "nothing"
     return line.withUnsafeBytes {
-      LineError(offset: (try? RawMembers(of: line))?.range(of: name)?.lowerBound, reason: "\(name): expected \(expected), found \(found)")
-        .located(in: file, line: 1, text: $0)
+      LineError(
+        offset: (try? RawMembers(of: line))?.range(of: name)?.lowerBound,
+        reason: "\(name): expected \(expected), found \(found)"
+      )
+      .located(in: file, line: 1, text: $0)
     }
   }
 }

@@ -34,9 +34,10 @@ public struct RecordingReader: Sendable {
 
   /// Opens a file and reads its header.
   ///
+  /// - Parameter name: what errors call it; nil for its path.
   /// - Throws: ``RecordingError`` when the file is missing, empty, no recording, or of a newer version.
-  public init(path: String) throws(RecordingError) {
-    try self.init(.file(OpenFile(reading: path)))
+  public init(path: String, name: String? = nil) throws(RecordingError) {
+    try self.init(.file(OpenFile(reading: path), name: name ?? path))
   }
 
   /// Opens a recording in memory.
@@ -104,6 +105,22 @@ public struct RecordingReader: Sendable {
     lines.place = place
     window = LineWindow(at: place.position, chunk: chunk)
     isTruncated = false
+  }
+
+  /// Bytes of the file, or as many as there are.
+  func bytes(at position: Int64, count: Int) throws(RecordingError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var failure: RecordingError?
+    let read = bytes.withUnsafeMutableBytes { buffer in
+      do throws(RecordingError) {
+        return try input.read(at: position, into: buffer)
+      } catch {
+        failure = error
+        return 0
+      }
+    }
+    if let failure { throw failure }
+    return Array(bytes.prefix(read))
   }
 
   /// Reads the whole lines that are in memory. False when the visitor has enough.

@@ -39,7 +39,7 @@ extension RecordedEvent.Content {
 }
 
 /// Whether this is a frame of a TR that everybody gets the same of.
-private func isMarketData(_ text: UnsafeRawBufferPointer) -> Bool {
+func isMarketData(_ text: UnsafeRawBufferPointer) -> Bool {
   guard let head = FrameHead(text), !head.isEncrypted else { return false }
   return !NoticeIDs.all.contains(String(decoding: text[head.transactionID], as: UTF8.self))
 }

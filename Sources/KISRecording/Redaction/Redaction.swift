@@ -103,6 +103,12 @@ public struct Redaction: Sendable {
     return replaced.map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 
+  /// Whether a text is one of the placeholders.
+  public func isPlaceholder(_ text: String) -> Bool { taken.contains(text) }
+
+  /// Forgets the iv and key of every session, to begin the recording again.
+  mutating func forgetKeys() { ciphers = NoticeCiphers() }
+
   private mutating func decrypt(_ event: inout RecordedEvent) {
     switch ciphers.decrypted(event) {
     case .readable(let content):

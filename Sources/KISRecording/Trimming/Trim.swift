@@ -99,7 +99,8 @@ public struct Trim: Sendable {
           TransactionID(String(decoding: text[head.transactionID], as: UTF8.self)),
           String(decoding: text[head.key], as: UTF8.self))
       }
-      return RegistrationMessage(Array(text)).map { selects($0.registration.transactionID, $0.registration.key) } ?? true
+      return RegistrationMessage(Array(text)).map { selects($0.registration.transactionID, $0.registration.key) }
+        ?? true
     case .other(.message(let bytes, _)):
       return RegistrationMessage(bytes).map { selects($0.registration.transactionID, $0.registration.key) } ?? true
     case .other(.ciphertext(let bytes)):

@@ -69,7 +69,8 @@ public struct RecordingOutput: ~Copyable {
     try flush()
     guard case .file(let file, let path) = target else { return }
     guard rename(file.path, path) == 0 else {
-      throw RecordingError(.unwritable, file: path, reason: "cannot be moved into place: \(String(cString: strerror(errno)))")
+      throw RecordingError(
+        .unwritable, file: path, reason: "cannot be moved into place: \(String(cString: strerror(errno)))")
     }
     isMoved = true
   }

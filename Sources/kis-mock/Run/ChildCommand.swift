@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import KISSandbox
 import UnixSignals
 
 /// A command of the user's, with our input and outputs. Signals that reach us reach it.
@@ -14,6 +15,14 @@ struct ChildCommand: Sendable {
     var code: Int32
     /// Whether somebody wanted us to stop.
     var wasInterrupted: Bool
+    /// Whether it was ended because it took too long.
+    var timedOut = false
+  }
+
+  /// What stands beside the command while it runs, and what came of it.
+  private enum Watcher {
+    case signals(Bool)
+    case limit(isOver: Bool)
   }
 
   /// The program, looked up as shells do.
@@ -31,29 +40,50 @@ struct ChildCommand: Sendable {
   }
 
   /// Runs it to its end.
+  ///
+  /// - Parameters:
+  ///   - limit: how long it may take, in host time; then it is killed.
+  ///   - isQuiet: whether what it says goes nowhere.
   /// - Throws: `ValidationError` when it cannot be started.
-  func run() async throws -> Ending {
+  func run(atMost limit: Duration? = nil, isQuiet: Bool = false) async throws -> Ending {
     let path = try executable
     let variables = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
     let process: SpawnedProcess
     do {
-      process = try SpawnedProcess(path, arguments: words, environment: variables)
+      process = try SpawnedProcess(path, arguments: words, environment: variables, isQuiet: isQuiet)
     } catch {
       throw ValidationError("\(words.joined(separator: " ")): cannot be started: \(error.localizedDescription)")
     }
-    return await withTaskGroup(of: Bool.self) { group in
+    return await withTaskGroup(of: Watcher.self) { group in
       group.addTask {
         var wasInterrupted = false
         for await signal in signals {
           wasInterrupted = true
           kill(process.identifier, signal.rawValue)
         }
-        return wasInterrupted
+        return .signals(wasInterrupted)
       }
-      let code = await process.ending()
+      if let limit {
+        group.addTask {
+          do {
+            try await HostTime.sleep(for: limit)
+          } catch {
+            return .limit(isOver: false)
+          }
+          kill(process.identifier, SIGKILL)
+          return .limit(isOver: true)
+        }
+      }
+      var ending = Ending(code: await process.ending(), wasInterrupted: false)
       group.cancelAll()
-      return Ending(code: code, wasInterrupted: await group.next() ?? false)
+      for await watcher in group {
+        switch watcher {
+        case .signals(let wasInterrupted): ending.wasInterrupted = wasInterrupted
+        case .limit(let isOver): ending.timedOut = isOver
+        }
+      }
+      return ending
     }
   }
 }

@@ -5,8 +5,9 @@ import Foundation
 struct SpawnedProcess: Sendable {
   let identifier: pid_t
 
+  /// - Parameter isQuiet: whether what it writes to stdout and stderr goes nowhere.
   /// - Throws: `POSIXError` when it cannot be started.
-  init(_ path: String, arguments: [String], environment: [String: String]) throws {
+  init(_ path: String, arguments: [String], environment: [String: String], isQuiet: Bool = false) throws {
     var actions = SpawnedProcess.noActions
     var attributes = SpawnedProcess.noAttributes
     posix_spawn_file_actions_init(&actions)
@@ -26,6 +27,11 @@ struct SpawnedProcess: Sendable {
         posix_spawn_file_actions_addclose(&actions, descriptor)
       }
     #endif
+    if isQuiet {
+      for descriptor in [STDOUT_FILENO, STDERR_FILENO] {
+        posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_WRONLY, 0)
+      }
+    }
     // The threads of Swift's pool have signals blocked, and we trap some: neither is to be inherited, or nobody could
     // end the program and what it starts.
     var blocked = sigset_t()

@@ -23,8 +23,8 @@ struct Info: AsyncParsableCommand {
     var isBad = false
     for (number, file) in files.enumerated() {
       do {
-        let reader = try RecordingReader(path: file)
-        let description = RecordingDescription(reader: reader, summary: try RecordingIndex(reader).summary)
+        let reader = try RecordingReader.named(file)
+        let description = try RecordingDescription(reader)
         if !json, number > 0 { print() }
         print(json ? description.json.text : description.lines.joined(separator: "\n"))
       } catch let error as RecordingError {
