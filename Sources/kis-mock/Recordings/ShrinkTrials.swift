@@ -114,6 +114,8 @@ struct ShrinkTrials {
     // Lenient, and nothing in it but what is recorded: what is missing from a recording is no failure of the client.
     configuration.sandbox.codes = .permissive
     configuration.sandbox.simulates = false
+    configuration.sandbox.limits.requestsPerSecond = 0
+    configuration.sandbox.limits.tokenInterval = .zero
     configuration.logger = Logger(label: "kis-mock") { _ in SwiftLogNoOpLogHandler() }
     let clock = configuration.sandbox.clock(.virtual)
     let (words, limit, isQuiet) = (options.command, limit, !options.verbose)
