@@ -9,7 +9,7 @@ struct RecordingSchemaTests {
   private func schema() throws -> JSONValue {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
-    return try JSONValue(parsing: Data(contentsOf: folder.appending(path: "recordings/schema.json")))
+    return try JSONValue(parsing: Data(contentsOf: folder.appending(path: "docs/recording-schema.json")))
   }
 
   @Test("names every member that the reader knows, and no other")
