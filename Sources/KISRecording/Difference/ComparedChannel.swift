@@ -18,7 +18,7 @@ struct ComparedChannel {
   /// follows is known to tell which side lacks something.
   mutating func align(isAtEnd: Bool, _ visit: (ComparedEvent?, ComparedEvent?, [Int]) -> Void) {
     while !left.isEmpty || !right.isEmpty {
-      if let first = left.first, let second = right.first, first.fields == second.fields {
+      if let first = left.first, let second = right.first, first.agrees(with: second) {
         take(1, 1, visit)
         continue
       }
@@ -32,14 +32,18 @@ struct ComparedChannel {
 
   /// How many events on each side come in front of the nearest two that agree.
   private var nextAgreement: (Int, Int) {
-    let (lefts, rights) = (min(left.count, ComparedChannel.window), min(right.count, ComparedChannel.window))
+    let (lefts, rights) = (
+      min(left.count, ComparedChannel.window), min(right.count, ComparedChannel.window)
+    )
     for distance in 1..<max(2, lefts + rights) {
       for skippedLeft in max(
         0, distance - rights + 1)..<max(max(0, distance - rights + 1) + 1, min(distance + 1, lefts))
       {
         let skippedRight = distance - skippedLeft
         guard skippedLeft < lefts, skippedRight >= 0, skippedRight < rights else { continue }
-        if left[skippedLeft].fields == right[skippedRight].fields { return (skippedLeft, skippedRight) }
+        if left[skippedLeft].agrees(with: right[skippedRight]) {
+          return (skippedLeft, skippedRight)
+        }
       }
     }
     return (lefts, rights)

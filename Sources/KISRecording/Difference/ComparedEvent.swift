@@ -16,85 +16,105 @@ struct ComparedEvent: Sendable {
   var channel: Channel
   var offset: Int64
   var line: Int
-  /// What has to agree, with what differs from run to run blanked.
-  var fields: [NameValue]
+  /// A frame as it stands: its values are told apart only where two frames differ.
+  private var frame: [UInt8] = []
+  /// What of any other event has to agree, with what differs from run to run blanked.
+  private var values: [NameValue] = []
 
-  init(_ view: RecordedEventView, _ dialect: Dialect) {
-    let event = view.event
+  init(_ view: RecordedEventView) {
     (offset, line) = (view.offset, view.line)
-    switch event.content {
+    if case .serverMessage(let text) = view.content, let head = FrameHead(text) {
+      let id = String(decoding: text[head.transactionID], as: UTF8.self)
+      channel = Channel(
+        kind: "frame", subject: id + " " + String(decoding: text[head.key], as: UTF8.self))
+      frame = Array(text)
+      return
+    }
+    (channel, values) = ComparedEvent.meaning(of: view.event.content)
+  }
+
+  /// Whether two events mean the same.
+  func agrees(with other: ComparedEvent) -> Bool { frame == other.frame && values == other.values }
+
+  /// What has to agree, value by value.
+  func fields(_ dialect: Dialect) -> [NameValue] {
+    guard !frame.isEmpty else { return values }
+    guard let frame = try? Frame(parsing: frame) else { return [ComparedEvent.text("text", frame)] }
+    let values = String(decoding: frame.payload, as: UTF8.self).split(
+      separator: "^", omittingEmptySubsequences: false)
+    let layout = dialect.layout(of: frame.transactionID)
+    let width = frame.count > 0 ? values.count / frame.count : values.count
+    let names = values.indices.map { index in
+      let field = width > 0 ? index % width : index
+      let name = field < layout.fields.count ? layout.fields[field] : "value \(field + 1)"
+      return frame.count > 1 && width > 0 ? "record \(index / width + 1) \(name)" : name
+    }
+    return [NameValue("count", "\(frame.count)")]
+      + zip(names, values).map { NameValue($0, String($1)) }
+  }
+
+  private static func meaning(of content: RecordedEvent.Content) -> (Channel, [NameValue]) {
+    switch content {
     case .message(let bytes, let side):
-      (channel, fields) = ComparedEvent.message(bytes, from: side, dialect)
+      let subject = RegistrationMessage(bytes).map { "\($0.registration)" } ?? ""
+      return (
+        Channel(kind: side == .client ? "client" : "reply", subject: subject),
+        leaves(of: bytes, orText: "text")
+      )
     case .ciphertext(let bytes):
       let id = (try? Frame(parsing: bytes))?.transactionID.rawValue ?? ""
       // Other sessions, other bytes.
-      (channel, fields) = (Channel(kind: "frame", subject: id), [NameValue("cipher", "encrypted")])
+      return (Channel(kind: "frame", subject: id), [NameValue("cipher", "encrypted")])
     case .binary(let bytes, let side):
-      (channel, fields) = (
-        Channel(kind: "control", subject: "binary \(side.rawValue)"), [ComparedEvent.text("binary", bytes)]
-      )
+      return (Channel(kind: "control", subject: "binary \(side.rawValue)"), [text("binary", bytes)])
     case .ping(let bytes, let side):
-      (channel, fields) = (
-        Channel(kind: "control", subject: "ping \(side.rawValue)"), [ComparedEvent.text("ping", bytes)]
-      )
+      return (Channel(kind: "control", subject: "ping \(side.rawValue)"), [text("ping", bytes)])
     case .pong(let bytes, let side):
-      (channel, fields) = (
-        Channel(kind: "control", subject: "pong \(side.rawValue)"), [ComparedEvent.text("pong", bytes)]
-      )
+      return (Channel(kind: "control", subject: "pong \(side.rawValue)"), [text("pong", bytes)])
     case .opened(let opening):
-      (channel, fields) = (Channel(kind: "connection", subject: "open"), [NameValue("path", opening.path)])
+      return (Channel(kind: "connection", subject: "open"), [NameValue("path", opening.path)])
     case .closed(let closing):
-      channel = Channel(kind: "connection", subject: "end")
-      fields = [
-        NameValue("code", closing.code.map { "\($0)" } ?? "none"), NameValue("reason", closing.reason),
-        NameValue("from", closing.side.rawValue),
-      ]
-    case .lost: (channel, fields) = (Channel(kind: "connection", subject: "end"), [NameValue("code", "lost")])
-    case .marker(let name): (channel, fields) = (Channel(kind: "marker", subject: ""), [NameValue("marker", name)])
+      return (
+        Channel(kind: "connection", subject: "end"),
+        [
+          NameValue("code", closing.code.map { "\($0)" } ?? "none"),
+          NameValue("reason", closing.reason),
+          NameValue("from", closing.side.rawValue),
+        ]
+      )
+    case .lost: return (Channel(kind: "connection", subject: "end"), [NameValue("code", "lost")])
+    case .marker(let name):
+      return (Channel(kind: "marker", subject: ""), [NameValue("marker", name)])
     case .exchange(let exchange):
       let subject = [exchange.method, exchange.path, exchange.transactionID].filter { !$0.isEmpty }
-      channel = Channel(kind: "rest", subject: subject.joined(separator: " "))
-      fields = exchange.parameters.map { VolatileNames.masked(NameValue("?" + $0.name, $0.value)) }
-      fields.append(NameValue("status", "\(exchange.status)"))
-      fields += ComparedEvent.leaves(of: exchange.body, orText: "body")
-    }
-  }
-
-  private static func message(
-    _ bytes: [UInt8], from side: RecordedEvent.Side, _ dialect: Dialect
-  ) -> (Channel, [NameValue]) {
-    if side == .server, let frame = try? Frame(parsing: bytes) {
-      let values = String(decoding: frame.payload, as: UTF8.self).split(
-        separator: "^", omittingEmptySubsequences: false)
-      let layout = dialect.layout(of: frame.transactionID)
-      let width = frame.count > 0 ? values.count / frame.count : values.count
-      let names = values.indices.map { index in
-        let field = width > 0 ? index % width : index
-        let name = field < layout.fields.count ? layout.fields[field] : "value \(field + 1)"
-        return frame.count > 1 && width > 0 ? "record \(index / width + 1) \(name)" : name
+      var fields = exchange.parameters.map {
+        VolatileNames.masked(NameValue("?" + $0.name, $0.value))
       }
-      return (
-        Channel(kind: "frame", subject: "\(frame.transactionID) \(values.first ?? "")"),
-        [NameValue("count", "\(frame.count)")] + zip(names, values).map { NameValue($0, String($1)) }
-      )
+      fields.append(NameValue("status", "\(exchange.status)"))
+      fields += leaves(of: exchange.body, orText: "body")
+      return (Channel(kind: "rest", subject: subject.joined(separator: " ")), fields)
     }
-    let subject = RegistrationMessage(bytes).map { "\($0.registration)" } ?? ""
-    return (Channel(kind: side == .client ? "client" : "reply", subject: subject), leaves(of: bytes, orText: "text"))
   }
 
   /// The values of some JSON by their paths; of any other text the text.
   private static func leaves(of bytes: [UInt8], orText name: String) -> [NameValue] {
-    guard let json = try? JSONValue(parsing: bytes) else { return bytes.isEmpty ? [] : [text(name, bytes)] }
+    guard let json = try? JSONValue(parsing: bytes) else {
+      return bytes.isEmpty ? [] : [text(name, bytes)]
+    }
     var leaves: [NameValue] = []
     append(json, at: "", name: "", to: &leaves)
     return leaves
   }
 
-  private static func append(_ value: JSONValue, at path: String, name: String, to leaves: inout [NameValue]) {
+  private static func append(
+    _ value: JSONValue, at path: String, name: String, to leaves: inout [NameValue]
+  ) {
     switch value {
     case .object(let object):
       for member in object.members {
-        append(member.value, at: path.isEmpty ? member.name : "\(path).\(member.name)", name: member.name, to: &leaves)
+        append(
+          member.value, at: path.isEmpty ? member.name : "\(path).\(member.name)",
+          name: member.name, to: &leaves)
       }
     case .array(let elements):
       for (index, element) in elements.enumerated() {
@@ -116,7 +136,8 @@ enum VolatileNames {
   static let mask = "…"
 
   static func contain(_ name: String) -> Bool {
-    names.contains(name.lowercased()) || SecretNames.kind(of: name.utf8).map { !kept.contains($0) } ?? false
+    names.contains(name.lowercased())
+      || SecretNames.kind(of: name.utf8).map { !kept.contains($0) } ?? false
   }
 
   static func masked(_ pair: NameValue) -> NameValue {

@@ -71,6 +71,7 @@ public struct RecordingDifference: Sendable {
   /// The recordings that end in the middle of a line.
   public private(set) var truncated: [String] = []
 
+  private let dialect: Dialect
   private var countIndices: [CountKey: Int] = [:]
 
   private struct CountKey: Hashable {
@@ -85,6 +86,7 @@ public struct RecordingDifference: Sendable {
   ///
   /// - Throws: ``RecordingError`` when a line is malformed.
   public init(of left: RecordingReader, and right: RecordingReader) throws {
+    dialect = try Dialect(day: left.header.dialectDay, venue: left.header.venue)
     var (left, right) = try (ComparedStream(left), ComparedStream(right))
     var channels: [ComparedEvent.Channel: ComparedChannel] = [:]
     while left.front != nil || right.front != nil {
@@ -96,14 +98,16 @@ public struct RecordingDifference: Sendable {
       channel.align(isAtEnd: false) { note($0, $1, context: $2) }
       channels[event.channel] = channel
     }
-    for name in channels.keys.sorted(by: { ($0.kind, $0.subject, $0.role) < ($1.kind, $1.subject, $1.role) }) {
+    for name in channels.keys.sorted(by: {
+      ($0.kind, $0.subject, $0.role) < ($1.kind, $1.subject, $1.role)
+    }) {
       channels[name]?.align(isAtEnd: true) { note($0, $1, context: $2) }
     }
     truncated = [left, right].filter(\.isTruncated).map(\.name)
   }
 
   private mutating func note(_ left: ComparedEvent?, _ right: ComparedEvent?, context: [Int]) {
-    if let left, let right, left.fields == right.fields {
+    if let left, let right, left.agrees(with: right) {
       same += 1
       return
     }
@@ -122,18 +126,22 @@ public struct RecordingDifference: Sendable {
     first = Finding(
       kind: kind, subject: subject, left: left.map { .init(line: $0.line, offset: $0.offset) },
       right: right.map { .init(line: $0.line, offset: $0.offset) },
-      fields: RecordingDifference.fields(left, right), context: context)
+      fields: RecordingDifference.fields(left, right, dialect), context: context)
   }
 
-  private static func fields(_ left: ComparedEvent?, _ right: ComparedEvent?) -> [Finding.Field] {
-    guard let left, let right else { return [] }
-    var rights = Dictionary(right.fields.map { ($0.name, $0.value) }) { first, _ in first }
+  private static func fields(
+    _ left: ComparedEvent?, _ right: ComparedEvent?, _ dialect: Dialect
+  ) -> [Finding.Field] {
+    guard let left = left?.fields(dialect), let right = right?.fields(dialect) else { return [] }
+    var rights = Dictionary(right.map { ($0.name, $0.value) }) { first, _ in first }
     var fields: [Finding.Field] = []
-    for field in left.fields {
+    for field in left {
       let other = rights.removeValue(forKey: field.name)
-      if other != field.value { fields.append(.init(name: field.name, left: field.value, right: other)) }
+      if other != field.value {
+        fields.append(.init(name: field.name, left: field.value, right: other))
+      }
     }
-    for field in right.fields where rights[field.name] != nil {
+    for field in right where rights[field.name] != nil {
       fields.append(.init(name: field.name, left: nil, right: field.value))
     }
     return fields
@@ -143,7 +151,6 @@ public struct RecordingDifference: Sendable {
 /// A recording's events in the form in which they are compared, each with the role of its connection.
 private struct ComparedStream {
   private var reader: RecordingReader
-  private let dialect: Dialect
   /// Which connections have had a channel, in the order of their appearance there.
   private var connections: [ComparedEvent.Channel: [Int?]] = [:]
   private(set) var front: ComparedEvent?
@@ -152,7 +159,6 @@ private struct ComparedStream {
     self.reader = reader
     self.reader.rewind()
     self.reader.acceptsCiphertext = true
-    dialect = try Dialect(day: reader.header.dialectDay, venue: reader.header.venue)
     _ = try take()
   }
 
@@ -165,7 +171,7 @@ private struct ComparedStream {
     var connection: Int?
     try reader.read { view in
       if view.isCarried { return .more }
-      next = ComparedEvent(view, dialect)
+      next = ComparedEvent(view)
       connection = view.connection
       return .enough
     }
