@@ -15,11 +15,20 @@ public actor RealtimeClient {
   var buffers: [RealtimeSession.StreamID: RecordBuffer<Record>] = [:]
   var waiting: [RealtimeSession.StreamID: CheckedContinuation<Void, any Error>] = [:]
   private var nextStream = 0
+  /// Holds as many texts as a client may register twice over; a server that takes none of them has failed.
   var outgoing: AsyncStream<Outgoing>.Continuation?
+  static let mostOutgoing = 256
+  /// Finished when the client is to close.
+  var closing: AsyncStream<Never>.Continuation?
+  /// Whether a text found no room in ``outgoing``.
+  var hasOverflowed = false
+  let elapsed: ElapsedTime
   var end: ClientError?
   var isClosing = false
-  /// Attempts to connect that failed since a connection last worked.
+  /// Connections that failed or were lost since one was last steady.
   var failedAttempts = 0
+  /// When the server first served us on the present connection, on the configuration's clock; nil as long as it has not.
+  var servedSince: Duration?
   /// The wait before the next attempt to connect; cut short when the client is to close.
   var pause: Task<Void, any Error>?
   /// Streams that were let go, from wherever that happened.
@@ -36,6 +45,7 @@ public actor RealtimeClient {
   public init(_ configuration: ClientConfiguration, tokens: TokenStore? = nil) {
     self.configuration = configuration
     self.tokens = tokens ?? TokenStore(configuration)
+    elapsed = ElapsedTime(on: configuration.clock)
     session = RealtimeSession(dialect: configuration.dialect, customerType: configuration.customerType)
   }
 }

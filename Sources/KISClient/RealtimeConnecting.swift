@@ -28,6 +28,7 @@ extension RealtimeClient {
     isClosing = true
     pause?.cancel()
     outgoing?.yield(.close)
+    closing?.finish()
     // Also wakes whoever waits for room in one of them, so that the server's answer is read.
     for buffer in buffers.values { buffer.finish() }
   }
@@ -42,6 +43,9 @@ extension RealtimeClient {
         outgoing = nil
         session.disconnected()
         if isClosing { return }
+        if let since = servedSince.take(), elapsed.now - since >= configuration.reconnect.steadyAfter {
+          failedAttempts = 0
+        }
         failedAttempts += 1
         guard hasConnected, let delay = configuration.reconnect.delay(beforeAttempt: failedAttempts) else {
           throw error
@@ -61,13 +65,22 @@ extension RealtimeClient {
     try await handshake.connect { connection in
       hasConnected()
       configuration.logger.info("connected to \(configuration.webSocketURL)")
-      let (texts, outgoing) = AsyncStream.makeStream(of: Outgoing.self)
+      let (texts, outgoing) = AsyncStream.makeStream(
+        of: Outgoing.self, bufferingPolicy: .bufferingOldest(RealtimeClient.mostOutgoing))
       self.outgoing = outgoing
+      hasOverflowed = false
+      let (closeWanted, closing) = AsyncStream.makeStream(of: Never.self)
+      self.closing = closing
       perform(session.connected(approvalKey: approvalKey))
-      if isClosing { outgoing.yield(.close) }
+      if isClosing { close() }
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await self.send(texts, over: connection) }
         group.addTask { try await self.receive(from: connection) }
+        // A server that does not even read gets no close frame.
+        group.addTask { [clock = configuration.clock] in
+          for await _ in closeWanted {}
+          try await clock.sleep(for: .seconds(2))
+        }
         defer { group.cancelAll() }
         try await group.next()
       }
@@ -106,8 +119,11 @@ extension RealtimeClient {
       guard case .text(let bytes) = message else { continue }
       do {
         let message = try RealtimeMessage(parsing: bytes)
-        if message.showsService { failedAttempts = 0 }
+        if message.showsService, servedSince == nil { servedSince = elapsed.now }
         try await carryOut(session.received(message))
+        if hasOverflowed {
+          throw ClientError(.transport, "the server does not read: \(RealtimeClient.mostOutgoing) texts wait for it")
+        }
       } catch let error as WireError {
         configuration.logger.warning("ignored a message that cannot be read: \(error)")
       }
@@ -132,7 +148,8 @@ extension RealtimeClient {
   func perform(_ effects: [RealtimeSession.Effect]) {
     for effect in effects {
       switch effect {
-      case .send(let text): outgoing?.yield(.text(text))
+      case .send(let text):
+        if case .dropped? = outgoing?.yield(.text(text)) { hasOverflowed = true }
       case .confirmed(let streams):
         for stream in streams { waiting.removeValue(forKey: stream)?.resume() }
       case .fail(let streams, let error):

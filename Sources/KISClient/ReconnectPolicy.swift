@@ -9,20 +9,25 @@ public struct ReconnectPolicy: Sendable, Hashable {
   public var longestDelay: Duration
   /// How often to try in a row; nil never gives up.
   public var maximumAttempts: Int?
+  /// How long a connection has to last before a loss counts as the first again: a server that confirms and cuts, over
+  /// and over, is met with ever longer delays.
+  public var steadyAfter: Duration
 
-  /// One second, doubling up to a minute, without end.
+  /// One second, doubling up to a minute, without end; from the beginning once a connection has lasted half a minute.
   public init(
-    firstDelay: Duration = .seconds(1), longestDelay: Duration = .seconds(60), maximumAttempts: Int? = nil
+    firstDelay: Duration = .seconds(1), longestDelay: Duration = .seconds(60), maximumAttempts: Int? = nil,
+    steadyAfter: Duration = .seconds(30)
   ) {
     self.firstDelay = firstDelay
     self.longestDelay = longestDelay
     self.maximumAttempts = maximumAttempts
+    self.steadyAfter = steadyAfter
   }
 
   /// A lost connection ends the client.
   public static let never = ReconnectPolicy(maximumAttempts: 0)
 
-  /// The delay before an attempt, counted from 1 since the last connection that worked; nil to give up.
+  /// The delay before an attempt, counted from 1 since the last connection that was steady; nil to give up.
   public func delay(beforeAttempt attempt: Int) -> Duration? {
     if let maximumAttempts, attempt > maximumAttempts { return nil }
     var delay = firstDelay

@@ -23,6 +23,26 @@ package protocol FrontDoorHost: Sendable {
   func run(_ channel: NIOAsyncChannel<WebSocketInput, ByteBuffer>, _ session: Session) async
 }
 
+/// What a client may ask of a listener before it is refused.
+package struct FrontDoorLimits: Sendable {
+  /// Bytes of the largest WebSocket frame that is read; larger ones end the session (1009).
+  package var messageSize: Int
+  /// Bytes of the largest body of a request; larger ones are refused with 413, at once where the length is announced.
+  package var bodySize: Int
+  /// How long a request may take from its first byte to its last, 408 when it takes longer; zero for any time.
+  package var requestTime: TimeAmount
+
+  /// Whether what RFC 9112 and RFC 6455 forbid is refused: a client's mistake shows here, not in production.
+  package var isStrict: Bool
+
+  package init(messageSize: Int, bodySize: Int, requestTime: TimeAmount, isStrict: Bool = true) {
+    self.messageSize = messageSize
+    self.bodySize = bodySize
+    self.requestTime = requestTime
+    self.isStrict = isStrict
+  }
+}
+
 /// One accepted connection of any listener: it becomes REST or, if its first request asks for it, a WebSocket session.
 package struct FrontDoor<Host: FrontDoorHost>: HTTPChannelHandler {
   package enum Upgraded: Sendable {
@@ -37,19 +57,19 @@ package struct FrontDoor<Host: FrontDoorHost>: HTTPChannelHandler {
 
   package let responder: HTTPChannelHandler.Responder
   private let host: Host
-  private let maximumMessageSize: Int
+  private let limits: FrontDoorLimits
   private let tls: ServerTLS?
 
   /// - Parameters:
   ///   - host: who decides about connections and runs sessions.
-  ///   - maximumMessageSize: bytes of the largest WebSocket frame that is read; larger ones end the session (1009).
+  ///   - limits: how much a client may send, and how long it may take.
   ///   - tls: makes https and wss of accepted connections; nil for plain ones.
   ///   - responder: answers requests.
   package init(
-    host: Host, maximumMessageSize: Int, tls: ServerTLS?, responder: @escaping HTTPChannelHandler.Responder
+    host: Host, limits: FrontDoorLimits, tls: ServerTLS?, responder: @escaping HTTPChannelHandler.Responder
   ) {
     self.host = host
-    self.maximumMessageSize = maximumMessageSize
+    self.limits = limits
     self.tls = tls
     self.responder = responder
   }
@@ -62,7 +82,7 @@ package struct FrontDoor<Host: FrontDoorHost>: HTTPChannelHandler {
     channel.eventLoop.makeCompletedFuture {
       try tls?.begin(on: channel)
       let upgrader = WebSocketUpgrader<Upgraded>(
-        maximumFrameSize: maximumMessageSize,
+        maximumFrameSize: limits.messageSize, isStrict: limits.isStrict,
         refusal: { channel, head in host.refusal(ofUpgrade: head, on: channel) },
         complete: { channel, head in wrapSession(channel, head) })
       var configuration = NIOUpgradableHTTPServerPipelineConfiguration<Upgraded>(
@@ -76,8 +96,11 @@ package struct FrontDoor<Host: FrontDoorHost>: HTTPChannelHandler {
         configuration: configuration)
       let upgradeHandler = try channel.pipeline.syncOperations.handler(
         type: NIOTypedHTTPServerUpgradeHandler<Upgraded>.self)
+      let deadline = RequestDeadline(limits.requestTime)
       try channel.pipeline.syncOperations.addHandlers(
-        [FirstRequest(), UpgradeOfferFilter()], position: .before(upgradeHandler))
+        [deadline, FirstRequest(), UpgradeOfferFilter()], position: .before(upgradeHandler))
+      let decoder = try channel.pipeline.syncOperations.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
+      try channel.pipeline.syncOperations.addHandler(RequestDeadline.FirstBytes(deadline), position: .before(decoder))
       return Value(upgraded: upgraded, channel: channel)
     }
   }
@@ -113,7 +136,8 @@ package struct FrontDoor<Host: FrontDoorHost>: HTTPChannelHandler {
     channel.eventLoop.makeCompletedFuture {
       let encoder = try channel.pipeline.syncOperations.handler(type: HTTPResponseEncoder.self)
       try channel.pipeline.syncOperations.addHandler(RawBytes(), position: .before(encoder))
-      try channel.pipeline.syncOperations.addHandlers(ConnectionOptions(), HTTP1ToHTTPServerCodec(secure: false))
+      try channel.pipeline.syncOperations.addHandlers(
+        ConnectionOptions(limits), HTTP1ToHTTPServerCodec(secure: false))
       try channel.pipeline.syncOperations.addHandler(HTTPConnectionStateHandler(logger: logger))
       return .rest(
         UnclaimedChannel(
@@ -124,6 +148,10 @@ package struct FrontDoor<Host: FrontDoorHost>: HTTPChannelHandler {
 
   private func wrapSession(_ channel: any Channel, _ head: HTTPRequestHead) -> EventLoopFuture<Upgraded> {
     channel.eventLoop.makeCompletedFuture {
+      // What comes from here on is no HTTP.
+      let pipeline = channel.pipeline.syncOperations
+      pipeline.removeHandler(try pipeline.handler(type: RequestDeadline.FirstBytes.self), promise: nil)
+      pipeline.removeHandler(try pipeline.handler(type: RequestDeadline.self), promise: nil)
       let session = try host.opened(head, on: channel)
       return .session(UnclaimedChannel(try NIOAsyncChannel(wrappingChannelSynchronously: channel)), session)
     }

@@ -2,6 +2,7 @@ import HTTPTypes
 import HummingbirdCore
 import KISFrontDoor
 import KISSandbox
+import KISWire
 import Logging
 import NIOCore
 import NIOPosix
@@ -31,18 +32,28 @@ struct Listener: Service {
     let responder = RESTResponder(
       directory: server.sandboxes, bodyLimit: configuration.maximumBodySize, logger: configuration.logger)
     let admin = AdminResponder(server: server)
+    let door = AdminDoor(configuration)
+    let crossOrigin = CrossOrigin(door: door)
     let sessions = SessionHandler(
-      directory: server.sandboxes, maximumMessageSize: configuration.maximumMessageSize, logger: configuration.logger)
-    let door = FrontDoor(
-      host: sessions, maximumMessageSize: configuration.maximumMessageSize, tls: server.tls,
+      directory: server.sandboxes, door: door, maximumMessageSize: configuration.maximumMessageSize,
+      logger: configuration.logger)
+    let frontDoor = FrontDoor(
+      host: sessions,
+      limits: FrontDoorLimits(
+        messageSize: configuration.maximumMessageSize, bodySize: configuration.maximumBodySize,
+        requestTime: .nanoseconds(configuration.requestTime.nanoseconds), isStrict: configuration.isStrict),
+      tls: server.tls,
       responder: { request, writer, channel in
         let answered: RESTResponder.Answered?
-        if AdminResponder.owns(path: request.uri.path) {
+        if let preflight = crossOrigin.preflight(request) {
+          answered = RESTResponder.Answered(response: preflight)
+        } else if AdminResponder.owns(path: request.uri.path) {
           answered = RESTResponder.Answered(response: try await admin.answer(request, on: channel))
         } else {
           answered = try await responder.answer(request, on: channel)
         }
-        guard let answered else { return }
+        guard var answered else { return }
+        crossOrigin.share(&answered.response, with: request)
         do {
           try await writer.write(
             response: answered.response.head,
@@ -52,9 +63,16 @@ struct Listener: Service {
           throw error
         }
       })
-    let http = door.server(
+    let http = frontDoor.server(
       configuration: ServerConfiguration(address: .hostname(configuration.host, port: port), serverName: nil),
-      onServerRunning: { channel in bound(to: channel.localAddress?.port ?? port) },
+      onServerRunning: { channel in
+        // It may be closed already, when the server stops as soon as it has started.
+        try? await channel.eventLoop.submit {
+          let shortage = DescriptorShortage(logger: configuration.logger)
+          try channel.pipeline.syncOperations.addHandler(shortage, position: .first)
+        }.get()
+        bound(to: channel.localAddress?.port ?? port)
+      },
       eventLoopGroup: eventLoops, logger: configuration.logger.quieter)
     do {
       async let _: Void = windDownWithServer()

@@ -32,8 +32,9 @@ final class Readiness: Sendable {
 }
 
 extension MockServerConfiguration {
-  /// `http://127.0.0.1:9443`, with an s when it uses TLS.
+  /// `http://127.0.0.1:9443`, with an s when it uses TLS; for all addresses of the machine the one that always works.
   func url(_ scheme: String, port: Int) -> String {
-    "\(scheme)\(usesTLS ? "s" : "")://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+    let host = ["0.0.0.0": "127.0.0.1", "::": "::1"][self.host] ?? self.host
+    return "\(scheme)\(usesTLS ? "s" : "")://\(host.contains(":") ? "[\(host)]" : host):\(port)"
   }
 }

@@ -132,6 +132,12 @@ public final class ScenarioLibrary: Sendable {
     }
   }
 
+  /// The folders `scenarios` and `recordings` that there are.
+  var namedFolders: [URL] {
+    ["scenarios", "recordings"].flatMap { name in places.map { $0.appending(path: name) } }
+      .filter { FileManager.default.fileExists(atPath: $0.path) }
+  }
+
   /// The files in folders of a name, nearest first.
   private func files(in folder: String) -> [URL] {
     places.flatMap { place in

@@ -11,6 +11,7 @@ import ServiceLifecycle
 /// Reads what one WebSocket client sends and hands it to its sandbox; what goes out takes the sink's way.
 struct SessionHandler: FrontDoorHost {
   let directory: SandboxDirectory
+  let door: AdminDoor
   let maximumMessageSize: Int
   let logger: Logger
 
@@ -32,6 +33,10 @@ struct SessionHandler: FrontDoorHost {
   func refusal(ofUpgrade head: HTTPRequestHead, on channel: any Channel) -> EventLoopFuture<HTTPResponseStatus?> {
     let path = String(head.uri.prefix { $0 != "?" })
     guard SessionHandler.accepts(path: path) else { return channel.eventLoop.makeSucceededFuture(.notFound) }
+    // Browsers do not keep pages from opening WebSockets anywhere.
+    if let origin = head.headers.first(name: "origin"), !door.accepts(origin: origin) {
+      return channel.eventLoop.makeSucceededFuture(.forbidden)
+    }
     let sandbox = directory.sandbox(forPort: channel.localAddress?.port)
     return channel.eventLoop.makeFutureWithTask {
       var status: HTTPResponseStatus?

@@ -5,12 +5,15 @@ import KISWire
 extension Sandbox {
   /// What an unmatched request may have meant: rules, recorded exchanges, APIs of the catalogue.
   func nearMisses(of request: ObservedRequest) -> [NearMiss] {
+    let request = request.beginning
     var candidates: [(name: String, pattern: RequestPattern)] = []
     for rule in story.engine?.scenario.rules ?? [] {
       if case .request(let pattern) = rule.trigger { candidates.append(("rule \(rule.name)", pattern)) }
     }
     for recording in configuration.recordings {
-      for exchange in recording.exchanges.all { candidates.append(("recorded exchange", exchange.pattern)) }
+      for exchange in recording.exchanges.near(path: request.path) {
+        candidates.append(("recorded exchange", exchange.pattern))
+      }
     }
     for path in Catalogue.nearest(toPath: request.path) {
       guard let api = Catalogue.rest(path: path) else { continue }
@@ -28,7 +31,7 @@ extension Sandbox {
 
   /// What a registration or release may have meant: rules, what is recorded or registered, TRs and codes that exist.
   func nearMisses(of request: RegistrationRequest) -> [NearMiss] {
-    let id = request.transactionID
+    let (id, key) = (TransactionID(request.transactionID.rawValue.beginning), request.key.beginning)
     var candidates: [(name: String, pattern: RegistrationPattern)] = []
     for rule in story.engine?.scenario.rules ?? [] {
       switch (rule.trigger, request.action) {
@@ -51,7 +54,7 @@ extension Sandbox {
     for near in Catalogue.realtime(id) == nil ? Catalogue.nearest(to: id) : [] where Catalogue.realtime(near) != nil {
       candidates.append(("TR \(near)", RegistrationPattern(transactionID: TextPattern([near.rawValue]))))
     }
-    return NearMiss.nearest(toRegistration: id.rawValue, key: request.key, among: candidates)
+    return NearMiss.nearest(toRegistration: id.rawValue, key: key, among: candidates)
   }
 
   /// Whether a recording or the simulation will send something for a registration.
@@ -72,6 +75,23 @@ extension Sandbox {
       }
     let nearest = Similarity.nearest(to: request.key, in: known.map(\.code))
     return nearest.compactMap { code in known.first { $0.code == code } }
+  }
+}
+
+extension ObservedRequest {
+  /// As much of it as is compared and told: whatever a client sends, the work is bounded.
+  fileprivate var beginning: ObservedRequest {
+    var request = self
+    request.path = request.path.beginning
+    request.transactionID = request.transactionID.beginning
+    request.parameters = parameters.prefix(100).map { .init($0.name.beginning, $0.value.beginning) }
+    return request
+  }
+}
+
+extension String {
+  fileprivate var beginning: String {
+    utf8.count > Similarity.longest ? String(decoding: utf8.prefix(Similarity.longest), as: UTF8.self) + "…" : self
   }
 }
 

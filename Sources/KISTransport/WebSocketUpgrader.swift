@@ -13,18 +13,21 @@ public struct WebSocketUpgrader<Result: Sendable>: NIOTypedHTTPServerProtocolUpg
   private let refusal: @Sendable (any Channel, HTTPRequestHead) -> EventLoopFuture<HTTPResponseStatus?>
   private let complete: @Sendable (any Channel, HTTPRequestHead) -> EventLoopFuture<Result>
   private let maximumFrameSize: Int
+  private let isStrict: Bool
   private let handshake: NIOTypedWebSocketServerUpgrader<Void>
 
   /// - Parameters:
   ///   - maximumFrameSize: bytes a client's frame may have.
+  ///   - isStrict: whether a handshake must be as RFC 6455 section 4.2.1 has it, or it is refused with 400.
   ///   - refusal: the status that a client gets instead of a WebSocket; nil lets it in.
   ///   - complete: wraps the upgraded channel, whose input is ``WebSocketInput``.
   public init(
-    maximumFrameSize: Int,
+    maximumFrameSize: Int, isStrict: Bool = true,
     refusal: @escaping @Sendable (any Channel, HTTPRequestHead) -> EventLoopFuture<HTTPResponseStatus?>,
     complete: @escaping @Sendable (any Channel, HTTPRequestHead) -> EventLoopFuture<Result>
   ) {
     self.maximumFrameSize = maximumFrameSize
+    self.isStrict = isStrict
     self.refusal = refusal
     self.complete = complete
     handshake = NIOTypedWebSocketServerUpgrader(
@@ -38,7 +41,8 @@ public struct WebSocketUpgrader<Result: Sendable>: NIOTypedHTTPServerProtocolUpg
   public func buildUpgradeResponse(
     channel: any Channel, upgradeRequest: HTTPRequestHead, initialResponseHeaders: HTTPHeaders
   ) -> EventLoopFuture<HTTPHeaders> {
-    refusal(channel, upgradeRequest).flatMap { status in
+    if isStrict, !upgradeRequest.isWellFormedHandshake { return refuse(.badRequest, [:], on: channel) }
+    return refusal(channel, upgradeRequest).flatMap { status in
       if let status { return refuse(status, [:], on: channel) }
       return handshake.buildUpgradeResponse(
         channel: channel, upgradeRequest: upgradeRequest, initialResponseHeaders: initialResponseHeaders
@@ -70,6 +74,37 @@ public struct WebSocketUpgrader<Result: Sendable>: NIOTypedHTTPServerProtocolUpg
       channel.close(mode: .all, promise: nil)
       throw RefusedUpgrade(status: status)
     }
+  }
+}
+
+extension HTTPRequestHead {
+  /// What RFC 6455 section 4.2.1 wants of a handshake beside the version, which has an answer of its own.
+  fileprivate var isWellFormedHandshake: Bool {
+    let key = headers["sec-websocket-key"]
+    return method == .GET && isAtLeastHTTP11 && hasOneHost
+      && headers[canonicalForm: "connection"].contains { $0.lowercased() == "upgrade" }
+      && key.count == 1 && key[0].isBase64OfSixteenBytes
+  }
+}
+
+extension HTTPRequestHead {
+  /// Whether it says once, and only once, whom it is for, as RFC 9112 section 3.2 wants from HTTP/1.1 on.
+  package var hasOneHost: Bool { !isAtLeastHTTP11 || headers["host"].count == 1 }
+
+  fileprivate var isAtLeastHTTP11: Bool { (version.major, version.minor) >= (1, 1) }
+}
+
+extension String {
+  /// 22 characters of base64, the last of which has four bits to spare, and two of padding.
+  fileprivate var isBase64OfSixteenBytes: Bool {
+    guard utf8.count == 24, hasSuffix("=="), let last = dropLast(2).last else { return false }
+    let isBase64 = dropLast(2).utf8.allSatisfy { byte in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "+"), UInt8(ascii: "/"): true
+      default: false
+      }
+    }
+    return isBase64 && "AQgw".contains(last)
   }
 }
 

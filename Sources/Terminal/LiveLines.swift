@@ -5,11 +5,12 @@ package struct LiveLines {
   package init() {}
 
   /// Replaces what was drawn before.
-  package mutating func draw(_ lines: [String]) throws {
+  /// - Returns: what to write to the terminal for it.
+  package mutating func draw(_ lines: [String]) -> [UInt8] {
     var text = drawn > 0 ? "\u{1B}[\(drawn)A" : ""
     for line in lines { text += "\r\(line)\u{1B}[K\n" }
     text += "\u{1B}[J"
     drawn = lines.count
-    try StandardOutput.write(text)
+    return Array(text.utf8)
   }
 }

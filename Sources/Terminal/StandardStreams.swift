@@ -2,31 +2,52 @@ import Foundation
 
 /// What programs read: everything arrives, or the verb fails.
 package enum StandardOutput {
+  private static let writer = StreamWriter(STDOUT_FILENO)
+
+  /// Writes at once, however long the reader takes: for verbs that do nothing else meanwhile.
   /// - Throws: ``StandardOutputError`` when not everything could be written.
   package static func write(_ bytes: some Sequence<UInt8>) throws(StandardOutputError) {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(bytes))
     } catch {
-      throw StandardOutputError()
+      throw StandardOutputError(code: errno)
     }
   }
 
   package static func write(_ text: String) throws(StandardOutputError) { try write(text.utf8) }
 
+  /// Queues bytes for a verb that has to go on while nobody reads; waits, and may be cancelled, while too many are queued.
+  package static func queue(_ bytes: [UInt8]) async throws { try await writer.write(bytes) }
+
+  /// Waits until all that was queued is written.
+  package static func drain() async throws { try await writer.drain() }
+
   /// Writes what `print` still keeps.
   package static func flush() throws(StandardOutputError) {
-    if fflush(nil) != 0 { throw StandardOutputError() }
+    if fflush(nil) != 0 { throw StandardOutputError(code: errno) }
   }
 }
 
-/// What people read; where nobody does, nothing is missing.
+/// What people read; where nobody does, nothing is missing, and nobody waits.
 package enum StandardError {
-  package static func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+  private static let writer: StreamWriter = {
+    atexit { StandardError.flush() }
+    return StreamWriter(STDERR_FILENO)
+  }()
+
+  /// Gives what waits a moment before the process ends.
+  private static func flush() { writer.flush() }
+
+  /// Queues lines; control characters in them are written out.
+  package static func write(_ text: String) { writer.offer(text.printableLines) }
 }
 
 /// Why stdout took no more.
 package struct StandardOutputError: Error, CustomStringConvertible {
-  private let code = errno
+  private let code: Int32
+
+  /// - Parameter code: as `errno` has it.
+  package init(code: Int32) { self.code = code }
 
   /// Whoever read it has gone, as `head` does once it has its lines.
   package var isReaderGone: Bool { code == EPIPE }

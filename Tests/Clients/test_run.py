@@ -62,3 +62,15 @@ def test_an_interruption_reaches_the_command(tmp_path):
             process.kill()
             process.wait()
         process.stdout.close()
+
+
+def test_a_command_that_sends_nothing_has_not_passed():
+    result = run("run", "--", sys.executable, "-c", "pass")
+    assert result.returncode == 1
+    assert "the command sent nothing: does it read KIS_REST_URL?" in result.stderr
+
+
+def test_a_command_that_hangs_is_ended():
+    result = run("run", "--timeout", "300ms", "--", sys.executable, "-c", "import time; time.sleep(60)")
+    assert result.returncode == 1
+    assert "--timeout" in result.stderr

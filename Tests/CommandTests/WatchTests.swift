@@ -42,7 +42,7 @@ struct WatchTests {
     values[0...1] = ["0001", "085913"]
     let record = Record(RecordValues(values), layout: Dialect.latest().layout(of: "H0UPPGM0"))
     var table = LiveTable("ws://test", TerminalStyle(hasColor: false))
-    table.show(record)
+    _ = table.show(record)
     let lines = table.lines
     #expect(lines.contains { $0.contains("0001") && $0.contains("08:59:13") })
     let rows = lines.filter { ["차익", "비차익", "위탁", "자기", "전체"].contains($0.prefix { $0 != " " }) }

@@ -58,7 +58,10 @@ struct AdminSandboxTests {
   @Test(
     "says what is wrong with a sandbox that cannot be",
     arguments: [
-      (["name": "x", "app_keys": ["k"], "recordings": ["nowhere.jsonl"]], 409, "nowhere.jsonl: there is no such file"),
+      (
+        ["name": "x", "app_keys": ["k"], "recordings": ["nowhere.jsonl"]], 404,
+        "there is no recording `nowhere.jsonl` in the folders that this mock knows"
+      ),
       (["name": "x", "port": 99_999], 400, "`port`: expected a whole number from 0 to 65535, found 99999"),
       (
         ["name": "x", "app_keys": ["k"], "as_of": "today"], 400,

@@ -20,7 +20,7 @@ struct HTTPConnectionTests {
     "ends behind the answer to HTTP/1.0, and to whoever wants that, in any case",
     arguments: ["HTTP/1.0\r\n", "HTTP/1.1\r\nConnection: close\r\n", "HTTP/1.1\r\nconnection: CLOSE\r\n"])
   func ends(_ version: String) async throws {
-    let answer = try await answer(to: "GET \(Self.health) \(version)Host: x\r\n\r\n")
+    let answer = try await answer(to: "GET \(Self.health) \(version)Host: localhost\r\n\r\n")
     #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"))
   }
 
@@ -29,8 +29,8 @@ struct HTTPConnectionTests {
     arguments: ["HTTP/1.1\r\n", "HTTP/1.0\r\nConnection: keep-alive\r\n"])
   func stays(_ version: String) async throws {
     let answer = try await answer(
-      to: "GET \(Self.health) \(version)Host: x\r\n\r\nGET /nothing \(version)Host: x\r\n\r\n"
-        + "GET \(Self.health) HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+      to: "GET \(Self.health) \(version)Host: localhost\r\n\r\nGET /nothing \(version)Host: localhost\r\n\r\n"
+        + "GET \(Self.health) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
     #expect(answer.ranges(of: "HTTP/1.1 ").map { answer[$0.upperBound...].prefix(3) } == ["200", "404", "200"])
   }
 
@@ -39,7 +39,7 @@ struct HTTPConnectionTests {
     try await withMockServer { mock in
       let client = try RawSocket(mock.addresses.rest)
       client.send(
-        "POST /__admin/replay/pause HTTP/1.1\r\nHost: x\r\nExpect: 100-Continue\r\nContent-Length: 2\r\n"
+        "POST /__admin/replay/pause HTTP/1.1\r\nHost: localhost\r\nExpect: 100-Continue\r\nContent-Length: 2\r\n"
           + "Connection: close\r\n\r\n")
       let told = "HTTP/1.1 100 Continue\r\n\r\n"
       #expect(try await client.take(told.utf8.count) == Array(told.utf8))
@@ -51,7 +51,7 @@ struct HTTPConnectionTests {
   @Test("carries no body in the answer to HEAD, which the next answer would be taken for", arguments: [health, "/"])
   func head(_ path: String) async throws {
     let answer = try await answer(
-      to: "HEAD \(path) HTTP/1.1\r\nHost: x\r\n\r\nGET \(Self.health) HTTP/1.0\r\n\r\n")
+      to: "HEAD \(path) HTTP/1.1\r\nHost: localhost\r\n\r\nGET \(Self.health) HTTP/1.0\r\n\r\n")
     let parts = answer.split(separator: "\r\n\r\n", omittingEmptySubsequences: false)
     #expect(parts.count == 3)
     #expect(parts.dropFirst().first?.hasPrefix("HTTP/1.1 200 OK") == true)
@@ -66,7 +66,7 @@ struct HTTPConnectionTests {
     ])
   func refuses(_ bytes: String) async throws {
     #expect(try await answer(to: bytes).lowercased() == Self.refusal)
-    let behindAnother = try await answer(to: "GET \(Self.health) HTTP/1.1\r\nHost: x\r\n\r\n" + bytes)
+    let behindAnother = try await answer(to: "GET \(Self.health) HTTP/1.1\r\nHost: localhost\r\n\r\n" + bytes)
     #expect(behindAnother.hasPrefix("HTTP/1.1 200 OK"))
     #expect(behindAnother.lowercased().hasSuffix("}" + Self.refusal))
   }

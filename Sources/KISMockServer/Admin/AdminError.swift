@@ -37,7 +37,10 @@ struct AdminError: Error {
     switch error {
     case let error as AdminError: self = error
     case let error as ReplayError: self.init(status: 409, message: error.description)
-    case let error as RecordingError: self.init(status: 409, message: "\(error)")
+    // Without its excerpt: no answer shows what stands in a file.
+    case let error as RecordingError:
+      let place = [error.line, error.column].compactMap { $0.map { ":\($0)" } }.joined()
+      self.init(status: 409, message: "\(error.file)\(place): \(error.code)")
     case let error as AccountError: self.init(status: 409, message: error.description)
     case let error as SandboxError: self.init(status: 409, message: error.description)
     case let error as MockServerError: self.init(status: 409, message: error.description)

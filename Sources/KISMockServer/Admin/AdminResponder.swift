@@ -17,8 +17,13 @@ struct AdminResponder: Sendable {
   /// - Throws: when the request is no HTTP, or breaks off.
   func answer(_ request: Request, on channel: any Channel) async throws -> Response {
     var request = request
+    let method = request.method == .head ? HTTPRequest.Method.get : request.method
+    let refusal = AdminDoor(server.configuration).refusal(method: method.rawValue) { name in
+      HTTPField.Name(name).flatMap { request.headers[$0] } ?? (name == "host" ? request.head.authority : nil)
+    }
+    if let refusal { return AdminAnswer.json(refusal.json, status: refusal.status).response }
     var raw = AdminCall.Raw(
-      method: request.method.rawValue, path: String(request.uri.path.dropFirst(AdminResponder.root.count)),
+      method: method.rawValue, path: String(request.uri.path.dropFirst(AdminResponder.root.count)),
       query: request.uri.queryParameters.map { (name: String($0.key), value: String($0.value)) },
       sandboxHeader: request.headers.first { $0.name.canonicalName == "x-kis-mock-sandbox" }?.value,
       port: channel.localAddress?.port)

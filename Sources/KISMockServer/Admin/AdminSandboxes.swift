@@ -55,7 +55,9 @@ extension AdminCall {
     for setting in Setting.allCases where setting.row.places.contains(.admin) {
       written[setting] = body[setting.adminKey].map(\.settingTexts)
     }
-    let scenario = try written[.scenario]?.last.map { try library.scenario($0) }
+    let folders = NamedFolders(library, started: server.configuration.sandbox)
+    let scenario = try written[.scenario]?.last.map { try folders.scenario($0) }
+    written[.recording] = try written[.recording]?.map { try folders.recording($0) }
     do {
       return try ServerPlan(scenario: scenario, written: written, library: library)
     } catch let error as SettingError {

@@ -62,6 +62,7 @@ package struct ServerPlan: Sendable {
       guard try text.flag else { break }
       configuration.sandbox.limits.requestsPerSecond = 0
       configuration.sandbox.limits.tokenInterval = .zero
+      configuration.isStrict = false
     case .onlyRecorded:
       guard try text.flag else { break }
       configuration.sandbox.generatesAnswers = false

@@ -111,11 +111,14 @@ public struct Journal: Sendable {
     switch content {
     case .request(let request, var answer):
       answer.body = SecretMask.masked(text: answer.body)
+      answer.nearMisses = answer.nearMisses.map(SecretMask.masked)
       return .request(SecretMask.masked(request), answer)
     case .message(let text): return .message(SecretMask.masked(text: text))
     case .register(let registration): return .register(masked(registration))
     case .release(let registration): return .release(masked(registration))
-    case .connect, .disconnect, .fault: return content
+    case .connect(let path): return .connect(path: SecretMask.masked(path: path))
+    case .disconnect(let reason): return .disconnect(reason: SecretMask.masked(text: reason))
+    case .fault(let name, let detail): return .fault(name: name, detail: SecretMask.masked(text: detail))
     }
   }
 }

@@ -7,8 +7,10 @@ enum SecretMask {
 
   /// Names of headers, parameters and JSON members whose values are secret, in lower case.
   static let names: Set<String> = [
-    "authorization", "appsecret", "secretkey", "token", "access_token", "refresh_token", "approval_key",
-    "personalseckey",
+    "authorization", "proxy-authorization", "appsecret", "app_secret", "app-secret", "secretkey", "secret_key",
+    "secret",
+    "token", "access_token", "refresh_token", "bearer", "approval_key", "approvalkey", "personalseckey", "password",
+    "cookie", "set-cookie", "x-api-key", "api-key", "api_key", "apikey", "x-auth-token",
   ]
 
   /// The value of a header, parameter or member, masked when its name says that it is secret.
@@ -21,15 +23,37 @@ enum SecretMask {
     var request = request
     request.headers = masked(request.headers)
     request.parameters = masked(request.parameters)
+    request.path = masked(path: request.path)
     return request
+  }
+
+  /// A path, its query included, without what looks like a token in it: a segment of 32 characters or more that is no
+  /// word of KIS's (theirs have neither capitals nor digits at that length).
+  static func masked(path: String) -> String {
+    guard path.utf8.count >= 32 else { return path }
+    let (path, query) = (path.prefix { $0 != "?" }, path.drop { $0 != "?" })
+    let segments = path.split(separator: "/", omittingEmptySubsequences: false).map { segment in
+      segment.utf8.count >= 32 && segment.contains { $0.isNumber || $0.isUppercase } ? mask : String(segment)
+    }
+    return segments.joined(separator: "/") + masked(text: String(query))
+  }
+
+  /// A near miss with what it quotes of the request masked.
+  static func masked(_ miss: NearMiss) -> NearMiss {
+    var miss = miss
+    let name = miss.difference.field.split(separator: " ").last.map(String.init) ?? ""
+    miss.difference.found = miss.difference.found.map {
+      miss.difference.field == "path" ? masked(path: $0) : masked($0, named: name)
+    }
+    return miss
   }
 
   private static func masked(_ fields: [NameValue]) -> [NameValue] {
     fields.map { .init($0.name, masked($0.value, named: $0.name)) }
   }
 
-  /// The beginning of some text with its secrets masked: JSON members by their names, whole or broken JSON alike,
-  /// and whatever has the look of a key or token, 32 characters of base64 or more in a row.
+  /// The beginning of some text with its secrets masked: JSON members, headers and form fields by their names, whole or
+  /// broken alike, and whatever has the look of a key or token, 32 characters of base64 or more in a row.
   static func masked(text: String, limit: Int = 2_048) -> String {
     let bytes = Array(text.utf8.prefix(limit))
     var out: [UInt8] = []
@@ -37,8 +61,14 @@ enum SecretMask {
     while index < bytes.count {
       let run = bytes[index...].prefix { isKeyCharacter($0) }
       guard run.isEmpty else {
-        out += run.count < 32 ? run : ArraySlice(mask.utf8)
-        index += run.count
+        if let value = secretValue(in: bytes, namedAt: index) {
+          out += bytes[index..<value.lowerBound]
+          out += mask.utf8
+          index = value.upperBound
+        } else {
+          out += run.count < 32 ? run : ArraySlice(mask.utf8)
+          index += run.count
+        }
         continue
       }
       out.append(bytes[index])
@@ -65,6 +95,18 @@ enum SecretMask {
     index = valueStart
     while index < bytes.count, bytes[index] != quote { index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1 }
     return valueStart..<min(index, bytes.count)
+  }
+
+  /// When a secret field's name begins here, followed by `=` or `:`: where its value lies, which ends with the field.
+  private static func secretValue(in bytes: [UInt8], namedAt start: Int) -> Range<Int>? {
+    let separators: [UInt8] = [UInt8(ascii: "="), UInt8(ascii: ":")]
+    let name = bytes[start...].prefix(24).prefix { isKeyCharacter($0) && !separators.contains($0) }
+    guard names.contains(String(decoding: name, as: UTF8.self).lowercased()), name.endIndex < bytes.count,
+      separators.contains(bytes[name.endIndex])
+    else { return nil }
+    let value = bytes[(name.endIndex + 1)...].drop { $0 == 0x20 }
+    let text = value.prefix { !Array("&,;\"\r\n".utf8).contains($0) }
+    return text.isEmpty ? nil : text.startIndex..<text.endIndex
   }
 
   private static func isKeyCharacter(_ byte: UInt8) -> Bool {

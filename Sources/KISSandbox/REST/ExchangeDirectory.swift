@@ -59,9 +59,13 @@ struct ExchangeDirectory: Sendable {
     return best?.answer
   }
 
-  /// Every exchange, for near misses.
-  var all: [RecordedExchange] {
-    questions.values.flatMap { $0.flatMap { $0.answers.values.flatMap { $0.map(\.exchange) } } }
+  /// What a request for a path may have meant: some of those for the same path, and one for each other. A day holds
+  /// thousands that differ in their parameters only, and comparing all of them would hold up everybody.
+  func near(path: String) -> [RecordedExchange] {
+    questions.flatMap { call, known in
+      let latest = known.flatMap { $0.answers.values.compactMap { $0.last?.exchange } }
+      return latest.prefix(call.path == path ? 20 : 1)
+    }
   }
 }
 

@@ -5,12 +5,17 @@ import KISWire
 struct AdminClient {
   private let exchange: HTTPExchange
   private let sandbox: String?
+  private let token: String?
 
   /// - Parameters:
-  ///   - url: its base, `http://127.0.0.1:9443/__admin`.
+  ///   - url: where the mock answers REST, with or without `/__admin`.
+  ///   - token: the `admin_token` of its ready line, where there is one.
   ///   - trust: a file of certificates to believe, for https.
-  init(_ url: String, sandbox: String? = nil, trust: String? = nil) throws {
-    exchange = HTTPExchange(try Endpoint(url), trust: trust.map(TLSTrust.certificates(atPath:)) ?? .system)
+  init(_ url: String, sandbox: String? = nil, token: String? = nil, trust: String? = nil) throws {
+    var endpoint = try Endpoint(url)
+    if !endpoint.path.hasSuffix("/__admin") { endpoint.path += "/__admin" }
+    self.token = token
+    exchange = HTTPExchange(endpoint, trust: trust.map(TLSTrust.certificates(atPath:)) ?? .system)
     self.sandbox = sandbox
   }
 
@@ -20,7 +25,8 @@ struct AdminClient {
   /// - Throws: ``AdminRefusal`` with the mock's own words when it refuses; ``NoServer`` when nobody answers.
   func call(_ method: String, _ path: String, _ body: JSONObject? = nil) async throws -> JSONValue {
     let named = sandbox.map { [HTTPField("X-Kis-Mock-Sandbox", $0)] } ?? []
-    let headers = [HTTPField("Content-Type", "application/json; charset=utf-8")] + named
+    let shown = token.map { [HTTPField("Authorization", "Bearer \($0)")] } ?? []
+    let headers = [HTTPField("Content-Type", "application/json; charset=utf-8")] + named + shown
     let request = HTTPRequest(method, path, headers: headers, body: body.map { JSONValue.object($0).utf8 })
     let answer: HTTPAnswer
     do {

@@ -30,6 +30,33 @@ struct Run: AsyncParsableCommand {
   @Option(help: "The seed of everything random; the scenario's, or 1.")
   var seed: UInt64?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("A multiple of recorded time, or `max`. Default: the scenario's, or 1.", valueName: "1|60|max"))
+  var speed: String?
+
+  @Option(
+    help: ArgumentHelp("Where times come from. Default: the scenario's, or real.", valueName: "real|scaled|virtual"))
+  var clock: String?
+
+  @Option(help: ArgumentHelp("Time of day to begin at.", valueName: "HH:MM:SS"))
+  var start: String?
+
+  @Option(help: ArgumentHelp("The day whose layouts are in force.", valueName: "YYYY-MM-DD"))
+  var asOf: String?
+
+  @Option(help: ArgumentHelp("Which service to be: real, or vts (모의투자).", valueName: "real|vts"))
+  var venue: String?
+
+  @Flag(help: "No limits that test suites trip over, and HTTP that RFCs forbid is taken.")
+  var lenient = false
+
+  @Option(
+    help: ArgumentHelp(
+      "How long the command may take before it is ended and the run has failed. Default: for ever, with CI=true 30m.",
+      valueName: "duration"))
+  var timeout: String?
+
   @Option(help: ArgumentHelp("Write a JUnit XML report; - for stdout.", valueName: "file"))
   var junit: String?
 
@@ -50,28 +77,49 @@ struct Run: AsyncParsableCommand {
   }
 
   func run() async throws {
+    try OpenFileLimit.prepareToServe()
     // Before the command has run in vain.
     for file in [junit, tap].compactMap(\.self) { try write("", to: file) }
-    let library = ScenarioLibrary()
-    let described = try scenario.map { try library.scenario($0) }
-    var configuration = MockServerConfiguration.ephemeral
-    configuration.scenarios = library
-    configuration.sandbox = try library.configuration(of: described, recordings: recording, seed: seed)
-    configuration.logger = Logger(label: "kis-mock") { StreamLogHandler.standardError(label: $0) }
-    configuration.logger.logLevel = .warning
-    let clock = configuration.sandbox.clock(described?.clock ?? .real)
+    let environment = ProcessInfo.processInfo.environment
+    let limit = try timeLimit(environment)
+    let settings = try ServeSettings(try serveOptions(), environment: environment)
+    let plan = try settings.plan()
+    var configuration = plan.configuration
+    // Of its own, whatever the environment says of a server.
+    (configuration.host, configuration.restPort, configuration.webSocketPort) = ("127.0.0.1", 0, 0)
+    configuration.logger = StandardErrorLog.logger(.warning)
+    let clock = configuration.sandbox.clock(plan.clock)
     let outcome = try await MockServer(configuration, clock: clock).serving { server, addresses in
       let command = ChildCommand(
         words: command, environment: MockEnvironment(addresses, configuration.sandbox).variables)
       let started = HostTime.monotonicNanoseconds
-      let ending = try await command.run()
+      let ending = try await command.run(atMost: limit)
       return RunOutcome(
         command: self.command, ending: ending, nanoseconds: HostTime.monotonicNanoseconds - started,
-        report: await server.sandbox.report())
+        report: await server.sandbox.report(), hasSentNothing: await server.sandbox.currentJournal().total == 0)
     }
     try tell(outcome)
     if outcome.ending.wasInterrupted { throw ExitCode(130) }
     if !outcome.isSuccess { throw ExitCode(1) }
+  }
+
+  /// What the command line says, as `serve` reads it: what it leaves out may come from the environment.
+  private func serveOptions() throws -> ServeOptions {
+    var options = try ServeOptions.parse([])
+    (options.scenario, options.recordings, options.seed) = (scenario, recording, seed.map { String($0) })
+    (options.speed, options.clock, options.start) = (speed, clock, start)
+    (options.asOf, options.venue, options.lenient) = (asOf, venue, lenient)
+    return options
+  }
+
+  private func timeLimit(_ environment: [String: String]) throws -> Duration? {
+    guard let text = timeout ?? environment["KIS_MOCK_TIMEOUT"] else {
+      return environment["CI"] == "true" ? .seconds(30 * 60) : nil
+    }
+    guard let limit = Duration(written: text) else {
+      throw ValidationError("--timeout: expected a duration such as 90s or 10m, found `\(text)`.")
+    }
+    return limit
   }
 
   private func tell(_ outcome: RunOutcome) throws {

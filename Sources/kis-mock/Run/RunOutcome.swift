@@ -9,6 +9,8 @@ struct RunOutcome: Sendable, CustomStringConvertible {
   /// How long the command took, in host time.
   var nanoseconds: Int64
   var report: SandboxReport
+  /// Whether no request and no connection came from the command.
+  var hasSentNothing = false
 
   /// One thing that was checked.
   struct Check {
@@ -21,7 +23,14 @@ struct RunOutcome: Sendable, CustomStringConvertible {
 
   var checks: [Check] {
     let command = self.command.joined(separator: " ")
-    return [Check(name: command, failure: ending.code == 0 ? nil : "`\(command)` ended with \(ending.code)")]
+    var failure = ending.code == 0 ? nil : "`\(command)` ended with \(ending.code)"
+    if ending.timedOut { failure = "`\(command)` took longer than --timeout allows and was ended" }
+    // A scenario may expect just that, and says so.
+    let expectsSilence = !report.findings.isEmpty && report.findings.allSatisfy { $0.verdict == .yes }
+    if failure == nil, hasSentNothing, !expectsSilence {
+      failure = "the command sent nothing: does it read KIS_REST_URL?"
+    }
+    return [Check(name: command, failure: failure)]
       + report.findings.map { Check(name: "\($0.expectation)", failure: $0.verdict == .yes ? nil : "\($0)") }
   }
 

@@ -83,7 +83,7 @@ struct LayeredOptions: Sendable {
 
   /// What is wrong with variables that look like options of ours.
   static func mistakes(in environment: [String: String]) -> [String] {
-    let known = (Setting.allCases.map(\.rawValue) + WatchOptions.names + AdminOptions.names).map(variable)
+    let known = (Setting.allCases.map(\.rawValue) + WatchOptions.names + AdminOptions.names + ["timeout"]).map(variable)
     return environment.keys.sorted().filter { $0.hasPrefix("KIS_MOCK_") && !known.contains($0) }.map { name in
       let nearest = Similarity.nearest(to: name, in: known, count: 1).map { "; did you mean \($0)?" }.joined()
       return "\(name) in the environment is no option\(nearest)"

@@ -32,9 +32,13 @@ struct Serve: AsyncParsableCommand {
       return
     }
     var configuration = plan.configuration
-    configuration.logger = Logger(label: "kis-mock") { StreamLogHandler.standardError(label: $0) }
+    configuration.logger = StandardErrorLog.logger()
     for mistake in LayeredOptions.mistakes(in: ProcessInfo.processInfo.environment) {
       configuration.logger.warning("\(mistake)")
+    }
+    try OpenFileLimit.prepareToServe()
+    if !configuration.isLoopback {
+      configuration.adminToken = ProcessInfo.processInfo.environment["KIS_MOCK_ADMIN_TOKEN"] ?? AdminToken.random()
     }
     let log = EntryLog(logger: configuration.logger)
     configuration.sandbox.onEntry = { log.write($0) }
@@ -42,12 +46,17 @@ struct Serve: AsyncParsableCommand {
     let certificateFile = try settings.certificateFile()
     let server = try MockServer(configuration, clock: clock)
     if let certificateFile { try write(server.certificate, to: certificateFile) }
+    let announcement = Announcement(server: server, certificateFile: certificateFile)
     let group = ServiceGroup(
       configuration: .init(
-        services: [.init(service: server)], gracefulShutdownSignals: [.sigterm, .sigint],
+        services: [
+          .init(service: server),
+          .init(
+            service: announcement, successTerminationBehavior: .ignore,
+            failureTerminationBehavior: .gracefullyShutdownGroup),
+        ], gracefulShutdownSignals: [.sigterm, .sigint, .sighup],
         logger: configuration.logger.quieter))
     async let service: Void = group.run()
-    try announce(try await server.ready(), configuration, certificateFile: certificateFile)
     let reload = settings.scenario.flatMap {
       settings.watchesScenario
         ? ScenarioReload(
@@ -68,31 +77,6 @@ struct Serve: AsyncParsableCommand {
     } catch {
       throw ValidationError("--tls-certificate: cannot write \(file); its folder has to exist and be writable.")
     }
-  }
-
-  /// The ready line, and for people what to do next.
-  private func announce(
-    _ addresses: MockServer.Addresses, _ configuration: MockServerConfiguration, certificateFile: String?
-  ) throws {
-    let line: JSONValue = [
-      "event": "ready", "rest": .string(addresses.rest), "ws": .string(addresses.webSocket),
-      "admin": .string(addresses.admin), "pid": .number(ProcessInfo.processInfo.processIdentifier),
-      "seed": .number(configuration.sandbox.seed),
-    ]
-    try StandardOutput.write(line.text + "\n")
-    let played = configuration.sandbox.recordings.map {
-      "  plays \($0.header.provenance.rawValue): \($0.header.title)\n"
-    }
-    let cut = configuration.sandbox.recordings.filter(\.isTruncated).map {
-      "  warning: \($0.name) ends in the middle of a line; what is whole is played\n"
-    }
-    let trust = certificateFile.map { " --trust \($0)" } ?? ""
-    let text = """
-      kis-mock stands in for KIS at \(addresses.rest) (REST, OAuth) and \(addresses.webSocket) (WebSocket).
-      \(played.joined())\(cut.joined())  see data: kis-mock watch --rest-url \(addresses.rest) --ws-url \(addresses.webSocket)\(trust)
-
-      """
-    StandardError.write(text)
   }
 }
 

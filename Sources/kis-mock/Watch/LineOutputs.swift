@@ -5,26 +5,26 @@ import Terminal
 struct JSONOutput: WatchOutput {
   private var writers: [TransactionID: RecordJSON] = [:]
 
-  mutating func show(_ record: Record) throws {
+  mutating func show(_ record: Record) -> [UInt8] {
     let writer = writers[record.transactionID] ?? RecordJSON(record.layout)
     writers[record.transactionID] = writer
     var line: [UInt8] = []
     writer.append(record.values, to: &line)
     line.append(UInt8(ascii: "\n"))
-    try StandardOutput.write(line)
+    return line
   }
 
-  func draw() {}
+  func draw() -> [UInt8] { [] }
 }
 
 /// A line of text per record: its TR, then names and values.
 struct PlainOutput: WatchOutput {
-  func show(_ record: Record) throws {
+  func show(_ record: Record) -> [UInt8] {
     let values = WatchColumns(of: record.layout).names.map { "\($0)=\(record[$0] ?? "")" }
-    try StandardOutput.write("\(record.transactionID) \(values.joined(separator: " "))\n")
+    return Array(("\(record.transactionID) \(values.joined(separator: " "))".printable + "\n").utf8)
   }
 
-  func draw() {}
+  func draw() -> [UInt8] { [] }
 }
 
 /// The values of a TR that one line has room for.

@@ -15,16 +15,17 @@ struct LiveTable: WatchOutput {
     self.style = style
   }
 
-  mutating func show(_ record: Record) {
+  mutating func show(_ record: Record) -> [UInt8] {
     newest[record.transactionID, default: [:]][record.values.first ?? "", default: record] = record
     count += 1
     isStale = true
+    return []
   }
 
-  mutating func draw() throws {
-    guard isStale else { return }
+  mutating func draw() -> [UInt8] {
+    guard isStale else { return [] }
     isStale = false
-    try screen.draw(lines)
+    return screen.draw(lines)
   }
 
   /// What is on the screen.
@@ -51,6 +52,6 @@ struct LiveTable: WatchOutput {
     let fields = Catalogue.realtime(layout.transactionID)?.fields ?? []
     let names = WatchColumns(of: layout).names
     let titles = names.map { name in (fields.first { $0.name == name }?.koreanName ?? name).cut(to: 16) }
-    return TextTable(titles, records.map { record in names.map { record[$0] ?? "" } }).lines
+    return TextTable(titles, records.map { record in names.map { (record[$0] ?? "").printable } }).lines
   }
 }

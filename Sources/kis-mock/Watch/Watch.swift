@@ -33,8 +33,7 @@ struct Watch: AsyncParsableCommand {
 
   func run() async throws {
     var configuration = try options.configuration(ProcessInfo.processInfo.environment)
-    configuration.logger = Logger(label: "kis-mock") { StreamLogHandler.standardError(label: $0) }
-    configuration.logger.logLevel = .warning
+    configuration.logger = StandardErrorLog.logger(.warning)
     let output: any WatchOutput =
       if json {
         JSONOutput()
@@ -45,11 +44,12 @@ struct Watch: AsyncParsableCommand {
       }
     let session = WatchSession(output, count: count)
     do {
-      try await withRealtimeClient(configuration) { try await session.run($0, try options.subscriptions()) }
-    } catch let error as ClientError where error.code == .transport {
-      throw NoServer(error)
+      try await session.run(configuration, try options.subscriptions())
+    } catch {
+      // However it ended then, it was meant to.
+      if await session.signal == nil { throw (error as? ClientError)?.code == .transport ? NoServer(error) : error }
     }
-    if await session.wasInterrupted { throw ExitCode(130) }
+    if await session.signal == .sigint { throw ExitCode(130) }
   }
 }
 

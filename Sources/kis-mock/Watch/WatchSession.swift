@@ -1,30 +1,63 @@
 import KISClient
 import KISSandbox
 import KISWire
+import Terminal
 import UnixSignals
 
-/// What `watch` does with the records: something shows them, now and then it is drawn.
+/// How `watch` shows records: text for each as it comes, or a picture that is drawn now and then.
 protocol WatchOutput: Sendable {
-  mutating func show(_ record: Record) throws
+  /// Takes a record.
+  /// - Returns: what is to be written for it.
+  mutating func show(_ record: Record) -> [UInt8]
   /// Called ten times a second.
-  mutating func draw() throws
+  /// - Returns: what is to be written now.
+  mutating func draw() -> [UInt8]
 }
 
 /// Reads streams until there were enough records, or somebody interrupts.
 actor WatchSession {
   private var output: any WatchOutput
   private var left: Int?
-  private(set) var wasInterrupted = false
+  /// The signal that ended it; nil when it ended by itself.
+  private(set) var signal: UnixSignal?
+
+  /// How long the server may take to say goodbye once somebody interrupts.
+  private static let patience = Duration.seconds(1)
 
   init(_ output: any WatchOutput, count: Int?) {
     self.output = output
     left = count
   }
 
-  func run(_ client: RealtimeClient, _ subscriptions: [Subscription]) async throws {
-    try output.draw()
+  /// Watches until the end.
+  /// - Throws: ``WatchInterrupted`` when a signal came and the server went on for longer than its patience.
+  func run(_ configuration: ClientConfiguration, _ subscriptions: [Subscription]) async throws {
+    let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+    let client = RealtimeClient(configuration)
+    // Whatever the server does, whatever becomes of the output: a signal ends all of it.
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        for await signal in signals {
+          await self.interrupted(by: signal, client)
+          try await HostTime.sleep(for: WatchSession.patience)
+          throw WatchInterrupted()
+        }
+      }
+      group.addTask { try await client.run() }
+      group.addTask {
+        try await self.read(client, subscriptions)
+        await client.close()
+        try await StandardOutput.drain()
+      }
+      defer { group.cancelAll() }
+      // The reader and the client; the other waits for signals.
+      for _ in 0..<2 { try await group.next() }
+    }
+  }
+
+  private func read(_ client: RealtimeClient, _ subscriptions: [Subscription]) async throws {
+    try await write(output.draw())
     try await withThrowingTaskGroup(of: Void.self) { background in
-      background.addTask { await self.waitForInterrupt(client) }
       background.addTask { try await self.keepDrawing() }
       defer { background.cancelAll() }
       try await withThrowingTaskGroup(of: Void.self) { readers in
@@ -35,29 +68,32 @@ actor WatchSession {
         try await readers.waitForAll()
       }
     }
-    try output.draw()
+    try await write(output.draw())
   }
 
   private func show(_ record: Record, _ client: RealtimeClient) async throws {
     guard left != 0 else { return }
-    try output.show(record)
-    guard let left else { return }
-    self.left = left - 1
-    if left == 1 { await client.close() }
+    if let left { self.left = left - 1 }
+    try await write(output.show(record))
+    if left == 0 { await client.close() }
   }
 
-  private func waitForInterrupt(_ client: RealtimeClient) async {
-    for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) {
-      wasInterrupted = true
-      await client.close()
-    }
+  private func interrupted(by signal: UnixSignal, _ client: RealtimeClient) async {
+    self.signal = signal
+    await client.close()
   }
 
   private func keepDrawing() async throws {
-    let clock = RealClock()
     while true {
-      try await clock.sleep(until: clock.now + .milliseconds(100))
-      try output.draw()
+      try await HostTime.sleep(for: .milliseconds(100))
+      try await write(output.draw())
     }
   }
+
+  private func write(_ bytes: [UInt8]) async throws {
+    if !bytes.isEmpty { try await StandardOutput.queue(bytes) }
+  }
 }
+
+/// A signal came, and not everybody was ready in time.
+struct WatchInterrupted: Error {}
