@@ -25,7 +25,9 @@ struct AdminClientTests {
       await #expect(
         performing: { _ = try await client.call("GET", "/replay") },
         throws: { "\($0)" == "there is no sandbox `defalt`; did you mean `default`?" })
-      let stranger = try AdminClient(mock.addresses.rest)
+      // With or without `/__admin`: both are the mock.
+      #expect(try await AdminClient(mock.addresses.rest).call("GET", "/replay")["state"] != nil)
+      let stranger = try AdminClient(mock.addresses.rest + "/elsewhere")
       await #expect(
         performing: { _ = try await stranger.call("GET", "/replay") },
         throws: { "\($0)".hasSuffix("is no admin API of a mock: it answered HTTP 404") })
