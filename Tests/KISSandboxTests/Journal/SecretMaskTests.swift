@@ -19,7 +19,7 @@ struct SecretMaskTests {
     arguments: ["Authorization", "Cookie", "Set-Cookie", "x-api-key", "appsecret", "Proxy-Authorization"])
   func headers(_ name: String) {
     let request = ObservedRequest(method: "GET", path: "/x", headers: [.init(name, Self.short)])
-    let text = entry(.request(request, JournalAnswer(status: 200, source: "test")))
+    let text = entry(.request(request, JournalAnswer(status: 200, source: .generated)))
     #expect(!text.contains(Self.short))
     #expect(text.contains("***"))
   }
@@ -28,7 +28,7 @@ struct SecretMaskTests {
   func paths() {
     let secret = ObservedRequest(method: "GET", path: "/callback/\(Self.token)")
     let missed = JournalAnswer(
-      status: 404, source: "test",
+      status: 404, source: .generated,
       nearMisses: [
         NearMiss("API", PatternDifference("path", expected: TextPattern(["/x"]), found: secret.path), distance: 1)
       ])
