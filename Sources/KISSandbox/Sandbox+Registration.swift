@@ -87,6 +87,10 @@ extension Sandbox {
     case .held(let until) where now < until:
       admission.awaited.insert(appKey)
       return .refused(.null, .appKeyInUse)
+    case .held:
+      // What is due at the moment at which the key is free passes first: else it would depend on who of the two is
+      // quicker, the client or the replay.
+      if clock is VirtualClock { runUntilIdle() }
     default: break
     }
     admission.awaited.remove(appKey)

@@ -22,7 +22,8 @@ struct MutatedCaptureTests {
       case 0: bytes[place] = UInt8(dice.roll(256))
       case 1: bytes[place] ^= 1 << UInt8(dice.roll(8))
       case 2: bytes.removeSubrange(place..<min(bytes.count, place + 1 + dice.roll(64)))
-      case 3: bytes.insert(contentsOf: bytes[place..<min(bytes.count, place + 1 + dice.roll(64))], at: dice.roll(bytes.count))
+      case 3:
+        bytes.insert(contentsOf: bytes[place..<min(bytes.count, place + 1 + dice.roll(64))], at: dice.roll(bytes.count))
       case 4: bytes.replaceSubrange(place..<min(bytes.count, place + 4), with: [0xFF, 0xFF, 0xFF, 0xFF])
       default: bytes.removeLast(bytes.count - place)
       }
@@ -49,10 +50,12 @@ struct MutatedCaptureTests {
     #expect(events.count <= limit)
   }
 
-  @Test("Whatever is wrong with a packet capture, reading it ends", arguments: [
-    "ws-lo.pcap", "ws-lo.pcapng", "ws-lo.pcapng.gz", "rest-keepalive.pcap", "merged-two-links.pcapng", "raw-ip.pcap",
-    "large-fragmented.pcap",
-  ])
+  @Test(
+    "Whatever is wrong with a packet capture, reading it ends",
+    arguments: [
+      "ws-lo.pcap", "ws-lo.pcapng", "ws-lo.pcapng.gz", "rest-keepalive.pcap", "merged-two-links.pcapng", "raw-ip.pcap",
+      "large-fragmented.pcap",
+    ])
   func packets(_ file: String) throws {
     let bytes = try Captures.bytes(of: file)
     var dice = Dice(state: 12)
@@ -67,13 +70,16 @@ struct MutatedCaptureTests {
     let bytes = try Captures.bytes(of: file)
     var dice = Dice(state: 34)
     for _ in 0..<40 {
-      MutatedCaptureTests.read(HARCapture(CaptureInput(bytes: MutatedCaptureTests.mutated(bytes, &dice))), atMost: 10_000)
+      MutatedCaptureTests.read(
+        HARCapture(CaptureInput(bytes: MutatedCaptureTests.mutated(bytes, &dice))), atMost: 10_000)
     }
   }
 
-  @Test("Whatever is wrong with a log, reading it ends", arguments: [
-    "aiohttp-repr.log", "websockets-debug-full.log", "websocket-client-trace.log", "official-kis-auth.log",
-  ])
+  @Test(
+    "Whatever is wrong with a log, reading it ends",
+    arguments: [
+      "aiohttp-repr.log", "websockets-debug-full.log", "websocket-client-trace.log", "official-kis-auth.log",
+    ])
   func logs(_ file: String) throws {
     let bytes = try Captures.bytes(of: "logs/" + file)
     var dice = Dice(state: 56)
@@ -92,7 +98,8 @@ struct MutatedCaptureTests {
       MutatedCaptureTests.read(PacketCapture([CaptureInput(bytes: [0x0A, 0x0D, 0x0D, 0x0A] + bytes)]), atMost: 1_000)
       MutatedCaptureTests.read(PacketCapture([CaptureInput(bytes: [0xD4, 0xC3, 0xB2, 0xA1] + bytes)]), atMost: 1_000)
       MutatedCaptureTests.read(PacketCapture([CaptureInput(bytes: [0x1F, 0x8B, 8, 0] + bytes)]), atMost: 1_000)
-      MutatedCaptureTests.read(HARCapture(CaptureInput(bytes: Array(#"{"log":{"entries":[{"#.utf8) + bytes)), atMost: 1_000)
+      MutatedCaptureTests.read(
+        HARCapture(CaptureInput(bytes: Array(#"{"log":{"entries":[{"#.utf8) + bytes)), atMost: 1_000)
       MutatedCaptureTests.read(LogCapture(CaptureInput(bytes: bytes), options: LogOptions()), atMost: 1_000)
     }
   }

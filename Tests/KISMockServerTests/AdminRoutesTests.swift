@@ -15,7 +15,8 @@ struct AdminRoutesTests {
     try await withAdminConsole { console, sandbox in
       _ = try await AdminSession.registered(.indexProgramTrading, "0001", in: sandbox)
       _ = await console.post("/clock/advance", ["by": "1s"])
-      let (status, body) = await console.call("GET", path.replacing("{name}", with: "default"))
+      let (status, body) = await console.call(
+        "GET", path.replacing("{name}", with: "default").replacing("{account}", with: "12345678-01"))
       #expect(status == 200)
       if let schema = route.answers { try schema.check(body) }
     }

@@ -61,8 +61,8 @@ struct HTTPConnectionTests {
     "ends with one 400 for what is no HTTP",
     arguments: [
       "\u{16}\u{3}\u{1}\u{2}\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET /\r\n\r\n",
-      "POST /oauth2/tokenP HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-      "POST /__admin/reset HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+      "POST /oauth2/tokenP HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+      "POST /__admin/reset HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
     ])
   func refuses(_ bytes: String) async throws {
     #expect(try await answer(to: bytes).lowercased() == Self.refusal)

@@ -16,7 +16,7 @@ struct JournalTests {
     #expect(entry.description == "#2 at 1.500s, session 1: register H0UPPGM0 0001 → OPSP0000")
     #expect(
       entry.json.text
-        == #"{"id":2,"t":1500000000,"kind":"register","session":1,"app_key":"PSapp","tr_id":"H0UPPGM0","tr_key":"0001","code":"OPSP0000","matched":true,"near_misses":[]}"#
+        == #"{"id":2,"t":1500000000,"kind":"register","session":1,"app_key":"PSapp","tr_id":"H0UPPGM0","tr_key":"0001","code":"OPSP0000","text":"","reply":null,"matched":true,"near_misses":[]}"#
     )
     #expect(!journal.hasForgotten)
   }
