@@ -15,7 +15,9 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 VERBS = [
-    "serve", "run", "replay", "clock", "watch", "decode", "simulate", "import", "export", "info", "lint", "drift", "faults", "quirks", "calendar", "bench"]
+    "serve", "run", "replay", "clock", "watch", "decode", "simulate", "import", "export", "info", "lint", "drift",
+    "faults", "quirks", "calendar", "accounts", "scenarios", "trim", "merge", "diff", "redact", "shrink", "requests",
+    "near-misses", "sessions", "send", "verify", "sandboxes", "reset", "fault"]
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -227,7 +229,7 @@ def test_nobody_who_waits_keeps_it_from_ending(tmp_path, serve_recording, faults
         host, port = server.rest.removeprefix("http://").split(":")
         with socket.create_connection((host, int(port))) as client:
             if path:
-                client.sendall(f"POST {path} HTTP/1.1\r\nHost: mock\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
+                client.sendall(f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
             client.settimeout(0.2)
             with pytest.raises(TimeoutError):
                 client.recv(1)

@@ -82,8 +82,17 @@ extension Sandbox {
     var members: [String: String] = ["sessions": "\(sessions.numbers)"]
     for case (let name?, let value) in Mirror(reflecting: self).children where !fixed.contains(name) {
       guard members[name] == nil, !name.hasPrefix("$") else { continue }
-      members[name] = String(reflecting: value)
+      members[name] = written(value)
     }
     return members
   }
+}
+
+/// A value with all that it holds, as text; dictionaries and sets, which stand in no order, are sorted.
+private func written(_ value: Any) -> String {
+  let mirror = Mirror(reflecting: value)
+  guard !mirror.children.isEmpty else { return String(reflecting: value) }
+  let parts = mirror.children.map { child in (child.label.map { "\($0): " } ?? "") + written(child.value) }
+  let isOrdered = mirror.displayStyle != .dictionary && mirror.displayStyle != .set
+  return "\(mirror.subjectType)(" + (isOrdered ? parts : parts.sorted()).joined(separator: ", ") + ")"
 }

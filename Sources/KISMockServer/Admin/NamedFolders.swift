@@ -40,7 +40,7 @@ struct NamedFolders {
   }
 
   private func file(_ name: String, _ what: String, _ endings: [String]) throws -> String {
-    let here = URL(filePath: FileManager.default.currentDirectoryPath)
+    let here = URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
     let candidates = folders.flatMap { folder in
       [folder.appending(path: name)] + endings.map { folder.appending(path: "\(name).\($0)") }
     }
