@@ -15,7 +15,7 @@ extension Sandbox {
     self.stage = stage
     admission = Admission(configuration, generator: generator)
     story = Story(configuration, generator: generator, at: moment, wall: clock.wallTime)
-    exchange = ClientExchange(configuration, at: clock.wallTime)
+    exchange = ClientExchange(configuration, at: clock.wallTime, hours: openingHours)
     journal = Journal(configuration.limits)
     observe(.started)
     unfreezeClock()

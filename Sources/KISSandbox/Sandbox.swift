@@ -46,7 +46,7 @@ public actor Sandbox {
     stage = try Stage(configuration, on: clock)
     story = Story(
       configuration, generator: generator, at: stage.moment(in: configuration, at: clock.now), wall: clock.wallTime)
-    exchange = ClientExchange(configuration, at: clock.wallTime)
+    exchange = ClientExchange(configuration, at: clock.wallTime, hours: clock.tellsHostTime ? .always : .exchange)
   }
 
   /// Whether a rule said that the scenario is over.

@@ -26,8 +26,14 @@ struct ClientExchange: Sendable {
   var lateNotices: [(due: Duration, event: ExchangeEvent)] = []
 
   /// An exchange at its start, with what a scenario says of orders to come.
-  init(_ configuration: SandboxConfiguration, at wall: KoreanTime) {
-    core = Exchange(settings: configuration.exchangeSettings, now: TradingMoment(wall))
+  /// - Parameter hours: where the market never closes, the exchange begins on the last trading day: on a Sunday orders
+  ///   would be refused for their day else.
+  init(_ configuration: SandboxConfiguration, at wall: KoreanTime, hours: OpeningHours) {
+    let moment = TradingMoment(wall)
+    let start =
+      hours == .exchange
+      ? moment : TradingMoment(TradingCalendar.tradingDay(onOrBefore: moment.date), ClockTime(milliseconds: 0))
+    core = Exchange(settings: configuration.exchangeSettings, now: start)
     for rule in configuration.scenario?.orders ?? [] {
       core.steer(OrderSteering(rule, code: rule.code.map { configuration.knownCodes.traded($0)?.code ?? $0 }))
     }
