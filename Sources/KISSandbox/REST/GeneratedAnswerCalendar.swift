@@ -1,3 +1,4 @@
+import KISMarket
 import KISWire
 
 extension AnswerRequest {
@@ -7,7 +8,7 @@ extension AnswerRequest {
     let first = (asked ?? TradingDay(of: moment)).advanced(by: page * 25)
     return (0..<25).map { offset in
       let day = first.advanced(by: offset)
-      let open: JSONValue = day.isOpen ? "Y" : "N"
+      let open: JSONValue = TradingCalendar.isTradingDay(CalendarDate(number: day.number)) ? "Y" : "N"
       let isWorkday = (1...5).contains(day.weekday)
       return [
         "bass_dt": .string(day.compact), "wday_dvsn_cd": .string(padded(day.weekday + 1, to: 2)),
