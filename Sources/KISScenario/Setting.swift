@@ -19,6 +19,8 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
   case restPort = "rest-port"
   case wsPort = "ws-port"
   case host
+  case allowHost = "allow-host"
+  case allowOrigin = "allow-origin"
   case venue
   case asOf = "as-of"
   case seed
@@ -65,6 +67,8 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
     case day
     case words([String])
     case transactionIDs
+    /// Names of hosts or of origins.
+    case names
 
     /// One of the words of a closed set.
     fileprivate static func words<Word: CaseIterable & RawRepresentable<String>>(of type: Word.Type) -> Kind {
@@ -101,6 +105,10 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
     case .restPort: Row(.port, "Port of REST and the admin API; 0 takes a free one.", "9443", [])
     case .wsPort: Row(.port, "Port of the WebSocket; 0 takes a free one.", "21000", [])
     case .host: Row(.text, "Address to listen on.", "127.0.0.1, this machine only", [])
+    case .allowHost:
+      Row(.names, "Further names under which the admin API may be called, beside loopback and the host.", nil, [])
+    case .allowOrigin:
+      Row(.names, "Origins of web pages that may use the mock: http://localhost:5173.", nil, [])
     case .venue:
       Row(
         .words(of: Venue.self), "Which service to be: real, or vts (모의투자).", "the recordings', else real",
@@ -133,7 +141,7 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
   }
 
   /// Whether several texts may be written for it.
-  package var takesSeveral: Bool { row.kind == .files || row.kind == .transactionIDs }
+  package var takesSeveral: Bool { [.files, .transactionIDs, .names].contains(row.kind) }
 
   /// Its member in the admin API.
   package var adminKey: String { self == .recording ? "recordings" : rawValue.replacing("-", with: "_") }
@@ -161,6 +169,7 @@ extension Setting.Kind {
     case .timeOfDay: "a time of day such as 09:30:00"
     case .day: "a day such as 2026-09-21"
     case .words(let words): words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+    case .names: "a name, or several"
     case .transactionIDs: "a tr_id such as H0UPPGM0, or several"
     }
   }
@@ -177,6 +186,7 @@ extension Setting.Kind {
     case .timeOfDay: "HH:MM:SS"
     case .day: "YYYY-MM-DD"
     case .words(let words): words.joined(separator: "|")
+    case .names: "name"
     case .transactionIDs: "tr_id"
     }
   }
@@ -188,7 +198,7 @@ extension KeySection.Key {
     let kind: ValueKind =
       switch setting.row.kind {
       case .text, .file: .text
-      case .files, .transactionIDs: .list(.text)
+      case .files, .transactionIDs, .names: .list(.text)
       case .flag: .bool
       case .port: .number(0...65_535)
       case .seed: .whole

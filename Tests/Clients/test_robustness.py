@@ -256,3 +256,16 @@ def test_escape_sequences_in_the_log(tmp_path):
         assert ends(child) == 0
         said = (tmp_path / "stderr").read_bytes()
         assert b"\x1b" not in said and b"\xc2\x9b" not in said
+
+
+def test_pages_and_hosts_that_are_named_may_use_it(serve_recording):
+    import requests
+
+    with serve_recording("--allow-origin", "http://app.example", "--allow-host", "mock.test") as server:
+        def reset(**headers):
+            return requests.post(server.admin + "/reset", headers=headers).status_code
+
+        assert reset(Origin="http://app.example") == 200
+        assert reset(Origin="http://evil.example") == 403
+        assert reset(Host="mock.test") == 200
+        assert reset(Host="other.test") == 403

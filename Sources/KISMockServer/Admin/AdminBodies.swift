@@ -98,7 +98,7 @@ extension AdminSchema.Kind {
     self =
       switch kind {
       case .text, .file, .day: .text
-      case .files, .transactionIDs: .list(.text)
+      case .files, .transactionIDs, .names: .list(.text)
       case .flag: .flag
       case .port: .whole(from: 0, upTo: 65_535)
       case .seed: .whole(from: 0)

@@ -53,6 +53,8 @@ package struct ServerPlan: Sendable {
     case .restPort: configuration.restPort = try text.port
     case .wsPort: configuration.webSocketPort = try text.port
     case .host: configuration.host = text.last
+    case .allowHost: configuration.allowedHosts = text.texts
+    case .allowOrigin: configuration.allowedOrigins = text.texts
     case .venue: configuration.sandbox.venue = try text.word()
     case .asOf: configuration.sandbox.dialect = try text.dialect(at: configuration.sandbox.venue)
     case .slowClient: configuration.sandbox.limits.slowClient = try text.word()
@@ -77,7 +79,7 @@ package struct ServerPlan: Sendable {
     let text: String? =
       switch setting {
       case .recording: nil
-      case .encrypt: nil
+      case .encrypt, .allowHost, .allowOrigin: nil
       case .scenario: sandbox.scenario?.file
       case .codes: sandbox.codes.rawValue
       case .codeFile: sandbox.codeFile
@@ -103,6 +105,8 @@ package struct ServerPlan: Sendable {
     switch setting {
     case .recording: return sandbox.recordings.map(\.name)
     case .encrypt: return sandbox.encryptedTransactions.map(\.rawValue).sorted()
+    case .allowHost: return configuration.allowedHosts
+    case .allowOrigin: return configuration.allowedOrigins
     default: return [text].compactMap(\.self)
     }
   }

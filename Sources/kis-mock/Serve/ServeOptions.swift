@@ -17,6 +17,8 @@ struct ServeOptions: ParsableArguments {
   @Option(help: .setting(.restPort)) var restPort: String?
   @Option(help: .setting(.wsPort)) var wsPort: String?
   @Option(help: .setting(.host)) var host: String?
+  @Option(help: .setting(.allowHost)) var allowHost: [String] = []
+  @Option(help: .setting(.allowOrigin)) var allowOrigin: [String] = []
   @Option(help: .setting(.venue)) var venue: String?
   @Option(help: .setting(.asOf)) var asOf: String?
   @Option(parsing: .unconditional, help: .setting(.seed)) var seed: String?
@@ -60,6 +62,8 @@ struct ServeOptions: ParsableArguments {
     case .restPort: option(restPort)
     case .wsPort: option(wsPort)
     case .host: option(host)
+    case .allowHost: allowHost
+    case .allowOrigin: allowOrigin
     case .venue: option(venue)
     case .asOf: option(asOf)
     case .seed: option(seed)
