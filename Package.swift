@@ -72,7 +72,10 @@ let package = Package(
     .target(name: "KISMarket", swiftSettings: settings),
     .target(
       name: "KISCapture",
-      dependencies: ["KISWire", "KISRecording", .product(name: "HeapModule", package: "swift-collections")],
+      dependencies: [
+        "KISWire", "KISRecording", "KISTransport", nioCore, nioPosix,
+        .product(name: "HeapModule", package: "swift-collections"),
+      ],
       swiftSettings: settings),
     .target(
       name: "KISScenario",

@@ -1,4 +1,4 @@
-import NIOCore
+package import NIOCore
 import NIOPosix
 
 #if TLS
@@ -6,6 +6,17 @@ import NIOPosix
 #endif
 
 extension Endpoint {
+  /// Opens a connection for whoever speaks a protocol of its own on it; TLS first when the URL says so.
+  ///
+  /// - Throws: ``TransportError`` with code `unreachable` or `noTLS`.
+  package func open<Output: Sendable>(
+    trust: TLSTrust, _ wrapping: @escaping @Sendable (any Channel) throws -> Output
+  ) async throws -> Output {
+    try await connect(trust: trust, closer: ChannelCloser()) { channel in
+      channel.eventLoop.makeSucceededFuture(try wrapping(channel))
+    }.get()
+  }
+
   /// Opens a connection; TLS first when the URL says so, then what `initializer` adds.
   ///
   /// - Throws: ``TransportError`` with code `unreachable` or `noTLS`.

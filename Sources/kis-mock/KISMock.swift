@@ -40,6 +40,7 @@ struct KISMock: AsyncParsableCommand {
       ListFaults.self,
       ListQuirks.self,
       ListScenarios.self,
+      RecordSession.self,
       Simulate.self,
       Watch.self,
     ])

@@ -15,7 +15,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 VERBS = [
-    "serve", "run", "replay", "clock", "watch", "decode", "simulate", "import", "export", "info", "lint", "drift",
+    "serve", "run", "replay", "clock", "watch", "decode", "simulate", "import", "export", "record", "info", "lint", "drift",
     "faults", "quirks", "calendar", "accounts", "scenarios", "trim", "merge", "diff", "redact", "shrink", "requests",
     "near-misses", "sessions", "send", "verify", "sandboxes", "reset", "fault"]
 

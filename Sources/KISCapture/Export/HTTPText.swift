@@ -5,7 +5,7 @@ import KISWire
 /// Requests and answers of a recording as they go over the wire.
 enum HTTPText {
   /// What no body goes without: its length, or its chunks.
-  private static func framed(
+  static func framed(
     _ line: String, _ fields: [NameValue], _ body: [UInt8], mayLackBody: Bool
   ) -> [UInt8] {
     var fields = fields

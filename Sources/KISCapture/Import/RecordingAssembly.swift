@@ -28,6 +28,8 @@ package struct RecordingAssembly: ~Copyable {
 
   /// Notes the secrets of an event that will be added later, so that they are found in front of what names them too.
   package mutating func learn(from event: CapturedEvent, connection: Int) {
+    // Frames for everybody, which are most of a session, name nobody.
+    if case .text(let text) = event.content, text.first == FrameFlag.plain.rawValue { return }
     guard let content = event.recorded else { return }
     redaction?.learn(from: RecordedEvent(at: 0, on: connection, content))
   }
@@ -123,7 +125,7 @@ extension CapturedEvent {
   }
 
   /// What a recording says of it; nil for an answer without its request, which has no place there.
-  fileprivate var recorded: RecordedEvent.Content? {
+  var recorded: RecordedEvent.Content? {
     let side: RecordedEvent.Side = side == .client ? .client : .server
     switch content {
     case .exchange(let exchange):

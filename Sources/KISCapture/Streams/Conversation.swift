@@ -132,7 +132,17 @@ struct Conversation {
     decoders = [.foreign, .foreign]
   }
 
-  private var isWebSocket: Bool {
+  /// Whether the next byte of a direction begins a message.
+  func isBetweenMessages(way: Int) -> Bool {
+    switch decoders[way] {
+    case .http(let stream): stream.isAtBoundary
+    case .webSocket(let stream): stream.isAtBoundary
+    case .undecided, .unplaced, .foreign: true
+    }
+  }
+
+  /// Whether frames pass on it.
+  var isWebSocket: Bool {
     decoders.contains { decoder in
       switch decoder {
       case .webSocket, .unplaced(isWebSocket: true): true
