@@ -17,6 +17,11 @@ extension Endpoint {
     }.get()
   }
 
+  /// Finds out before anything connects whether this build can reach it.
+  ///
+  /// - Throws: ``TransportError`` with code `noTLS`, which says how to get a build that can.
+  package func check(trust: TLSTrust) throws { _ = try tls(trust) }
+
   /// Opens a connection; TLS first when the URL says so, then what `initializer` adds.
   ///
   /// - Throws: ``TransportError`` with code `unreachable` or `noTLS`.

@@ -78,10 +78,9 @@ package struct CaptureProxy: Sendable {
           group.addTask {
             do {
               try await serve(client, upstream)
-            } catch let error as SessionRecorder.Stop {
-              throw error
-            } catch let error as RecordingError {
-              // Nothing is forwarded that is not on file.
+            } catch let error where error is SessionRecorder.Stop || error is RecordingError {
+              // Nothing is forwarded that is not on file. The listener ends too: no group cancels its own body.
+              server.channel.close(promise: nil)
               throw error
             } catch {
               failed("\(error)")

@@ -10,7 +10,12 @@ package final class SessionRecorder: Sendable {
     var ciphers = NoticeCiphers()
     var connections = 0
     var counts = ImportCounts()
+    /// How many placeholders the header in the file lists.
+    var listed = 0
   }
+
+  /// What the header may grow to while the session goes on: one page, which the system writes whole or not at all.
+  private static let headerRoom = 4_096
 
   /// The recording's path.
   package let path: String
@@ -42,7 +47,8 @@ package final class SessionRecorder: Sendable {
     self.path = path
     self.start = moment.epochNanoseconds
     self.maximumSize = maximumSize
-    let writer = try RecordingWriter(creating: path, header: header, replacing: replacing)
+    let writer = try RecordingWriter(
+      creating: path, header: header, replacing: replacing, room: redacting ? SessionRecorder.headerRoom : 0)
     state = Mutex(State(writer: writer, redaction: redacting ? Redaction() : nil))
   }
 
@@ -88,40 +94,32 @@ package final class SessionRecorder: Sendable {
         }
         lines.append(recorded)
       }
+      try list(&state)
       try state.writer.append(lines)
       state.counts.bytes = state.writer.size
     }
   }
 
-  /// The session is over: the header lists the placeholders now.
-  package func finish() throws {
-    let placeholders = state.withLock { state in
-      state.counts.redacted = state.redaction?.placeholders.count ?? 0
-      return state.redaction?.placeholders ?? []
-    }
-    guard !placeholders.isEmpty else { return }
+  /// Lists new placeholders in the header before any line has them, so that a recording that is cut off has them too.
+  private func list(_ state: inout State) throws {
+    guard let placeholders = state.redaction?.placeholders, placeholders.count > state.listed else { return }
+    state.listed = placeholders.count
+    state.counts.redacted = placeholders.count
     var header = header
     header.placeholders = placeholders
-    let output = try OutputFile(path: path, replacing: true)
-    var line: [UInt8] = []
-    header.appendLine(to: &line)
-    try output.write(line)
-    var input = try CaptureInput(path: path)
-    var isHeader = true
-    while try input.available > 0 || input.fill() {
-      let bytes = input.withBytes { Array($0) }
-      if isHeader {
-        guard let end = bytes.firstIndex(of: 0x0A) else {
-          guard try input.fill() else { break }
-          continue
-        }
-        isHeader = false
-        try output.write(bytes[(end + 1)...])
-      } else {
-        try output.write(bytes)
-      }
-      _ = try input.skip(bytes.count)
-    }
+    // Without room the end of the session lists them.
+    _ = try state.writer.replace(header: header)
+  }
+
+  /// Text with the secrets that passed so far replaced, for people.
+  package func redacted(_ text: String) -> String { state.withLock { $0.redaction?.redacted(text) } ?? text }
+
+  /// The session is over. The recording is read once more: a secret may have passed before anything said that it is one.
+  package func finish() throws {
+    guard var redaction = state.withLock({ $0.redaction }) else { return }
+    var output = try RecordingOutput(creating: path, replacing: true)
+    _ = try redaction.write(RecordingReader(path: path), to: &output)
     try output.finish()
+    state.withLock { $0.counts.redacted = redaction.placeholders.count }
   }
 }

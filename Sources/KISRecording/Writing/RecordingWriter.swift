@@ -9,19 +9,43 @@ public struct RecordingWriter: ~Copyable, Sendable {
   public private(set) var size: Int64
 
   private let file: OpenFile
+  /// Bytes that the header's line has room for.
+  private let headerSize: Int
   private var buffer: [UInt8] = []
 
   /// Makes the file and writes its header.
   ///
-  /// - Parameter replacing: whether a file of that name may be overwritten.
+  /// - Parameters:
+  ///   - replacing: whether a file of that name may be overwritten.
+  ///   - room: bytes that the header's line has at the least, blanks at its end included, for ``replace(header:)``.
   /// - Throws: ``RecordingError`` when the file exists or cannot be made.
-  public init(creating path: String, header: RecordingHeader, replacing: Bool = false) throws(RecordingError) {
+  public init(
+    creating path: String, header: RecordingHeader, replacing: Bool = false, room: Int = 0
+  ) throws(RecordingError) {
     let file = try OpenFile(creating: path, replacing: replacing)
-    var line: [UInt8] = []
-    header.appendLine(to: &line)
+    let line = RecordingWriter.line(header, room: room)
     try file.write(line, at: 0)
     self.file = file
+    headerSize = line.count
     size = Int64(line.count)
+  }
+
+  /// Writes another header in place of the first, in one write.
+  ///
+  /// - Returns: false when there is no room for it; the file is as it was then.
+  public func replace(header: RecordingHeader) throws(RecordingError) -> Bool {
+    let line = RecordingWriter.line(header, room: headerSize)
+    guard line.count == headerSize else { return false }
+    try file.write(line, at: 0)
+    return true
+  }
+
+  private static func line(_ header: RecordingHeader, room: Int) -> [UInt8] {
+    var line: [UInt8] = []
+    header.appendLine(to: &line)
+    guard line.count < room else { return line }
+    line.removeLast()
+    return line + [UInt8](repeating: 0x20, count: room - line.count - 1) + [0x0A]
   }
 
   /// Where it writes.

@@ -73,13 +73,15 @@ struct RecordSession: AsyncParsableCommand {
       clock: clock)
     let length = try length()
     let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
+    let progress = RecordingProgress(recorder)
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
           try await proxy.run(
             ready: { try announce(rest: $0, webSocket: $1, rest, webSocket) },
-            failed: { StandardError.write("a connection failed: \($0)\n") })
+            failed: { progress.failed(recorder.redacted($0)) })
         }
+        group.addTask { try await progress.show() }
         group.addTask {
           for await _ in signals { return }
         }
@@ -110,7 +112,10 @@ struct RecordSession: AsyncParsableCommand {
 
   private func endpoints() throws -> (Endpoint, Endpoint) {
     do {
-      return (try Endpoint(upstreamRest ?? venue.restURL), try Endpoint(upstreamWs ?? venue.webSocketURL))
+      let endpoints = (try Endpoint(upstreamRest ?? venue.restURL), try Endpoint(upstreamWs ?? venue.webSocketURL))
+      try endpoints.0.check(trust: .system)
+      try endpoints.1.check(trust: .system)
+      return endpoints
     } catch {
       throw ValidationError("\(error).")
     }
