@@ -59,16 +59,21 @@ package struct FrontDoor<Host: FrontDoorHost>: HTTPChannelHandler {
   private let host: Host
   private let limits: FrontDoorLimits
   private let tls: ServerTLS?
+  private let farewell: EventLoopFuture<Void>
 
   /// - Parameters:
   ///   - host: who decides about connections and runs sessions.
+  ///   - farewell: succeeds once a server that stops has told its sessions so; only then does the time run that their
+  ///     clients have to leave by themselves, however long the telling took.
   ///   - limits: how much a client may send, and how long it may take.
   ///   - tls: makes https and wss of accepted connections; nil for plain ones.
   ///   - responder: answers requests.
   package init(
-    host: Host, limits: FrontDoorLimits, tls: ServerTLS?, responder: @escaping HTTPChannelHandler.Responder
+    host: Host, limits: FrontDoorLimits, tls: ServerTLS?, farewell: EventLoopFuture<Void>,
+    responder: @escaping HTTPChannelHandler.Responder
   ) {
     self.host = host
+    self.farewell = farewell
     self.limits = limits
     self.tls = tls
     self.responder = responder
@@ -109,7 +114,9 @@ package struct FrontDoor<Host: FrontDoorHost>: HTTPChannelHandler {
     await withGracefulShutdownHandler {
       await serve(value, logger: logger)
     } onGracefulShutdown: {
-      _ = value.channel.eventLoop.scheduleTask(in: patience) { value.channel.close(promise: nil) }
+      farewell.hop(to: value.channel.eventLoop).whenComplete { _ in
+        _ = value.channel.eventLoop.scheduleTask(in: patience) { value.channel.close(promise: nil) }
+      }
     }
   }
 

@@ -28,6 +28,7 @@ struct Listener: Service {
 
   func run() async throws {
     let configuration = server.configuration
+    let farewell = eventLoops.any().makePromise(of: Void.self)
 
     let responder = RESTResponder(
       directory: server.sandboxes, bodyLimit: configuration.maximumBodySize, logger: configuration.logger)
@@ -42,7 +43,7 @@ struct Listener: Service {
       limits: FrontDoorLimits(
         messageSize: configuration.maximumMessageSize, bodySize: configuration.maximumBodySize,
         requestTime: .nanoseconds(configuration.requestTime.nanoseconds), isStrict: configuration.isStrict),
-      tls: server.tls,
+      tls: server.tls, farewell: farewell.futureResult,
       responder: { request, writer, channel in
         let answered: RESTResponder.Answered?
         if let preflight = crossOrigin.preflight(request) {
@@ -75,7 +76,7 @@ struct Listener: Service {
       },
       eventLoopGroup: eventLoops, logger: configuration.logger.quieter)
     do {
-      async let _: Void = windDownWithServer()
+      async let _: Void = windDownWithServer(farewell)
       try await http.run()
     } catch let error as IOError {
       throw MockServerError(error, on: configuration.host, port: port, option: option)
@@ -103,7 +104,8 @@ struct Listener: Service {
   }
 
   /// Says goodbye to sessions when the server begins to stop.
-  private func windDownWithServer() async {
+  private func windDownWithServer(_ farewell: EventLoopPromise<Void>) async {
+    defer { farewell.succeed() }
     guard (try? await gracefulShutdown()) != nil else { return }
     await windDown()
   }
