@@ -85,12 +85,14 @@ enum SecretMask {
   /// When a secret member's name begins here, behind its opening quote: where the text of its value lies.
   private static func secretValue(in bytes: [UInt8], after start: Int) -> Range<Int>? {
     let quote = UInt8(ascii: "\"")
-    guard start > 0, bytes[start - 1] == quote, let nameEnd = bytes[start...].prefix(32).firstIndex(of: quote),
-      names.contains(String(decoding: bytes[start..<nameEnd], as: UTF8.self).lowercased())
-    else { return nil }
+    guard start > 0, bytes[start - 1] == quote, let nameEnd = bytes[start...].prefix(32).firstIndex(of: quote) else {
+      return nil
+    }
     var index = nameEnd + 1
     while index < bytes.count, bytes[index] == 0x20 || bytes[index] == UInt8(ascii: ":") { index += 1 }
-    guard index < bytes.count, index > nameEnd + 1, bytes[index] == quote else { return nil }
+    guard index < bytes.count, index > nameEnd + 1, bytes[index] == quote, isSecretName(bytes[start..<nameEnd]) else {
+      return nil
+    }
     let valueStart = index + 1
     index = valueStart
     while index < bytes.count, bytes[index] != quote { index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1 }
@@ -101,13 +103,18 @@ enum SecretMask {
   private static func secretValue(in bytes: [UInt8], namedAt start: Int) -> Range<Int>? {
     let separators: [UInt8] = [UInt8(ascii: "="), UInt8(ascii: ":")]
     let name = bytes[start...].prefix(24).prefix { isKeyCharacter($0) && !separators.contains($0) }
-    guard names.contains(String(decoding: name, as: UTF8.self).lowercased()), name.endIndex < bytes.count,
-      separators.contains(bytes[name.endIndex])
-    else { return nil }
+    guard name.endIndex < bytes.count, separators.contains(bytes[name.endIndex]), isSecretName(name) else { return nil }
     let value = bytes[(name.endIndex + 1)...].drop { $0 == 0x20 }
     let text = value.prefix { !Array("&,;\"\r\n".utf8).contains($0) }
     return text.isEmpty ? nil : text.startIndex..<text.endIndex
   }
+
+  /// Nearly every word of an answer is none, and lengths alone tell most of them apart.
+  private static func isSecretName(_ name: ArraySlice<UInt8>) -> Bool {
+    lengths.contains(name.count) && names.contains(String(decoding: name, as: UTF8.self).lowercased())
+  }
+
+  private static let lengths = Set(names.map(\.utf8.count))
 
   private static func isKeyCharacter(_ byte: UInt8) -> Bool {
     switch byte {
