@@ -54,6 +54,8 @@ final class HostedSandbox: Sendable {
     }()
     do {
       try await group.run()
+      // Whoever still waits for the port would wait for ever.
+      boundPort.deliver(.failure(SandboxError(description: "the sandbox `\(sandbox.name)` was deleted")))
     } catch {
       boundPort.deliver(.failure(error))
     }

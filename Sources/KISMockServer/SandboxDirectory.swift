@@ -57,9 +57,10 @@ public final class SandboxDirectory: Sendable {
     guard clients.port != nil else { return hosted.sandbox }
     do {
       let port = try await hosted.boundPort.value()
-      state.withLock { $0.byPort[port] = hosted.sandbox }
+      // It may have been deleted while its port was bound.
+      try state.withLock { try $0.open(port, for: hosted) }
     } catch {
-      state.withLock { _ = $0.remove(configuration.name) }
+      state.withLock { _ = $0.remove(hosted) }
       throw error
     }
     return hosted.sandbox
@@ -130,8 +131,20 @@ extension SandboxDirectory.State {
     for key in hosted.clients.appKeys { byAppKey[key] = hosted.sandbox }
   }
 
-  fileprivate mutating func remove(_ name: String) -> HostedSandbox? {
-    guard let hosted = residences.removeValue(forKey: name) else { return nil }
+  /// From now on whoever comes in at a port is in a sandbox.
+  fileprivate mutating func open(_ port: Int, for hosted: HostedSandbox) throws {
+    guard residences[hosted.sandbox.name] === hosted else {
+      throw SandboxError(description: "the sandbox `\(hosted.sandbox.name)` was deleted before its port was open")
+    }
+    byPort[port] = hosted.sandbox
+  }
+
+  fileprivate mutating func remove(_ name: String) -> HostedSandbox? { residences[name].flatMap { remove($0) } }
+
+  /// Takes a sandbox out; nil when it, or another of its name, is not the one that is here.
+  fileprivate mutating func remove(_ hosted: HostedSandbox) -> HostedSandbox? {
+    guard residences[hosted.sandbox.name] === hosted else { return nil }
+    residences[hosted.sandbox.name] = nil
     byAppKey = byAppKey.filter { $0.value !== hosted.sandbox }
     byPort = byPort.filter { $0.value !== hosted.sandbox }
     return hosted

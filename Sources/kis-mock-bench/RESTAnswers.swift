@@ -4,8 +4,8 @@ import Histogram
 import KISRecording
 import KISWire
 
-/// `kis-mock-bench rest`: recorded answers to sixteen clients, against a route of the same server whose answer is a
-/// constant of that size; and what twenty of them a second do to a replay.
+/// `kis-mock-bench rest`: recorded answers to sixteen clients, against the constant answer of `/__admin/health` at the same
+/// server, which knows no rule, token, journal or recording; and what twenty of them a second do to a replay.
 struct RESTAnswers: BenchVerb {
   static let configuration = CommandConfiguration(
     commandName: "rest", abstract: "Recorded REST answers against constant ones, and beside a replay.")
@@ -24,7 +24,7 @@ struct RESTAnswers: BenchVerb {
       report.rows.append(try await compare(question, asked, run))
     }
     try await measureLateness(asked, run, &report)
-    report.notes.append("16 connections that ask again as soon as they are answered; the control is a rule's answer.")
+    report.notes.append("16 connections that ask again as soon as they are answered; the control is /__admin/health.")
     return report
   }
 
@@ -40,7 +40,7 @@ struct RESTAnswers: BenchVerb {
       run.progress("rest, \(question.name), round \(round)")
       let seconds = run.size(3, quick: 1)
       for isRecorded in round.isMultiple(of: 2) ? [true, false] : [false, true] {
-        let path = isRecorded ? question.target : question.constant
+        let path = isRecorded ? question.target : "/__admin/health"
         let load = RESTLoad(
           port: server.restPort, request: asked.request(path, question.id, token: token), connections: connections)
         let rate = try load.rate(seconds: seconds)
@@ -51,7 +51,7 @@ struct RESTAnswers: BenchVerb {
       name: "recorded \(question.name)",
       figure: BenchFigure("ratio", zip(recorded, constant).map(/).median, ""), target: .atLeast(0.5),
       parts: [
-        BenchFigure("recorded", recorded.median, "/s"), BenchFigure("constant", constant.median, "/s"),
+        BenchFigure("recorded", recorded.median, "/s"), BenchFigure("health", constant.median, "/s"),
         BenchFigure("body", Double(question.bytes), "B"),
       ])
   }
@@ -94,8 +94,6 @@ struct RecordedQuestions {
     var id: TransactionID
     /// Path and query.
     var target: String
-    /// The path that a rule answers with the same bytes.
-    var constant: String
     var bytes: Int
   }
 
@@ -108,7 +106,7 @@ struct RecordedQuestions {
     let server = try ServeProcess(nil, ["--paused"], in: run.folder)
     defer { server.stop() }
     let token = try await RecordedQuestions.token(from: server)
-    var (questions, exchanges, rules): ([Question], [RecordedEvent], String) = ([], [], "")
+    var (questions, exchanges): ([Question], [RecordedEvent]) = ([], [])
     for (name, id, path, query) in RecordedQuestions.asked {
       let target = path + "?" + query.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
       let body = try RESTLoad(
@@ -121,15 +119,12 @@ struct RecordedQuestions {
             RecordedExchange(
               method: "GET", path: path, transactionID: id.rawValue, parameters: query,
               body: String(decoding: body, as: UTF8.self)))))
-      let text = JSONValue.string(String(decoding: body, as: UTF8.self)).text
-      rules += "  - when: {request: {path: /constant/\(name)}}\n    do: [{answer: {body: \(text)}}]\n"
-      questions.append(
-        Question(name: name, id: id, target: target, constant: "/constant/\(name)", bytes: body.count))
+      questions.append(Question(name: name, id: id, target: target, bytes: body.count))
     }
     self.questions = questions
     self.exchanges = exchanges
     scenario = run.folder.path("rest.yaml")
-    try "title: recorded answers\nlimits: {requests-per-second: 0}\nrules:\n\(rules)".write(
+    try "title: recorded answers\nlimits: {requests-per-second: 0}\n".write(
       toFile: scenario, atomically: true, encoding: .utf8)
     recording = run.folder.path("rest.jsonl")
     try RecordedQuestions.write(exchanges, frames: [], to: recording)

@@ -15,7 +15,7 @@ enum SecretMask {
 
   /// The value of a header, parameter or member, masked when its name says that it is secret.
   static func masked(_ value: String, named name: String) -> String {
-    names.contains(name.lowercased()) && !value.isEmpty ? mask : value
+    lengths.contains(name.utf8.count) && names.contains(name.lowercased()) && !value.isEmpty ? mask : value
   }
 
   /// A request with its secrets masked.
@@ -30,7 +30,10 @@ enum SecretMask {
   /// A path, its query included, without what looks like a token in it: a segment of 32 characters or more that is no
   /// word of KIS's (theirs have neither capitals nor digits at that length).
   static func masked(path: String) -> String {
-    guard path.utf8.count >= 32 else { return path }
+    guard
+      path.utf8.split(whereSeparator: { "/?".utf8.contains($0) }).contains(where: { $0.count >= 32 })
+        || path.utf8.contains(UInt8(ascii: "?"))
+    else { return path }
     let (path, query) = (path.prefix { $0 != "?" }, path.drop { $0 != "?" })
     let segments = path.split(separator: "/", omittingEmptySubsequences: false).map { segment in
       segment.utf8.count >= 32 && segment.contains { $0.isNumber || $0.isUppercase } ? mask : String(segment)
@@ -57,6 +60,7 @@ enum SecretMask {
   static func masked(text: String, limit: Int = 2_048) -> String {
     let bytes = Array(text.utf8.prefix(limit))
     var out: [UInt8] = []
+    out.reserveCapacity(bytes.count)
     var index = 0
     while index < bytes.count {
       let run = bytes[index...].prefix { isKeyCharacter($0) }
@@ -116,13 +120,18 @@ enum SecretMask {
 
   private static let lengths = Set(names.map(\.utf8.count))
 
-  private static func isKeyCharacter(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "="),
-      UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
-      true
-    default: false
+  private static func isKeyCharacter(_ byte: UInt8) -> Bool { keyCharacters[Int(byte)] }
+
+  /// Which bytes keys and tokens are written with, by their values: every byte of an answer is looked up.
+  private static let keyCharacters: [Bool] = {
+    let others = Set("+/=-_.".utf8)
+    return (UInt8.min...UInt8.max).map { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: others.contains(byte)
+      }
     }
-  }
+  }()
 }

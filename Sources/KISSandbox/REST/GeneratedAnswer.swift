@@ -61,8 +61,8 @@ public struct GeneratedAnswer: Sendable, Hashable {
   /// Which page a request asks for, from 0, read from the cursor that the page before gave.
   public static func page(of api: RESTAPI, parameters: [NameValue]) -> Int {
     let cursor = parameters.first { parameter in
-      parameter.name.uppercased().contains("_NK")
-        && api.paging.cursors.contains { $0.uppercased() == parameter.name.uppercased() }
+      api.paging.cursors.contains { $0.isSameName(as: parameter.name) }
+        && parameter.name.uppercased().contains("_NK")
     }
     guard let text = cursor?.value.prefix(while: { $0 != " " }), let page = Int(text), page < pages(of: api) else {
       return 0

@@ -27,7 +27,7 @@ public struct RESTRequest: Sendable {
     let members = json?.object?.members.map { NameValue($0.name, $0.value.string ?? $0.value.text) } ?? []
     let headers = headers.map { NameValue($0.name, $0.value) }
     observed = ObservedRequest(
-      method: method, path: path.contains("//") ? "/" + path.split(separator: "/").joined(separator: "/") : path,
+      method: method, path: path.joiningRepeatedSlashes,
       transactionID: headers.first(named: "tr_id") ?? "",
       appKey: headers.first(named: "appkey") ?? json?["appkey"]?.string ?? "",
       parameters: query.map { NameValue($0.name, $0.value) } + members, headers: headers)
@@ -48,7 +48,19 @@ public struct RESTRequest: Sendable {
 
   /// The access token of `authorization: Bearer …`.
   var bearerToken: String? {
-    guard let value = header("authorization"), value.lowercased().hasPrefix("bearer ") else { return nil }
-    return String(value.dropFirst(7)).trimmingBlanks
+    let scheme = "bearer "
+    guard let value = header("authorization")?.utf8,
+      String(Substring(value.prefix(scheme.utf8.count))).isSameName(as: scheme)
+    else { return nil }
+    return String(Substring(value.dropFirst(scheme.utf8.count))).trimmingBlanks
+  }
+}
+
+extension String {
+  /// The path with each run of slashes as one; nearly every path is so already.
+  fileprivate var joiningRepeatedSlashes: String {
+    let slash = UInt8(ascii: "/")
+    guard zip(utf8, utf8.dropFirst()).contains(where: { $0 == slash && $1 == slash }) else { return self }
+    return "/" + split(separator: "/").joined(separator: "/")
   }
 }

@@ -11,6 +11,8 @@ extension String {
 
   /// The text without the blanks at both of its ends.
   package var trimmingBlanks: String {
-    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    let rest = utf8.drop { $0 == 0x20 }
+    guard let last = rest.lastIndex(where: { $0 != 0x20 }) else { return "" }
+    return String(Substring(rest[...last]))
   }
 }

@@ -11,16 +11,11 @@ struct EntryLog {
     let session = entry.session.map { "session \($0): " } ?? ""
     switch entry.content {
     case .request(let request, let answer):
-      let what = [request.method, request.path, request.transactionID].filter { !$0.isEmpty }.joined(separator: " ")
-      let status = answer.status.map(String.init) ?? "no answer"
-      let part = answer.sent == .part ? "cut off" : ""
-      let said = [status, answer.code, part].filter { !$0.isEmpty }.joined(separator: " ")
-      let line = "\(what) → \(said) (\(answer.source.rawValue))"
       guard answer.isMatched else {
-        logger.warning("\(line); nothing matched\(nearest(answer.nearMisses))")
+        logger.warning("\(line(request, answer)); nothing matched\(nearest(answer.nearMisses))")
         return
       }
-      logger.info("\(line)")
+      logger.info("\(line(request, answer))")
     case .register(let registration): write("registers", registration, session, success: "OPSP0000")
     case .release(let registration): write("releases", registration, session, success: "OPSP0001")
     case .connect(let path): logger.info("\(session)connected on \(path)")
@@ -28,6 +23,15 @@ struct EntryLog {
     case .fault(let name, let detail): logger.info("\(session)fault \(name): \(detail)")
     case .message(let text): logger.debug("\(session)\(text)")
     }
+  }
+
+  private func line(_ request: ObservedRequest, _ answer: JournalAnswer) -> String {
+    var line = request.method + " " + request.path
+    if !request.transactionID.isEmpty { line += " " + request.transactionID }
+    line += " → " + (answer.status.map(String.init) ?? "no answer")
+    if !answer.code.isEmpty { line += " " + answer.code }
+    if answer.sent == .part { line += " cut off" }
+    return line + " (" + answer.source.rawValue + ")"
   }
 
   private func write(_ verb: String, _ registration: JournalRegistration, _ session: String, success: String) {
