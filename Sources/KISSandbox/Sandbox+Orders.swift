@@ -242,16 +242,22 @@ extension OrderNoticeText {
     orderQuantity = order.quantity
     orderPrice = order.price
     division = OrderDivision.code(of: order.kind).code
+    condition = OrderDivision.condition(of: order.kind)
+    trigger = order.trigger
+    loan = order.loan
+    exchange = order.route == .sor ? (order.venue == .nxt ? "4" : "3") : order.route == .nxt ? "2" : "1"
     switch event.kind {
     case .accepted: break
     case .filled(let fill):
-      isFill = true
+      stage = .filled
       (quantity, price) = (fill.quantity, fill.price)
       rest = order.open
       filledSoFar = order.filled
-    case .changed: change = .changed
-    case .cancelled: change = .cancelled
-    case .refused, .dropped, .expired: return nil
+    case .changed: (stage, change) = (.confirmed, .changed)
+    case .cancelled: (stage, change) = (.confirmed, .cancelled)
+    case .dropped(let rest): (stage, quantity) = (.dropped, rest)
+    case .refused: stage = .refused
+    case .expired: return nil
     }
   }
 }

@@ -106,6 +106,7 @@ extension Sandbox {
       exchange.replyDelay = replyDelay(of: asked)
       return answer.from(.exchange)
     }
+    if asked.asksForChangedOrders { return .changedWhilePaging }
     if asked.account != nil { return generatedAnswer(to: request, asked).from(.exchange) }
     if let recorded = recordedAnswer(to: request) { return recorded }
     if configuration.generatesAnswers { return generatedAnswer(to: request, asked) }

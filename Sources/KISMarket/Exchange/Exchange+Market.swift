@@ -62,6 +62,18 @@ extension Exchange {
 
   // MARK: What follows for orders
 
+  /// An order that took its time arrives at the market, which may have stopped taking its kind meanwhile.
+  mutating func arriveLate(_ position: Int) {
+    let order = orders[position]
+    guard order.open > 0 else { return }
+    if let venue = order.venue {
+      let isHalted = interruptions[order.security.code] == .halt
+      let refusal = refusal(of: order.kind, at: venue, code: order.security.code) ?? (isHalted ? .halted : nil)
+      if let refusal { return drop(position, order.open, .refused(refusal)) }
+    }
+    arrive(position)
+  }
+
   /// An order arrives at the market.
   mutating func arrive(_ position: Int) {
     let order = orders[position]

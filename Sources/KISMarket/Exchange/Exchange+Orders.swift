@@ -110,7 +110,7 @@ extension Exchange {
   // MARK: Parts
 
   private mutating func refuse(_ account: AccountID, _ refusal: OrderRefusal) -> Result<Int, OrderRefusal> {
-    events.append(
+    happened(
       ExchangeEvent(moment: now, account: account, order: nil, kind: .refused(refusal), delivery: .normal))
     return .failure(refusal)
   }
@@ -150,7 +150,7 @@ extension Exchange {
   }
 
   mutating func tell(_ position: Int, _ kind: ExchangeEvent.Kind) {
-    events.append(
+    happened(
       ExchangeEvent(
         moment: now, account: orders[position].account, order: position, kind: kind,
         delivery: deliveries[position] ?? .normal))

@@ -85,7 +85,7 @@ extension Exchange {
 
   private mutating func run(_ item: Agenda.Item) {
     switch item {
-    case .arrival(let position): arrive(position)
+    case .arrival(let position): arriveLate(position)
     case .booking(let account): book(account)
     case .expiry(let position): expire(position)
     }

@@ -16,7 +16,9 @@ public struct Exchange: Sendable {
 
   /// What it was told since ``keepsJournal`` was set.
   public internal(set) var journal: [JournaledCommand] = []
-  /// Whether everything that it is told is kept in ``journal``.
+  /// What happened since then, as one number.
+  public internal(set) var transcript = ExchangeTranscript()
+  /// Whether everything that it is told is kept in ``journal``, and all that happens is counted in ``transcript``.
   public var keepsJournal = false
 
   /// What happened since it was last taken.
@@ -134,14 +136,22 @@ extension Exchange {
 
   /// Changes an account.
   public mutating func updateAccount<Result>(_ name: AccountID, _ body: (inout Account) -> Result) -> Result? {
-    guard accounts[name] != nil else { return nil }
-    return body(&accounts[name, default: Account()])
+    guard var account = accounts[name] else { return nil }
+    let result = body(&account)
+    accounts[name] = account
+    note(.update(name, account), now)
+    return result
   }
 
   /// Adds a rule for orders to come.
   public mutating func steer(_ rule: OrderSteering) {
     note(.steer(rule), now)
     steering.append(rule)
+  }
+
+  mutating func happened(_ event: ExchangeEvent) {
+    events.append(event)
+    if keepsJournal { transcript.add(event) }
   }
 
   mutating func note(_ command: ExchangeCommand, _ moment: TradingMoment) {

@@ -4,7 +4,7 @@ public struct ExchangeEvent: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     /// It was taken (접수); `reply` says that this is the answer to a command.
     case accepted
-    /// It was not taken (거부).
+    /// It was not taken (거부): at once, or, when it took its time, as it arrived at the market.
     case refused(OrderRefusal)
     /// A part of it traded (체결).
     case filled(Fill)

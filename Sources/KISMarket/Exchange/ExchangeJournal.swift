@@ -14,6 +14,8 @@ public enum ExchangeCommand: Sendable, Hashable {
   case interrupt(code: String, Exchange.Interruption?)
   /// An account is put there.
   case account(AccountID, Account)
+  /// An account is changed by hand; its orders go on waiting.
+  case update(AccountID, Account)
   /// Orders to come are steered.
   case steer(OrderSteering)
   /// Time passes.
@@ -45,10 +47,32 @@ extension Exchange {
     case .account(let name, let account):
       advance(to: moment)
       setAccount(account, named: name)
+    case .update(let name, let account):
+      advance(to: moment)
+      _ = updateAccount(name) { $0 = account }
     case .steer(let rule):
       advance(to: moment)
       steer(rule)
     case .advance: advance(to: moment)
+    }
+  }
+}
+
+extension Exchange {
+  /// An exchange that is told all of a journal again, with or without time passing in between.
+  ///
+  /// - Parameter pauses: how time passes between two commands: is given the moments of both, and says when to look in
+  ///   between. None by default.
+  public init(
+    replaying journal: [JournaledCommand], settings: ExchangeSettings, from start: TradingMoment,
+    pauses: (_ now: TradingMoment, _ next: TradingMoment) -> [TradingMoment] = { _, _ in [] }
+  ) {
+    self.init(settings: settings, now: start)
+    keepsJournal = true
+    for command in journal {
+      for moment in pauses(now, command.moment) { advance(to: moment) }
+      apply(command)
+      _ = takeEvents()
     }
   }
 }

@@ -56,7 +56,7 @@ extension Exchange {
   }
 
   /// Why a venue does not take a kind of order now; nil when it does.
-  private func refusal(of kind: OrderKind, at venue: TradingVenue, code: String) -> OrderRefusal? {
+  func refusal(of kind: OrderKind, at venue: TradingVenue, code: String) -> OrderRefusal? {
     let hours = hoursToday[venue] ?? TradingHours(of: venue, on: now.date)
     guard hours.isOpen else { return .notTradingDay }
     let running = hours.phases.filter { $0.contains(now.time) }.map(\.phase)

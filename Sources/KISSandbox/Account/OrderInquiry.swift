@@ -8,6 +8,13 @@ struct OrderInquiry {
   /// All that were asked for, on every page: totals are about these.
   let all: [AccountView.Entry]
 
+  /// Tells whether what was asked for has changed since the page before: how many orders there are, and how much of them
+  /// is settled one way or the other.
+  var state: String {
+    let settled = all.reduce(0) { $0 + $1.record.quantity - $1.record.open }
+    return "\(all.count).\(settled)"
+  }
+
   /// KIS gives a hundred rows a page, the paper venue fifteen.
   init(_ request: AnswerRequest, _ view: AccountView) {
     var entries = view.entries.filter { request.asksFor($0) }
@@ -23,8 +30,16 @@ struct OrderInquiry {
 extension AnswerRequest {
   /// Which page of orders is asked for, from 0, as the answer before said in CTX_AREA_NK.
   var orderPage: Int {
-    let cursor = parameter("CTX_AREA_NK100") ?? parameter("CTX_AREA_NK200") ?? ""
-    return Int(cursor.prefix { $0 != " " }).map { max(0, min($0, 1_000_000)) } ?? 0
+    Int(orderCursor.prefix { $0 != " " && $0 != "^" }).map { max(0, min($0, 1_000_000)) } ?? 0
+  }
+
+  private var orderCursor: String { parameter("CTX_AREA_NK100") ?? parameter("CTX_AREA_NK200") ?? "" }
+
+  /// Whether this asks for a further page of orders that are not those of the page before any more (SYDB0050).
+  var asksForChangedOrders: Bool {
+    guard listsOwnOrders, orderPage > 0, let account else { return false }
+    let known = orderCursor.drop { $0 != "^" }.dropFirst().prefix { $0 != " " }
+    return !known.isEmpty && known != OrderInquiry(self, account).state
   }
 
   /// What CTX_AREA_FK holds for the next page: the values of the question, each ended with `!`, joined with `^`.

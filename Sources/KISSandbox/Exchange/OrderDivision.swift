@@ -39,4 +39,13 @@ enum OrderDivision {
   static func code(of kind: OrderKind) -> (code: String, name: String) {
     rows.first { $0.kind == kind }.map { ($0.code, $0.name) } ?? ("00", "지정가")
   }
+
+  /// 주문조건, as notices have it: 0 none, 1 IOC, 2 FOK.
+  static func condition(of kind: OrderKind) -> String {
+    switch kind.timeInForce {
+    case .day: "0"
+    case .immediateOrCancel: "1"
+    case .fillOrKill: "2"
+    }
+  }
 }

@@ -23,6 +23,10 @@ extension RESTAnswer {
   static let pensionAccount = RESTAnswer(
     .error("APBK1744", message: "퇴직연금계좌는 해당 서비스가 불가합니다.", resultCode: "7"), source: .exchange)
 
+  /// What the next page is answered when an order was placed, filled or cancelled since the page before.
+  static let changedWhilePaging = RESTAnswer(
+    .error("SYDB0050", message: "조회이후에 자료가 변경되었습니다.(다시 조회하세요)", resultCode: "1"), source: .exchange)
+
   private static let everyReason: [OrderRefusal] = [
     .unknownSecurity, .unknownKind, .notTradingDay, .beforeOpen, .tick, .money, .holdings, .unknownOrder, .nothingLeft,
   ]

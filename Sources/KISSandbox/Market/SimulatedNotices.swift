@@ -17,8 +17,8 @@ struct SimulatedNotices: Sendable {
   mutating func proceed(_ event: MarketFeed.Event) {
     let quote = event.quote
     let second = event.time.secondOfDay
-    if var open = order, !open.isFill {
-      open.isFill = true
+    if var open = order, open.stage == .accepted {
+      open.stage = .filled
       open.second = second
       order = open
       return

@@ -29,7 +29,7 @@ extension SimulatedDay {
       send(notice, atMillisecond: millisecond)
       let filled = millisecond + 80 + Int(generator.next() % 900)
       notice.second = filled / 1_000
-      notice.isFill = true
+      notice.stage = .filled
       send(notice, atMillisecond: filled)
       millisecond += 20_000 + Int(generator.next() % 40_000)
     }
@@ -53,8 +53,8 @@ struct OrderNoticeText {
   var quantity: Int
   var price: Int
   var second: Int
-  /// A fill; else the acceptance, whose fill quantity is the order's and whose price is zero (quirk 80).
-  var isFill = false
+  /// What is told. Of all but a fill, the fill quantity is the order's and the price zero (quirk 80).
+  var stage = Stage.accepted
   /// Ten digits; nil for the one that goes with the venue.
   var account: String?
   /// The order that this one changes or cancels.
@@ -66,9 +66,24 @@ struct OrderNoticeText {
   var orderPrice: Int?
   /// ORD_DVSN
   var division = "00"
+  /// 주문조건: 0 none, 1 IOC, 2 FOK.
+  var condition = "0"
+  /// What a stop order waits for (호가조건가격); nil for all others.
+  var trigger: Int?
+  /// 주문거래소 구분: 1 KRX, 2 NXT, 3 SOR at KRX, 4 SOR at NXT.
+  var exchange = "1"
+  /// The date of the loan of a credit order (신용대출일자).
+  var loan: String?
   /// What is left of the order, and what was filled of it, after a fill; nil is nothing, and this fill.
   var rest: Int?
   var filledSoFar: Int?
+
+  /// How far an order has come. KIS's own table: CNTG_YN 2 for a fill, else 1; ACPT_YN 1 accepted, 2 confirmed,
+  /// 3 cancelled by the exchange (FOK, IOC); RFUS_YN 1 refused. A client's log has 011 for an acceptance, 012 for a change
+  /// or a cancellation, and 022 for a fill.
+  enum Stage: Sendable { case accepted, confirmed, filled, dropped, refused }
+
+  private var isFill: Bool { stage == .filled }
 
   /// What an order does to an earlier one (정정구분).
   enum Change: String, Sendable {
@@ -84,20 +99,29 @@ struct OrderNoticeText {
     case "ODER_NO": padded(orderNumber, to: 10)
     case "OODER_NO": original.map { padded($0, to: 10) } ?? ""
     case "RCTF_CLS": change.rawValue
-    case "ORD_COND_PRC", "FILLER", "CRDT_LOAN_DATE": ""
+    case "FILLER": ""
+    case "ORD_COND_PRC": trigger.map { priceText($0) } ?? ""
+    case "CRDT_LOAN_DATE": loan ?? ""
     case "SELN_BYOV_CLS": isBuy ? "02" : "01"
-    case "ODER_COND", "RFUS_YN": "0"
+    case "ODER_COND": condition
+    case "RFUS_YN": stage == .refused ? "1" : "0"
     case "ODER_KIND": division
     case "STCK_SHRN_ISCD": instrument.symbol
     case "CNTG_QTY": padded(quantity, to: 10)
     case "CNTG_UNPR": priceText(isFill ? price : 0)
     case "STCK_CNTG_HOUR": clockDigits(second)
-    case "CNTG_YN", "ACPT_YN": isFill ? "2" : "1"
+    case "CNTG_YN": isFill ? "2" : "1"
+    case "ACPT_YN":
+      switch stage {
+      case .accepted, .refused: "1"
+      case .confirmed, .filled: "2"
+      case .dropped: "3"
+      }
     case "BRNC_NO": venue == .real ? "06010" : "00950"
     case "ODER_QTY": padded(orderQuantity ?? quantity, to: 9)
     // Paper notices repeat the customer here (quirk 66).
     case "ACNT_NAME": venue == .real ? "모의고객" : htsID
-    case "ORD_EXG_GB": "1"
+    case "ORD_EXG_GB": exchange
     case "POPUP_YN": "Y"
     case "ORD_EXG_GB_POPUP_YN": "1Y"
     case "CRDT_CLS": "10"

@@ -153,7 +153,8 @@ struct AnswerRequest {
     var cursors: JSONObject = [:]
     for name in api.paging.cursors.map({ $0.lowercased() }) {
       let width = name.hasSuffix("200") ? 200 : 100
-      let text = name.contains("_nk") ? (hasMore ? "\(orderPage + 1)" : "") : echoedQuestion
+      let state = account.map { OrderInquiry(self, $0).state } ?? ""
+      let text = name.contains("_nk") ? (hasMore ? "\(orderPage + 1)^\(state)" : "") : echoedQuestion
       cursors[name] = .string(text + String(repeating: " ", count: max(0, width - text.utf8.count)))
     }
     return cursors
