@@ -59,10 +59,12 @@ extension Sandbox {
 
   /// Whether a recording or the simulation will send something for a registration.
   func isFed(_ request: RegistrationRequest) -> Bool {
-    guard !configuration.simulates, let route = routes.route(request.transactionID.rawValue, request.key) else {
-      return true
-    }
-    return configuration.recordings.contains { $0.plays(route) }
+    configuration.simulates || isRecorded(request.transactionID, request.key)
+  }
+
+  /// Whether a recording holds anything for a registration.
+  func isRecorded(_ transactionID: TransactionID, _ key: String) -> Bool {
+    configuration.recordings.contains { $0.plays(transactionID, key) }
   }
 
   /// The codes of a TR that look most like the key of a request.

@@ -90,6 +90,9 @@ extension Sandbox {
     if request.method == "POST", request.header("transfer-encoding")?.lowercased() == "chunked" {
       return .gatewayRefusal(.routingError)
     }
+    noteClient(of: request)
+    startPlayingForQuotations()
+    if let recorded = capturedAnswer(to: request) { return recorded }
     if let empty = emptyPaperList(request, by: api) { return empty }
     let validation = RequestValidation(
       api: api, venue: configuration.venue, knownCodes: configuration.knownCodes,
@@ -98,7 +101,6 @@ extension Sandbox {
     if let refusal = configuration.refusal(ofAccountIn: request.parameters) { return refusal }
     var asked = asked(request, by: api)
     if let refusal = quirkRefusal(of: request, asked) { return refusal }
-    startPlayingForQuotations()
     if configuration.scenario?.answers == .recordingFirst, let recorded = recordedAnswer(to: request) {
       return recorded
     }
@@ -161,14 +163,25 @@ extension Sandbox {
     try? play()
   }
 
-  /// What the recordings answered by now.
-  private func recordedAnswer(to request: RESTRequest) -> RESTAnswer? {
-    let position = stage.playheads[.everybody]?.position(at: clock.now) ?? 0
-    for recording in configuration.recordings where !isOver(recording, at: position) {
+  /// What the recordings answered by now, for the account of whoever asks.
+  func recordedAnswer(
+    to request: RESTRequest, where isMeant: (FramedRecording) -> Bool = { _ in true }
+  ) -> RESTAnswer? {
+    let position = replayPosition(for: request.appKey)
+    let asked = asRecorded(request)
+    for recording in configuration.recordings where isMeant(recording) && !isOver(recording, at: position) {
       let offset = position - (recording.startOfDay - beginning)
-      if let answer = recording.exchanges.answer(to: request, at: offset) { return answer }
+      if let answer = recording.exchanges.answer(to: request, asked, at: offset) {
+        return personal(answer, for: request)
+      }
     }
     return nil
+  }
+
+  /// Where the replay stands that an app key sees: that of everybody, or of its own session.
+  private func replayPosition(for appKey: String) -> Int64 {
+    let own = sessions.inOrder.last { $0.appKey == appKey }.flatMap { stage.playheads[.session($0.id)] }
+    return (stage.playheads[.everybody] ?? own)?.position(at: clock.now) ?? 0
   }
 
   /// Whether a recording that was simulated is over while another one plays on. The simulation goes on without it, so

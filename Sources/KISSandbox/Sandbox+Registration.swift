@@ -156,7 +156,12 @@ extension Sandbox {
     let rules = RegistrationRules(
       venue: configuration.venue, htsIDs: configuration.htsIDs, codes: configuration.codes,
       knownCodes: configuration.knownCodes)
-    if let refusal = rules.refusal(of: request, header) {
+    let isRecorded = isRecorded(request.transactionID, request.key)
+    if isRecorded == false, configuration.refusesUnrecorded,
+      story.engine?.scenario.sends(request.transactionID) != true
+    {
+      reply(.refused(header, .invalidKey), to: request, for: id)
+    } else if let refusal = rules.refusal(of: request, header), !isRecorded || refusal.code != .invalidKey {
       guard refusal.code != .wrongHTSID || !configuration.quirks.contains(.wrongHtsIdDropped) else {
         // Quirk 53: no reply, no close frame.
         note(registered(request, MessageCode(""), reply: nil), session: id, appKey: session.appKey)
@@ -197,6 +202,8 @@ extension Sandbox {
       }
     }
     if isSilent(request) { registration.isForgotten = true }
+    if Catalogue.realtime(request.transactionID)?.key == .htsID { noteClient(of: session, htsID: request.key) }
+    registration.recorded = recordedRoute(request.transactionID, request.key, for: session)
     session.register(registration)
     // Before the reply: a test may move the clock as soon as its client has it.
     startPlaying(for: id)
@@ -276,7 +283,13 @@ extension Sandbox {
     case .shared: owner = .everybody
     case .session:
       owner = .session(id)
-      if stage.playheads[owner] == nil { stage.playheads[owner] = try? Playhead(starting: configuration, on: clock) }
+      if stage.playheads[owner] == nil, let session = sessions[id] {
+        do {
+          stage.playheads[owner] = try replay(for: session)
+        } catch {
+          note(.fault(name: "recording", detail: "\(error)"), session: id)
+        }
+      }
     }
     if stage.playheads[owner]?.state == .waiting { try? stage.playheads[owner]?.play(at: clock.now) }
     wake()

@@ -40,7 +40,8 @@ extension Sandbox {
     guard configuration.simulates, !registration.isForgotten,
       story.engine?.scenario.sends(registration.transactionID) != true,
       makesUp(registration.transactionID),
-      !isRecorded(registration.route, by: stage.playheads[.session(id)] ?? stage.playheads[.everybody])
+      !isRecorded(
+        registration.recorded ?? registration.route, by: stage.playheads[.session(id)] ?? stage.playheads[.everybody])
     else { return }
     // A speed is a multiple of host time, on a scaled clock too.
     let rate = configuration.speed == .max ? 1 : configuration.speed.rate / clock.rate

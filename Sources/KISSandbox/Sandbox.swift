@@ -307,7 +307,7 @@ public actor Sandbox {
         if !waiters.watches.isEmpty { tellDeliveries(of: session) }
         endIfOverfull(session)
       }
-      if let closing = due.closing, !session.registrations.isEmpty {
+      if let closing = due.closing, session.follows(closing) {
         end(session.id, closing.code.map { .closeFrame(code: UInt16(clamping: $0), reason: "") } ?? .drop)
       }
     }

@@ -59,7 +59,8 @@ public struct Scenario: Sendable, Hashable {
   /// True to make up an answer from the catalogue when neither recording nor rules have one; false refuses.
   public var generatedAnswers: Bool = true
   /// Who answers an order or an inquiry about an account first.
-  public var answers: AnswerOrder = .exchangeFirst
+  /// Nil lets captured recordings answer first, and the exchange before all others.
+  public var answers: AnswerOrder?
   /// Names of the states; the first is the one it starts in. Empty when the scenario has no states.
   public var states: [String] = []
   /// Checked in order; see ``ScenarioEngine`` for which of them win.

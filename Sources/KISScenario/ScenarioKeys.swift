@@ -32,7 +32,8 @@ enum ScenarioKeys {
       .init("generated-answers", .bool, "Make up answers from the catalogue when nothing else has one. Default: true."),
       .init(
         "answers", .words(of: Scenario.AnswerOrder.self),
-        "Who answers orders and account inquiries that a recording holds too. Default: exchange-first."),
+        "Who answers orders and account inquiries that a recording holds too. Default: captured recordings, then the exchange."
+      ),
       .init("states", .list(.text), "Names of the states; the first is the one it starts in."),
       .init("rules", .list(.section(rule)), "When something happens, do these things."),
       .init("faults", .list(.fault), "Faults that are there from the start."),

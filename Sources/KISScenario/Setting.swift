@@ -29,6 +29,7 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
   case simulateOrders = "simulate-orders"
   case lenient
   case onlyRecorded = "only-recorded"
+  case refuseUnrecorded = "refuse-unrecorded"
   case tls
   case tlsCertificate = "tls-certificate"
   case watch
@@ -131,6 +132,10 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
       Row(.flag, "No limits that test suites trip over: calls a second, time between tokens.", nil, [.admin])
     case .onlyRecorded:
       Row(.flag, "Answer and send only what the recordings and the scenario hold; make nothing up.", nil, [.admin])
+    case .refuseUnrecorded:
+      Row(
+        .flag, "Refuse registrations that no recording holds and no rule feeds, as KIS refuses an unknown tr_key.", nil,
+        [.admin])
     case .tls: Row(.flag, "https and wss with a certificate made at start; the build needs `--traits TLS`.", nil, [])
     case .tlsCertificate:
       Row(.file, "Where to write the certificate of --tls (PEM), for clients to trust.", nil, [])

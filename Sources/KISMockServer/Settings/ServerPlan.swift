@@ -69,6 +69,7 @@ package struct ServerPlan: Sendable {
       guard try text.flag else { break }
       configuration.sandbox.generatesAnswers = false
       configuration.sandbox.simulates = false
+    case .refuseUnrecorded: configuration.sandbox.refusesUnrecorded = try text.flag
     case .tls: configuration.usesTLS = try text.flag
     }
   }
@@ -99,6 +100,7 @@ package struct ServerPlan: Sendable {
       case .simulateOrders: String(sandbox.simulatesOrders)
       case .lenient: String(sandbox.limits.requestsPerSecond == 0 && sandbox.limits.tokenInterval == .zero)
       case .onlyRecorded: String(!sandbox.simulates)
+      case .refuseUnrecorded: String(sandbox.refusesUnrecorded)
       case .tls: String(configuration.usesTLS)
       case .tlsCertificate, .watch, .config: nil
       }

@@ -5,7 +5,7 @@ enum EventSecrets {
   static func found(in content: RecordedEvent.Content) -> [(SecretKind, String)] {
     var found: [(SecretKind, String)] = []
     func look(in text: UnsafeRawBufferPointer) {
-      NamedSecrets(in: text).show { kind, value in
+      NamedSecrets(in: text).show { kind, value, _ in
         if let secret = secret(value, kind) { found.append((kind, secret)) }
       }
       ShapedSecrets(in: text).show { found.append(($0, $1)) }

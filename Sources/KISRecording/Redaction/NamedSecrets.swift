@@ -8,15 +8,15 @@ struct NamedSecrets {
 
   init(in text: UnsafeRawBufferPointer) { self.text = text }
 
-  /// Shows each kind with its value, without escapes.
-  func show(to visit: (SecretKind, String) -> Void) {
+  /// Shows each kind with its value, without escapes, and where that stands.
+  func show(to visit: (SecretKind, String, Range<Int>) -> Void) {
     var index = 0
     while index < text.count {
       defer { index += 1 }
       guard text[index] == UInt8(ascii: ":") || text[index] == UInt8(ascii: "="),
-        let kind = kind(before: index), let value = value(behind: index)
+        let kind = kind(before: index), let range = value(behind: index), let value = plain(Array(text[range]))
       else { continue }
-      visit(kind, value)
+      visit(kind, value, range)
     }
   }
 
@@ -33,7 +33,7 @@ struct NamedSecrets {
     return SecretNames.kind(of: text[start..<end])
   }
 
-  private func value(behind separator: Int) -> String? {
+  private func value(behind separator: Int) -> Range<Int>? {
     var start = separator + 1
     while start < text.count, isBlank(text[start]) { start += 1 }
     var quoteAt = start
@@ -57,7 +57,7 @@ struct NamedSecrets {
       }
     }
     guard end > start, end - start <= 4_096 else { return nil }
-    return plain(Array(text[start..<end]))
+    return start..<end
   }
 
   /// Without the escapes of JSON and of percent-encoding.

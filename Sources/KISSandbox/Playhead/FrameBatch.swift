@@ -31,6 +31,8 @@ public final class FrameBatch: Sendable {
   struct Closing: Sendable {
     var offset: Int64
     var code: Int?
+    /// Whose end it was; nil where nobody told connections apart.
+    var connection: RecordedConnection?
   }
 
   private let form = Mutex<(any Sendable)?>(nil)
@@ -52,9 +54,11 @@ public final class FrameBatch: Sendable {
     self.counts = counts
   }
 
-  /// The same messages on other routes.
-  func rerouted(_ route: (Route) -> Route) -> FrameBatch {
-    FrameBatch(
+  /// The same messages on other routes, of a recording with another number.
+  func rerouted(to recording: Int, _ route: (Route) -> Route) -> FrameBatch {
+    var closing = closing
+    closing?.connection?.recording = recording
+    return FrameBatch(
       bytes: bytes,
       messages: messages.map { message in
         Message(

@@ -12,6 +12,7 @@ struct FrameBatchBuilder {
   private struct KnownRoute {
     var transactionID: [UInt8]
     var key: [UInt8]
+    var connection: RecordedConnection?
     var route: Route
   }
 
@@ -24,8 +25,10 @@ struct FrameBatchBuilder {
   var isFull: Bool { bytes.count >= FrameBatch.targetBytes || messages.count >= 4096 }
 
   /// Adds a data message; anything else (replies, PINGPONG: ours to make) is passed over.
-  mutating func append(_ text: UnsafeRawBufferPointer, at offset: Int64) {
-    guard let head = FrameHead(text), let route = route(of: head, in: text) else { return }
+  mutating func append(
+    _ text: UnsafeRawBufferPointer, at offset: Int64, on connection: RecordedConnection? = nil
+  ) {
+    guard let head = FrameHead(text), let route = route(of: head, in: text, on: connection) else { return }
     append(text, head, on: route, at: offset)
   }
 
@@ -53,13 +56,21 @@ struct FrameBatchBuilder {
     return FrameBatch(bytes: bytes, messages: messages, closing: closing)
   }
 
-  private mutating func route(of head: FrameHead, in text: UnsafeRawBufferPointer) -> Route? {
+  /// Where a data message goes; nil when the table of routes is full.
+  mutating func route(
+    of head: FrameHead, in text: UnsafeRawBufferPointer, on connection: RecordedConnection? = nil
+  ) -> Route? {
     let transactionID = UnsafeRawBufferPointer(rebasing: text[head.transactionID])
     let key = UnsafeRawBufferPointer(rebasing: text[head.key])
-    for route in known where equal(route.key, key) && equal(route.transactionID, transactionID) { return route.route }
-    let new = routes.route(String(decoding: transactionID, as: UTF8.self), String(decoding: key, as: UTF8.self))
+    for route in known
+    where equal(route.key, key) && equal(route.transactionID, transactionID) && route.connection == connection {
+      return route.route
+    }
+    let new = routes.route(
+      String(decoding: transactionID, as: UTF8.self), String(decoding: key, as: UTF8.self), on: connection)
     guard let new else { return nil }
-    let entry = KnownRoute(transactionID: Array(transactionID), key: Array(key), route: new)
+    let entry = KnownRoute(
+      transactionID: Array(transactionID), key: Array(key), connection: connection, route: new)
     if known.count < 8 {
       known.append(entry)
     } else {

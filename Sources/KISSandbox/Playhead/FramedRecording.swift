@@ -22,6 +22,21 @@ public final class FramedRecording: Sendable {
   let encryptedTransactions: Set<TransactionID>
   /// The REST exchanges in it.
   let exchanges: ExchangeDirectory
+  /// Its number in the table of routes.
+  private let number: Int
+  /// Who was recorded, if it is a capture.
+  let people: RecordedPeople
+  /// The connections on which messages came, and when each began, in the order in which they did.
+  let connections: [(connection: RecordedConnection, start: Int64)]
+  /// The ways of each TR that are of one connection.
+  private let captured: [String: [CapturedRoute]]
+
+  /// What came on one connection for one registration.
+  struct CapturedRoute {
+    var key: String
+    var connection: RecordedConnection
+    var route: Route
+  }
 
   /// What there is on one way: its first message, where that is known without reading far, and where the last one is.
   private struct Extent {
@@ -42,31 +57,54 @@ public final class FramedRecording: Sendable {
     start = KoreanTime(header.start) ?? KoreanTime(epochNanoseconds: 0)
     name = reader.name
     let isKept = reader.size <= FramedRecording.keptBytes
+    let number = routes.nextRecording()
+    self.number = number
     var exchanges = ExchangeDirectory()
     var batches: [FrameBatch] = []
-    var assembly = BatchAssembly(routes: routes)
+    var assembly = BatchAssembly(routes: routes, number: number)
     var encrypted: Set<TransactionID> = []
+    var people = RecordedPeople()
+    var survey = ConnectionSurvey(routes: routes, number: number)
+    let isCaptured = reader.header.provenance == .captured
     index = try RecordingIndex(reader) { event in
       exchanges.note(event)
+      survey.note(event)
+      if isCaptured, event.isAboutSomebody { people.note(event.event.content) }
       if let id = event.encryptedTransaction { encrypted.insert(id) }
       if isKept, let batch = assembly.take(event) { batches.append(batch) }
     }
     if isKept, let batch = assembly.finish() { batches.append(batch) }
     self.exchanges = exchanges
+    self.people = people
+    connections = survey.connections
+    captured = FramedRecording.captured(survey.extents.keys, routes)
     encryptedTransactions = encrypted
     self.batches = isKept ? batches : nil
-    extents = isKept ? FramedRecording.extents(in: batches) : FramedRecording.extents(of: index.summary, routes)
+    let streamed = isKept ? [:] : FramedRecording.extents(of: index.summary, survey, routes)
+    extents = isKept ? FramedRecording.extents(in: batches) : streamed
   }
 
   /// The same recording with the route numbers of another table.
   private init(_ other: FramedRecording, on routes: RouteTable) {
+    let number = routes.nextRecording()
+    func moved(_ connection: RecordedConnection) -> RecordedConnection {
+      RecordedConnection(recording: number, number: connection.number)
+    }
     func rerouted(_ route: Route) -> Route {
-      other.routes.name(of: route).flatMap { routes.route($0.transactionID, $0.key) } ?? .none
+      other.routes.name(of: route).flatMap {
+        routes.route($0.transactionID, $0.key, on: $0.connection.map(moved))
+      } ?? .none
     }
     self.routes = routes
+    self.number = number
+    people = other.people
+    connections = other.connections.map { (moved($0.connection), $0.start) }
+    captured = other.captured.mapValues { known in
+      known.map { CapturedRoute(key: $0.key, connection: moved($0.connection), route: rerouted($0.route)) }
+    }
     (reader, index, header, start, name) = (other.reader, other.index, other.header, other.start, other.name)
     (exchanges, encryptedTransactions) = (other.exchanges, other.encryptedTransactions)
-    let batches = other.batches?.map { $0.rerouted(rerouted) }
+    let batches = other.batches?.map { $0.rerouted(to: number, rerouted) }
     self.batches = batches
     if let batches {
       extents = FramedRecording.extents(in: batches)
@@ -94,8 +132,8 @@ public final class FramedRecording: Sendable {
     guard offset > 0 else { return [] }
     var last: [Route: (FrameBatch, Int)] = [:]
     guard let batches else {
-      return try index.lastMessages(before: offset).compactMap { message in
-        routes.route(message.registration.transactionID.rawValue, message.registration.key).map { ($0, message.text) }
+      return try index.lastMessages(before: offset).flatMap { message in
+        ways(message.registration.transactionID, message.registration.key).map { ($0, message.text) }
       }
     }
     scan: for batch in batches {
@@ -110,6 +148,38 @@ public final class FramedRecording: Sendable {
   /// Whether any message of it goes this way at or after an offset.
   func plays(_ route: Route, from offset: Int64 = .min) -> Bool {
     extents[route].map { $0.last >= offset } ?? false
+  }
+
+  /// Whether any message of it is for a registration.
+  func plays(_ transactionID: TransactionID, _ key: String) -> Bool {
+    ways(transactionID, key).contains { plays($0) }
+  }
+
+  /// The ways of a registration: one for each connection on which its messages came, or one for every session.
+  private func ways(_ transactionID: TransactionID, _ key: String) -> [Route] {
+    let ways = capturedRoutes(transactionID, key).map(\.route)
+    return ways.isEmpty ? [routes.route(transactionID.rawValue, key)].compactMap(\.self) : ways
+  }
+
+  /// What connections of a capture hold for a registration, the lowest first. A notice is for whoever was recorded, so any
+  /// key stands for theirs, unless somebody has the very same.
+  func capturedRoutes(_ transactionID: TransactionID, _ key: String) -> [CapturedRoute] {
+    let known = captured[transactionID.rawValue] ?? []
+    let own = known.filter { $0.key == key }
+    guard own.isEmpty, Catalogue.realtime(transactionID)?.key == .htsID else { return own }
+    return known
+  }
+
+  private static func captured(
+    _ extents: some Sequence<Route>, _ routes: RouteTable
+  ) -> [String: [CapturedRoute]] {
+    var captured: [String: [CapturedRoute]] = [:]
+    for route in extents {
+      guard let name = routes.name(of: route), let connection = name.connection else { continue }
+      captured[name.transactionID, default: []].append(
+        CapturedRoute(key: name.key, connection: connection, route: route))
+    }
+    return captured.mapValues { $0.sorted { ($0.connection, $0.key) < ($1.connection, $1.key) } }
   }
 
   /// The ways that its messages go.
@@ -132,9 +202,13 @@ public final class FramedRecording: Sendable {
     return found
   }
 
-  /// Of a streamed recording only which ways there are: any offset is before its last message there.
-  private static func extents(of summary: RecordingSummary, _ routes: RouteTable) -> [Route: Extent] {
-    var found: [Route: Extent] = [:]
+  /// Of a streamed recording only which ways there are: any offset is before its last message there, unless it came on
+  /// a connection of its own.
+  private static func extents(
+    of summary: RecordingSummary, _ survey: ConnectionSurvey, _ routes: RouteTable
+  ) -> [Route: Extent] {
+    var found = survey.extents.mapValues { Extent(last: $0) }
+    guard found.isEmpty else { return found }
     for registration in summary.registrations.map(\.registration) {
       if let route = routes.route(registration.transactionID.rawValue, registration.key) {
         found[route] = Extent(last: .max)
@@ -155,11 +229,17 @@ public final class FramedRecording: Sendable {
   fileprivate func stream(from offset: Int64) throws -> BatchStream {
     var reader = reader
     if offset > 0 { try reader.seek(to: offset, in: index) }
-    return BatchStream(reader, routes: routes)
+    return BatchStream(reader, routes: routes, number: number)
   }
 }
 
 extension RecordedEventView {
+  /// Whether it may tell who was recorded: frames for everybody, which are most of a session, do not.
+  fileprivate var isAboutSomebody: Bool {
+    guard case .serverMessage(let text) = content else { return true }
+    return FrameHead(text)?.isEncrypted ?? true
+  }
+
   /// The TR of an encrypted message; nil for all other events.
   fileprivate var encryptedTransaction: TransactionID? {
     guard case .serverMessage(let text) = content, let head = FrameHead(text), head.isEncrypted else { return nil }
@@ -199,24 +279,62 @@ struct FramedRecordingCursor {
   }
 }
 
+/// Which connections a recording tells apart, and what came on each.
+private struct ConnectionSurvey {
+  private(set) var connections: [(connection: RecordedConnection, start: Int64)] = []
+  /// Where the last message is of each way.
+  private(set) var extents: [Route: Int64] = [:]
+  private var known: Set<Int> = []
+  private var builder: FrameBatchBuilder
+  private let number: Int
+
+  init(routes: RouteTable, number: Int) {
+    builder = FrameBatchBuilder(routes: routes)
+    self.number = number
+  }
+
+  mutating func note(_ event: RecordedEventView) {
+    guard let own = event.connection, !event.isCarried else { return }
+    let connection = RecordedConnection(recording: number, number: own)
+    switch event.content {
+    case .serverMessage(let text):
+      begin(connection, at: event.offset)
+      if let head = FrameHead(text), let route = builder.route(of: head, in: text, on: connection) {
+        extents[route] = event.offset
+      }
+    case .other(.opened), .other(.message): begin(connection, at: event.offset)
+    case .other: break
+    }
+  }
+
+  private mutating func begin(_ connection: RecordedConnection, at offset: Int64) {
+    if known.insert(connection.number).inserted { connections.append((connection, offset)) }
+  }
+}
+
 /// Frames messages and puts them together to batches.
 private struct BatchAssembly {
   private var builder: FrameBatchBuilder
+  private let number: Int
 
-  init(routes: RouteTable) { builder = FrameBatchBuilder(routes: routes) }
+  init(routes: RouteTable, number: Int) {
+    builder = FrameBatchBuilder(routes: routes)
+    self.number = number
+  }
 
   /// The batch that an event completes, if it does.
   mutating func take(_ event: RecordedEventView) -> FrameBatch? {
     guard !event.isCarried else { return nil }
+    let connection = event.connection.map { RecordedConnection(recording: number, number: $0) }
     switch event.content {
     case .serverMessage(let text):
-      builder.append(text, at: event.offset)
+      builder.append(text, at: event.offset, on: connection)
       return builder.isFull ? builder.finish() : nil
     case .other(.closed(let closing)):
       // A client that closed does so again by itself.
       guard closing.side == .server else { return nil }
-      return builder.finish(closing: FrameBatch.Closing(offset: event.offset, code: closing.code))
-    case .other(.lost): return builder.finish(closing: FrameBatch.Closing(offset: event.offset, code: nil))
+      return builder.finish(closing: .init(offset: event.offset, code: closing.code, connection: connection))
+    case .other(.lost): return builder.finish(closing: .init(offset: event.offset, code: nil, connection: connection))
     case .other: return nil
     }
   }
@@ -230,10 +348,10 @@ private struct BatchStream {
   private var reader: RecordingReader
   private var assembly: BatchAssembly
 
-  init(_ reader: RecordingReader, routes: RouteTable) {
+  init(_ reader: RecordingReader, routes: RouteTable, number: Int) {
     self.reader = reader
     self.reader.passesOverExchanges = true
-    assembly = BatchAssembly(routes: routes)
+    assembly = BatchAssembly(routes: routes, number: number)
   }
 
   mutating func next() throws -> FrameBatch? {

@@ -25,7 +25,8 @@ final class LayoutTranslation: Sendable {
       let text = Array(due.batch.text(of: index))
       let translated = translated(text)
       if translated != nil { isChanged = true }
-      (translated ?? text).withUnsafeBytes { builder.append($0, at: due.batch.messages[index].offset) }
+      let message = due.batch.messages[index]
+      (translated ?? text).withUnsafeBytes { builder.append($0, on: message.route, at: message.offset) }
     }
     guard isChanged, let batch = builder.finish() else { return nil }
     return Playhead.Due(batch: batch, messages: 0..<batch.messages.count, closing: due.closing, position: due.position)

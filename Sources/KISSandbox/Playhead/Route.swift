@@ -9,16 +9,29 @@ public struct Route: Sendable, Hashable {
   static let none = Route(index: -1)
 }
 
+/// A connection of a recording, told apart from those of all others that play beside it.
+struct RecordedConnection: Hashable, Comparable {
+  /// The recording, as its table counts them.
+  var recording: Int
+  /// As the recording's events have it.
+  var number: Int
+
+  static func < (one: Self, other: Self) -> Bool { (one.recording, one.number) < (other.recording, other.number) }
+}
+
 /// The numbers of a recording's routes. Shared by every playhead and session on that recording.
 final class RouteTable: Sendable {
   struct Name: Hashable {
     var transactionID: String
     var key: String
+    /// The recorded connection on which the messages came; nil for those that are for every session.
+    var connection: RecordedConnection?
   }
 
   private struct State {
     var routes: [Name: Route] = [:]
     var names: [Name] = []
+    var recordings = 0
   }
 
   /// How many names a table holds at the most, since clients choose keys.
@@ -27,8 +40,8 @@ final class RouteTable: Sendable {
   private let state = Mutex(State())
 
   /// The number of a name, new or known; nil when the table is full.
-  func route(_ transactionID: String, _ key: String) -> Route? {
-    let name = Name(transactionID: transactionID, key: key)
+  func route(_ transactionID: String, _ key: String, on connection: RecordedConnection? = nil) -> Route? {
+    let name = Name(transactionID: transactionID, key: key, connection: connection)
     return state.withLock { state in
       if let route = state.routes[name] { return route }
       guard state.names.count < RouteTable.capacity else { return nil }
@@ -36,6 +49,14 @@ final class RouteTable: Sendable {
       state.routes[name] = route
       state.names.append(name)
       return route
+    }
+  }
+
+  /// A number for another recording.
+  func nextRecording() -> Int {
+    state.withLock { state in
+      state.recordings += 1
+      return state.recordings
     }
   }
 

@@ -39,12 +39,14 @@ struct ExchangeDirectory: Sendable {
   ///
   /// Parameters match when every recorded one has the same value in the request; names are compared without case,
   /// since clients send both (compat.md section 3 of the protocol notes).
-  func answer(to request: RESTRequest, at offset: Int64) -> RESTAnswer? {
+  ///
+  /// - Parameter parameters: of the request, as whoever was recorded would have sent them.
+  func answer(to request: RESTRequest, _ parameters: [String: String], at offset: Int64) -> RESTAnswer? {
     let call = Call(method: request.method, path: request.path, transactionID: request.transactionID)
     var best: RecordedAnswer?
     for known in questions[call] ?? [] {
-      guard let answers = known.answers[known.names.map { request.parameters[$0] ?? "" }],
-        known.names.allSatisfy({ request.parameters[$0] != nil })
+      guard let answers = known.answers[known.names.map { parameters[$0] ?? "" }],
+        known.names.allSatisfy({ parameters[$0] != nil })
       else { continue }
       let next = answers.partitioningIndex { $0.offset > offset }
       let found = answers[max(0, next - 1)]

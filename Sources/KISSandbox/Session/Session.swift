@@ -1,3 +1,4 @@
+import KISRecording
 import KISWire
 
 /// One WebSocket connection: its app key, registrations, iv and key, heartbeat, and what leaves it.
@@ -34,6 +35,14 @@ final class Session {
   var lastSampled: [Route: Int64] = [:]
   /// What faults make of its frames; nil while none does.
   var frameFaults: FrameFaults?
+  /// The recorded connection whose place it takes, and whose end is its own; nil while no capture plays to it.
+  var connection: RecordedConnection?
+  /// All recorded connections of which it gets messages.
+  private(set) var connections: Set<RecordedConnection> = []
+  /// What takes the place of the recorded account and HTS id in its notices.
+  var person = PersonSubstitution()
+  /// The registration's route of each recorded one.
+  private var routeOfRecorded: [Route: Route] = [:]
   /// A registration's reply that has to come behind so many frames.
   var heldReply: (bytes: [UInt8], frames: Int)?
 
@@ -41,6 +50,8 @@ final class Session {
     var transactionID: TransactionID
     var key: String
     var route: Route
+    /// The way of one recorded connection that feeds it; nil when what is recorded is for every session.
+    var recorded: Route?
     /// Registered, but no frame ever comes (quirk 47).
     var isForgotten = false
     /// Sent encrypted, whatever flag its messages are recorded with.
@@ -88,15 +99,29 @@ final class Session {
   func register(_ registration: Registration) {
     registrations.append(registration)
     guard !registration.isForgotten else { return }
-    routes.insert(registration.route)
-    if registration.isSealed { sealedRoutes.insert(registration.route) }
+    for route in [registration.route, registration.recorded].compactMap(\.self) {
+      routes.insert(route)
+      if registration.isSealed { sealedRoutes.insert(route) }
+    }
+    if let recorded = registration.recorded { routeOfRecorded[recorded] = registration.route }
+  }
+
+  /// Takes the place of a recorded connection, or gets messages of another one too.
+  func follow(_ connection: RecordedConnection) {
+    self.connection = self.connection ?? connection
+    connections.insert(connection)
+  }
+
+  /// Whether the end of a recorded connection is its end.
+  func follows(_ closing: FrameBatch.Closing) -> Bool {
+    closing.connection == nil ? !registrations.isEmpty : closing.connection == connection
   }
 
   /// Keeps a registration, and sends nothing of it any more.
   func forget(_ route: Route) {
-    routes.remove(route)
     for index in registrations.indices where registrations[index].route == route {
       registrations[index].isForgotten = true
+      remove(registrations[index])
     }
   }
 
@@ -105,10 +130,15 @@ final class Session {
     guard let index = registrations.firstIndex(where: { $0.transactionID == transactionID && $0.key == key }) else {
       return false
     }
-    let route = registrations.remove(at: index).route
-    routes.remove(route)
-    sealedRoutes.remove(route)
+    remove(registrations.remove(at: index))
     return true
+  }
+
+  private func remove(_ registration: Registration) {
+    for route in [registration.route, registration.recorded].compactMap(\.self) {
+      routes.remove(route)
+      sealedRoutes.remove(route)
+    }
   }
 
   /// Sends one text message.
@@ -120,6 +150,7 @@ final class Session {
   /// Counts frames that were sent, unless they are lost on this side.
   func count(_ frames: Int, on route: Route, at now: Duration) {
     guard isCounted, !outflow.isSilent(at: now) else { return }
+    let route = routeOfRecorded.isEmpty ? route : routeOfRecorded[route] ?? route
     delivered[route, default: Delivery(first: now, last: now)].add(frames, at: now)
   }
 
@@ -140,10 +171,12 @@ final class Session {
     return bytes
   }
 
-  /// A message as this session gets it: one in the clear says that it is encrypted when its route is sealed.
+  /// A message as this session gets it: one in the clear says that it is encrypted when its route is sealed, a notice is
+  /// about the client, not about whoever was recorded.
   func marked(_ text: some Sequence<UInt8>, on route: Route) -> [UInt8] {
     var text = Array(text)
     if sealedRoutes.contains(route), !text.isEmpty { text[0] = UInt8(ascii: "1") }
+    if !person.isEmpty, text.first == UInt8(ascii: "1"), let own = person.applied(toNotice: text) { return own }
     return text
   }
 

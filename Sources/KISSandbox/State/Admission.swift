@@ -6,6 +6,8 @@ struct Admission {
   var slots: [String: Slot] = [:]
   /// App keys whose client was told that they are still taken.
   var awaited: Set<String> = []
+  /// By app key: who takes the place of whoever was recorded.
+  var clients: [String: CapturedClient] = [:]
   /// When each app key asked for a token too soon.
   var tokenViolations: [String: [Duration]] = [:]
 

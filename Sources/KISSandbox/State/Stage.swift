@@ -5,6 +5,8 @@ struct Stage {
   var playheads: [PlayheadOwner: Playhead] = [:]
   /// What no recording feeds.
   var streams: [StreamOwner: SimulatedStream] = [:]
+  /// How many sessions took the place of a recorded connection, one after the other.
+  private var followers = 0
   /// The layouts frames are sent in, when they are not the recordings' own.
   var translation: LayoutTranslation?
 
@@ -26,6 +28,15 @@ struct Stage {
   func moment(in configuration: SandboxConfiguration, at now: Duration) -> ScenarioMoment {
     let position = playheads[.everybody]?.reached(at: now) ?? 0
     return ScenarioMoment(elapsed: now, timeOfDay: configuration.timeOfDay(at: position))
+  }
+
+  /// The recorded connection whose place the next session takes, where each has a replay of its own: the first, the second
+  /// and so on, then the first again.
+  mutating func nextConnection(among recordings: [FramedRecording]) -> RecordedConnection? {
+    let connections = recordings.flatMap { $0.connections.map(\.connection) }
+    guard !connections.isEmpty else { return nil }
+    defer { followers += 1 }
+    return connections[followers % connections.count]
   }
 
   /// Forgets what was played to one session alone.

@@ -27,6 +27,7 @@ struct ServeOptions: ParsableArguments {
   @Flag(help: .setting(.simulateOrders)) var simulateOrders = false
   @Flag(help: .setting(.lenient)) var lenient = false
   @Flag(help: .setting(.onlyRecorded)) var onlyRecorded = false
+  @Flag(help: .setting(.refuseUnrecorded)) var refuseUnrecorded = false
   @Flag(help: .setting(.tls)) var tls = false
   @Option(help: .setting(.tlsCertificate)) var tlsCertificate: String?
   @Flag(help: .setting(.watch)) var watch = false
@@ -72,6 +73,7 @@ struct ServeOptions: ParsableArguments {
     case .simulateOrders: flag(simulateOrders)
     case .lenient: flag(lenient)
     case .onlyRecorded: flag(onlyRecorded)
+    case .refuseUnrecorded: flag(refuseUnrecorded)
     case .tls: flag(tls)
     case .tlsCertificate: option(tlsCertificate)
     case .watch: flag(watch)
