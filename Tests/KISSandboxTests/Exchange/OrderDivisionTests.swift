@@ -52,19 +52,19 @@ struct OrderDivisionTests {
 
   @Test(
     "Each code is taken where and when it may be, and refused for its kind or for the hour elsewhere", arguments: rows)
-  func table(row: Row) throws {
+  func table(row: Row) {
     let outcomes = row.outcomes.split(separator: " ").map(String.init)
     #expect(outcomes.count == OrderDivisionTests.times.count)
     for code in row.codes {
       for (time, expected) in zip(OrderDivisionTests.times, outcomes) where expected != "?" {
-        #expect(try outcome(of: code, row.route, at: time, on: row.date) == expected, "\(code) at \(time)")
+        #expect(outcome(of: code, row.route, at: time, on: row.date) == expected, "\(code) at \(time)")
       }
     }
   }
 
   private func outcome(
     of code: String, _ route: OrderRoute, at time: ClockTime, on date: CalendarDate
-  ) throws -> String {
+  ) -> String {
     let share = Security("005930", .korea(.kospi, .share, isOnNextrade: true))
     let ticks = PriceTicks(of: .share, on: .kospi, at: date)
     let day = SecurityDay(base: 70_000, ticks: ticks, limits: PriceLimits(around: 70_000, percent: 30, ticks: ticks))
@@ -74,7 +74,7 @@ struct OrderDivisionTests {
     let result = exchange.place(
       ClientOrder(
         account: "12345678-01", security: share, day: day, side: .buy,
-        kind: try #require(OrderDivision.kind(of: code)), route: route, price: 70_000, trigger: 71_000, quantity: 1),
+        kind: OrderDivision.kind(of: code), route: route, price: 70_000, trigger: 71_000, quantity: 1),
       at: moment)
     switch result {
     case .success: return "y"
