@@ -69,7 +69,7 @@ struct ExchangeDirectoryTests {
     let exchanges = try RecordingLibrary().recording(bytes: bytes).exchanges
     func answer(at offset: Int64) -> String? {
       let request = RESTRequest(method: "GET", path: "/a", headers: [("tr_id", "T")])
-      return exchanges.answer(to: request, at: offset)?.text
+      return exchanges.answer(to: request, request.parameters, at: offset)?.text
     }
     #expect(answer(at: 5) == "slow")
     #expect(answer(at: 9) == "slow")
