@@ -4,7 +4,7 @@
 // depend on this one.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-// `#embed` cannot stand in a macro, so every file is an array of its own; EmbeddedTests keeps both lists complete.
+// `#embed` cannot stand in a macro, so every file is an array of its own; ShippedFileTests keeps both lists complete.
 static const unsigned char scenarios_bad_network_yaml[] = {
 #embed "../../scenarios/bad-network.yaml"
 };
@@ -80,6 +80,18 @@ static const unsigned char recordings_simulated_day_jsonl[] = {
 static const unsigned char recordings_simulated_session_jsonl[] = {
 #embed "../../recordings/simulated-session.jsonl"
 };
+static const unsigned char fixtures_go[] = {
+#embed "../../fixtures/go/my_client_test.go"
+};
+static const unsigned char fixtures_junit[] = {
+#embed "../../fixtures/junit/MyClientTest.java"
+};
+static const unsigned char fixtures_node[] = {
+#embed "../../fixtures/node/my_client.test.mjs"
+};
+static const unsigned char fixtures_pytest[] = {
+#embed "../../fixtures/pytest/test_my_client.py"
+};
 
 #define FILE_OF(path, array) {path, array, sizeof array}
 
@@ -109,8 +121,19 @@ static const struct EmbeddedFile files[] = {
   FILE_OF("recordings/documented.jsonl", recordings_documented_jsonl),
   FILE_OF("recordings/simulated-day.jsonl", recordings_simulated_day_jsonl),
   FILE_OF("recordings/simulated-session.jsonl", recordings_simulated_session_jsonl),
+  FILE_OF("fixtures/go/my_client_test.go", fixtures_go),
+  FILE_OF("fixtures/junit/MyClientTest.java", fixtures_junit),
+  FILE_OF("fixtures/node/my_client.test.mjs", fixtures_node),
+  FILE_OF("fixtures/pytest/test_my_client.py", fixtures_pytest),
 };
 
 const size_t embedded_file_count = sizeof files / sizeof files[0];
 
 struct EmbeddedFile embedded_file(size_t index) { return files[index]; }
+
+// `.ci/release` says which; other builds are of whatever their tree held.
+#ifndef KIS_MOCK_COMMIT
+#define KIS_MOCK_COMMIT ""
+#endif
+
+const char *embedded_commit(void) { return KIS_MOCK_COMMIT; }

@@ -1,6 +1,6 @@
 import Embedded
 
-/// A scenario, recording or schema that the program carries, so that a copied binary has them in any folder.
+/// A scenario, recording, schema or fixture that the program carries, so that a copied binary has them in any folder.
 package struct ShippedFile: Sendable {
   /// Its path in the project: `scenarios/token-expiry.yaml`.
   package let name: String
@@ -13,6 +13,12 @@ package struct ShippedFile: Sendable {
 
   /// The file of a path in the project; nil when none is carried.
   package static func named(_ name: String) -> ShippedFile? { all.first { $0.name == name } }
+
+  /// The files of a folder: `fixtures/pytest`.
+  package static func files(in folder: String) -> [ShippedFile] { all.filter { $0.name.hasPrefix("\(folder)/") } }
+
+  /// Its name without folders.
+  package var fileName: String { name.split(separator: "/").last.map(String.init) ?? name }
 
   /// What the file held when the program was built.
   package var bytes: [UInt8] {

@@ -31,6 +31,7 @@ struct KISMock: AsyncParsableCommand {
       ExportRecording.self,
       ImportCaptures.self,
       Info.self,
+      Initialize.self,
       Lint.self,
       ListCalendar.self,
       MergeRecordings.self,

@@ -11,10 +11,13 @@ struct ShippedFileTests {
   private static let project = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
 
   @Test(
-    "is every scenario and every recording of the project, as it stands there", arguments: ["scenarios", "recordings"])
+    "is every scenario, recording and fixture of the project, as it stands there",
+    arguments: ["scenarios", "recordings", "fixtures"])
   func everything(folder: String) throws {
-    let files = try FileManager.default.contentsOfDirectory(atPath: Self.project.appending(path: folder).path())
-      .sorted()
+    let root = Self.project.appending(path: folder)
+    let files = try FileManager.default.subpathsOfDirectory(atPath: root.path()).sorted().filter {
+      try root.appending(path: $0).resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true
+    }
     #expect(ShippedFile.all.map(\.name).filter { $0.hasPrefix(folder) } == files.map { "\(folder)/\($0)" })
     for file in files {
       let held = try Data(contentsOf: Self.project.appending(path: "\(folder)/\(file)"))

@@ -12,10 +12,13 @@ struct EmbeddedFile {
   size_t count;
 };
 
-/// How many files are embedded: scenarios, then recordings, each by name.
+/// How many files are embedded: scenarios, recordings, fixtures, each folder's by name.
 extern const size_t embedded_file_count;
 
 /// A file by its place, which has to be below `embedded_file_count`.
 struct EmbeddedFile embedded_file(size_t index);
+
+/// The commit that a release was built of; empty in other builds.
+const char *_Nonnull embedded_commit(void);
 
 #endif
