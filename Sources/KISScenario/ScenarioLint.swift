@@ -6,6 +6,8 @@ public struct LintFinding: Sendable, Hashable, CustomStringConvertible {
   public var position: FilePosition
   /// What is wrong and, where it is known, what to do: one line, without a full stop.
   public var message: String
+  /// The value that it is about, as written; nil when it is about all that begins there.
+  var value: String?
 
   /// How bad it is.
   public enum Severity: String, Sendable, Hashable, CaseIterable {
@@ -23,14 +25,44 @@ public struct LintFinding: Sendable, Hashable, CustomStringConvertible {
   }
 
   public var description: String { "\(position): \(severity.rawValue): \(message)" }
+
+  /// The same at its value, where that stands in the part that begins at its position.
+  fileprivate func pointed(at places: [String: [FilePosition]]) -> LintFinding {
+    let place = value.flatMap { places[$0] }?.first { ($0.line, $0.column) >= (position.line, position.column) }
+    var finding = self
+    finding.position = place ?? position
+    return finding
+  }
+}
+
+/// Something to say about a part of a scenario, before it has a place.
+struct LintRemark: Sendable, Hashable, ExpressibleByStringInterpolation {
+  /// What is wrong.
+  var message: String
+  /// The value that it is about, as written; nil when it is about the whole part.
+  var value: String?
+
+  /// About the whole part.
+  init(stringLiteral message: String) { self.message = message }
+
+  /// About a value.
+  init(_ message: String, value: String? = nil) {
+    self.message = message
+    self.value = value
+  }
 }
 
 extension Scenario {
   /// What can never happen, and ids that KIS does not have; empty when all is well.
-  public func lint() -> [LintFinding] {
+  ///
+  /// - Parameter source: what it was read from, so that findings about a value stand where the value does; else they stand
+  ///   where its part of the file begins.
+  public func lint(_ source: YAMLNode? = nil) -> [LintFinding] {
+    let places = source?.places ?? [:]
     let findings =
       stateFindings() + rules.indices.flatMap(findings(forRuleAt:)) + contradictions() + expectationFindings()
-    return findings.sorted { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
+    return findings.map { $0.pointed(at: places) }
+      .sorted { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
   }
 
   /// States that nothing leads to, and rules that sleep in them.
@@ -59,7 +91,7 @@ extension Scenario {
 
   private func findings(forRuleAt index: Int) -> [LintFinding] {
     let rule = rules[index]
-    var messages = rule.contradictions + rule.unknownNames
+    var messages = rule.contradictions.map { LintRemark($0) } + rule.remarks
     if rule.trigger == .start, let first = states.first, !rule.isAwake(in: first) {
       messages.append("`\(rule.name)` never fires: at the start the state is `\(first)`")
     }
@@ -74,7 +106,7 @@ extension Scenario {
       messages.append(
         "`\(rule.name)` never answers: `\(earlier.name)` (line \(earlier.position.line)) answers the same before it")
     }
-    return messages.map { warning(at: rule.position, $0) }
+    return messages.map { warning(from: rule.position, $0) }
   }
 
   /// Every fault that is there from the start, by a quirk or by a rule.
@@ -95,14 +127,21 @@ extension Scenario {
           "`notice-plain` sends notices unencrypted, so `notice-encrypt-n` changes nothing that clients see"))
     }
     findings += TextPattern(dialect.overrides.keys.sorted()).unknownRealtimeIDs.map {
-      warning(at: position(of: "dialect"), $0)
+      warning(from: position(of: "dialect"), $0)
     }
-    return findings + faults.flatMap(\.lintMessages).map { warning(at: position(of: "faults"), $0) }
+    findings += orders.flatMap(\.unknownNames).map { warning(from: position(of: "orders"), $0) }
+    return findings + faults.flatMap(\.remarks).map { warning(from: position(of: "faults"), $0) }
   }
 
   /// Ids and paths that KIS does not have and that are expected all the same.
   private func expectationFindings() -> [LintFinding] {
-    expectations.flatMap(\.unknownNames).map { warning(at: position(of: "expect"), $0) }
+    expectations.flatMap(\.unknownNames).map { warning(from: position(of: "expect"), $0) }
+  }
+
+  private func warning(from position: FilePosition, _ remark: LintRemark) -> LintFinding {
+    var finding = LintFinding(.warning, at: position, remark.message)
+    finding.value = remark.value
+    return finding
   }
 
   private func warning(at position: FilePosition, _ message: String) -> LintFinding {

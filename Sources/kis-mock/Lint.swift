@@ -50,10 +50,12 @@ struct Lint: ParsableCommand {
     if RecordingLint.concerns(file) { return RecordingLint.findings(in: file) }
     let start = FilePosition(file: file, line: 1, column: 1)
     do {
-      let scenario = try Scenario(parsing: TextFile(file).text, file: file)
+      let node = try YAMLNode(parsing: TextFile(file).text, file: file)
+      guard !node.isNothing else { return [LintFinding(.warning, at: start, "the file is empty: it changes nothing")] }
+      let scenario = try Scenario(node)
       return missingRecordings(of: scenario).map {
         LintFinding(.warning, at: scenario.position(of: "recording"), "there is no recording `\($0)`")
-      } + scenario.lint() + rulesOutOfTime(of: scenario) + seeksToNowhere(of: scenario)
+      } + scenario.lint(node) + rulesOutOfTime(of: scenario) + seeksToNowhere(of: scenario)
     } catch let error as ScenarioError {
       return [LintFinding(.error, at: error.position, error.message)]
     } catch {

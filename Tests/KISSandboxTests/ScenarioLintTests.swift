@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct ScenarioLintTests {
   private func findings(_ text: String) throws -> [String] {
-    try Scenario(parsing: text, file: "s.yaml").lint().map { "\($0)" }
+    let source = try YAMLNode(parsing: text, file: "s.yaml")
+    return try Scenario(source).lint(source).map { "\($0)" }
   }
 
   @Test func aGoodScenarioHasNoFindings() throws {
@@ -42,7 +43,27 @@ import Testing
           "s.yaml:3:1: warning: `ws-stall` never happens: its chance is 0",
           "s.yaml:6:5: warning: `late` never fires: at the start the state is `a`",
           "s.yaml:7:5: warning: `timed` never fires: with `playhead: session` there is no time of day that everybody shares",
-          "s.yaml:8:1: warning: KIS has no realtime TR `H0STCNTX`; did you mean `H0STCNT0`?",
+          "s.yaml:9:24: warning: KIS has no realtime TR `H0STCNTX`; did you mean `H0STCNT0`?",
+        ])
+  }
+
+  @Test func whatKISDoesNotHaveIsPointedAtWhereItStands() throws {
+    let text = """
+      orders:
+        - {match: {code: "005930"}, do: {reject: APBK0953}}
+      rules:
+        - when: {register: {tr_id: H0STCNT0}}
+          do: play
+        - when:
+            register:
+              tr_id: H0STCNTX
+          do: play
+      """
+    #expect(
+      try findings(text)
+        == [
+          "s.yaml:2:44: warning: KIS has no message code `APBK0953`; did you mean `APBK0952`?",
+          "s.yaml:8:16: warning: KIS has no realtime TR `H0STCNTX`; did you mean `H0STCNT0`?",
         ])
   }
 
@@ -75,6 +96,7 @@ import Testing
       "KIS has no parameter `FID_INPUT_ISCF`; did you mean `FID_INPUT_ISCD`?"
     ),
     ("{when: request, do: {answer: {code: EGW99999}}}", "KIS has no message code `EGW99999`"),
+    ("{when: request, do: {answer: {code: APBK0953}}}", "KIS has no message code `APBK0953`; did you mean `APBK09"),
     ("{when: connect, do: {emit: \"0|H0XXXXXX|001|a\"}}", "KIS has no realtime TR `H0XXXXXX`"),
     ("{when: connect, do: {emit: \"0|H0STCNT0|1|a\"}}", "the message is no frame: "),
     ("{when: connect, do: {fault: {name: ws-drop-frame, tr_id: H0STCNTX}}}", "KIS has no realtime TR `H0STCNTX`"),
@@ -92,7 +114,8 @@ import Testing
   func whatCanNeverHappenIsNamed(rule: String, start: String) throws {
     let found = try findings("rules: [\(rule)]")
     #expect(found.count == 1)
-    #expect(found.first?.hasPrefix("s.yaml:1:9: warning: \(start)") == true)
+    #expect(found.first?.hasPrefix("s.yaml:1:") == true)
+    #expect(found.first?.contains(": warning: \(start)") == true)
   }
 
   @Test func anAnswerBehindAnotherIsNamed() throws {

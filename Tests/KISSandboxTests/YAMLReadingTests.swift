@@ -31,6 +31,17 @@ import Testing
     #expect(message { _ = try mapping.required("b") } == "a.yaml:1:1: expected the key `b`, found only `a`")
   }
 
+  @Test(arguments: [
+    ("clock: real\nspeed: 1\nclock: virtual\n", "a.yaml:3:1"), ("a: 1\r\nb: 2\r\na: 3\r\n", "a.yaml:3:1"),
+    ("list:\n  - x: 1\n    y:\n      x: 1\n    x: 2\n", "a.yaml:5:5"), ("{a: 1, a: 2}", "a.yaml:1:2"),
+    ("\"a\": 1\n# a: no\n'a': 2\n", "a.yaml:3:1"),
+  ])
+  func aKeyTwiceIsPointedAtWhereItStandsAgain(text: String, place: String) {
+    let found = message { _ = try node(text) }
+    #expect(found.hasPrefix("\(place): "), "\(found)")
+    #expect(found.contains("twice in one mapping"))
+  }
+
   @Test func exactlyOneOfSeveralKeysIsEnforced() throws {
     let mapping = try node("a: 1\nb: 2\nc: 3").anyMapping("a test")
     #expect(try mapping.exactlyOne(of: ["a", "x"]).key == "a")

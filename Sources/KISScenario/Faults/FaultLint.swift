@@ -2,8 +2,8 @@ import KISWire
 
 extension ConfiguredFault {
   /// Why it can never happen, and ids and paths in its conditions that KIS does not have.
-  var lintMessages: [String] {
-    var messages: [String] = []
+  var remarks: [LintRemark] {
+    var messages: [LintRemark] = []
     if conditions.chance == 0 { messages.append("`\(name.rawValue)` never happens: its chance is 0") }
     if conditions.lasts == .zero { messages.append("`\(name.rawValue)` never happens: it lasts no time") }
     for condition in conditionsWithoutMeaning {
@@ -27,7 +27,7 @@ extension ConfiguredFault {
     ]
     let known: [String] =
       switch behavior.occasion {
-      case .connection, .heartbeat, .clientPing: []
+      case .connection, .heartbeat, .clientPing, .clientClose: []
       case .upgrade: ["path"]
       case .request: ["tr_id", "path", "app-key"]
       case .registration: ["tr_id", "tr_key", "app-key"]
@@ -40,7 +40,7 @@ extension ConfiguredFault {
     if case .frame(.notice) = behavior { true } else { false }
   }
 
-  private var unknownNames: [String] {
+  private var unknownNames: [LintRemark] {
     let ids = conditions.transactionID.map {
       behavior.occasion == .request ? $0.unknownRESTIDs : $0.unknownRealtimeIDs
     }

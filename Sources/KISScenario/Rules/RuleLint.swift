@@ -52,12 +52,12 @@ extension Rule {
   }
 
   /// Ids, paths, parameters and codes that KIS does not have.
-  var unknownNames: [String] {
+  var remarks: [LintRemark] {
     var messages = trigger.unknownNames
     for action in actions {
       switch action {
       case .answer(let answer): messages += answer.unknownNames
-      case .fault(let fault): messages += fault.lintMessages
+      case .fault(let fault): messages += fault.remarks
       case .dialect(let dialect): messages += TextPattern(dialect.overrides.keys.sorted()).unknownRealtimeIDs
       case .emit(let emission): messages += emission.unknownNames
       default: break
@@ -76,7 +76,7 @@ extension Trigger {
     }
   }
 
-  fileprivate var unknownNames: [String] {
+  fileprivate var unknownNames: [LintRemark] {
     switch self {
     case .request(let pattern): pattern.unknownNames
     case .register(let pattern), .release(let pattern), .frame(let pattern):

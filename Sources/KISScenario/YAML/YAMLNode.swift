@@ -55,4 +55,23 @@ public struct YAMLNode: Sendable, Hashable {
   public func unexpected(_ expected: String, nearest: String? = nil, advice: String? = nil) -> ScenarioError {
     ScenarioError(at: position, expected: expected, found: summary, nearest: nearest, advice: advice)
   }
+
+  /// Where each text stands as a value or a key, in the order of the file.
+  var places: [String: [FilePosition]] {
+    var places: [String: [FilePosition]] = [:]
+    collect(into: &places)
+    return places
+  }
+
+  private func collect(into places: inout [String: [FilePosition]]) {
+    switch content {
+    case .scalar(let text, _): places[text, default: []].append(position)
+    case .sequence(let elements): for element in elements { element.collect(into: &places) }
+    case .mapping(let members):
+      for member in members {
+        places[member.key, default: []].append(member.keyPosition)
+        member.value.collect(into: &places)
+      }
+    }
+  }
 }

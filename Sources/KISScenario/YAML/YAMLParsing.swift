@@ -13,7 +13,7 @@ extension YAMLNode {
     do {
       root = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
     } catch let error as YamlError {
-      throw ScenarioError(error, file: file)
+      throw ScenarioError(error, file: file, text: text)
     } catch {
       throw ScenarioError(at: start, expected: "YAML", found: "\(error)")
     }
@@ -59,14 +59,14 @@ extension YAMLNode {
 
 extension ScenarioError {
   /// A syntax error of the YAML parser.
-  fileprivate init(_ error: YamlError, file: String) {
+  fileprivate init(_ error: YamlError, file: String, text: String) {
     let (problem, line, column): (String, Int, Int) =
       switch error {
       case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
         .composer(_, let problem, let mark, _):
         (problem, mark.line, mark.column)
       case .duplicatedKeysInMapping(let keys, let context):
-        ("the key `\(keys.joined(separator: "`, `"))` twice in one mapping", context.mark.line, context.mark.column)
+        ScenarioError.secondKey(of: keys, in: text, from: context.mark)
       case .reader(let problem, _, _, _), .writer(let problem), .emitter(let problem), .representer(let problem):
         (problem, 1, 1)
       default: ("\(error)", 1, 1)
@@ -75,5 +75,21 @@ extension ScenarioError {
       at: FilePosition(file: file, line: line, column: column), expected: "well-formed YAML",
       found: String(problem.trimmingPrefix("found ")),
       advice: "check indentation, quotes and colons at this place")
+  }
+
+  /// Where a key stands for the second time in a mapping that begins at a mark: in a block its keys share their column,
+  /// else the mapping itself is pointed at.
+  private static func secondKey(of keys: [String], in text: String, from mark: Mark) -> (String, Int, Int) {
+    let problem = "the key `\(keys.joined(separator: "`, `"))` twice in one mapping"
+    var seen: Set<String> = []
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
+      .dropFirst(mark.line - 1)
+    {
+      let indented = line.dropFirst(mark.column - 1)
+      guard indented.first != " ", line.prefix(mark.column - 1).allSatisfy({ $0 == " " || $0 == "-" }) else { continue }
+      let key = indented.prefix { $0 != ":" }.filter { $0 != "\"" && $0 != "'" }
+      if keys.contains(key), !seen.insert(key).inserted { return (problem, index + 1, mark.column) }
+    }
+    return (problem, mark.line, mark.column)
   }
 }
