@@ -109,9 +109,10 @@ struct SessionHandler: FrontDoorHost {
       case .close(let close, let answerDue):
         isCleanlyClosed = true
         guard answerDue, await !sandbox.isSilent(id) else { break }
+        let isAnswered = await sandbox.answersClose(of: id)
         // First its app key is free: who hears that it is out may be back at once.
         await sandbox.disconnected(id, cleanly: true)
-        sink.close(close)
+        if isAnswered { sink.close(close) } else { sink.end(.drop) }
       case .violation(let violation): sink.close(violation.close)
       case .nothing: break
       }

@@ -15,6 +15,8 @@ struct IssuedCredentials {
   private var secrets: [String: String] = [:]
   private let venue: Venue
   private var corporate: Set<String>
+  /// Where app keys are good that are not good everywhere.
+  private var venues: [String: Venue]
   private let generator: SeededGenerator
   private var streams: [String: SeededGenerator] = [:]
   /// How many sessions each app key has had.
@@ -44,10 +46,12 @@ struct IssuedCredentials {
   }
 
   init(
-    allowed: [String: String?]? = nil, corporate: Set<String> = [], venue: Venue = .real, generator: SeededGenerator
+    allowed: [String: String?]? = nil, corporate: Set<String> = [], venues: [String: Venue] = [:], venue: Venue = .real,
+    generator: SeededGenerator
   ) {
     self.allowed = allowed
     self.corporate = corporate
+    self.venues = venues
     self.venue = venue
     self.generator = generator
   }
@@ -56,7 +60,8 @@ struct IssuedCredentials {
   init(_ configuration: SandboxConfiguration, generator: SeededGenerator) {
     let isStandard = configuration.name == SandboxConfiguration().name
     self.init(
-      allowed: configuration.appKeys, corporate: configuration.corporateAppKeys, venue: configuration.venue,
+      allowed: configuration.appKeys, corporate: configuration.corporateAppKeys,
+      venues: configuration.appKeyVenues, venue: configuration.venue,
       generator: generator.fork(isStandard ? "credentials" : "credentials of \(configuration.name)"))
   }
 
@@ -64,6 +69,7 @@ struct IssuedCredentials {
   mutating func adopt(_ configuration: SandboxConfiguration) {
     allowed = configuration.appKeys
     corporate = configuration.corporateAppKeys
+    venues = configuration.appKeyVenues
   }
 
   /// Why an app key and its secret are refused; nil when they are good.
@@ -77,6 +83,13 @@ struct IssuedCredentials {
       guard known == nil || known == secret else { return .invalidAppSecret }
     }
     return venue == .vts && corporate.contains(appKey) ? .noPaperTradingForCompanies : nil
+  }
+
+  /// Why a call with an app key is refused here that belongs to the other venue; nil when it does not. Tokens are issued to
+  /// it all the same (PROTOCOL section 9).
+  func refusalOfVenue(_ appKey: String) -> MessageCode? {
+    guard let home = venues[appKey], home != venue else { return nil }
+    return venue == .vts ? .notAPaperAppKey : .notARealAppKey
   }
 
   /// Whether a secret is the one that the app key's token was asked for with.

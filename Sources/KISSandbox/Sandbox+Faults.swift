@@ -25,7 +25,7 @@ extension Sandbox {
     case .request(let request): request.appKey
     case .registration(_, _, _, let appKey): appKey
     case .connection, .upgrade: ""
-    case .frame, .heartbeat, .clientPing: occasion.session.flatMap { sessions[$0]?.appKey } ?? ""
+    case .frame, .heartbeat, .clientPing, .clientClose: occasion.session.flatMap { sessions[$0]?.appKey } ?? ""
     }
   }
 
@@ -63,6 +63,11 @@ extension Sandbox {
   /// Whether a client's PING frame is to be answered.
   public func answersPing(of id: Int) -> Bool {
     !isSilent(id) && !happens(.clientPing(.pingUnanswered), on: .clientPing(session: id))
+  }
+
+  /// Whether a client's close frame is to be answered by one, before TCP ends.
+  public func answersClose(of id: Int) -> Bool {
+    !happens(.clientClose(.unanswered), on: .clientClose(session: id))
   }
 
   /// Whether a fault keeps everything from a session, the answer to its close frame too.

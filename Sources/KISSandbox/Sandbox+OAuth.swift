@@ -78,7 +78,7 @@ extension Sandbox {
     let code = admission.credentials.refusal(
       appKey: request.header("appkey") ?? "", secret: request.header("appsecret") ?? "")
     if let code { throw OAuthError(code) }
-    guard let json = request.json, json.object != nil else { return .gatewayRefusal(.routingError) }
+    guard let json = request.json, json.object != nil else { return .refusal(.routingError) }
     return RESTAnswer(oauth: HashKey.answer(to: json))
   }
 

@@ -88,7 +88,7 @@ extension Sandbox {
   private func answer(_ request: RESTRequest, by api: RESTAPI) -> RESTAnswer {
     if let refusal = refusal(of: request) { return refusal }
     if request.method == "POST", request.header("transfer-encoding")?.lowercased() == "chunked" {
-      return .gatewayRefusal(.routingError)
+      return .refusal(.routingError)
     }
     noteClient(of: request)
     startPlayingForQuotations()
@@ -96,7 +96,7 @@ extension Sandbox {
     if let empty = emptyPaperList(request, by: api) { return empty }
     let validation = RequestValidation(
       api: api, venue: configuration.venue, knownCodes: configuration.knownCodes,
-      acceptsAnyCode: configuration.codes == .permissive)
+      acceptsAnyCode: configuration.codes == .permissive, day: String(clock.wallTime.compact.prefix(8)))
     if let refusal = validation.refusal(of: request) { return refusal }
     if let refusal = configuration.refusal(ofAccountIn: request.parameters) { return refusal }
     var asked = asked(request, by: api)
@@ -112,36 +112,37 @@ extension Sandbox {
     if asked.account != nil { return generatedAnswer(to: request, asked).from(.exchange) }
     if let recorded = recordedAnswer(to: request) { return recorded }
     if configuration.generatesAnswers { return generatedAnswer(to: request, asked) }
-    return .inputRefusal(.noSuchService, resultCode: "1").from(.unmatched)
+    return .refusal(.noSuchService).from(.unmatched)
   }
 
   /// Why a caller is refused, by token, app key and rate (PROTOCOL section 2.3, and section 7 where it is silent).
   private func refusal(of request: RESTRequest) -> RESTAnswer? {
-    guard let token = request.bearerToken else { return .gatewayRefusal(.invalidToken) }
+    guard let token = request.bearerToken else { return .refusal(.invalidToken) }
     let owner: String
     switch admission.credentials.state(ofToken: token, now: clock.now) {
     case .valid(let appKey): owner = appKey
-    case .expired: return .gatewayRefusal(.expiredToken)
-    case .ofOtherVenue: return .gatewayRefusal(.wrongCredentialsType)
-    case .unknown: return .gatewayRefusal(.invalidToken)
+    case .expired: return .refusal(.expiredToken)
+    case .ofOtherVenue: return .refusal(.wrongCredentialsType)
+    case .unknown: return .refusal(.invalidToken)
     }
-    guard let appKey = request.header("appkey"), !appKey.isEmpty else { return .gatewayRefusal(.appKeyRequired) }
-    guard appKey == owner else { return .gatewayRefusal(.invalidToken) }
+    guard let appKey = request.header("appkey"), !appKey.isEmpty else { return .refusal(.appKeyRequired) }
+    guard appKey == owner else { return .refusal(.invalidToken) }
+    if let code = admission.credentials.refusalOfVenue(appKey) { return .refusal(code) }
     let customer = CustomerHeaders(request)
-    if let code = customer.refusal(on: configuration.venue) { return .gatewayRefusal(code) }
+    if let code = customer.refusal(on: configuration.venue) { return .refusal(code) }
     if !customer.hasPersonalKey {
       guard let secret = request.header("appsecret"), !secret.isEmpty else {
-        return .gatewayRefusal(.appSecretRequired)
+        return .refusal(.appSecretRequired)
       }
       guard admission.credentials.refusal(appKey: appKey, secret: secret) == nil,
         admission.credentials.isSecret(secret, of: appKey)
       else {
-        return .gatewayRefusal(.invalidCustomerKey)
+        return .refusal(.invalidCustomerKey)
       }
     }
     let limit = configuration.limits.requestsPerSecond ?? (configuration.venue == .real ? 20 : 2)
     guard admission.callRates.allows(appKey, perSecond: limit, now: clock.now), !isLimitedEarly(appKey) else {
-      return .gatewayRefusal(.tooManyCalls, status: configuration.quirks.contains(.rateLimitWithHttp200) ? 200 : 500)
+      return .refusal(.tooManyCalls, status: configuration.quirks.contains(.rateLimitWithHttp200) ? 200 : nil)
     }
     return nil
   }

@@ -33,6 +33,7 @@ extension SandboxConfiguration {
     heartbeat = scenario.pingPong
     let apps = scenario.credentials.apps
     corporateAppKeys = Set(apps.filter(\.isCorporate).map(\.key))
+    appKeyVenues = Dictionary(apps.compactMap { app in app.venue.map { (app.key, $0) } }) { first, _ in first }
     if !apps.isEmpty { appKeys = Dictionary(apps.map { ($0.key, $0.secret) }) { first, _ in first } }
   }
 }

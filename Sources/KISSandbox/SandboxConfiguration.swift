@@ -33,6 +33,8 @@ public struct SandboxConfiguration: Sendable {
   public var appKeys: [String: String?]?
   /// App keys of companies (법인), with terms of their own.
   public var corporateAppKeys: Set<String> = []
+  /// The venue of app keys that are good at one venue only.
+  public var appKeyVenues: [String: Venue] = [:]
   /// What `access_token_token_expired` says; nil lets the clock decide, see ``TokenExpiryText``.
   public var tokenExpiryText: TokenExpiryText?
 

@@ -10,7 +10,8 @@ enum TokenText {
   static func make(appKey: String, id: String, issued: KoreanTime, lifetime: Duration, venue: Venue) -> String {
     let second = issued.epochNanoseconds / 1_000_000_000
     let claims: JSONValue = [
-      "sub": "token", "aud": .string(id), "iss": "unogw", "exp": .number(second + lifetime.components.seconds),
+      "sub": "token", "aud": .string(id), "prdt_cd": "", "iss": "unogw",
+      "exp": .number(second + lifetime.components.seconds),
       "iat": .number(second), "jti": .string(appKey),
     ]
     let signed = base64URL(#"{"typ":"JWT","alg":"HS512"}"#.utf8) + "." + base64URL(claims.utf8)

@@ -1,3 +1,5 @@
+public import KISWire
+
 /// Who may come in. Without any app listed, every non-empty app key and secret is accepted.
 public struct Credentials: Sendable, Hashable {
   /// The app keys that are let in; empty lets in any.
@@ -20,17 +22,22 @@ public struct Credentials: Sendable, Hashable {
     public var htsIDs: [String]
     /// Accounts of its owner: eight digits, a hyphen and the product code, `50012345-01`.
     public var accounts: [String]
+    /// The venue that it was registered for: at the other one tokens are issued, and calls refused (EGW02007 on vts,
+    /// EGW02004 on real). nil is good at both.
+    public var venue: Venue?
     /// True for a company (법인): its tokens live 90 days and can be refreshed, and it has no paper trading.
     public var isCorporate: Bool
 
     /// An app of a private person that accepts any secret, unless told otherwise.
     public init(
-      key: String, secret: String? = nil, htsIDs: [String] = [], accounts: [String] = [], isCorporate: Bool = false
+      key: String, secret: String? = nil, htsIDs: [String] = [], accounts: [String] = [],
+      venue: Venue? = nil, isCorporate: Bool = false
     ) {
       self.key = key
       self.secret = secret
       self.htsIDs = htsIDs
       self.accounts = accounts
+      self.venue = venue
       self.isCorporate = isCorporate
     }
   }

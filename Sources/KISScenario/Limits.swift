@@ -42,6 +42,8 @@ public struct Limits: Sendable, Hashable {
 public struct HeartbeatRules: Sendable, Hashable {
   /// Time from one PINGPONG to the next, on the sandbox's clock; with ``Rhythm/idle``, time without anything sent.
   public var interval: Duration = .seconds(100)
+  /// Time to the first PINGPONG of a connection, and with ``Rhythm/idle`` of each silence; nil takes ``interval``.
+  public var first: Duration?
   /// How long an answer may take before the connection is cut.
   public var timeout: Duration = .seconds(100)
   /// When a PINGPONG is due.
@@ -50,11 +52,22 @@ public struct HeartbeatRules: Sendable, Hashable {
   /// A PINGPONG every 100 seconds, also while data flows, and 100 seconds to answer it.
   public init() {}
 
+  /// As two logs of 2025 and 2026 have it: 10 seconds after the connection or the last message, then every 20, cut
+  /// 10 seconds after one that was not answered (PROTOCOL section 9).
+  public static let quietSessions: HeartbeatRules = {
+    var rules = HeartbeatRules()
+    rules.first = .seconds(10)
+    rules.interval = .seconds(20)
+    rules.timeout = .seconds(10)
+    rules.rhythm = .idle
+    return rules
+  }()
+
   /// When heartbeats are sent.
   public enum Rhythm: String, Sendable, Hashable, CaseIterable {
     /// On a timer, also while data flows.
     case always
-    /// Only when nothing else was sent for an interval.
+    /// Only when nothing else was sent for an interval, or for ``HeartbeatRules/first`` when there is one.
     case idle
     /// Never.
     case never

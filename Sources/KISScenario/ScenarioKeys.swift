@@ -66,6 +66,8 @@ enum ScenarioKeys {
       .init("secret", .text, "App secret. Default: any."),
       .init("hts-ids", .list(.text), "HTS ids of its owner."),
       .init("accounts", .list(.account), "Accounts of its owner."),
+      .init(
+        "venue", .words(of: Venue.self), "Where the key is good; elsewhere calls are refused. Default: everywhere."),
       .init("corporate", .bool, "A company: tokens of 90 days with a refresh token, no vts. Default: false."),
     ])
 
@@ -88,8 +90,9 @@ enum ScenarioKeys {
   static let pingPong = KeySection(
     "pingpong", "the heartbeat",
     [
-      .init("interval", .duration, "Time between two. Default: 100s."),
-      .init("timeout", .duration, "Time for an answer. Default: 100s."),
+      .init("first", .duration, "Time to the first one; with idle, of each silence. Default: the interval, idle 10s."),
+      .init("interval", .duration, "Time between two. Default: 100s, idle 20s."),
+      .init("timeout", .duration, "Time for an answer. Default: 100s, idle 10s."),
       .init("rhythm", .words(of: HeartbeatRules.Rhythm.self), "Default: always."),
     ])
 

@@ -1,3 +1,5 @@
+import KISWire
+
 extension Credentials {
   init(_ node: YAMLNode) throws(ScenarioError) {
     self.init()
@@ -14,6 +16,7 @@ extension Credentials.App {
     self.init(key: try mapping.required("key").string(), secret: try mapping["secret"]?.string())
     if let node = mapping["hts-ids"] { htsIDs = try node.strings() }
     if let node = mapping["accounts"] { accounts = try node.accounts() }
+    venue = try mapping["venue"]?.word(Venue.self)
     if let node = mapping["corporate"] { isCorporate = try node.bool() }
   }
 }
@@ -47,11 +50,13 @@ extension Limits {
 
 extension HeartbeatRules {
   init(_ node: YAMLNode) throws(ScenarioError) {
-    self.init()
     let mapping = try node.mapping(ScenarioKeys.pingPong)
+    let rhythm = try mapping["rhythm"]?.word(Rhythm.self) ?? .always
+    self = rhythm == .idle ? .quietSessions : HeartbeatRules()
+    self.rhythm = rhythm
+    if let node = mapping["first"] { first = try node.positiveDuration() }
     if let node = mapping["interval"] { interval = try node.positiveDuration() }
     if let node = mapping["timeout"] { timeout = try node.duration() }
-    if let node = mapping["rhythm"] { rhythm = try node.word() }
   }
 }
 

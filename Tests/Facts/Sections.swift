@@ -53,7 +53,7 @@ extension Fact {
     ("2.3 bad appsecret", "500 EGW00304"),
     ("2.3 too many calls", "500 EGW00201, or with a switch 200"),
     ("2.3 ledger limit", "500 EGW00215 by name"),
-    ("2.3 unknown tr_id", "rt_cd 1 OPSQ0002, also for what vts does not offer"),
+    ("2.3 unknown tr_id", "rt_cd 1 OPSQ0002, also for two margins on vts"),
     ("2.3 missing parameter", "200 OPSQ2001 ERROR INPUT FIELD NOT FOUND [X]"),
     ("2.3 missing account parameter", "200 OPSQ2001 ERROR : INPUT_FIELD_NAME X"),
     ("2.3 bad market code", "200 OPSQ2001 ERROR INVALID FID_COND_MRKT_DIV_CODE"),
@@ -61,7 +61,9 @@ extension Fact {
     ("2.3 bad account", "200 OPSQ2000 ERROR : INPUT INVALID_CHECK_ACNO"),
     ("2.3 session full", "200 OPSQ1002 SESSION FULL by name"),
     ("2.3 transient", "500 EGW00316 by name"),
-    ("2.3 T on vts", "A T… tr_id on vts is EGW00213"),
+    ("2.3 other venue's TR", "A tr_id of real on vts is 500 EGW02006, a paper one on real EGW02005"),
+    ("2.3 other venue's key", "A real key gets a token on vts, its calls are EGW02007; a paper key on real EGW02004"),
+    ("2.3 inquiry division", "200 OPSQ2001 for INQR_DVSN 02 of balances from 2026-02-10 to 2026-05-06"),
     ("2.3 empty parameter", "A required parameter that is sent empty is accepted; nothing is found"),
   ]
 

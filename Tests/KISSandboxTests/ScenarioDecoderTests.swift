@@ -99,6 +99,7 @@ import Testing
     expected.limits.slowClient = .cut
     expected.limits.journalEntries = 10
     expected.limits.journalBytes = 1_048_576
+    expected.pingPong.first = .seconds(10)
     expected.pingPong.interval = .seconds(10)
     expected.pingPong.timeout = .seconds(5)
     expected.pingPong.rhythm = .idle

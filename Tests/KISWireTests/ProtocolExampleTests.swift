@@ -66,7 +66,7 @@ struct ProtocolExampleTests {
       #"{"header":{"tr_id":"(null)","tr_key":"","encrypt":"N"},"body":{"rt_cd":"\#(resultCode)","msg_cd":"\#(code)","msg1":"\#(message)"}}"#
     #expect(reply.text == text)
     #expect(try RegistrationReply(parsing: text) == reply)
-    if !reply.isSuccess { #expect(MessageCode(code).refusalResultCode == resultCode) }
+    if !reply.isSuccess { #expect(MessageCode(code).resultCode == resultCode) }
   }
 
   @Test("section 4: the base64 of a notice holds no separator of the envelope")

@@ -101,6 +101,6 @@ struct RegistrationTests {
       ("OPSP8993", "9"), ("OPSP8996", "9"), ("OPSP9999", "9"), ("OPSQ2001", "2"), ("EGW00123", "1"), ("APAC0081", "7"),
     ])
   func resultCodes(code: String, resultCode: String) {
-    #expect(MessageCode(code).refusalResultCode == resultCode)
+    #expect(MessageCode(code).resultCode == resultCode)
   }
 }

@@ -9,7 +9,7 @@ extension Sandbox {
     if quirks.contains(.timeLimitMinuteLate, transactionID: request.transactionID),
       clock.wallTime.secondOfDay < Sandbox.figuresAreFinal
     {
-      return .inputRefusal(.invalidInput, "TIME LIMIT 00:00 ~ 15:40").from(.quirk)
+      return .refusal(.invalidInput, "TIME LIMIT 00:00 ~ 15:40").from(.quirk)
     }
     return nil
   }
@@ -34,6 +34,12 @@ extension Sandbox {
 }
 
 extension RESTAPI {
+  /// Whether a field is documented and never sent: two of inquire-price, in captures of 2025-07 (PROTOCOL section 9).
+  func lacksOnTheWire(_ field: String) -> Bool {
+    path == "/uapi/domestic-stock/v1/quotations/inquire-price"
+      && ["new_hgpr_lwpr_cls_code", "apprch_rate"].contains(field)
+  }
+
   /// Whether it says in `tr_cont` that there is more while its document knows no paging: the caller goes on with an
   /// earlier day (quirk 32).
   var pagesByDay: Bool { path == "/uapi/overseas-price/v1/quotations/dailyprice" }

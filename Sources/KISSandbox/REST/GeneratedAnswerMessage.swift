@@ -5,10 +5,11 @@ extension AnswerRequest {
   ///
   /// - Parameter isEmpty: whether every list of the answer is.
   func successMessage(hasMore: Bool, isEmpty: Bool) -> (MessageCode, String) {
-    guard isAccount else { return (.quotationSuccess, "정상처리 되었습니다.") }
+    guard isAccount else { return (.quotationSuccess, MessageCode.quotationSuccess.text ?? "") }
     if isOrder { return orderMessage }
-    let (code, text) = inquiryMessage(hasMore: hasMore, isEmpty: isEmpty)
-    return (MessageCode(code), text.paddedWithBlanks(toEUCKRBytes: 80))
+    if venue == .vts, hasMore { return ("20310000", "모의투자 조회가 계속 됩니다. 다음 또는 PaDn을 누르십시오.".paddedWithBlanks()) }
+    let code = inquiryCode(hasMore: hasMore, isEmpty: isEmpty)
+    return (code, (code.text ?? "").paddedWithBlanks())
   }
 
   /// Whether an answer has lists and nothing in any of them.
@@ -18,18 +19,16 @@ extension AnswerRequest {
   }
 
   /// As in the examples of KIS's documents: what C services have to say differs from what all others have.
-  private func inquiryMessage(hasMore: Bool, isEmpty: Bool) -> (String, String) {
-    if venue == .vts {
-      return ("20310000", hasMore ? "모의투자 조회가 계속 됩니다. 다음 또는 PaDn을 누르십시오." : "모의투자 조회가 완료되었습니다.")
-    }
-    if hasMore { return ("KIOK0500", "조회가 계속됩니다..다음버튼을 Click 하십시오.") }
-    if isEmpty { return ("KIOK0560", "조회할 내용이 없습니다") }
+  private func inquiryCode(hasMore: Bool, isEmpty: Bool) -> MessageCode {
+    if venue == .vts { return "20310000" }
+    if hasMore { return "KIOK0500" }
+    if isEmpty { return "KIOK0560" }
     return switch id.rawValue {
-    case "TTTC8408R": ("KIOK0420", "정상적으로 조회되었습니다")
-    case "CTRP6550R": ("APRP0126", "조회이(가) 완료되었습니다.")
-    case "TTTC0081R", "TTTC8001R": ("KIOK0460", "조회 되었습니다. (마지막 자료)")
-    case let id where !id.hasPrefix("C"): ("KIOK0510", "조회가 완료되었습니다")
-    default: api.paging.cursors.isEmpty ? ("KIOK0530", "조회되었습니다") : ("KIOK0460", "조회 되었습니다. (마지막 자료)")
+    case "TTTC8408R": "KIOK0420"
+    case "CTRP6550R": "APRP0126"
+    case "TTTC0081R", "TTTC8001R": "KIOK0460"
+    case let id where !id.hasPrefix("C"): "KIOK0510"
+    default: api.paging.cursors.isEmpty ? "KIOK0530" : "KIOK0460"
     }
   }
 
@@ -43,12 +42,14 @@ extension AnswerRequest {
   }
 
   private var realOrderMessage: (MessageCode, String) {
-    switch id.rawValue {
-    case "CTSC0008U": (MessageCode("APBK2938"), "예약주문이 접수되었습니다.")
-    case "CTSC0009U": (MessageCode("KIOK0430"), "정상적으로 처리되었습니다")
-    case "TTTO1101U": (MessageCode("APBK0029"), "주문전송이 정상적으로 처리되었습니다.")
-    case "TTTT3017U": (MessageCode("APBK1711"), "취소주문이 접수되었습니다.")
-    default: (MessageCode("APBK0013"), "주문 전송 완료 되었습니다.")
-    }
+    let code: MessageCode =
+      switch id.rawValue {
+      case "CTSC0008U": "APBK2938"
+      case "CTSC0009U": "KIOK0430"
+      case "TTTO1101U": "APBK0029"
+      case "TTTT3017U": "APBK1711"
+      default: "APBK0013"
+      }
+    return (code, code.text ?? "")
   }
 }

@@ -92,7 +92,9 @@ struct AnswerRows {
     }
     ConsistentRecord.agree(&values)
     // Who names no exchange (KRX, NXT, SOR) is told no number of its order router either.
-    let names = output.fields.filter { $0 != "SOR_ODNO" || request.parameter("EXCG_ID_DVSN_CD") != nil }
+    let names = output.fields.filter {
+      ($0 != "SOR_ODNO" || request.parameter("EXCG_ID_DVSN_CD") != nil) && !request.api.lacksOnTheWire($0)
+    }
     return .object(JSONObject(names.map { ($0, .string(values[$0] ?? "")) }))
   }
 

@@ -6,6 +6,6 @@ extension SandboxConfiguration {
   func refusal(ofAccountIn parameters: [String: String]) -> RESTAnswer? {
     guard !accounts.isEmpty, let number = parameters["CANO"], !number.isEmpty else { return nil }
     let account = number + "-" + (parameters["ACNT_PRDT_CD"] ?? "")
-    return accounts.contains(account) ? nil : .inputRefusal(.invalidAccount)
+    return accounts.contains(account) ? nil : .refusal(.invalidAccount)
   }
 }

@@ -42,16 +42,13 @@ public struct RESTAnswer: Sendable {
     RESTAnswer(status: OAuthError.status, body: Array(error.text.utf8), messageCode: error.code, source: .oauth)
   }
 
-  /// The shape in which the gateway refuses (section 2.3): HTTP 500, rt_cd 1, the message first where KIS has it so.
-  static func gatewayRefusal(_ code: MessageCode, status: Int = 500) -> RESTAnswer {
-    RESTAnswer(status: status, .error(code, resultCode: "1"), source: .refusal)
-  }
-
-  /// The shape in which the inquiry server refuses input (section 2.3): HTTP 200, rt_cd 2.
-  static func inputRefusal(
-    _ code: MessageCode, _ message: String? = nil, resultCode: String = "2"
-  ) -> RESTAnswer {
-    RESTAnswer(.error(code, message: message, resultCode: resultCode), source: .refusal)
+  /// A code of KIS with the `rt_cd`, text and HTTP status that go with it, the message first where KIS has it so.
+  ///
+  /// - Parameters:
+  ///   - message: instead of the code's own text.
+  ///   - status: instead of the code's own HTTP status.
+  static func refusal(_ code: MessageCode, _ message: String? = nil, status: Int? = nil) -> RESTAnswer {
+    RESTAnswer(status: status ?? code.status, .error(code, message: message), source: .refusal)
   }
 
   /// A path that does not exist (section 7).

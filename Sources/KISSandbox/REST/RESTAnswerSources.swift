@@ -28,10 +28,8 @@ extension RESTAnswer {
       let code = MessageCode(text)
       if path.hasPrefix("/oauth2/") {
         self = .oauthRefusal(OAuthError(code))
-      } else if text.hasPrefix("EGW") {
-        self = .gatewayRefusal(code)
       } else {
-        self = .inputRefusal(code, resultCode: text.hasPrefix("OPSQ2") ? "2" : "1")
+        self = .refusal(code)
       }
       self.source = source
     }

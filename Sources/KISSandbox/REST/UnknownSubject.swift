@@ -22,7 +22,7 @@ extension AnswerRequest {
   /// The answer to such a request.
   var answerAboutNothing: Envelope {
     if isProductRegister {
-      return .error(MessageCode("APBK0656"), message: "해당종목정보가 없습니다.", resultCode: "7")
+      return .error("APBK0656")
     }
     var outputs: JSONObject = [:]
     for output in api.outputs { outputs[output.key] = market == .kospi ? nothing(output) : blank(output) }

@@ -3,6 +3,7 @@ import KISScenario
 /// PINGPONG of one session: when the next one goes out, and by when it must be answered (PROTOCOL section 3.4).
 struct Heartbeat {
   let interval: Duration
+  let first: Duration
   let timeout: Duration
   /// Sends nothing while data flows, as some clients observed; by default the timer runs always.
   let onlyWhenIdle: Bool
@@ -17,9 +18,10 @@ struct Heartbeat {
 
   init(opened: Duration, rules: HeartbeatRules) {
     interval = rules.rhythm == .never ? .zero : rules.interval
+    first = rules.first ?? interval
     timeout = rules.timeout
     onlyWhenIdle = rules.rhythm == .idle
-    nextPing = interval > .zero ? opened + interval : .never
+    nextPing = interval > .zero ? opened + first : .never
   }
 
   var nextDeadline: Duration { min(nextPing, answerDue ?? .never) }
@@ -41,6 +43,6 @@ struct Heartbeat {
 
   /// Data went out.
   mutating func sentData(at now: Duration) {
-    if onlyWhenIdle, interval > .zero, answerDue == nil { nextPing = now + interval }
+    if onlyWhenIdle, interval > .zero, answerDue == nil { nextPing = now + first }
   }
 }

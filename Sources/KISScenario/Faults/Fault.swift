@@ -39,6 +39,8 @@ public struct Fault: Sendable {
     case heartbeat
     /// An answer to PINGPONG, or a PING of the client's own.
     case clientPing = "client-ping"
+    /// A close frame of the client's.
+    case clientClose = "client-close"
   }
 
   /// One thing that can be set, with its default.

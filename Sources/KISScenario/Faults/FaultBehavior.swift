@@ -20,6 +20,9 @@ public enum FaultBehavior: Sendable, Hashable {
   /// An answer to PINGPONG, or a PING of the client's own.
   case clientPing(ClientPingFault)
 
+  /// A close frame of the client's.
+  case clientClose(ClientCloseFault)
+
   /// What it happens to.
   public var occasion: Fault.Occasion {
     switch self {
@@ -30,6 +33,7 @@ public enum FaultBehavior: Sendable, Hashable {
     case .frame: .frame
     case .heartbeat: .heartbeat
     case .clientPing: .clientPing
+    case .clientClose: .clientClose
     }
   }
 
@@ -39,7 +43,7 @@ public enum FaultBehavior: Sendable, Hashable {
     switch self {
     case .refusal, .registration(.refused), .registration(.replyMissing): true
     case .http(let fault): fault.replacesAnswer
-    case .connection, .upgrade, .registration, .frame, .heartbeat, .clientPing: false
+    case .connection, .upgrade, .registration, .frame, .heartbeat, .clientPing, .clientClose: false
     }
   }
 }
@@ -78,4 +82,10 @@ public enum ClientPingFault: Sendable, Hashable {
   case pingUnanswered
   /// An answer to PINGPONG counts for none.
   case answerIgnored
+}
+
+/// What happens when a client sends its close frame.
+public enum ClientCloseFault: Sendable, Hashable {
+  /// TCP ends, without a close frame that answers it.
+  case unanswered
 }

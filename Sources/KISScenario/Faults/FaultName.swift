@@ -48,6 +48,7 @@ public enum FaultName: String, Sendable, Hashable, CaseIterable {
   case wsWrongLength = "ws-wrong-length"
   case wsCutInFrame = "ws-cut-in-frame"
   case wsPingsUnanswered = "ws-pings-unanswered"
+  case wsCloseUnanswered = "ws-close-unanswered"
 
   case tcpRefuse = "tcp-refuse"
   case tcpAcceptStall = "tcp-accept-stall"

@@ -12,6 +12,8 @@ public enum FaultOccasion: Sendable, Hashable {
   case heartbeat(session: Int)
   /// A session answered PINGPONG, or sent a PING of its own.
   case clientPing(session: Int)
+  /// A session sent its close frame.
+  case clientClose(session: Int)
 
   /// Its kind, as ``Fault/occasion`` names it.
   public var kind: Fault.Occasion {
@@ -23,6 +25,7 @@ public enum FaultOccasion: Sendable, Hashable {
     case .frame: .frame
     case .heartbeat: .heartbeat
     case .clientPing: .clientPing
+    case .clientClose: .clientClose
     }
   }
 
@@ -31,7 +34,7 @@ public enum FaultOccasion: Sendable, Hashable {
     switch self {
     case .connection, .upgrade, .request: nil
     case .registration(let session, _, _, _), .frame(let session, _, _), .heartbeat(let session),
-      .clientPing(let session):
+      .clientPing(let session), .clientClose(let session):
       session
     }
   }
@@ -42,7 +45,7 @@ extension FaultConditions {
   package func match(_ occasion: FaultOccasion) -> Bool {
     let (id, key, path, appKey): (String?, String?, String?, String?) =
       switch occasion {
-      case .connection, .heartbeat, .clientPing: (nil, nil, nil, nil)
+      case .connection, .heartbeat, .clientPing, .clientClose: (nil, nil, nil, nil)
       case .upgrade(let path): (nil, nil, path, nil)
       case .request(let request): (request.transactionID, nil, request.path, request.appKey)
       case .registration(_, let id, let key, let appKey): (id, key, nil, appKey)

@@ -179,6 +179,9 @@ extension FaultName {
       Fault(self, .websocket, "half of the frame's bytes, then TCP ends", does: .frame(.framing(.cut)))
     case .wsPingsUnanswered:
       Fault(self, .websocket, "does not answer the client's own PING frames", does: .clientPing(.pingUnanswered))
+    case .wsCloseUnanswered:
+      Fault(
+        self, .websocket, "answers the client's close frame by the end of TCP alone", does: .clientClose(.unanswered))
     case .tcpRefuse:
       Fault(self, .tcp, "resets a connection as soon as it is there", does: .connection(.refused))
     case .tcpAcceptStall:

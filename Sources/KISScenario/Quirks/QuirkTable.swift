@@ -91,8 +91,8 @@ extension QuirkFact {
       source: "log"),
     QuirkFact(
       23, .vtsUnknownService, .always,
-      "vts answers OPSQ0002 for TRs that only real has, but VTTC0084R with an empty list",
-      source: "log: feelingsgap/kis-hts, public log"),
+      "vts answers 500 EGW02006 for TRs that only real has, OPSQ0002 for two margins, and VTTC0084R with an empty list",
+      source: "log: feelingsgap/kis-hts, six authors of 2026; OPSQ0002 for the others is an older remark"),
     QuirkFact(
       24, .paperModeRewritesTrId, .client,
       "The official client turns any tr_id that starts with T, J or C into V… in paper mode",

@@ -40,7 +40,7 @@ public struct Envelope: Sendable, Hashable {
   public static func error(_ code: MessageCode, message: String? = nil, resultCode: String? = nil) -> Envelope {
     var envelope = Envelope([:])
     let order: MessageOrder = [.expiredToken, .invalidToken].contains(code) ? .messageFirst : .codeFirst
-    envelope.append(resultCode ?? code.refusalResultCode, code, message, order: order)
+    envelope.append(resultCode ?? code.resultCode, code, message, order: order)
     return envelope
   }
 

@@ -13,17 +13,26 @@ public struct MessageCode: RawRepresentable, Sendable, Hashable, ExpressibleBySt
 
   public var description: String { rawValue }
 
-  /// KIS's own text for the code (PROTOCOL appendix); nil for codes whose text is unknown or varies.
-  public var text: String? { MessageCode.texts[rawValue] }
+  /// KIS's own text for the code; nil for codes that are not known.
+  public var text: String? { MessageCode.facts[rawValue]?.text }
 
-  /// The `rt_cd` that goes with the code when it refuses something (PROTOCOL sections 2.2 and 3.3).
-  public var refusalResultCode: String {
-    switch rawValue.prefix(5) {
-    case "OPSP8", "OPSP9": "9"
-    case "OPSP0" where self == .wrongHTSID: "9"
-    case "OPSQ2": "2"
-    case "APBK0", "APAC0": "7"
-    default: "1"
+  /// The `rt_cd` that goes with the code: "0" fine, "1" gateway or service, "2" input check, "7" refused by the business,
+  /// "9" not understood by the realtime server (PROTOCOL sections 2.2 and 3.3). Of a code that is not known, that of its
+  /// family.
+  public var resultCode: String { MessageCode.facts[rawValue]?.resultCode ?? family.resultCode }
+
+  /// The HTTP status of an answer of `/uapi` with the code (PROTOCOL section 2.3); OAuth endpoints refuse with 403.
+  public var status: Int { MessageCode.facts[rawValue]?.status ?? family.status }
+
+  /// What codes have in common that begin alike.
+  private var family: (resultCode: String, status: Int) {
+    switch rawValue.prefix(4) {
+    case "EGW0", "IGW0": ("1", 500)
+    case "KIOK", "MCA0": ("0", 200)
+    case "OPSP" where rawValue.hasPrefix("OPSP8") || rawValue.hasPrefix("OPSP9"): ("9", 200)
+    case "OPSQ" where rawValue.hasPrefix("OPSQ2"): ("2", 200)
+    case "APBK", "APAC": ("7", 200)
+    default: ("1", 200)
     }
   }
 }
@@ -106,13 +115,21 @@ extension MessageCode {
   public static let wrongCredentialsType: MessageCode = "EGW00205"
   /// 법인고객의 경우 모의투자를 이용할 수 없습니다.
   public static let noPaperTradingForCompanies: MessageCode = "EGW00210"
-  /// 모의투자 tr이 아닙니다.
-  public static let notAPaperTransaction: MessageCode = "EGW00213"
+  /// 실전투자 TR 이 아닙니다.: a paper TR on real.
+  public static let notARealTransaction: MessageCode = "EGW02005"
+  /// 모의투자 TR 이 아닙니다.: a TR that only real has, on vts.
+  public static let notAPaperTransaction: MessageCode = "EGW02006"
+  /// 해당 앱키는 실전투자용 앱키가 아닙니다: a paper app key on real.
+  public static let notARealAppKey: MessageCode = "EGW02004"
+  /// 해당 앱키는 모의투자용 앱키가 아닙니다: a real app key on vts.
+  public static let notAPaperAppKey: MessageCode = "EGW02007"
+  /// MCA 전문바디 구성 중 오류가 발생하였습니다.: no message can be made of the body of an order.
+  public static let malformedBody: MessageCode = "IGW00007"
   /// 원장에서 허용 가능한 초당 거래건수를 초과하였습니다.
   public static let tooManyLedgerCalls: MessageCode = "EGW00215"
   /// 고객식별키(법인 personalSeckey, 개인 appSecret)가 유효하지 않습니다.
   public static let invalidCustomerKey: MessageCode = "EGW00304"
-  /// 일시적 오류가 발생했습니다.
+  /// 조회 처리 중 오류 발생하였습니다. 재 조회 수행 부탁드립니다.
   public static let transientGatewayError: MessageCode = "EGW00316"
 
   // Inquiry server and quotations.

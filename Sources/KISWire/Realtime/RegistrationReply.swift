@@ -137,7 +137,7 @@ extension RegistrationReply {
   /// A refusal with the code's own `rt_cd` and text.
   public static func refused(_ header: Header?, _ code: MessageCode, message: String? = nil) -> RegistrationReply {
     RegistrationReply(
-      header: header, resultCode: code.refusalResultCode, code: code, message: message)
+      header: header, resultCode: code.resultCode, code: code, message: message)
   }
 
   /// The refusal of a request that could not be read. KIS echoes the tr_id of a bad tr_key, otherwise writes `(null)`.

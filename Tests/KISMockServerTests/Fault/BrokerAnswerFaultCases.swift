@@ -25,7 +25,7 @@ enum BrokerAnswerFaultCases {
     },
     FaultCase("session-full") { try await expect("200 OK", "1", "OPSQ1002", "SESSION FULL", $0) },
     FaultCase("gateway-transient") {
-      try await expect("500 Internal Server Error", "1", "EGW00316", "일시적 오류가 발생했습니다.", $0)
+      try await expect("500 Internal Server Error", "1", "EGW00316", "조회 처리 중 오류 발생하였습니다. 재 조회 수행 부탁드립니다.", $0)
     },
     FaultCase("gateway-routing") {
       try await expect("500 Internal Server Error", "1", "EGW00202", "GW라우팅 중 오류가 발생했습니다.", $0)

@@ -52,6 +52,11 @@ enum SessionEndFaultCases {
       await stage.play(seconds: 5)
       try await client.expect(ServerFrame.message(4) + ServerFrame.message(5))
     },
+    FaultCase("ws-close-unanswered") { stage in
+      let client = try await stage.registeredClient()
+      client.send(ClientFrame.close(1000))
+      try await client.expectEnd(.finished)
+    },
     FaultCase("ws-pings-unanswered") { stage in
       let client = try await stage.openClient()
       client.send(ClientFrame.ping("one"))

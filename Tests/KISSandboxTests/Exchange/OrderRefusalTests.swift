@@ -74,7 +74,7 @@ struct OrderRefusalTests {
   @Test(
     "The paper venue has codes of its own",
     arguments: [
-      ("VTTC0011U", ["ORD_QTY": "5000"], "40240000", "모의투자 잔고내역이 없습니다."),
+      ("VTTC0011U", ["ORD_QTY": "5000"], "40240000", "모의투자 잔고내역이 없습니다"),
       ("VTTC0012U", ["ORD_QTY": "1000000"], "APBK0952", "주문가능금액을 초과 했습니다"),
     ] as [(TransactionID, [String: String], String, String)])
   func paper(id: TransactionID, changes: [String: String], code: String, text: String) async throws {

@@ -37,7 +37,7 @@ struct RefusalTableTests {
       real: ("APBK0952", "주문가능금액을 초과 했습니다")),
     Reason(
       name: "more shares than may be sold", id: "TTC0011U", changes: ["ORD_QTY": "5000", "PDNO": "000660"],
-      real: ("APBK0400", "주문 가능한 수량을 초과했습니다."), paper: ("40240000", "모의투자 잔고내역이 없습니다.")),
+      real: ("APBK0400", "주문 가능한 수량을 초과했습니다."), paper: ("40240000", "모의투자 잔고내역이 없습니다")),
     Reason(
       name: "nothing left to change", id: "TTC0013U", path: change, changes: ["ORGN_ODNO": "filled"],
       real: ("APBK0927", "정정취소 가능수량이 없습니다."), paper: ("40330000", "모의투자 정정/취소할 수량이 없습니다.")),

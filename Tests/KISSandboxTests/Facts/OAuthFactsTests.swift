@@ -34,7 +34,7 @@ struct OAuthFactsTests {
     try #require(parts.count == 3)
     #expect(try decoded(parts[0]).text == #"{"typ":"JWT","alg":"HS512"}"#)
     let claims = try decoded(parts[1])
-    #expect(claims.object?.names == ["sub", "aud", "iss", "exp", "iat", "jti"])
+    #expect(claims.object?.names == ["sub", "aud", "prdt_cd", "iss", "exp", "iat", "jti"])
     #expect(claims["sub"] == "token" && claims["iss"] == "unogw" && claims["jti"]?.string == appKey)
     #expect((claims["exp"]?.int ?? 0) - (claims["iat"]?.int ?? 0) == 86_400)
   }

@@ -207,4 +207,51 @@ struct RefusalQuirksTests {
     #expect(text.hasPrefix("HTTP/1.1 502 "))
     #expect(text.contains("Content-Type: text/html") && text.contains("<html>"))
   }
+
+  @Test(
+    "balances by instrument (INQR_DVSN 02) were refused for three months", .proves("2.3 inquiry division"),
+    arguments: [
+      (KoreanTime(year: 2026, month: 2, day: 9, hour: 10), "02", true),
+      (KoreanTime(year: 2026, month: 2, day: 10, hour: 10), "02", false),
+      (KoreanTime(year: 2026, month: 5, day: 6, hour: 10), "02", false),
+      (KoreanTime(year: 2026, month: 5, day: 7, hour: 10), "02", true),
+      (KoreanTime(year: 2026, month: 3, day: 3, hour: 10), "01", true),
+      (KoreanTime(year: 2026, month: 9, day: 21, hour: 10), "03", false),
+    ])
+  func inquiryDivision(day: KoreanTime, kind: String, isTaken: Bool) async throws {
+    let caller = await (try SandboxFixture(at: day)).caller()
+    let question = [
+      "CANO": "12345678", "ACNT_PRDT_CD": "01", "AFHR_FLPR_YN": "N", "OFL_YN": "", "INQR_DVSN": kind,
+      "UNPR_DVSN": "01", "FUND_STTL_ICLD_YN": "N", "FNCG_AMT_AUTO_RDPT_YN": "N", "PRCS_DVSN": "00",
+      "CTX_AREA_FK100": "", "CTX_AREA_NK100": "",
+    ]
+    let answer = await caller.ask(
+      "/uapi/domestic-stock/v1/trading/inquire-balance", "TTTC8434R", question.map { ($0.key, $0.value) })
+    #expect(answer.status == 200)
+    let refused = #"{"rt_cd":"2","msg_cd":"OPSQ2001","msg1":"ERROR : INPUT INVALID_CHECK_INQR_DVSN"}"#
+    #expect((answer.text == refused) == !isTaken)
+    #expect((answer.json["rt_cd"] == "0") == isTaken)
+  }
+
+  @Test("a code alone makes a whole answer, whatever family it is of", arguments: MessageCode.all)
+  func wholeAnswer(code: MessageCode) throws {
+    let answer = RESTAnswer(Answer(body: .code(code.rawValue)), path: "/uapi/x", source: .rule)
+    #expect(answer.status == code.status)
+    #expect(answer.json["rt_cd"] == .string(code.resultCode))
+    #expect(answer.json["msg_cd"] == .string(code.rawValue))
+    #expect(answer.message == code.text)
+    #expect(answer.message.isEmpty == false)
+  }
+
+  @Test(
+    "what codes say, and with which status",
+    arguments: [
+      ("APBK0952", 200, "7"), ("EGW02006", 500, "1"), ("IGW00007", 500, "1"), ("SYDB0050", 200, "1"),
+      ("MCA05918", 200, "1"), ("40570000", 200, "1"), ("OPSQ2001", 200, "2"), ("KIOK0510", 200, "0"),
+      ("APBK9999", 200, "7"), ("EGW09999", 500, "1"), ("OPSQ2999", 200, "2"), ("99999999", 200, "1"),
+    ])
+  func statusOfCode(code: String, status: Int, resultCode: String) {
+    #expect(MessageCode(code).status == status)
+    #expect(MessageCode(code).resultCode == resultCode)
+  }
 }

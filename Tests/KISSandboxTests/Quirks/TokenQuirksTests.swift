@@ -1,4 +1,5 @@
 import Facts
+import Foundation
 import KISWire
 import Testing
 
@@ -166,5 +167,37 @@ struct TokenQuirksTests {
     let expired = await caller.price()
     #expect(expired.status == 500)
     #expect(expired.text == #"{"rt_cd":"1","msg1":"기간이 만료된 token 입니다.","msg_cd":"EGW00123"}"#)
+  }
+
+  @Test(
+    "a key of the other venue gets a token, and its calls are refused", .proves("2.3 other venue's key"),
+    arguments: [
+      (Venue.vts, Venue.real, #"{"rt_cd":"1","msg_cd":"EGW02007","msg1":"해당 앱키는 모의투자용 앱키가 아닙니다"}"#),
+      (.real, .vts, #"{"rt_cd":"1","msg_cd":"EGW02004","msg1":"해당 앱키는 실전투자용 앱키가 아닙니다"}"#),
+    ])
+  func otherVenue(venue: Venue, home: Venue, body: String) async throws {
+    let text = "credentials: {apps: [{key: app, venue: \(home.rawValue)}, {key: other, venue: \(venue.rawValue)}]}"
+    let scenario = try Scenario(parsing: text, file: "venues.yaml")
+    let fixture = try SandboxFixture {
+      $0 = SandboxConfiguration(scenario: scenario)
+      $0.venue = venue
+    }
+    let caller = await fixture.caller()
+    #expect(!caller.token.isEmpty)
+    let refused = await caller.price()
+    #expect(refused.status == 500)
+    #expect(refused.text == body)
+    #expect(await fixture.tokenAnswer("other").status == 200)
+  }
+
+  @Test("a token has the claims of the real one, an empty product code among them")
+  func claims() async throws {
+    let token = await (try SandboxFixture()).caller().token
+    let part = token.split(separator: ".")[1].replacing("-", with: "+").replacing("_", with: "/")
+    let padded = part + String(repeating: "=", count: (4 - part.count % 4) % 4)
+    let claims = try JSONValue(parsing: Array(try #require(Data(base64Encoded: String(padded)))))
+    #expect(claims.object?.members.map(\.name) == ["sub", "aud", "prdt_cd", "iss", "exp", "iat", "jti"])
+    #expect(claims["prdt_cd"] == "")
+    #expect(token.utf8.count <= 350)
   }
 }

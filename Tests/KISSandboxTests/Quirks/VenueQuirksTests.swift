@@ -16,10 +16,20 @@ struct VenueQuirksTests {
   }
 
   @Test(
-    "vts knows no service for what only real has, and finds nothing for one inquiry",
-    .proves(.vtsUnknownService), .proves("2.3 unknown tr_id", "2.6 real only", "7 OPSQ0002"))
+    "vts calls what only real has no paper TR, knows no service for two margins, and finds nothing for one inquiry",
+    .proves(.vtsUnknownService), .proves("2.3 unknown tr_id", "2.3 other venue's TR", "2.6 real only", "7 OPSQ0002"))
   func unknownService() async throws {
-    let unknown = await (try paper()).foreignInstitutionTotal()
+    let refused = #"{"rt_cd":"1","msg_cd":"EGW02006","msg1":"모의투자 TR 이 아닙니다."}"#
+    for (path, id) in [
+      ("quotations/chk-holiday", "CTCA0903R"), ("quotations/inquire-index-price", "FHPUP02100000"),
+      ("finance/financial-ratio", "FHKST66430300"), ("trading/inquire-psbl-sell", "TTTC8408R"),
+      ("trading/inquire-psbl-rvsecncl", "TTTC8036R"),
+    ] as [(String, TransactionID)] {
+      let answer = await (try paper()).ask("/uapi/domestic-stock/v1/\(path)", id, [])
+      #expect(answer.status == 500)
+      #expect(answer.text == refused, "\(id)")
+    }
+    let unknown = await (try paper()).ask("/uapi/domestic-stock/v1/trading/intgr-margin", "TTTC0869R", [])
     #expect(unknown.status == 200)
     #expect(unknown.text == #"{"rt_cd":"1","msg_cd":"OPSQ0002","msg1":"없는 서비스 코드 입니다."}"#)
     let open = await (try paper()).ask(
@@ -31,7 +41,7 @@ struct VenueQuirksTests {
 
   @Test(
     "ids that the official client made paper ones of are known where vts has them, and unknown elsewhere",
-    .proves(.paperModeRewritesTrId), .proves("2.3 T on vts", "2.3 unknown tr_id"))
+    .proves(.paperModeRewritesTrId), .proves("2.3 other venue's TR", "2.3 unknown tr_id"))
   func rewrittenIDs() async throws {
     let paper = try await paper()
     #expect(await paper.balance("VTTC8434R").json["rt_cd"] == "0")
@@ -41,7 +51,10 @@ struct VenueQuirksTests {
     #expect(calendar.code == "OPSQ0002")
     let real = await paper.balance("TTTC8434R")
     #expect(real.status == 500)
-    #expect(real.text == #"{"rt_cd":"1","msg_cd":"EGW00213","msg1":"모의투자 tr이 아닙니다."}"#)
+    #expect(real.text == #"{"rt_cd":"1","msg_cd":"EGW02006","msg1":"모의투자 TR 이 아닙니다."}"#)
+    let other = await (try SandboxFixture()).caller().balance("VTTC8434R")
+    #expect(other.status == 500)
+    #expect(other.text == #"{"rt_cd":"1","msg_cd":"EGW02005","msg1":"실전투자 TR 이 아닙니다."}"#)
   }
 
   @Test(
