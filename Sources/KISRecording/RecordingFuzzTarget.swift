@@ -23,6 +23,23 @@ extension FuzzTarget {
       return Outcome(isConsistent: again.header == reader.header && (try? again.events()) == events)
     })
 
+  /// Catalogue files, and what differs between them and the built-in catalogue.
+  package static let catalogue = FuzzTarget(
+    name: "catalogue",
+    seeds: [
+      #"{"kis_catalogue":1,"as_of":"2026-09-21","source":"x"}"# + "\n"
+        + #"{"tr_id":"H0UPPGM0","key":"industry","encrypted":false,"width":88,"fields":["BSTP_CLS_CODE","BSOP_HOUR digits"]}"#
+        + "\n"
+        + #"{"method":"GET","path":"/uapi/x","tr_id":["A"],"outputs":[{"key":"o","shape":"array","fields":["a number"]}]}"#
+    ],
+    run: { bytes in
+      guard CatalogueFile.begins(bytes), let file = try? CatalogueFile(parsing: bytes, file: "fuzz.jsonl") else {
+        return .refused
+      }
+      for entry in file.entries { _ = entry.content.utf8 }
+      return .read
+    })
+
   private static let header = #"""
     {"kis_recording":2,"start":"2026-09-21T08:59:00+09:00","venue":"real","dialect":"2026-09-21","provenance":"simulated","source":"","title":"t"}
 

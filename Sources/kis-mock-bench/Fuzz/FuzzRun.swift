@@ -67,16 +67,41 @@ struct FuzzRun {
     let begun = HostTime.monotonicNanoseconds
     for number in numbers {
       let input = mutator.input(number)
-      switch target.run(input) {
+      let watch = HangWatch.shared.begin("\(target.name): input \(number), \(input.count) bytes")
+      let (outcome, nanoseconds) = timed(input)
+      HangWatch.shared.end(watch)
+      switch outcome {
       case .refused: break
       case .read: result.wellFormed += 1
-      case .inconsistent: result.failures.append("input \(number): \(Data(input).base64EncodedString())")
+      case .inconsistent:
+        result.failures.append("input \(number): \(Data(input.prefix(4_096)).base64EncodedString())")
+      }
+      if isSlow(nanoseconds, input) {
+        result.failures.append("input \(number): \(nanoseconds / 1_000_000) ms for \(input.count) bytes")
       }
     }
     result.inputs = numbers.count
     result.slowest = HostTime.monotonicNanoseconds - begun
     return result
   }
+
+  private func timed(_ input: [UInt8]) -> (FuzzTarget.Outcome, nanoseconds: Int64) {
+    let begun = HostTime.monotonicNanoseconds
+    return (target.run(input), HostTime.monotonicNanoseconds - begun)
+  }
+
+  /// Whether an input takes longer than its size allows, and not only now, when others may have the processor.
+  private func isSlow(_ nanoseconds: Int64, _ input: [UInt8]) -> Bool {
+    let limit = FuzzRun.patience * (50_000_000 + 2_000 * Int64(input.count))
+    guard nanoseconds > limit else { return false }
+    return (0..<2).allSatisfy { _ in timed(input).nanoseconds > limit }
+  }
+
+  #if DEBUG
+    private static let patience: Int64 = 20
+  #else
+    private static let patience: Int64 = 1
+  #endif
 
   private func showProgress(_ text: String) {
     guard TerminalStyle.isTerminal(STDERR_FILENO) else { return }

@@ -5,6 +5,8 @@ struct Mutator: Sendable {
   private let seeds: [[UInt8]]
   private let generator: SeededGenerator
   private static let longest = 4_096
+  /// Of the one input in so many that is long, and how long it may be.
+  private static let longOnes = (everyNth: 500, longest: 1 << 20)
 
   /// What parsers trip over.
   private static let tokens: [[UInt8]] =
@@ -23,7 +25,20 @@ struct Mutator: Sendable {
     var random = generator.fork(number)
     var bytes = seeds.randomElement(using: &random) ?? []
     for _ in 0..<Int.random(in: 1...6, using: &random) { change(&bytes, &random) }
+    if Int.random(in: 0..<Mutator.longOnes.everyNth, using: &random) == 0 { return grown(bytes, &random) }
     return bytes.count > Mutator.longest ? Array(bytes.prefix(Mutator.longest)) : bytes
+  }
+
+  /// An input made long: a stretch of it, or one token, again and again in its middle.
+  private func grown(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
+    let place = Int.random(in: 0...bytes.count, using: &random)
+    var stretch = Array(bytes[place..<min(bytes.count, place + Int.random(in: 1...256, using: &random))])
+    if stretch.isEmpty || Bool.random(using: &random) { stretch = Mutator.tokens.randomElement(using: &random) ?? [0] }
+    let count = Int.random(in: 1...Mutator.longOnes.longest, using: &random) / max(1, stretch.count)
+    var grown = Array(bytes[..<place])
+    grown.reserveCapacity(bytes.count + count * stretch.count)
+    for _ in 0..<count { grown += stretch }
+    return grown + bytes[place...]
   }
 
   private func change(_ bytes: inout [UInt8], _ random: inout SeededGenerator) {
