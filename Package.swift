@@ -130,7 +130,8 @@ let package = Package(
     .executableTarget(
       name: "kis-mock-bench",
       dependencies: [
-        "KISWire", "KISRecording", "KISMarket", "KISScenario", "KISSandbox", "KISTransport", "KISMockServer", "KISClient",
+        "KISWire", "KISRecording", "KISMarket", "KISScenario", "KISSandbox", "KISTransport", "KISMockServer",
+        "KISClient",
         "Terminal",
         argumentParser, histogram,
       ],

@@ -8,19 +8,25 @@ import KISWire
 struct IssuedCredentials {
   /// App keys with their secrets; nil accepts any that is not empty.
   var allowed: [String: String?]?
-  private(set) var tokens: [String: Token] = [:]
-  private(set) var approvalKeys: [String: ApprovalKey] = [:]
-  private var latestToken: [String: String] = [:]
+  private(set) var tokens = BoundedDictionary<String, Token>(capacity: IssuedCredentials.most)
+  private(set) var approvalKeys = BoundedDictionary<String, ApprovalKey>(capacity: IssuedCredentials.most)
+  private var latestToken = BoundedDictionary<String, String>(capacity: IssuedCredentials.most)
   /// The secret that each app key's last token was asked for with.
-  private var secrets: [String: String] = [:]
+  private var secrets = BoundedDictionary<String, String>(capacity: IssuedCredentials.most)
   private let venue: Venue
   private var corporate: Set<String>
   /// Where app keys are good that are not good everywhere.
   private var venues: [String: Venue]
+  private var keepsTokens = false
   private let generator: SeededGenerator
-  private var streams: [String: SeededGenerator] = [:]
+  private var streams = BoundedDictionary<String, SeededGenerator>(capacity: 4 * IssuedCredentials.most)
   /// How many sessions each app key has had.
-  private var sessionCounts: [String: Int] = [:]
+  private var sessionCounts = BoundedDictionary<String, Int>(capacity: IssuedCredentials.most)
+
+  /// How many app keys, tokens and approval keys are remembered: any app key is let in, so that strangers name them.
+  static let most = 20_000
+  /// Bytes of an app key or a secret; those of KIS have 36 and 180.
+  private static let longest = 1_024
 
   struct Token {
     var appKey: String
@@ -63,6 +69,7 @@ struct IssuedCredentials {
       allowed: configuration.appKeys, corporate: configuration.corporateAppKeys,
       venues: configuration.appKeyVenues, venue: configuration.venue,
       generator: generator.fork(isStandard ? "credentials" : "credentials of \(configuration.name)"))
+    keepsTokens = configuration.keepsTokens
   }
 
   /// Lets in whom an edited configuration lets in. What was issued stays good.
@@ -70,12 +77,15 @@ struct IssuedCredentials {
     allowed = configuration.appKeys
     corporate = configuration.corporateAppKeys
     venues = configuration.appKeyVenues
+    keepsTokens = configuration.keepsTokens
   }
 
   /// Why an app key and its secret are refused; nil when they are good.
   func refusal(appKey: String, secret: String) -> MessageCode? {
     if appKey.isEmpty { return .appKeyRequired }
     if secret.isEmpty { return .appSecretRequired }
+    guard appKey.utf8.count <= IssuedCredentials.longest else { return .invalidAppKey }
+    guard secret.utf8.count <= IssuedCredentials.longest else { return .invalidAppSecret }
     // Quirk 5: a line break that came along when the key was copied.
     if appKey.last?.isNewline == true || secret.last?.isNewline == true { return .invalidAppSecret }
     if let allowed {
@@ -122,7 +132,8 @@ struct IssuedCredentials {
       TokenText.make(appKey: appKey, id: id, issued: wall, lifetime: lifetime, venue: venue)
     }
     let token = Token(
-      appKey: appKey, text: text(uuid("tokens of \(appKey)")), issued: now, expires: now + lifetime,
+      appKey: appKey, text: text(keepsTokens ? lastingID(of: appKey) : uuid("tokens of \(appKey)")), issued: now,
+      expires: now + lifetime,
       refresh: isCorporate ? text(uuid("refresh tokens of \(appKey)")) : nil)
     tokens[token.text] = token
     latestToken[appKey] = token.text
@@ -132,8 +143,16 @@ struct IssuedCredentials {
   /// 90 days
   private static let corporateLifetime = Duration.seconds(90 * 86_400)
 
-  func state(ofToken text: String, now: Duration) -> TokenState {
+  /// - Parameters:
+  ///   - now: time on the sandbox's clock.
+  ///   - wall: the same as a date, for tokens of an earlier start.
+  func state(ofToken text: String, now: Duration, wall: KoreanTime) -> TokenState {
     guard let token = tokens[text], !token.isRevoked else {
+      if keepsTokens, tokens[text] == nil, let kept = TokenText.claims(of: text, by: venue),
+        kept.id == lastingID(of: kept.appKey)
+      {
+        return wall.epochNanoseconds / 1_000_000_000 < kept.expires ? .valid(appKey: kept.appKey) : .expired
+      }
       return venue == .vts && TokenText.isSigned(text, by: .real) ? .ofOtherVenue : .unknown
     }
     return now < token.expires ? .valid(appKey: token.appKey) : .expired
@@ -148,17 +167,17 @@ struct IssuedCredentials {
 
   /// Makes every token, or those of one app key, expire now.
   mutating func expireTokens(of appKey: String? = nil, now: Duration) {
-    for (text, token) in tokens where appKey == nil || token.appKey == appKey {
+    for (text, token) in tokens.values where appKey == nil || token.appKey == appKey {
       tokens[text]?.expires = min(token.expires, now)
     }
   }
 
   mutating func revokeTokens(of appKey: String? = nil) {
-    for (text, token) in tokens where appKey == nil || token.appKey == appKey { tokens[text]?.isRevoked = true }
+    for (text, token) in tokens.values where appKey == nil || token.appKey == appKey { tokens[text]?.isRevoked = true }
   }
 
   mutating func expireApprovalKeys(of appKey: String? = nil, now: Duration) {
-    for (text, key) in approvalKeys where appKey == nil || key.appKey == appKey {
+    for (text, key) in approvalKeys.values where appKey == nil || key.appKey == appKey {
       approvalKeys[text]?.expires = min(key.expires, now)
     }
   }
@@ -198,7 +217,17 @@ struct IssuedCredentials {
   }
 
   private mutating func uuid(_ label: String) -> String {
-    let digits = Array(drawing(from: label) { $0.text(32, from: "0123456789abcdef") })
+    IssuedCredentials.uuid(drawing(from: label) { $0.text(32, from: "0123456789abcdef") })
+  }
+
+  /// The id of all tokens of an app key that outlast a start: it follows from the seed alone.
+  private func lastingID(of appKey: String) -> String {
+    var stream = generator.fork("lasting tokens of \(appKey)")
+    return IssuedCredentials.uuid(stream.text(32, from: "0123456789abcdef"))
+  }
+
+  private static func uuid(_ text: String) -> String {
+    let digits = Array(text)
     let parts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }
     return parts.joined(separator: "-")
   }

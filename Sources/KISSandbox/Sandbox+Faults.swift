@@ -38,6 +38,9 @@ extension Sandbox {
   /// What is armed.
   public var armedFaults: [ConfiguredFault] { story.faults.faults }
 
+  /// What is armed and how far each has come.
+  public var faultStatuses: [FaultStatus] { story.faults.statuses(at: clock.now) }
+
   /// Takes faults away: all of a name, or all. Frames that they held back leave.
   public func clearFaults(_ name: FaultName? = nil) {
     story.faults.disarm(name)

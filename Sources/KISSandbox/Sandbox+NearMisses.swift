@@ -3,35 +3,9 @@ import KISScenario
 import KISWire
 
 extension Sandbox {
-  /// What an unmatched request may have meant: rules, recorded exchanges, APIs of the catalogue.
-  func nearMisses(of request: ObservedRequest) -> [NearMiss] {
-    let request = request.beginning
-    var candidates: [(name: String, pattern: RequestPattern)] = []
-    for rule in story.engine?.scenario.rules ?? [] {
-      if case .request(let pattern) = rule.trigger { candidates.append(("rule \(rule.name)", pattern)) }
-    }
-    for recording in configuration.recordings {
-      for exchange in recording.exchanges.near(path: request.path) {
-        candidates.append(("recorded exchange", exchange.pattern))
-      }
-    }
-    for path in Catalogue.nearest(toPath: request.path) {
-      guard let api = Catalogue.rest(path: path) else { continue }
-      let ids = api.ids(on: configuration.venue).map(\.rawValue)
-      candidates.append(
-        (
-          "API \(api.koreanName)",
-          RequestPattern(
-            method: TextPattern([api.method]), path: TextPattern([path]),
-            transactionID: ids.isEmpty ? nil : TextPattern(ids))
-        ))
-    }
-    return NearMiss.nearest(to: request, among: candidates)
-  }
-
   /// What a registration or release may have meant: rules, what is recorded or registered, TRs and codes that exist.
   func nearMisses(of request: RegistrationRequest) -> [NearMiss] {
-    let (id, key) = (TransactionID(request.transactionID.rawValue.beginning), request.key.beginning)
+    let (id, key) = (TransactionID(request.transactionID.rawValue.beginning(of: 32)), request.key.beginning(of: 32))
     var candidates: [(name: String, pattern: RegistrationPattern)] = []
     for rule in story.engine?.scenario.rules ?? [] {
       switch (rule.trigger, request.action) {
@@ -77,33 +51,6 @@ extension Sandbox {
       }
     let nearest = Similarity.nearest(to: request.key, in: known.map(\.code))
     return nearest.compactMap { code in known.first { $0.code == code } }
-  }
-}
-
-extension ObservedRequest {
-  /// As much of it as is compared and told: whatever a client sends, the work is bounded.
-  fileprivate var beginning: ObservedRequest {
-    var request = self
-    request.path = request.path.beginning
-    request.transactionID = request.transactionID.beginning
-    request.parameters = parameters.prefix(100).map { .init($0.name.beginning, $0.value.beginning) }
-    return request
-  }
-}
-
-extension String {
-  fileprivate var beginning: String {
-    utf8.count > Similarity.longest ? String(decoding: utf8.prefix(Similarity.longest), as: UTF8.self) + "…" : self
-  }
-}
-
-extension RecordedExchange {
-  /// What a request must be to get this answer.
-  fileprivate var pattern: RequestPattern {
-    RequestPattern(
-      method: TextPattern([method]), path: TextPattern([path]),
-      transactionID: transactionID.isEmpty ? nil : TextPattern([transactionID]),
-      parameters: parameters.map { .init($0.name, TextPattern([$0.value])) })
   }
 }
 

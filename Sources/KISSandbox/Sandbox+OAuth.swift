@@ -36,7 +36,9 @@ extension Sandbox {
     let issued = admission.credentials.issueToken(
       appKey: request.appKey, limits: configuration.limits, now: clock.now, wall: clock.wallTime)
     guard let issued else {
-      admission.tokenViolations[request.appKey, default: []].append(clock.now)
+      // Three are counted at the most.
+      let violations = (admission.tokenViolations[request.appKey] ?? []) + [clock.now]
+      admission.tokenViolations[request.appKey] = violations.suffix(3)
       throw OAuthError(.tokenTooSoon)
     }
     return answer(issued)
@@ -78,6 +80,7 @@ extension Sandbox {
     let code = admission.credentials.refusal(
       appKey: request.header("appkey") ?? "", secret: request.header("appsecret") ?? "")
     if let code { throw OAuthError(code) }
+    guard !request.isChunked else { return .refusal(.routingError) }
     guard let json = request.json, json.object != nil else { return .refusal(.routingError) }
     return RESTAnswer(oauth: HashKey.answer(to: json))
   }

@@ -7,7 +7,9 @@ package struct RESTOutcome: Sendable {
   /// What to send.
   package let content: Content
   /// The number of the journal's entry that says so, for ``Sandbox/neverSent(_:)``; nil when nothing is kept.
-  package let entry: Int?
+  package var entry: Int?
+  /// What the journal is yet to be told, with what came near: see ``Sandbox/note(_:nearest:)``. nil for what was answered.
+  package let unmatched: UnmatchedRequest?
 
   /// What to send.
   package enum Content: Sendable {
@@ -16,14 +18,18 @@ package struct RESTOutcome: Sendable {
     case script([FaultyOutput])
   }
 
-  init(_ content: Content, entry: Int?) {
+  init(_ content: Content, entry: Int? = nil, unmatched: UnmatchedRequest? = nil) {
     self.content = content
     self.entry = entry
+    self.unmatched = unmatched
   }
 }
 
 extension Sandbox {
   /// Answers a request to `/oauth2` or `/uapi`, faults included.
+  ///
+  /// What came near a request that nothing answers is found beside the sandbox, which others wait for: the caller asks for
+  /// it and then calls ``note(_:nearest:)``.
   package func respond(to request: RESTRequest) -> RESTOutcome {
     clock.clientSpoke()
     let wishes = observe(.request(request.observed))
@@ -35,17 +41,19 @@ extension Sandbox {
     exchange.replyDelay = .zero
     let onWire = happening.compactMap { if case .http(let fault) = $0.behavior { fault } else { nil } }
     guard !onWire.isEmpty || delay > .zero else {
-      return RESTOutcome(.answer(answer), entry: note(request, SentAnswer(answer)))
+      return outcome(.answer(answer), of: request, SentAnswer(answer))
     }
     let reply = answer.reply(date: clock.wallTime)
     let outputs = story.drawing(for: request.appKey) { HTTPFaults.apply(onWire, to: reply, using: &$0) }
-    let entry = note(request, SentAnswer(answer, leavingAs: outputs))
-    return RESTOutcome(.script((delay > .zero ? [.wait(delay)] : []) + outputs), entry: entry)
+    let script = (delay > .zero ? [.wait(delay)] : []) + outputs
+    return outcome(.script(script), of: request, SentAnswer(answer, leavingAs: outputs))
   }
 
   /// Answers a request as if there were no faults of HTTP.
   public func answer(_ request: RESTRequest) -> RESTAnswer {
-    switch respond(to: request).content {
+    let outcome = respond(to: request)
+    if let unmatched = outcome.unmatched { note(unmatched, nearest: unmatched.nearest()) }
+    return switch outcome.content {
     case .answer(let answer): answer
     case .script: RESTAnswer(status: 500, body: [], source: .fault)
     }
@@ -87,7 +95,7 @@ extension Sandbox {
 
   private func answer(_ request: RESTRequest, by api: RESTAPI) -> RESTAnswer {
     if let refusal = refusal(of: request) { return refusal }
-    if request.method == "POST", request.header("transfer-encoding")?.lowercased() == "chunked" {
+    if request.method == "POST", request.isChunked {
       return .refusal(.routingError)
     }
     noteClient(of: request)
@@ -119,7 +127,7 @@ extension Sandbox {
   private func refusal(of request: RESTRequest) -> RESTAnswer? {
     guard let token = request.bearerToken else { return .refusal(.invalidToken) }
     let owner: String
-    switch admission.credentials.state(ofToken: token, now: clock.now) {
+    switch admission.credentials.state(ofToken: token, now: clock.now, wall: clock.wallTime) {
     case .valid(let appKey): owner = appKey
     case .expired: return .refusal(.expiredToken)
     case .ofOtherVenue: return .refusal(.wrongCredentialsType)
@@ -192,11 +200,24 @@ extension Sandbox {
     return position - (recording.startOfDay - beginning) > recording.end
   }
 
-  /// Writes a request down with what leaves as its answer.
-  private func note(_ request: RESTRequest, _ sent: SentAnswer) -> Int? {
-    let entry = JournalAnswer(
-      sent, nearMisses: sent.source == .unmatched ? nearMisses(of: request.observed) : [])
-    return note(.request(request.observed, entry), appKey: request.appKey)
+  /// Writes a request down with what leaves as its answer, unless it has to be found out first what came near.
+  private func outcome(_ content: RESTOutcome.Content, of request: RESTRequest, _ sent: SentAnswer) -> RESTOutcome {
+    guard sent.source == .unmatched else {
+      let answer = JournalAnswer(sent, nearMisses: [])
+      return RESTOutcome(content, entry: note(.request(request.observed, answer), appKey: request.appKey))
+    }
+    let unmatched = UnmatchedRequest(
+      request: request.observed, sent: sent, rules: story.engine?.scenario.rules ?? [],
+      recordings: configuration.recordings, venue: configuration.venue)
+    return RESTOutcome(content, unmatched: unmatched)
+  }
+
+  /// Writes down a request that nothing answered, with what came near.
+  /// - Returns: the number of its entry; nil when nothing is kept.
+  @discardableResult
+  package func note(_ unmatched: UnmatchedRequest, nearest: [NearMiss]) -> Int? {
+    let answer = JournalAnswer(unmatched.sent, nearMisses: nearest)
+    return note(.request(unmatched.request, answer), appKey: unmatched.request.appKey)
   }
 
   /// An answer did not leave after all: its client had gone before. The journal, and whoever reads along, is told.

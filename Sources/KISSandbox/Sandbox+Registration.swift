@@ -60,8 +60,7 @@ extension Sandbox {
     case .register: register(request, header, for: id)
     case .release:
       claimSlot(for: id)
-      let isKnown = sessions[id]?.release(request.transactionID, request.key) == true
-      if let route = routes.route(transactionID, key) { stage.streams[StreamOwner(session: id, route: route)] = nil }
+      let isKnown = release(request, for: id)
       let output = configuration.releaseHasOutput ? sessions[id]?.output : nil
       reply(isKnown ? .released(header, output) : .refused(header, .notSubscribed), to: request, for: id)
       if isKnown { blockLoop(of: sessions[id]?.appKey) }
@@ -149,10 +148,7 @@ extension Sandbox {
     }
     let happening = armed.compactMap { if case .registration(let fault) = $0.behavior { fault } else { nil } }
     claimSlot(for: id)
-    guard let session = sessions[id], let route = routes.route(request.transactionID.rawValue, request.key) else {
-      reply(.refused(header, .subscribeInternalError), to: request, for: id)
-      return
-    }
+    guard let session = sessions[id] else { return }
     let rules = RegistrationRules(
       venue: configuration.venue, htsIDs: configuration.htsIDs, codes: configuration.codes,
       knownCodes: configuration.knownCodes)
@@ -174,16 +170,31 @@ extension Sandbox {
     } else if session.registrations.count >= configuration.limits.registrations {
       reply(.refused(header, .tooManySubscriptions), to: request, for: id)
     } else {
-      succeed(request, header, route, happening, for: id)
+      succeed(request, header, happening, for: id)
     }
   }
 
+  /// Takes a registration away, with all that only it needed.
+  /// - Returns: false when there was none.
+  private func release(_ request: RegistrationRequest, for id: Int) -> Bool {
+    guard let session = sessions[id], let route = session.release(request.transactionID, request.key) else {
+      return false
+    }
+    stage.streams[StreamOwner(session: id, route: route)] = nil
+    tellDeliveries(of: session)
+    session.forgetCounts(of: route)
+    routes.drop(route)
+    return true
+  }
+
   private func succeed(
-    _ request: RegistrationRequest, _ header: RegistrationReply.Header, _ route: Route,
-    _ happening: [RegistrationFault], for id: Int
+    _ request: RegistrationRequest, _ header: RegistrationReply.Header, _ happening: [RegistrationFault], for id: Int
   ) {
-    guard let session = sessions[id] else { return }
-    guard let output = session.output else { return }
+    guard let session = sessions[id], let output = session.output else { return }
+    guard let route = routes.hold(request.transactionID.rawValue, request.key) else {
+      reply(.refused(header, .subscribeInternalError), to: request, for: id)
+      return
+    }
     var success = RegistrationReply.registered(header, output)
     var registration = Session.Registration(
       transactionID: request.transactionID, key: request.key, route: route,

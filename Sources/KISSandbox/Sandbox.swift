@@ -74,6 +74,7 @@ public actor Sandbox {
   public func disconnected(_ id: Int, cleanly: Bool) {
     guard let session = sessions.remove(id) else { return }
     tellDeliveries(of: session)
+    for registration in session.registrations { routes.drop(registration.route) }
     stage.forget(session: id)
     story.faults.forget(session: id)
     if session.heartbeat.answerDue != nil { clock.release(.client) }

@@ -35,6 +35,8 @@ public struct SandboxConfiguration: Sendable {
   public var corporateAppKeys: Set<String> = []
   /// The venue of app keys that are good at one venue only.
   public var appKeyVenues: [String: Venue] = [:]
+  /// Whether tokens of an earlier start with the same seed stay good until they expire, as clients keep them in files.
+  public var keepsTokens = false
   /// What `access_token_token_expired` says; nil lets the clock decide, see ``TokenExpiryText``.
   public var tokenExpiryText: TokenExpiryText?
 

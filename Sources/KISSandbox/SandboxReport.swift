@@ -12,6 +12,8 @@ public struct SandboxReport: Sendable {
   public var state: String?
   /// Where the shared replay stands; nil when each session has its own.
   public var replay: ReplayStatus?
+  /// Whether times are of a virtual clock, which passes as the mock wants it to.
+  public var isTimeVirtual = false
   /// One for each expectation of the scenario, in its order.
   public var findings: [JournalFinding]
   /// The last requests that nothing answered and registrations that were refused or nothing feeds, with near misses.
@@ -38,7 +40,7 @@ extension Sandbox {
     let messages = (try? lastMessages()) ?? []
     return SandboxReport(
       subject: configuration.scenario.map(\.file) ?? configuration.name, seed: configuration.seed,
-      state: scenarioState, replay: try? replayStatus(),
+      state: scenarioState, replay: try? replayStatus(), isTimeVirtual: clock is VirtualClock,
       findings: ((configuration.scenario?.expectations ?? []) + expectations).map(journal.check),
       unmatched: journal.entries.filter(\.isUnmatched).suffix(Sandbox.shown),
       recent: journal.entries.suffix(Sandbox.shown),
@@ -49,7 +51,8 @@ extension Sandbox {
 extension SandboxReport: CustomStringConvertible {
   /// For people: first how to see it again, then what was expected, then what happened.
   public var description: String {
-    var lines = ["\(subject), seed \(seed)" + (state.map { ", state `\($0)`" } ?? "")]
+    let times = isTimeVirtual ? ", times are virtual: seconds of the mock's clock since its start" : ""
+    var lines = ["\(subject), seed \(seed)" + (state.map { ", state `\($0)`" } ?? "") + times]
     if let replay {
       lines.append(
         "replay \(replay.state) at \(replay.timeOfDay.colons), \(replay.released) messages released, speed \(replay.speed)"

@@ -24,6 +24,23 @@ enum TokenText {
     return base64URL(signature(of: String(token[..<end]), by: venue)) == token[token.index(after: end)...]
   }
 
+  /// What a token says that bears the signature of a venue's mock: whose it is, its id, and the second since 1970 at which it
+  /// expires; nil for all others.
+  static func claims(of token: String, by venue: Venue) -> (appKey: String, id: String, expires: Int64)? {
+    guard token.utf8.count <= longest, isSigned(token, by: venue) else { return nil }
+    let parts = token.split(separator: ".")
+    guard parts.count == 3 else { return nil }
+    let text = String(parts[1]).replacing("-", with: "+").replacing("_", with: "/")
+    let padded = text + String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+    guard let data = Data(base64Encoded: padded), let claims = try? JSONValue(parsing: Array(data)),
+      let appKey = claims["jti"]?.string, let id = claims["aud"]?.string, let expires = claims["exp"]?.int
+    else { return nil }
+    return (appKey, id, Int64(expires))
+  }
+
+  /// More than any token that is issued here.
+  private static let longest = 4_096
+
   private static func signature(of text: String, by venue: Venue) -> HMAC<SHA512>.MAC {
     HMAC<SHA512>.authenticationCode(
       for: Data(text.utf8), using: SymmetricKey(data: Data("kis-mock \(venue.rawValue)".utf8)))

@@ -38,9 +38,10 @@ extension Scenario {
     venue = try mapping["venue"]?.word(Venue.self)
     if let node = mapping["dialect"] { dialect = try DialectChoice(node) }
     if let node = mapping["credentials"] { credentials = try Credentials(node) }
+    var known: Set<String> = []
     for node in mapping["accounts"]?.list() ?? [] {
       let account = try AccountChoice(node)
-      if accounts.contains(where: { $0.account == account.account }) { throw node.unexpected("each account once") }
+      guard known.insert(account.account).inserted else { throw node.unexpected("each account once") }
       accounts.append(account)
     }
     for node in mapping["orders"]?.list() ?? [] { orders.append(try OrderRule(node)) }
@@ -69,16 +70,29 @@ extension Scenario {
       throw ScenarioError(
         at: node.position, expected: "app keys of its own", found: "`\(key)`, which another sandbox has")
     }
+    guard sandboxes.count < Scenario.mostSandboxes else {
+      throw node.unexpected("at most \(Scenario.mostSandboxes) sandboxes")
+    }
     sandboxes.append(choice)
   }
 
+  // Reading, checking and running take time by their squares: these are far more than anybody writes by hand.
+  private static let mostStates = 200
+  private static let mostRules = 5_000
+  private static let mostSandboxes = 500
+
   private mutating func readStory(_ mapping: YAMLMapping) throws(ScenarioError) {
+    var known: Set<String> = []
     for node in mapping["states"]?.list() ?? [] {
       let state = try node.string()
-      if states.contains(state) { throw node.unexpected("each state once") }
+      guard known.insert(state).inserted else { throw node.unexpected("each state once") }
+      guard states.count < Scenario.mostStates else { throw node.unexpected("at most \(Scenario.mostStates) states") }
       states.append(state)
     }
-    for node in mapping["rules"]?.list() ?? [] { rules.append(try Rule(node, states: states)) }
+    for node in mapping["rules"]?.list() ?? [] {
+      guard rules.count < Scenario.mostRules else { throw node.unexpected("at most \(Scenario.mostRules) rules") }
+      rules.append(try Rule(node, states: states))
+    }
     for node in mapping["faults"]?.list() ?? [] { faults.append(try ConfiguredFault(node)) }
     for node in mapping["expect"]?.list() ?? [] { expectations.append(try JournalExpectation(node)) }
   }

@@ -21,12 +21,15 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
   case host
   case allowHost = "allow-host"
   case allowOrigin = "allow-origin"
+  case adminToken = "admin-token"
+  case requestTimeout = "request-timeout"
   case venue
   case asOf = "as-of"
   case seed
   case slowClient = "slow-client"
   case encrypt
   case simulateOrders = "simulate-orders"
+  case stableTokens = "stable-tokens"
   case lenient
   case onlyRecorded = "only-recorded"
   case refuseUnrecorded = "refuse-unrecorded"
@@ -70,6 +73,9 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
     case transactionIDs
     /// Names of hosts or of origins.
     case names
+    case duration
+    /// Text that is not shown again.
+    case secret
 
     /// One of the words of a closed set.
     fileprivate static func words<Word: CaseIterable & RawRepresentable<String>>(of type: Word.Type) -> Kind {
@@ -110,6 +116,12 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
       Row(.names, "Further names under which the admin API may be called, beside loopback and the host.", nil, [])
     case .allowOrigin:
       Row(.names, "Origins of web pages that may use the mock: http://localhost:5173.", nil, [])
+    case .adminToken:
+      Row(
+        .secret, "What the admin API asks for when it listens beyond this machine, as `Authorization: Bearer`.",
+        "made up then, and told in the ready line", [])
+    case .requestTimeout:
+      Row(.duration, "How long a client may take to send a request (408); 0s for any time.", "30s", [])
     case .venue:
       Row(
         .words(of: Venue.self), "Which service to be: real, or vts (모의투자).", "the recordings', else real",
@@ -128,6 +140,10 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
     case .simulateOrders:
       Row(
         .flag, "Send order notices (체결통보) of made-up orders to whoever registers them.", nil, [.scenario, .admin])
+    case .stableTokens:
+      Row(
+        .flag, "Tokens of an earlier start with the same seed stay good for their day, as clients keep them in a file.",
+        nil, [.admin])
     case .lenient:
       Row(.flag, "No limits that test suites trip over: calls a second, time between tokens.", nil, [.admin])
     case .onlyRecorded:
@@ -175,6 +191,8 @@ extension Setting.Kind {
     case .day: "a day such as 2026-09-21"
     case .words(let words): words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
     case .names: "a name, or several"
+    case .duration: "a duration such as 30s"
+    case .secret: "text"
     case .transactionIDs: "a tr_id such as H0UPPGM0, or several"
     }
   }
@@ -192,6 +210,8 @@ extension Setting.Kind {
     case .day: "YYYY-MM-DD"
     case .words(let words): words.joined(separator: "|")
     case .names: "name"
+    case .duration: "duration"
+    case .secret: "text"
     case .transactionIDs: "tr_id"
     }
   }
@@ -202,7 +222,8 @@ extension KeySection.Key {
   init(_ setting: Setting) {
     let kind: ValueKind =
       switch setting.row.kind {
-      case .text, .file: .text
+      case .text, .file, .secret: .text
+      case .duration: .duration
       case .files, .transactionIDs, .names: .list(.text)
       case .flag: .bool
       case .port: .number(0...65_535)

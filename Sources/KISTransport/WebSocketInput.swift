@@ -27,11 +27,13 @@ public final class WebSocketInputHandler: ChannelInboundHandler {
 
   /// Turns an error of the decoder into input; any other goes on as an error.
   public func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    guard let error = error as? NIOWebSocketError else {
-      context.fireErrorCaught(error)
-      return
+    let violation: WebSocketViolation
+    switch error {
+    case let error as NIOWebSocketError: violation = self.violation(for: error)
+    case is NotShortestLength: violation = WebSocketViolation(.protocolError, "length not in its shortest form")
+    default: return context.fireErrorCaught(error)
     }
-    context.fireChannelRead(wrapInboundOut(.refused(violation(for: error))))
+    context.fireChannelRead(wrapInboundOut(.refused(violation)))
     context.fireChannelReadComplete()
   }
 

@@ -55,6 +55,7 @@ public struct WebSocketUpgrader<Result: Sendable>: NIOTypedHTTPServerProtocolUpg
   /// Puts the frame decoder and ``WebSocketInputHandler`` in the pipeline, then wraps the channel.
   public func upgrade(channel: any Channel, upgradeRequest: HTTPRequestHead) -> EventLoopFuture<Result> {
     channel.eventLoop.makeCompletedFuture {
+      if isStrict { try channel.pipeline.syncOperations.addHandler(FrameLengthCheck()) }
       try channel.pipeline.syncOperations.addHandlers([
         ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: maximumFrameSize)), WebSocketInputHandler(),
       ])

@@ -28,7 +28,7 @@ HAD = {"recordings.md": ["session.jsonl", "yesterday.jsonl", "today.jsonl"], "re
 # Builds, which CI does itself, and what needs a build with TLS; `run` and `shrink` have tests of their own, with commands that fail.
 ELSEWHERE = re.compile(r"swift (build|test)|--traits TLS|--cacert|kis-mock (run|shrink)|^bash \.ci|^python3 \.ci|KIS_FACTS=")
 # Verbs that end with 1 when they find what they look for.
-CHECKS = re.compile(r"kis-mock (lint session|diff)\b")
+CHECKS = re.compile(r"kis-mock (lint session|drift session|diff)\b")
 JUNIT = Path("/usr/share/java/junit-platform-console-standalone.jar")
 
 

@@ -35,4 +35,11 @@ struct ChildCommandTests {
     let command = ChildCommand(words: ["no-such-command"], environment: [:])
     await #expect(performing: { _ = try await command.run() }, throws: { "\($0)".contains("`no-such-command`") })
   }
+
+  @Test("is asked to end when its time is over, before it is killed")
+  func limit() async throws {
+    let ending = try await ChildCommand(words: ["sleep", "600"], environment: [:]).run(atMost: .milliseconds(1))
+    #expect(ending.timedOut)
+    #expect(ending.code == 128 + SIGTERM)
+  }
 }

@@ -38,6 +38,14 @@ struct RunOutcomeTests {
         """))
   }
 
+  @Test("says that times are virtual where they are")
+  func virtualTimes() {
+    var outcome = outcome(code: 1, verdicts: [])
+    #expect(!outcome.description.contains("virtual"))
+    outcome.report.isTimeVirtual = true
+    #expect(outcome.description.contains("times are virtual"))
+  }
+
   @Test("says it in TAP, a line for each check")
   func tap() {
     #expect(

@@ -37,6 +37,18 @@ struct ServeSettingsTests {
     #expect(lines.contains("# scenario:"))
   }
 
+  @Test("have the admin token and the time for a request among them; the token is not printed")
+  func tokenAndTime() throws {
+    let lines = try printed(["--request-timeout", "5s"], ["KIS_MOCK_ADMIN_TOKEN": "do-not-tell"])
+    #expect(lines.contains("request-timeout: 5s  # command line"))
+    #expect(lines.contains("# admin-token: set, not shown  # environment"))
+    #expect(!lines.contains { $0.contains("do-not-tell") })
+    let plan = try settings(["--admin-token", "written"], ["KIS_MOCK_ADMIN_TOKEN": "environment"]).plan()
+    #expect(plan.configuration.adminToken == "written")
+    #expect(try settings([]).plan().configuration.requestTime == .seconds(30))
+    #expect(throws: ValidationError.self) { try settings(["--request-timeout", "soon"]).plan() }
+  }
+
   @Test("hold for a scenario that is read again, too")
   func rereading() throws {
     let file = FileManager.default.temporaryDirectory.appending(path: "kis-mock-\(UUID().uuidString).yaml")

@@ -36,6 +36,42 @@ struct WatchTests {
     #expect(configuration.restURL == "http://127.0.0.1:9443")
   }
 
+  @Test(
+    "shows what matters of each TR: what, when, price, change, volume",
+    arguments: [
+      ("HDFSCNT0", "SYMB KHMS LAST DIFF RATE EVOL TVOL TAMT"),
+      ("H0STCNT0", "MKSC_SHRN_ISCD STCK_CNTG_HOUR STCK_PRPR PRDY_VRSS PRDY_CTRT CNTG_VOL ACML_VOL ACML_TR_PBMN"),
+      ("H0UPCNT0", "BSTP_CLS_CODE BSOP_HOUR PRPR_NMIX BSTP_NMIX_PRDY_VRSS PRDY_CTRT PCAS_VOL ACML_VOL ACML_TR_PBMN"),
+      ("H0IOCNT0", "OPTN_SHRN_ISCD BSOP_HOUR OPTN_PRPR OPTN_PRDY_VRSS PRDY_CTRT LAST_CNQN ACML_VOL ACML_TR_PBMN"),
+      ("HDFFF020", "SERIES_CD RECV_TIME LAST_PRICE PREV_DIFF_PRICE PREV_DIFF_RATE LAST_QNTT VOL"),
+      ("HDFSASP0", "SYMB KHMS VASK1 PASK1 PBID1 VBID1 AVOL BVOL"),
+      (
+        "H0STASP0",
+        "MKSC_SHRN_ISCD BSOP_HOUR ASKP_RSQN1 ASKP1 BIDP1 BIDP_RSQN1 TOTAL_ASKP_RSQN TOTAL_BIDP_RSQN"
+      ),
+      (
+        "H0STCNI0",
+        "ODER_NO STCK_SHRN_ISCD SELN_BYOV_CLS CNTG_YN CNTG_QTY CNTG_UNPR ODER_QTY STCK_CNTG_HOUR"
+      ),
+    ] as [(TransactionID, String)])
+  func columns(id: TransactionID, names: String) {
+    #expect(WatchColumns(of: Dialect.latest().layout(of: id)).names.joined(separator: " ") == names)
+  }
+
+  @Test("has columns for every TR, all of them fields of it", arguments: Catalogue.realtime.map(\.id))
+  func columnsOfAll(id: TransactionID) {
+    let layout = Dialect.latest().layout(of: id)
+    let names = WatchColumns(of: layout).names
+    #expect((5...8).contains(names.count))
+    #expect(names.allSatisfy(layout.fields.contains))
+  }
+
+  @Test("has an app key of its own, so that two of them run side by side")
+  func ownAppKey() throws {
+    let configuration = try WatchOptions.parse([]).configuration([:])
+    #expect(configuration.appKey.reveal().hasPrefix("kis-mock-watch-"))
+  }
+
   @Test("shows program trading as a table whose columns stand below each other")
   func table() throws {
     var values = (1...88).map { "\($0 * 1_000)" }

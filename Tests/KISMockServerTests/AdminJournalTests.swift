@@ -35,7 +35,7 @@ struct AdminJournalTests {
   func nearMisses() async throws {
     try await withAdminConsole { console, sandbox in
       let path = "/uapi/domestic-stock/v1/quotations/inquire-pric"
-      _ = await sandbox.respond(to: RESTRequest(method: "GET", path: path))
+      _ = await sandbox.answer(RESTRequest(method: "GET", path: path))
       let unmatched = await console.get("/requests/unmatched")["requests"]?.array ?? []
       #expect(unmatched.map { $0["path"] } == [.string(path)])
       let entries = await console.get("/near-misses")["entries"]?.array ?? []
@@ -85,11 +85,42 @@ struct AdminJournalTests {
   @Test("arms faults by name, with settings, and takes them away")
   func faults() async throws {
     try await withAdminConsole { console, _ in
-      #expect(await console.post("/faults", ["fault": "ws-stall"])["faults"] == ["ws-stall"])
+      let armed = await console.post("/faults", ["fault": "ws-stall"])["faults"]?.array ?? []
+      #expect(armed.map { $0["name"] } == ["ws-stall"])
       let (status, body) = await console.call("POST", "/faults", [], ["fault": "ws-stal"])
       #expect(status == 400)
       #expect(body["error"]?["message"]?.string?.contains("ws-stall") == true)
       #expect(await console.call("DELETE", "/faults", [("name", "ws-stall")]).body["faults"] == [])
+    }
+  }
+
+  @Test("tells of armed faults what was set, how often they have happened and how often they will")
+  func armedFaults() async throws {
+    try await withAdminConsole { console, sandbox in
+      let fault: JSONValue = ["name": "rate-limit", "status": 200, "times": 2, "path": "/uapi/*", "for": "1m"]
+      _ = await console.post("/faults", ["fault": fault])
+      func armed() async -> JSONValue? { await console.call("GET", "/faults").body["faults"]?.array?.first }
+      let fresh = await armed()
+      #expect(fresh?["settings"] == ["status": "200"])
+      #expect(fresh?["conditions"] == ["times": "2", "for": "1m", "path": "/uapi/*"])
+      #expect(fresh?["happened"] == 0)
+      #expect(fresh?["remaining"] == 2)
+      #expect(fresh?["session"] == .null)
+      _ = await sandbox.answer(RESTRequest(method: "GET", path: "/uapi/x"))
+      let used = await armed()
+      #expect(used?["happened"] == 1)
+      #expect(used?["remaining"] == 1)
+      _ = await sandbox.answer(RESTRequest(method: "GET", path: "/uapi/x"))
+      #expect(await armed() == nil)
+    }
+  }
+
+  @Test("says of a body that is written as in a scenario where it is wrong")
+  func places() async throws {
+    try await withAdminConsole { console, _ in
+      let (status, body) = await console.call("POST", "/verify", [], ["expect": [["request": ["pth": "/x"]]]])
+      #expect(status == 400)
+      #expect(body["error"]?["message"]?.string?.hasPrefix("expect:1:14: expected a key") == true, "\(body.text)")
     }
   }
 }

@@ -66,4 +66,27 @@ struct SandboxNearMissTests {
       entry.nearMisses.first?.description
         == "API 주식현재가 시세: tr_id: expected FHKST01010100, found FHKST01010101")
   }
+
+  @Test("to a request is found beside the sandbox, which answers others meanwhile, and written down when it is known")
+  func aside() async throws {
+    let fixture = try SandboxFixture()
+    let request = RESTRequest(method: "GET", path: "/uapi/domestic-stock/v1/quotations/inquire-prices")
+    let outcome = await fixture.sandbox.respond(to: request)
+    let unmatched = try #require(outcome.unmatched)
+    #expect(outcome.entry == nil)
+    #expect(await fixture.sandbox.currentJournal().entries.isEmpty)
+    let nearest = await unmatched.nearestAside()
+    #expect(nearest.first?.name == "API 주식현재가 시세")
+    #expect(await fixture.sandbox.note(unmatched, nearest: nearest) == 1)
+    #expect(await fixture.sandbox.currentJournal().entries.first?.nearMisses == nearest)
+  }
+
+  @Test("to a request of any length is told in few words")
+  func long() async throws {
+    let fixture = try SandboxFixture()
+    let path = "/uapi/" + String(repeating: "x", count: 60_000)
+    _ = await fixture.sandbox.answer(RESTRequest(method: "GET", path: path))
+    let entry = try #require(await fixture.sandbox.currentJournal().entries.last)
+    #expect(entry.nearMisses.allSatisfy { $0.description.utf8.count < 1_000 })
+  }
 }

@@ -46,4 +46,51 @@ struct SandboxSessionTests {
       #expect(try await fixture.listener("H0UPPGM0", "0001").reply?.code == .subscribed)
     }
   }
+
+  @Test("keys that nobody registers any more take no memory, whether they were refused, released, left or reset")
+  func junkKeys() async throws {
+    let fixture = try SandboxFixture([(0, Self.frame)]) {
+      $0.codes = .permissive
+      $0.simulates = false
+    }
+    let before = await fixture.sandbox.routes.count
+    let key = await fixture.approvalKey()
+    for round in 0..<20 {
+      let client = try await fixture.connect()
+      for number in 0..<30 {
+        await fixture.register(client.id, "H0STCNT0", "J\(round)-\(number)", approvalKey: key)
+        if number % 2 == 0 {
+          await fixture.register(client.id, "H0STCNT0", "J\(round)-\(number)", approvalKey: key, action: .release)
+        }
+      }
+      await fixture.register(client.id, "NO_SUCH_TR", "J\(round)", approvalKey: key)
+      await fixture.register(client.id, "H0STCNT0", "never", approvalKey: key, action: .release)
+      #expect(await fixture.sandbox.routes.count <= before + 15)
+      if round % 2 == 0 {
+        await fixture.sandbox.disconnected(client.id, cleanly: true)
+      } else {
+        try await fixture.sandbox.reset()
+      }
+      #expect(await fixture.sandbox.routes.count == before)
+    }
+  }
+
+  @Test("a number that had another key before carries none of its counts")
+  func reusedNumber() async throws {
+    let fixture = try SandboxFixture {
+      $0.codes = .permissive
+      $0.simulates = false
+    }
+    let key = await fixture.approvalKey()
+    let client = try await fixture.connect()
+    await fixture.register(client.id, "H0STCNT0", "AAAAAA", approvalKey: key)
+    await fixture.sandbox.send(Array("0|H0STCNT0|001|AAAAAA^1".utf8))
+    await fixture.register(client.id, "H0STCNT0", "AAAAAA", approvalKey: key, action: .release)
+    await fixture.register(client.id, "H0STCNT0", "BBBBBB", approvalKey: key)
+    let registrations = await fixture.sandbox.sessionStatuses.first?.registrations
+    #expect(registrations?.map(\.key) == ["BBBBBB"])
+    #expect(registrations?.map(\.delivered) == [0])
+    let query = try JournalQuery.reading("frame: {tr_key: AAAAAA}")
+    #expect(await fixture.sandbox.currentJournal().count(of: query).count == 1)
+  }
 }

@@ -97,7 +97,8 @@ extension AdminSchema.Kind {
   fileprivate init(_ kind: Setting.Kind) {
     self =
       switch kind {
-      case .text, .file, .day: .text
+      case .text, .file, .day, .secret: .text
+      case .duration: .duration
       case .files, .transactionIDs, .names: .list(.text)
       case .flag: .flag
       case .port: .whole(from: 0, upTo: 65_535)

@@ -47,7 +47,7 @@ struct AdminError: Error {
     case let error as WireError:
       self.init(status: 400, message: "the body is no JSON: \(error)", hint: "send one JSON object, or nothing")
     case let error as ScenarioError:
-      self.init(status: 400, message: error.message, nearest: [error.nearest].compactMap(\.self))
+      self.init(status: 400, message: error.description, nearest: [error.nearest].compactMap(\.self))
     default: self.init(status: 500, message: "\(error)")
     }
   }

@@ -68,7 +68,7 @@ extension AdminCall {
   }
 
   func faults() async -> JSONValue {
-    ["faults": .array(await sandbox.armedFaults.map { .string($0.name.rawValue) })]
+    ["faults": .array(await sandbox.faultStatuses.map(\.json))]
   }
 
   func armFault() async throws -> JSONValue {
@@ -97,6 +97,20 @@ extension AdminCall {
   }
 
   private var limit: Int { query["limit"]?.int ?? 1_000 }
+}
+
+extension FaultStatus {
+  fileprivate var json: JSONValue {
+    func texts(_ pairs: [(name: String, text: String)]) -> JSONValue {
+      .object(JSONObject(pairs.map { ($0.name, .string($0.text)) }))
+    }
+    return [
+      "name": .string(fault.name.rawValue), "settings": texts(fault.writtenSettings),
+      "conditions": texts(fault.conditions.written), "happened": .number(happened),
+      "remaining": remaining.map { .number($0) } ?? .null, "left": left.map { .string($0.written) } ?? .null,
+      "session": session.map { .number($0) } ?? .null,
+    ]
+  }
 }
 
 extension JournalQuery {

@@ -53,6 +53,7 @@ extension AdminSchema {
       .has("field", .text, "The first field that differs."),
       .has("expected", .text, "What it should have been."),
       .has("found", .orNull(.text), "What it was; null when it was not there."),
+      .may("sent", .text, "What the client sent, when it is an entry of the journal; secrets masked."),
     ])
 
   static let counted = AdminSchema(
@@ -82,6 +83,7 @@ extension AdminSchema {
       .has("verdict", .word(["yes", "no", "unknown"]), "`unknown` when it touches entries that had to go."),
       .has("expected", .text, "What was expected."),
       .has("found", .text, "What was found."),
+      .may("because", .text, "Why it was expected, when somebody said so."),
       .has("near_misses", .list(.object(.nearMiss)), "What came nearest."),
     ])
 
@@ -100,5 +102,18 @@ extension AdminSchema {
     ])
 
   static let faults = AdminSchema(
-    "Faults", "Armed faults.", [.has("faults", .list(.text), "Their names, in the order in which they were armed.")])
+    "Faults", "Armed faults.",
+    [.has("faults", .list(.object(.armedFault)), "Each, in the order in which they were armed.")])
+
+  static let armedFault = AdminSchema(
+    "ArmedFault", "A fault that is armed, and how far it has come.",
+    [
+      .has("name", .text, "Its name."),
+      .has("settings", .map(.text), "All of its settings, defaults included."),
+      .has("conditions", .map(.text), "When it happens, as a scenario writes it; empty for always."),
+      .has("happened", .whole(from: 0), "How often it has happened."),
+      .has("remaining", .orNull(.whole(from: 0)), "How often it will happen yet; null without end."),
+      .has("left", .orNull(.duration), "For how long it stays armed on the sandbox's clock; null without end."),
+      .has("session", .orNull(.whole(from: 1)), "The only session that it happens to; null for everybody."),
+    ])
 }

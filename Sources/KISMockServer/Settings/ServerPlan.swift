@@ -34,7 +34,7 @@ package struct ServerPlan: Sendable {
     }
   }
 
-  private mutating func set(_ setting: Setting, to text: SettingText, _ library: ScenarioLibrary) throws {
+  mutating func set(_ setting: Setting, to text: SettingText, _ library: ScenarioLibrary) throws {
     switch setting {
     // Opened before everything else, since the rest may depend on them.
     case .scenario, .recording, .seed: break
@@ -55,11 +55,14 @@ package struct ServerPlan: Sendable {
     case .host: configuration.host = text.last
     case .allowHost: configuration.allowedHosts = text.texts
     case .allowOrigin: configuration.allowedOrigins = text.texts
+    case .adminToken: configuration.adminToken = text.last.isEmpty ? nil : text.last
+    case .requestTimeout: configuration.requestTime = try text.duration
     case .venue: configuration.sandbox.venue = try text.word()
     case .asOf: configuration.sandbox.dialect = try text.dialect(at: configuration.sandbox.venue)
     case .slowClient: configuration.sandbox.limits.slowClient = try text.word()
     case .encrypt: configuration.sandbox.encryptedTransactions = try text.transactionIDs
     case .simulateOrders: configuration.sandbox.simulatesOrders = try text.flag
+    case .stableTokens: configuration.sandbox.keepsTokens = try text.flag
     case .lenient:
       guard try text.flag else { break }
       configuration.sandbox.limits.requestsPerSecond = 0
@@ -93,11 +96,14 @@ package struct ServerPlan: Sendable {
       case .restPort: String(configuration.restPort)
       case .wsPort: String(configuration.webSocketPort)
       case .host: configuration.host
+      case .adminToken: configuration.adminToken
+      case .requestTimeout: configuration.requestTime.written
       case .venue: sandbox.venue.rawValue
       case .asOf: sandbox.dialect?.day ?? sandbox.recordings.first?.header.dialectDay
       case .seed: String(sandbox.seed)
       case .slowClient: sandbox.limits.slowClient.rawValue
       case .simulateOrders: String(sandbox.simulatesOrders)
+      case .stableTokens: String(sandbox.keepsTokens)
       case .lenient: String(sandbox.limits.requestsPerSecond == 0 && sandbox.limits.tokenInterval == .zero)
       case .onlyRecorded: String(!sandbox.simulates)
       case .refuseUnrecorded: String(sandbox.refusesUnrecorded)

@@ -34,6 +34,10 @@ struct SettingText {
     get throws { try read { TimeOfDay($0) } }
   }
 
+  var duration: Duration {
+    get throws { try read { Duration(written: $0) } }
+  }
+
   func dialect(at venue: Venue) throws -> Dialect {
     try read { try? Dialect(day: $0, venue: venue) }
   }

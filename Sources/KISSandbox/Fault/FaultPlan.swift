@@ -10,6 +10,9 @@ package struct FaultPlan: Sendable {
   /// What is armed, for people to look at.
   package var faults: [ConfiguredFault] { armed.map(\.fault) }
 
+  /// What is armed and how far each has come.
+  func statuses(at elapsed: Duration) -> [FaultStatus] { armed.map { $0.status(at: elapsed) } }
+
   /// True when something armed could happen on such an occasion: when false, there is no need to ask.
   package func concerns(_ occasion: Fault.Occasion) -> Bool {
     armed.contains { $0.fault.behavior.occasion == occasion }
@@ -79,6 +82,13 @@ private struct ArmedFault: Sendable {
     self.fault = fault
     self.since = since
     self.session = session
+  }
+
+  func status(at elapsed: Duration) -> FaultStatus {
+    FaultStatus(
+      fault: fault, session: session, happened: happened,
+      remaining: fault.conditions.times.map { max(0, $0 - happened) },
+      left: fault.conditions.lasts.map { max(.zero, $0 - (elapsed - since)) })
   }
 
   func isOver(at elapsed: Duration) -> Bool {

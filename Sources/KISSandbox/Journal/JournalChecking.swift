@@ -119,7 +119,9 @@ extension Journal {
     if case .frame(let pattern) = query.subject { return nearestDeliveries(to: pattern) }
     let candidates = kept.reversed().lazy.filter { $0.kind == query.subject.kind }.prefix(1_000)
     let misses = candidates.compactMap { entry in
-      query.firstDifference(from: entry).map { NearMiss("\(entry)", $0, distance: query.distance(from: entry)) }
+      query.firstDifference(from: entry).map {
+        NearMiss("\(entry)", $0, distance: query.distance(from: entry), sent: entry.sent)
+      }
     }
     return Array(misses.sorted { $0.distance < $1.distance }.prefix(NearMiss.usualCount))
   }
@@ -139,7 +141,9 @@ extension Journal {
 extension NearMiss {
   /// One that there should not have been.
   fileprivate static func surplus(_ entry: JournalEntry) -> NearMiss {
-    NearMiss("\(entry)", PatternDifference("count", expected: TextPattern(["fewer"]), found: "this one"), distance: 0)
+    NearMiss(
+      "\(entry)", PatternDifference("count", expected: TextPattern(["fewer"]), found: "this one"), distance: 0,
+      sent: entry.sent)
   }
 }
 

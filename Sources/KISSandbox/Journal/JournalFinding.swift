@@ -19,8 +19,10 @@ public struct JournalFinding: Sendable, Hashable, CustomStringConvertible {
   /// The entries that come nearest to what was expected and missed it.
   public var nearest: [NearMiss]
 
-  /// For a failed test: what was expected, what was found, what came near.
+  /// For a failed test: what was expected and why, what was found, what came near and what its client sent.
   public var description: String {
-    (["\(verdict): expected \(expectation); \(found)"] + nearest.map { "  near: \($0)" }).joined(separator: "\n")
+    let reason = expectation.because.map { ["  because: \($0)"] } ?? []
+    let near = nearest.flatMap { miss in ["  near: \(miss)"] + (miss.sent.map { ["    sent: \($0)"] } ?? []) }
+    return (["\(verdict): expected \(expectation); \(found)"] + reason + near).joined(separator: "\n")
   }
 }

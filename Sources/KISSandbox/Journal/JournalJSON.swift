@@ -25,6 +25,21 @@ extension JournalEntry: CustomStringConvertible {
     return "#\(number) at \(time.inSeconds)" + (session.map { ", session \($0)" } ?? "") + ": \(what)"
   }
 
+  /// What its client sent, secrets masked, up to 2,000 characters; nil for what no client sends.
+  var sent: String? {
+    let text: String
+    switch content {
+    case .request(let request, _):
+      let parameters = JSONValue.object(JSONObject(request.parameters.map { ($0.name, .string($0.value)) }))
+      let headers = JSONValue.object(JSONObject(request.headers.map { ($0.name, .string($0.value)) }))
+      text = "parameters \(parameters.text) headers \(headers.text)"
+    case .register(let registration), .release(let registration): text = registration.text
+    case .message(let message): text = message
+    case .connect, .disconnect, .fault: return nil
+    }
+    return text.isEmpty ? nil : String(text.prefix(2_000))
+  }
+
   /// The entry for programs; `t` is in nanoseconds since the sandbox started.
   public var json: JSONValue {
     var members: [(String, JSONValue)] = [
@@ -76,21 +91,27 @@ extension JournalEntry.Content {
 }
 
 extension NearMiss {
-  /// `name`, `field`, `expected` and `found` as text; `found` is null when the field was not there.
+  /// `name`, `field`, `expected` and `found` as text; `found` is null when the field was not there; `sent` is there
+  /// when it is an entry of the journal.
   public var json: JSONValue {
-    [
+    var json: JSONObject = [
       "name": .string(name), "field": .string(difference.field),
       "expected": .string(difference.expected.description), "found": difference.found.map { .string($0) } ?? .null,
     ]
+    json["sent"] = sent.map { .string($0) }
+    return .object(json)
   }
 }
 
 extension JournalFinding {
-  /// `verdict` (`yes`, `no`, `unknown`), `expected` and `found` as text, and the list `near_misses`.
+  /// `verdict` (`yes`, `no`, `unknown`), `expected`, `found` and, where somebody said why, `because` as text, and the list
+  /// `near_misses`.
   public var json: JSONValue {
-    [
+    var json: JSONObject = [
       "verdict": .string(verdict.rawValue), "expected": .string(expectation.description), "found": .string(found),
       "near_misses": .array(nearest.map(\.json)),
     ]
+    json["because"] = expectation.because.map { .string($0) }
+    return .object(json)
   }
 }

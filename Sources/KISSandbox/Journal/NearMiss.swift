@@ -10,12 +10,15 @@ public struct NearMiss: Sendable, Hashable, CustomStringConvertible {
   public var difference: PatternDifference
   /// 0 would be a match; each wrong field adds up to 1.
   public var distance: Double
+  /// What the client sent, where it is an entry of the journal; secrets masked.
+  public var sent: String?
 
   /// A candidate that was missed, by what, and by how much (0 would be a match).
-  public init(_ name: String, _ difference: PatternDifference, distance: Double) {
+  public init(_ name: String, _ difference: PatternDifference, distance: Double, sent: String? = nil) {
     self.name = name
     self.difference = difference
     self.distance = distance
+    self.sent = sent
   }
 
   public var description: String { "\(name): \(difference)" }

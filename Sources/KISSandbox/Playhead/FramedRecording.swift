@@ -158,7 +158,7 @@ public final class FramedRecording: Sendable {
   /// The ways of a registration: one for each connection on which its messages came, or one for every session.
   private func ways(_ transactionID: TransactionID, _ key: String) -> [Route] {
     let ways = capturedRoutes(transactionID, key).map(\.route)
-    return ways.isEmpty ? [routes.route(transactionID.rawValue, key)].compactMap(\.self) : ways
+    return ways.isEmpty ? [routes.known(transactionID.rawValue, key)].compactMap(\.self) : ways
   }
 
   /// What connections of a capture hold for a registration, the lowest first. A notice is for whoever was recorded, so any

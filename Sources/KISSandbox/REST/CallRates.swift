@@ -1,6 +1,6 @@
 /// How many REST calls each app key made within the last second.
 struct CallRates {
-  private var calls: [String: [Duration]] = [:]
+  private var calls = BoundedDictionary<String, [Duration]>(capacity: IssuedCredentials.most)
 
   /// Counts a call; false when it is one too many.
   mutating func allows(_ appKey: String, perSecond limit: Int, now: Duration) -> Bool {

@@ -46,6 +46,9 @@ public struct RESTRequest: Sendable {
   /// The value of a header field; names are compared without case, as clients spell `appkey` and `appKey`.
   public func header(_ name: String) -> String? { observed.headers.first(named: name) }
 
+  /// Whether its body comes in pieces, without a length: KIS routes no such POST (quirk 33).
+  var isChunked: Bool { header("transfer-encoding")?.lowercased() == "chunked" }
+
   /// The access token of `authorization: Bearer …`.
   var bearerToken: String? {
     let scheme = "bearer "

@@ -125,13 +125,20 @@ final class Session {
     }
   }
 
-  /// False when there was no such registration.
-  func release(_ transactionID: TransactionID, _ key: String) -> Bool {
+  /// Takes a registration away.
+  /// - Returns: the route that it held; nil when there was no such registration.
+  func release(_ transactionID: TransactionID, _ key: String) -> Route? {
     guard let index = registrations.firstIndex(where: { $0.transactionID == transactionID && $0.key == key }) else {
-      return false
+      return nil
     }
-    remove(registrations.remove(at: index))
-    return true
+    let registration = registrations.remove(at: index)
+    remove(registration)
+    return registration.route
+  }
+
+  /// Forgets what went out on a route, whose number may soon be another's.
+  func forgetCounts(of route: Route) {
+    (delivered[route], told[route], lastSampled[route]) = (nil, nil, nil)
   }
 
   private func remove(_ registration: Registration) {
@@ -139,6 +146,7 @@ final class Session {
       routes.remove(route)
       sealedRoutes.remove(route)
     }
+    if let recorded = registration.recorded { routeOfRecorded[recorded] = nil }
   }
 
   /// Sends one text message.
@@ -154,7 +162,7 @@ final class Session {
     delivered[route, default: Delivery(first: now, last: now)].add(frames, at: now)
   }
 
-  /// Frames sent on a route since the session began.
+  /// Frames sent on a route since it was registered.
   func sent(on route: Route) -> Int { told[route, default: 0] + (delivered[route]?.frames ?? 0) }
 
   /// Hands over what was delivered since the last time.

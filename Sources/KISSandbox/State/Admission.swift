@@ -7,9 +7,9 @@ struct Admission {
   /// App keys whose client was told that they are still taken.
   var awaited: Set<String> = []
   /// By app key: who takes the place of whoever was recorded.
-  var clients: [String: CapturedClient] = [:]
+  var clients = BoundedDictionary<String, CapturedClient>(capacity: IssuedCredentials.most)
   /// When each app key asked for a token too soon.
-  var tokenViolations: [String: [Duration]] = [:]
+  var tokenViolations = BoundedDictionary<String, [Duration]>(capacity: IssuedCredentials.most)
 
   enum Slot: Equatable {
     case owned(by: Int)

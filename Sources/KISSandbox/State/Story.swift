@@ -9,7 +9,7 @@ struct Story {
   var quirkMemory: QuirkMemory
   /// Chances of rules and faults, a stream for each app key: what befalls one client does not hang on who else is there.
   private let generator: SeededGenerator
-  private var streams: [String: SeededGenerator] = [:]
+  private var streams = BoundedDictionary<String, SeededGenerator>(capacity: IssuedCredentials.most)
   /// True once a rule said that the scenario is over.
   var isOver = false
 

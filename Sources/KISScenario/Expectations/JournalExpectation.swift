@@ -5,6 +5,8 @@ public struct JournalExpectation: Sendable, Hashable {
   /// The stretch of time that is meant: for counts the busiest one of this length, for an order from its first to its
   /// last. Nil means the whole journal.
   public var within: Duration?
+  /// Why it is expected, for whoever reads that it was not met; nil when nobody said.
+  public var because: String?
 
   /// How often something happened, or in which order things did.
   public enum Claim: Sendable, Hashable {
@@ -46,9 +48,10 @@ public struct JournalExpectation: Sendable, Hashable {
   }
 
   /// An expectation of the whole journal, or of a stretch of time: see ``within``.
-  public init(_ claim: Claim, within: Duration? = nil) {
+  public init(_ claim: Claim, within: Duration? = nil, because: String? = nil) {
     self.claim = claim
     self.within = within
+    self.because = because
   }
 
   /// That something never happened.

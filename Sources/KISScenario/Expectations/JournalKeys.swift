@@ -9,6 +9,7 @@ extension ScenarioKeys {
       .init("exactly", .whole, "How often exactly."),
       .init("absent", .bool, "It never happened: the same as exactly 0."),
       .init("within", .duration, "In the busiest stretch of this length; for an order, from its first to its last."),
+      .init("because", .text, "Why, in words for whoever reads that it was not met."),
     ], exactlyOneOf: subjects + ["in-order"], atMostOneOf: ["at-least", "at-most", "exactly", "absent"])
 
   static let query = KeySection(

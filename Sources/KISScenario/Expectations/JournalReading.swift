@@ -51,9 +51,10 @@ extension JournalExpectation {
     }
     let mapping = try node.mapping(ScenarioKeys.expectation)
     let within = try mapping["within"]?.duration()
+    let because = try mapping["because"]?.string()
     let member = try mapping.exactlyOne(of: ScenarioKeys.expectation.choice)
     guard member.key == "in-order" else {
-      self.init(.count(try JournalQuery(mapping), try Bound(mapping)), within: within)
+      self.init(.count(try JournalQuery(mapping), try Bound(mapping)), within: within, because: because)
       return
     }
     var queries: [JournalQuery] = []
@@ -65,7 +66,7 @@ extension JournalExpectation {
       queries.append(query)
     }
     if queries.count < 2 { throw member.value.unexpected("two or more queries, in their order") }
-    self.init(.order(queries), within: within)
+    self.init(.order(queries), within: within, because: because)
   }
 }
 

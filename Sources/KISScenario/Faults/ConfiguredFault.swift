@@ -4,14 +4,22 @@ public struct ConfiguredFault: Sendable, Hashable {
   public let name: FaultName
   /// What it does, settings included.
   public let behavior: FaultBehavior
+  /// Its settings as somebody wrote them; the ones left out have their defaults.
+  private let values: [String: FaultValue]
   /// When it happens.
   public var conditions: FaultConditions
 
   /// - Parameter values: settings by name; the ones left out, or of another kind, have their defaults.
   public init(_ name: FaultName, _ values: [String: FaultValue] = [:], when conditions: FaultConditions? = nil) {
     self.name = name
+    self.values = values
     behavior = name.fault.behavior(with: values)
     self.conditions = conditions ?? FaultConditions(times: name.fault.times)
+  }
+
+  /// All of its settings as a scenario writes them, defaults included, in the order of the table.
+  public var writtenSettings: [(name: String, text: String)] {
+    name.fault.settings.map { ($0.name, (values[$0.name] ?? $0.standard).written) }
   }
 
   /// Whether it happens before the request or registration takes effect, in the place of its answer.
@@ -65,5 +73,22 @@ public struct FaultConditions: Sendable, Hashable {
     self.path = path
     self.appKey = appKey
     self.after = after
+  }
+
+  /// The conditions that restrict it, as a scenario writes them.
+  public var written: [(name: String, text: String)] {
+    var written: [(name: String, text: String)] = []
+    func add(_ name: String, _ text: String?) { if let text { written.append((name, text)) } }
+    add("chance", chance < 1 ? "\(chance)" : nil)
+    add("skip", skip > 0 ? "\(skip)" : nil)
+    add("every-nth", everyNth.map { "\($0)" })
+    add("times", times.map { "\($0)" })
+    add("for", lasts?.written)
+    add("tr_id", transactionID?.description)
+    add("tr_key", key?.description)
+    add("path", path?.description)
+    add("app-key", appKey?.description)
+    add("after", after ? "true" : nil)
+    return written
   }
 }

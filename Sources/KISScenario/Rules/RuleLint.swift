@@ -6,9 +6,9 @@ extension Rule {
     actions.compactMap { if case .state(let state) = $0 { state } else { nil } }
   }
 
-  /// True when it may fire while the scenario only ever is in these states.
+  /// True when it may fire while the scenario only ever is in these states, unless it contradicts itself.
   func canFire(in reachable: Set<String>) -> Bool {
-    guard contradictions.isEmpty, states.isEmpty || !reachable.isDisjoint(with: states) else { return false }
+    guard states.isEmpty || states.contains(where: reachable.contains) else { return false }
     if case .state(let state) = trigger { return reachable.contains(state) }
     return true
   }

@@ -62,22 +62,25 @@ struct ArmFault: AsyncParsableCommand {
   }
 }
 
-/// What is armed in a sandbox, a line each.
+/// What is armed in a sandbox, as a table.
 struct ArmedFaults {
   let lines: [String]
 
   /// - Parameter answer: of `GET /faults`.
   init(_ answer: JSONValue) {
-    let faults = answer["faults"]?.array ?? []
-    lines =
-      faults.isEmpty
-      ? ["nothing is armed"]
-      : faults.map { fault in
-        guard let members = fault.object?.members else { return fault.string ?? fault.text }
-        let settings = members.filter { $0.name != "name" && $0.name != "fault" && $0.value != .null }
-        return
-          ([fault["name"]?.string ?? fault["fault"]?.string ?? ""]
-          + settings.map { "\($0.name)=\($0.value.string ?? $0.value.text)" }).joined(separator: "  ")
+    let table = AdminTable(
+      answer["faults"], empty: "nothing is armed",
+      ["fault", "settings", "conditions", "happened", "remaining", "left", "session"]
+    ) { fault in
+      func pairs(_ member: String) -> String {
+        (fault[member]?.object?.members ?? []).map { "\($0.name)=\($0.value.string ?? $0.value.text)" }
+          .joined(separator: " ")
       }
+      return [
+        fault.text("name"), pairs("settings"), pairs("conditions"), fault.text("happened"), fault.text("remaining"),
+        fault.text("left"), fault.text("session"),
+      ]
+    }
+    lines = table.lines
   }
 }

@@ -19,6 +19,9 @@ struct ChildCommand: Sendable {
     var timedOut = false
   }
 
+  /// How long it may take to end when it was asked to.
+  private static let patience = Duration.seconds(5)
+
   /// What stands beside the command while it runs, and what came of it.
   private enum Watcher {
     case signals(Bool)
@@ -42,7 +45,7 @@ struct ChildCommand: Sendable {
   /// Runs it to its end.
   ///
   /// - Parameters:
-  ///   - limit: how long it may take, in host time; then it is killed.
+  ///   - limit: how long it may take, in host time; then it is asked to end (SIGTERM), and killed when it does not.
   ///   - isQuiet: whether what it says goes nowhere.
   /// - Throws: `ValidationError` when it cannot be started.
   func run(atMost limit: Duration? = nil, isQuiet: Bool = false) async throws -> Ending {
@@ -71,6 +74,10 @@ struct ChildCommand: Sendable {
           } catch {
             return .limit(isOver: false)
           }
+          // Asked first, so that it can put its things in order.
+          kill(process.identifier, SIGTERM)
+          // Cancelled once it has ended: its number may be another's then.
+          guard (try? await HostTime.sleep(for: ChildCommand.patience)) != nil else { return .limit(isOver: true) }
           kill(process.identifier, SIGKILL)
           return .limit(isOver: true)
         }

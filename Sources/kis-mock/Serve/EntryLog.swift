@@ -1,5 +1,6 @@
 import KISSandbox
 import KISScenario
+import KISWire
 import Logging
 
 /// What clients do, one line each on stderr, so that people see which registration arrived and which request matched
@@ -15,7 +16,7 @@ struct EntryLog {
         logger.warning("\(line(request, answer)); nothing matched\(nearest(answer.nearMisses))")
         return
       }
-      logger.info("\(line(request, answer))")
+      logger.info("\(line(request, answer))\(EntryLog.hint(answer))")
     case .register(let registration): write("registers", registration, session, success: "OPSP0000")
     case .release(let registration): write("releases", registration, session, success: "OPSP0001")
     case .connect(let path): logger.info("\(session)connected on \(path)")
@@ -41,6 +42,12 @@ struct EntryLog {
     } else {
       logger.warning("\(line)\(registration.isFed ? "" : ", but nothing plays it")\(nearest(registration.nearMisses))")
     }
+  }
+
+  /// What to do about an answer that puzzles most people.
+  private static func hint(_ answer: JournalAnswer) -> String {
+    guard answer.source == .refusal, answer.code == MessageCode.invalidToken.rawValue else { return "" }
+    return "; this start issued no such token: let the client ask for a new one, or serve with --stable-tokens"
   }
 
   private func nearest(_ misses: [NearMiss]) -> String {

@@ -10,7 +10,10 @@ struct PrintedSetting: CustomStringConvertible {
   var origin: LayeredOptions.Origin
 
   var description: String {
-    switch values.count {
+    if setting.row.kind == .secret, !values.isEmpty {
+      return "# \(setting.rawValue): set, not shown  # \(origin.rawValue)"
+    }
+    return switch values.count {
     case 0: "# \(setting.rawValue):"
     case 1: "\(setting.rawValue): \(values[0])  # \(origin.rawValue)"
     default: "\(setting.rawValue): \(JSONValue.array(values.map { .string($0) }).text)  # \(origin.rawValue)"

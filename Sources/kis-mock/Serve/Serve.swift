@@ -37,9 +37,7 @@ struct Serve: AsyncParsableCommand {
       configuration.logger.warning("\(mistake)")
     }
     try OpenFileLimit.prepareToServe()
-    if !configuration.isLoopback {
-      configuration.adminToken = ProcessInfo.processInfo.environment["KIS_MOCK_ADMIN_TOKEN"] ?? AdminToken.random()
-    }
+    if !configuration.isLoopback, configuration.adminToken == nil { configuration.adminToken = AdminToken.random() }
     let log = EntryLog(logger: configuration.logger)
     configuration.sandbox.onEntry = { log.write($0) }
     let clock = configuration.sandbox.clock(plan.clock)

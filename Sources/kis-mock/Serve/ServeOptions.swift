@@ -19,12 +19,15 @@ struct ServeOptions: ParsableArguments {
   @Option(help: .setting(.host)) var host: String?
   @Option(help: .setting(.allowHost)) var allowHost: [String] = []
   @Option(help: .setting(.allowOrigin)) var allowOrigin: [String] = []
+  @Option(help: .setting(.adminToken)) var adminToken: String?
+  @Option(help: .setting(.requestTimeout)) var requestTimeout: String?
   @Option(help: .setting(.venue)) var venue: String?
   @Option(help: .setting(.asOf)) var asOf: String?
   @Option(parsing: .unconditional, help: .setting(.seed)) var seed: String?
   @Option(help: .setting(.slowClient)) var slowClient: String?
   @Option(help: .setting(.encrypt)) var encrypt: [String] = []
   @Flag(help: .setting(.simulateOrders)) var simulateOrders = false
+  @Flag(help: .setting(.stableTokens)) var stableTokens = false
   @Flag(help: .setting(.lenient)) var lenient = false
   @Flag(help: .setting(.onlyRecorded)) var onlyRecorded = false
   @Flag(help: .setting(.refuseUnrecorded)) var refuseUnrecorded = false
@@ -65,12 +68,15 @@ struct ServeOptions: ParsableArguments {
     case .host: option(host)
     case .allowHost: allowHost
     case .allowOrigin: allowOrigin
+    case .adminToken: option(adminToken)
+    case .requestTimeout: option(requestTimeout)
     case .venue: option(venue)
     case .asOf: option(asOf)
     case .seed: option(seed)
     case .slowClient: option(slowClient)
     case .encrypt: encrypt
     case .simulateOrders: flag(simulateOrders)
+    case .stableTokens: flag(stableTokens)
     case .lenient: flag(lenient)
     case .onlyRecorded: flag(onlyRecorded)
     case .refuseUnrecorded: flag(refuseUnrecorded)

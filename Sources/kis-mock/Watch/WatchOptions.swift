@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import KISClient
 import KISWire
 
@@ -16,7 +17,7 @@ struct WatchOptions: ParsableArguments {
   @Option(help: ArgumentHelp("What to register it for: a tr_key. Default: 0001.", valueName: "tr_key"))
   var key: [String] = []
 
-  @Option(help: ArgumentHelp("A mock takes any.", valueName: "text"))
+  @Option(help: ArgumentHelp("A mock takes any. Default: one of its own for each `watch`.", valueName: "text"))
   var appKey: String?
 
   @Option(help: ArgumentHelp("A mock takes any.", valueName: "text"))
@@ -33,6 +34,9 @@ struct WatchOptions: ParsableArguments {
 
   /// The options that the environment may give.
   static let names = ["rest-url", "ws-url", "app-key", "app-secret", "venue", "as-of", "trust"]
+
+  /// One app key has one session: each `watch` has its own, so that two of them do not push each other out.
+  private static var ownAppKey: String { "kis-mock-watch-\(ProcessInfo.processInfo.processIdentifier)" }
 
   /// The pairs to register.
   func subscriptions() throws -> [Subscription] {
@@ -57,7 +61,7 @@ struct WatchOptions: ParsableArguments {
     let venue = try layers.word("venue", default: Venue.real)
     var configuration = ClientConfiguration(
       restURL: text("rest-url", "http://127.0.0.1:9443"), webSocketURL: text("ws-url", "ws://127.0.0.1:21000"),
-      appKey: Secret(text("app-key", "kis-mock-watch")), appSecret: Secret(text("app-secret", "kis-mock-watch")),
+      appKey: Secret(text("app-key", WatchOptions.ownAppKey)), appSecret: Secret(text("app-secret", "kis-mock-watch")),
       venue: venue)
     configuration.dialect = try layers.read("as-of", default: .latest(venue), expected: "a day written YYYY-MM-DD") {
       try? Dialect(day: $0, venue: venue)

@@ -1,4 +1,5 @@
 import KISRecording
+import KISWire
 import Testing
 
 @testable import KISSandbox
@@ -126,5 +127,19 @@ struct JournalExpectationTests {
   func mistakes(expectation: String, says: String) {
     let error = #expect(throws: ScenarioError.self) { try JournalExpectation.reading(expectation) }
     #expect(error?.description.contains(says) == true, "\(error?.description ?? "")")
+  }
+
+  @Test("a failure tells why it was expected, what came near and when, and what its client sent")
+  func because() throws {
+    let finding = Self.journal().check(
+      try .reading("{register: {tr_id: H0UPPGM0, tr_key: '2001'}, because: every index is watched}"))
+    let lines = finding.description.split(separator: "\n").map(String.init)
+    #expect(lines.first?.hasPrefix("no: expected at least 1 of [register tr_id H0UPPGM0, tr_key 2001]") == true)
+    #expect(lines.dropFirst().first == "  because: every index is watched")
+    #expect(lines.contains { $0.hasPrefix("  near: #6 at 6s, session 1: register H0UPPGM0 1001") })
+    #expect(finding.json["because"] == "every index is watched")
+    let sent = Self.journal().check(try .reading("{request: {path: /uapi/prices}}")).description
+    #expect(sent.contains("\n    sent: parameters {} headers {}"))
+    #expect(try JournalExpectation.reading("{connect: , because: x}").description == "at least 1 of [connect]")
   }
 }

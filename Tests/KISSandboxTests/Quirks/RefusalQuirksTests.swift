@@ -161,6 +161,13 @@ struct RefusalQuirksTests {
     #expect(refused.status == 500)
     #expect(refused.text == #"{"rt_cd":"1","msg_cd":"EGW00202","msg1":"GW라우팅 중 오류가 발생했습니다."}"#)
     #expect(await caller.order().status == 200)
+    let fixture = try SandboxFixture()
+    let headers = ["appkey": "app", "appsecret": "secret"]
+    let hashed = await fixture.post("/uapi/hashkey", ["A": "1"], headers: headers)
+    #expect(hashed.json["HASH"]?.string?.utf8.count == 64)
+    let chunked = await fixture.post(
+      "/uapi/hashkey", ["A": "1"], headers: headers.merging(["transfer-encoding": "chunked"]) { $1 })
+    #expect(chunked.status == 500 && chunked.code == "EGW00202")
   }
 
   @Test(

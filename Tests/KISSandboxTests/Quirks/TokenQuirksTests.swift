@@ -200,4 +200,28 @@ struct TokenQuirksTests {
     #expect(claims["prdt_cd"] == "")
     #expect(token.utf8.count <= 350)
   }
+
+  @Test("tokens of an earlier start are good where they are to be kept, for the same seed and until they expire")
+  func stableTokens() async throws {
+    func start(
+      seed: UInt64 = 1, at time: KoreanTime = SandboxFixture.open, keeps: Bool = true
+    ) throws -> SandboxFixture {
+      try SandboxFixture(at: time) {
+        $0.keepsTokens = keeps
+        $0.seed = seed
+      }
+    }
+    let kept = await (try start()).caller().token
+    func answer(_ fixture: SandboxFixture, _ token: String) async -> String {
+      var caller = await fixture.caller()
+      caller.token = token
+      return await caller.price().code
+    }
+    #expect(await answer(try start(at: SandboxFixture.open + .seconds(86_399)), kept) == "MCA00000")
+    #expect(await answer(try start(at: SandboxFixture.open + .seconds(86_400)), kept) == "EGW00123")
+    #expect(await answer(try start(seed: 2), kept) == "EGW00121")
+    #expect(await answer(try start(keeps: false), kept) == "EGW00121")
+    #expect(await answer(try start(), String(kept.dropLast()) + "x") == "EGW00121")
+    #expect(await answer(try start(), "a.b.c") == "EGW00121")
+  }
 }
