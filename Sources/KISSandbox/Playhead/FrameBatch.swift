@@ -16,8 +16,9 @@ public final class FrameBatch: Sendable {
     var isEncrypted: Bool
   }
 
-  /// A batch is closed at this size: what one write to a socket takes well.
-  static let targetBytes = 64 * 1024
+  /// A batch is closed at this size: what one write to a socket takes well. With its last message it stays below 64 KiB,
+  /// since buffers of the next power of two are mapped anew each time, and every page of them faults.
+  static let targetBytes = 60 * 1024
 
   /// WebSocket text frames back to back, ready to send; notices among them lie unframed and decrypted.
   public let bytes: [UInt8]
