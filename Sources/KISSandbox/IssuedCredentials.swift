@@ -148,9 +148,7 @@ struct IssuedCredentials {
   ///   - wall: the same as a date, for tokens of an earlier start.
   func state(ofToken text: String, now: Duration, wall: KoreanTime) -> TokenState {
     guard let token = tokens[text], !token.isRevoked else {
-      if keepsTokens, tokens[text] == nil, let kept = TokenText.claims(of: text, by: venue),
-        kept.id == lastingID(of: kept.appKey)
-      {
+      if tokens[text] == nil, let kept = keptToken(text) {
         return wall.epochNanoseconds / 1_000_000_000 < kept.expires ? .valid(appKey: kept.appKey) : .expired
       }
       return venue == .vts && TokenText.isSigned(text, by: .real) ? .ofOtherVenue : .unknown
@@ -160,6 +158,10 @@ struct IssuedCredentials {
 
   /// Whether there was such a token to revoke.
   mutating func revoke(token text: String) -> Bool {
+    if tokens[text] == nil, let kept = keptToken(text) {
+      tokens[text] = Token(appKey: kept.appKey, text: text, issued: .zero, expires: .zero, isRevoked: true)
+      return true
+    }
     guard tokens[text]?.isRevoked == false else { return false }
     tokens[text]?.isRevoked = true
     return true
@@ -218,6 +220,14 @@ struct IssuedCredentials {
 
   private mutating func uuid(_ label: String) -> String {
     IssuedCredentials.uuid(drawing(from: label) { $0.text(32, from: "0123456789abcdef") })
+  }
+
+  /// What a token of an earlier start says; nil for all others, and where such tokens are not good.
+  private func keptToken(_ text: String) -> (appKey: String, id: String, expires: Int64)? {
+    guard keepsTokens, let kept = TokenText.claims(of: text, by: venue), kept.id == lastingID(of: kept.appKey) else {
+      return nil
+    }
+    return kept
   }
 
   /// The id of all tokens of an app key that outlast a start: it follows from the seed alone.

@@ -16,7 +16,7 @@ extension Sandbox {
 
   private func answerOrder(_ request: RESTRequest, _ asked: AnswerRequest, appKey: String) -> RESTAnswer {
     guard asked.isWellFormedOrder else { return .malformedOrder }
-    if ["29", "55"].contains(asked.parameter("ACNT_PRDT_CD")) { return .pensionAccount }
+    if ["29", "55"].contains(asked.parameter("ACNT_PRDT_CD")) { return .pensionAccount(on: configuration.venue) }
     openAccount(asked.accountID)
     let moment = marketMoment
     let result =

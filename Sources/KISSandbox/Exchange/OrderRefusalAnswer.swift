@@ -17,7 +17,9 @@ extension RESTAnswer {
   static let malformedOrder = RESTAnswer.refusal(.malformedBody)
 
   /// What a pension account (29, 55) is answered by a general TR.
-  static let pensionAccount = RESTAnswer.refusal("APBK1744").from(.exchange)
+  static func pensionAccount(on venue: Venue) -> RESTAnswer {
+    RESTAnswer(.error("APBK1744", resultCode: venue == .real ? "7" : "1"), source: .exchange)
+  }
 
   /// What the next page is answered when an order was placed, filled or cancelled since the page before.
   static let changedWhilePaging = RESTAnswer.refusal("SYDB0050").from(.exchange)

@@ -36,7 +36,8 @@ struct RefusalTableTests {
       name: "more than the orderable amount", changes: ["ORD_QTY": "1000000", "ORD_DVSN": "01", "ORD_UNPR": "0"],
       real: ("APBK0952", "주문가능금액을 초과 했습니다")),
     Reason(
-      name: "more shares than may be sold", id: "TTC0011U", changes: ["ORD_QTY": "5000", "PDNO": "000660"],
+      name: "more shares than may be sold", id: "TTC0011U",
+      changes: ["ORD_QTY": "5000", "PDNO": "000660", "ORD_DVSN": "01", "ORD_UNPR": "0"],
       real: ("APBK0400", "주문 가능한 수량을 초과했습니다."), paper: ("40240000", "모의투자 잔고내역이 없습니다")),
     Reason(
       name: "nothing left to change", id: "TTC0013U", path: change, changes: ["ORGN_ODNO": "filled"],

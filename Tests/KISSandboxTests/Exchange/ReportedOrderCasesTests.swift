@@ -159,7 +159,7 @@ struct ReportedOrderCasesTests {
           parameters: members, body: body))
     ).appendLine(to: &bytes)
     let recording = try RecordingLibrary().recording(bytes: bytes)
-    let scenario = try Scenario(parsing: isFirst ? "answers: recording-first\n" : "{}\n", file: "first.yaml")
+    let scenario = try Scenario(parsing: "answers: \(isFirst ? "recording" : "exchange")-first\n", file: "first.yaml")
     let fixture = try fixture {
       $0 = SandboxConfiguration(scenario: scenario)
       $0.recordings = [recording]

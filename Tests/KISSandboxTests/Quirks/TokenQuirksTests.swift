@@ -223,5 +223,11 @@ struct TokenQuirksTests {
     #expect(await answer(try start(keeps: false), kept) == "EGW00121")
     #expect(await answer(try start(), String(kept.dropLast()) + "x") == "EGW00121")
     #expect(await answer(try start(), "a.b.c") == "EGW00121")
+    let again = try start(at: SandboxFixture.open + .seconds(60))
+    let revoked = await again.post("/oauth2/revokeP", ["appkey": "app", "appsecret": "secret", "token": .string(kept)])
+    #expect(revoked.status == 200)
+    var caller = await again.caller()
+    caller.token = kept
+    #expect(await caller.price().code == "EGW00121")
   }
 }
