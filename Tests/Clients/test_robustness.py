@@ -239,6 +239,22 @@ def test_length_not_in_its_shortest_form(arguments, code):
             assert head[0] == 0x81, "an answer to what is no registration"
 
 
+DEEP = "[" * 1_000_000
+LAUGHS = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
+
+
+@attack("files", "a scenario of a million brackets; one whose aliases stand for 9^12 values", "plain message with its place, exit 2")
+@pytest.mark.parametrize(("text", "place"), [(DEEP, "1:1"), (LAUGHS, "1:")], ids=["deep", "aliases"])
+def test_scenarios_that_blow_up(tmp_path, text, place):
+    scenario = tmp_path / "blow-up.yaml"
+    scenario.write_text(text, encoding="utf-8")
+    for verb in (["lint", scenario], ["serve", "--scenario", scenario]):
+        result = run(*map(str, verb))
+        assert result.returncode == 2
+        assert f"{scenario}:{place}" in result.stdout + result.stderr
+
+
 @attack("health checks", "HEAD where GET works", "200 and no body")
 def test_head():
     with serving() as (_, ready):
