@@ -99,6 +99,8 @@ public final class ScenarioLibrary: Sendable {
       configuration = try self.configuration(of: scenario(file))
     }
     configuration.name = choice.name
+    // The file is the default sandbox's.
+    configuration.recordsTo = choice.scenario == nil ? nil : configuration.recordsTo
     return (configuration, configuration.clock(configuration.scenario?.clock ?? .real))
   }
 

@@ -41,12 +41,16 @@ extension Sandbox {
     exchange.replyDelay = .zero
     let onWire = happening.compactMap { if case .http(let fault) = $0.behavior { fault } else { nil } }
     guard !onWire.isEmpty || delay > .zero else {
-      return outcome(.answer(answer), of: request, SentAnswer(answer))
+      let sent = SentAnswer(answer)
+      if writesTraffic { traffic.note(.exchange(request, sent, took: .zero)) }
+      return outcome(.answer(answer), of: request, sent)
     }
     let reply = answer.reply(date: clock.wallTime)
     let outputs = story.drawing(for: request.appKey) { HTTPFaults.apply(onWire, to: reply, using: &$0) }
     let script = (delay > .zero ? [.wait(delay)] : []) + outputs
-    return outcome(.script(script), of: request, SentAnswer(answer, leavingAs: outputs))
+    let sent = SentAnswer(answer, leavingAs: outputs)
+    if writesTraffic { traffic.note(.exchange(request, sent, took: delay)) }
+    return outcome(.script(script), of: request, sent)
   }
 
   /// Answers a request as if there were no faults of HTTP.

@@ -24,6 +24,8 @@ public actor Sandbox {
   var exchange: ClientExchange
   var journal: Journal
   var waiters = Waiters()
+  /// What was said and heard.
+  let traffic: TrafficLog
   let routes: RouteTable
   let generator: SeededGenerator
   private nonisolated let alarm = Alarm()
@@ -46,8 +48,13 @@ public actor Sandbox {
     stage = try Stage(configuration, on: clock)
     story = Story(
       configuration, generator: generator, at: stage.moment(in: configuration, at: clock.now), wall: clock.wallTime)
+    traffic = TrafficLog(clock)
+    if let file = configuration.recordsTo { try traffic.start(file, configuration, since: clock.now) }
     exchange = ClientExchange(configuration, at: clock.wallTime, hours: clock.tellsHostTime ? .always : .exchange)
   }
+
+  /// Whether anybody may ask what was said and heard: not where speed is all that counts and the journal is off.
+  var writesTraffic: Bool { !journal.isOff || traffic.recorded != nil }
 
   /// Whether a rule said that the scenario is over.
   public var isOver: Bool { story.isOver }
@@ -61,8 +68,12 @@ public actor Sandbox {
   /// - Parameter path: the path of its upgrade, for the journal.
   public func connect(_ sink: any SessionSink, path: String = "/") throws -> Int {
     let id = sessions.nextNumber
+    if writesTraffic { traffic.note(.opened(path: path), session: id) }
     let heartbeat = Heartbeat(opened: clock.now, rules: configuration.heartbeat)
-    sessions.append(Session(id: id, sink: sink, heartbeat: heartbeat, isCounted: !journal.isOff))
+    sessions.append(
+      Session(
+        id: id, sink: sink, heartbeat: heartbeat, isCounted: !journal.isOff,
+        traffic: writesTraffic ? traffic : nil))
     note(.connect(path: path), session: id)
     observe(.connected(session: id))
     alarm.ring()
@@ -73,6 +84,8 @@ public actor Sandbox {
   /// - Parameter cleanly: whether it ended with a close handshake; if not, its app key may stay taken for a while.
   public func disconnected(_ id: Int, cleanly: Bool) {
     guard let session = sessions.remove(id) else { return }
+    if !session.isEnding, writesTraffic { traffic.note(.left(cleanly: cleanly), session: id) }
+    flushTraffic(all: true)
     tellDeliveries(of: session)
     for registration in session.registrations { routes.drop(registration.route) }
     stage.forget(session: id)
@@ -96,9 +109,11 @@ public actor Sandbox {
   /// Ends every session at once, past whatever faults hold back.
   public func endSessions(_ ending: SessionEnding) {
     for session in sessions.inOrder {
+      if !session.isEnding, writesTraffic { traffic.note(.ended(ending), session: session.id) }
       session.isEnding = true
       session.sink.end(ending)
     }
+    flushTraffic(all: true)
   }
 
   func end(_ id: Int, _ ending: SessionEnding) {
@@ -133,6 +148,7 @@ public actor Sandbox {
       }
     }
     endWaits()
+    endTraffic()
   }
 
   /// Ends every session, and every wait on the clock, the journal or the scenario: whoever serves the sandbox stops and
@@ -193,6 +209,7 @@ public actor Sandbox {
 
   /// Does everything that is due now.
   private func step() -> Next {
+    flushTraffic()
     let now = clock.now
     fireTimers { $0.deadline <= now }
     for index in waiters.timers.indices where waiters.timers[index].isHolding {
@@ -226,6 +243,7 @@ public actor Sandbox {
       deadline = min(deadline, session.heartbeat.nextDeadline)
     }
     deadline = min(deadline, releaseStreams(at: now), scenarioDeadline(at: now), followMarket(at: now))
+    flushTraffic(all: true)
     return .sleep(until: deadline < .never ? deadline : nil)
   }
 

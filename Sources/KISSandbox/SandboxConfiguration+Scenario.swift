@@ -21,6 +21,7 @@ extension SandboxConfiguration {
       dialect.apply(scenario.dialect)
       self.dialect = dialect
     }
+    recordsTo = scenario.record
     seed = scenario.seed ?? seed
     venue = scenario.venue ?? venue
     speed = scenario.speed

@@ -68,6 +68,9 @@ public struct SandboxConfiguration: Sendable {
   /// Whether registrations that no recording and no rule feeds are refused, as KIS refuses a key that it does not know.
   public var refusesUnrecorded = false
 
+  /// The file that what is said and heard is written into from the start; nil writes none.
+  public var recordsTo: String?
+
   /// What trading costs, and how long things around an order take. On the paper venue a fill reaches the balance after
   /// five seconds, unless something else is said.
   public var fees = FeeChoice()

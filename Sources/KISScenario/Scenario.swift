@@ -56,6 +56,8 @@ public struct Scenario: Sendable, Hashable {
   public var encryptedTransactions: Set<TransactionID> = []
   /// True to send order notices of orders that nobody made to whoever registers them.
   public var simulatesOrders: Bool = false
+  /// A new file for what is said and heard; nil writes none. Relative paths start where the program runs.
+  public var record: String?
   /// True to make up an answer from the catalogue when neither recording nor rules have one; false refuses.
   public var generatedAnswers: Bool = true
   /// Who answers an order or an inquiry about an account first.

@@ -29,6 +29,7 @@ enum ScenarioKeys {
       .init(.codeFile),
       .init(.encrypt),
       .init(.simulateOrders),
+      .init(.record),
       .init("generated-answers", .bool, "Make up answers from the catalogue when nothing else has one. Default: true."),
       .init(
         "answers", .words(of: Scenario.AnswerOrder.self),

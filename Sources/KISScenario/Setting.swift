@@ -33,6 +33,7 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
   case lenient
   case onlyRecorded = "only-recorded"
   case refuseUnrecorded = "refuse-unrecorded"
+  case record
   case tls
   case tlsCertificate = "tls-certificate"
   case watch
@@ -152,6 +153,10 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
       Row(
         .flag, "Refuse registrations that no recording holds and no rule feeds, as KIS refuses an unknown tr_key.", nil,
         [.admin])
+    case .record:
+      Row(
+        .file, "Write what is said and heard into this new file, a recording without secrets.", nil,
+        [.scenario, .admin])
     case .tls: Row(.flag, "https and wss with a certificate made at start; the build needs `--traits TLS`.", nil, [])
     case .tlsCertificate:
       Row(.file, "Where to write the certificate of --tls (PEM), for clients to trust.", nil, [])

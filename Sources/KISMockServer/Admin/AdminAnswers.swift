@@ -60,6 +60,14 @@ extension AdminSchema {
       .has("rate", .orNull(.speed), "Seconds of it in one second of the host; null for a virtual clock."),
     ])
 
+  static let recordingStatus = AdminSchema(
+    "RecordingStatus", "A recording of what is said and heard.",
+    [
+      .has("recording", .flag, "Whether one is being written."),
+      .has("file", .orNull(.text), "Its path; null when none is or was written."),
+      .has("bytes", .orNull(.whole(from: 0)), "What is on file."),
+    ])
+
   static let sessions = AdminSchema(
     "Sessions", "WebSocket connections.", [.has("sessions", .list(.object(.session)), "Oldest first.")])
 

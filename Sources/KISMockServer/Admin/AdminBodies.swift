@@ -33,6 +33,10 @@ extension AdminSchema {
   static let advance = AdminSchema(
     "Advance", "How far time moves.", [.has("by", .duration, "How much time passes at once.")])
 
+  static let recordingStart = AdminSchema(
+    "RecordingStart", "What to write.",
+    [.has("file", .text, "A new file, session.jsonl; relative paths start where the mock runs.")])
+
   static let message = AdminSchema(
     "Message", "A text to send.",
     [

@@ -44,8 +44,11 @@ struct AdminRoute: Sendable {
   }
 
   /// A GET whose answer is no JSON object of ours.
-  init(plain path: String, _ summary: String, _ handle: @escaping @Sendable (AdminCall) async -> AdminAnswer) {
-    self.init(.get, path, summary, query: [], takes: nil, answers: nil, handle)
+  init(
+    plain path: String, _ summary: String, query: [AdminSchema.Member] = [],
+    _ handle: @escaping @Sendable (AdminCall) async throws -> AdminAnswer
+  ) {
+    self.init(.get, path, summary, query: query, takes: nil, answers: nil, handle)
   }
 
   /// The values of the segments in braces when a path is this route's; nil when it is not.
@@ -75,6 +78,11 @@ struct AdminAnswer: Sendable {
 
   static func json(_ value: JSONValue, status: Int = 200) -> AdminAnswer {
     AdminAnswer(status: status, contentType: "application/json; charset=utf-8", body: value.utf8)
+  }
+
+  /// The lines of a recording.
+  static func recording(_ bytes: [UInt8]) -> AdminAnswer {
+    AdminAnswer(contentType: "application/x-ndjson", body: bytes)
   }
 
   static func text(_ text: String) -> AdminAnswer {

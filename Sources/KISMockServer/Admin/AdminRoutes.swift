@@ -2,7 +2,8 @@ import KISWire
 
 /// Everything the admin API can do, in one list. Paths stand behind `/__admin`.
 enum AdminRoutes {
-  static let all: [AdminRoute] = server + replay + clock + channels + journal + scenario + accounts + sandboxes
+  static let all: [AdminRoute] =
+    server + replay + clock + recordings + channels + journal + scenario + accounts + sandboxes
 
   /// For people who look what is there: a line each.
   static var listing: String {
@@ -65,6 +66,24 @@ enum AdminRoutes {
       await $0.advanceClock()
     },
     AdminRoute(.post, "/clock/reset", "Lets time run again.", answers: .clock) { await $0.resetClock() },
+  ]
+
+  private static let recordings: [AdminRoute] = [
+    AdminRoute(.get, "/recordings", "Whether what is said and heard is being written down.", answers: .recordingStatus)
+    {
+      await $0.recordingStatus()
+    },
+    AdminRoute(
+      .post, "/recordings/start", "Writes what is said and heard from now on into a new file, without secrets.",
+      takes: .recordingStart, answers: .recordingStatus
+    ) { try await $0.startRecording() },
+    AdminRoute(.post, "/recordings/stop", "Ends the recording.", answers: .recordingStatus) {
+      try await $0.stopRecording()
+    },
+    AdminRoute(
+      plain: "/recordings/snapshot", "What was said and heard in the last seconds, as a recording without secrets.",
+      query: [.may("last", .duration, "How far back, at most 60s of the sandbox's clock. Default: 60s.")]
+    ) { .recording(try await $0.recordingSnapshot()) },
   ]
 
   private static let channels: [AdminRoute] = [

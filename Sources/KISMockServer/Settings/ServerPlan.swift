@@ -73,6 +73,7 @@ package struct ServerPlan: Sendable {
       configuration.sandbox.generatesAnswers = false
       configuration.sandbox.simulates = false
     case .refuseUnrecorded: configuration.sandbox.refusesUnrecorded = try text.flag
+    case .record: configuration.sandbox.recordsTo = text.last
     case .tls: configuration.usesTLS = try text.flag
     }
   }
@@ -107,6 +108,7 @@ package struct ServerPlan: Sendable {
       case .lenient: String(sandbox.limits.requestsPerSecond == 0 && sandbox.limits.tokenInterval == .zero)
       case .onlyRecorded: String(!sandbox.simulates)
       case .refuseUnrecorded: String(sandbox.refusesUnrecorded)
+      case .record: sandbox.recordsTo
       case .tls: String(configuration.usesTLS)
       case .tlsCertificate, .watch, .config: nil
       }

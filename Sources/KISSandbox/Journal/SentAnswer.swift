@@ -8,6 +8,8 @@ struct SentAnswer {
   var source: AnswerSource
   var extent: JournalAnswer.Extent
   var body: ArraySlice<UInt8>
+  /// Those that clients read.
+  var headers: [NameValue]
 
   /// An answer that leaves as it is.
   init(_ answer: RESTAnswer) {
@@ -16,6 +18,7 @@ struct SentAnswer {
     source = answer.source
     extent = .whole
     body = answer.body[...]
+    headers = answer.headers.map { NameValue($0.name, $0.value) }
   }
 
   /// An answer of which faults made this: read off the bytes themselves, which no list of faults can contradict.

@@ -70,10 +70,10 @@ final class Session {
     }
   }
 
-  init(id: Int, sink: any SessionSink, heartbeat: Heartbeat, isCounted: Bool) {
+  init(id: Int, sink: any SessionSink, heartbeat: Heartbeat, isCounted: Bool, traffic: TrafficLog? = nil) {
     self.id = id
     self.isCounted = isCounted
-    outflow = SessionOutput(sink)
+    outflow = SessionOutput(sink, number: id, traffic: traffic)
     self.heartbeat = heartbeat
   }
 
@@ -90,6 +90,7 @@ final class Session {
     self.ordinal = ordinal
     output = RegistrationReply.Output(iv: parameters.iv, key: parameters.key)
     cipher = try PayloadCipher(iv: parameters.iv, key: parameters.key)
+    outflow.cipher = cipher
   }
 
   func isRegistered(_ transactionID: TransactionID, _ key: String) -> Bool {

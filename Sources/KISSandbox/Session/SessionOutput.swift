@@ -1,4 +1,5 @@
 import DequeModule
+import KISWire
 
 /// What leaves a session, in order, with the waits that faults put in between.
 ///
@@ -18,7 +19,17 @@ struct SessionOutput {
   /// Until when nothing leaves and everything is lost (a stall); nil when there is none.
   private var silentUntil: Duration?
 
-  init(_ sink: any SessionSink) { self.sink = sink }
+  /// Who writes down what leaves, and under which number; nil where nobody does.
+  private let traffic: TrafficLog?
+  private let number: Int
+  /// What notices are encrypted with, once that is known.
+  var cipher: PayloadCipher?
+
+  init(_ sink: any SessionSink, number: Int = 0, traffic: TrafficLog? = nil) {
+    self.sink = sink
+    self.number = number
+    self.traffic = traffic
+  }
 
   /// When ``pump(at:)`` has something to do.
   var nextDeadline: Duration { resumes ?? .never }
@@ -27,7 +38,7 @@ struct SessionOutput {
 
   mutating func send(_ batch: FrameBatch, _ ranges: [Range<Int>], at now: Duration) {
     if resumes == nil, silentUntil == nil {
-      sink.send(batch, ranges)
+      pass(.batch(batch, ranges), at: now)
     } else {
       put(.batch(batch, ranges), at: now)
     }
@@ -72,10 +83,16 @@ struct SessionOutput {
   /// - Parameter moment: when this item's turn came, which may be a little before now: waits do not add up lateness.
   private mutating func pass(_ item: Item, at moment: Duration) {
     switch item {
-    case .bytes(let bytes): sink.send(bytes)
-    case .batch(let batch, let ranges): sink.send(batch, ranges)
+    case .bytes(let bytes):
+      traffic?.note(.sent(bytes, cipher), session: number)
+      sink.send(bytes)
+    case .batch(let batch, let ranges):
+      traffic?.noteSent(batch, ranges, session: number)
+      sink.send(batch, ranges)
     case .wait(let duration): resumes = moment + duration
-    case .end(let ending): sink.end(ending)
+    case .end(let ending):
+      traffic?.note(.ended(ending), session: number)
+      sink.end(ending)
     }
   }
 }

@@ -51,11 +51,23 @@ struct Run: AsyncParsableCommand {
   @Flag(help: "No limits that test suites trip over, and HTTP that RFCs forbid is taken.")
   var lenient = false
 
+  @Flag(help: "Answer and send only what the recordings and the scenario hold; make nothing up.")
+  var onlyRecorded = false
+
   @Option(
     help: ArgumentHelp(
       "How long the command may take before it is ended and the run has failed. Default: for ever, with CI=true 30m.",
       valueName: "duration"))
   var timeout: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Fail when the client does not do what this file says: what it sent, and behind how many frames. Plays only what "
+        + "is recorded.", valueName: "file"))
+  var golden: String?
+
+  @Flag(help: "Take what the client does now as right: writes the file of --golden. Not with CI=true.")
+  var accept = false
 
   @Option(help: ArgumentHelp("Write a JUnit XML report; - for stdout.", valueName: "file"))
   var junit: String?
@@ -71,6 +83,10 @@ struct Run: AsyncParsableCommand {
 
   func validate() throws {
     if command.isEmpty { throw ValidationError("which command? Write it behind two hyphens: kis-mock run -- pytest") }
+    if accept, golden == nil { throw ValidationError("--accept needs --golden FILE: which file is to be written?") }
+    if accept, ProcessInfo.processInfo.environment["CI"] == "true" {
+      throw ValidationError("--accept: nothing is accepted under CI=true; run it where somebody looks at the change.")
+    }
     if [junit == "-", tap == "-", json].filter({ $0 }).count > 1 {
       throw ValidationError("only one report can go to stdout.")
     }
@@ -88,8 +104,12 @@ struct Run: AsyncParsableCommand {
     // Of its own, whatever the environment says of a server.
     (configuration.host, configuration.restPort, configuration.webSocketPort) = ("127.0.0.1", 0, 0)
     configuration.logger = StandardErrorLog.logger(.warning)
+    let session = FileManager.default.temporaryDirectory.appending(path: "kis-mock-run-\(UUID().uuidString).jsonl")
+      .path(percentEncoded: false)
+    if golden != nil { configuration.sandbox.recordsTo = session }
+    defer { if golden != nil { unlink(session) } }
     let clock = configuration.sandbox.clock(plan.clock)
-    let outcome = try await MockServer(configuration, clock: clock).serving { server, addresses in
+    var outcome = try await MockServer(configuration, clock: clock).serving { server, addresses in
       let command = ChildCommand(
         words: command, environment: MockEnvironment(addresses, configuration.sandbox).variables)
       let started = HostTime.monotonicNanoseconds
@@ -97,6 +117,10 @@ struct Run: AsyncParsableCommand {
       return RunOutcome(
         command: self.command, ending: ending, nanoseconds: HostTime.monotonicNanoseconds - started,
         report: await server.sandbox.report(), hasSentNothing: await server.sandbox.currentJournal().total == 0)
+    }
+    if let golden {
+      let behavior = GoldenBehavior(path: golden, accepts: accept, isReadOnly: environment["CI"] == "true")
+      outcome.golden = (golden, try behavior.failure(of: session))
     }
     try tell(outcome)
     if outcome.ending.wasInterrupted { throw ExitCode(130) }
@@ -108,7 +132,9 @@ struct Run: AsyncParsableCommand {
     var options = try ServeOptions.parse([])
     (options.scenario, options.recordings, options.seed) = (scenario, recording, seed.map { String($0) })
     (options.speed, options.clock, options.start) = (speed, clock, start)
-    (options.asOf, options.venue, options.lenient) = (asOf, venue, lenient)
+    (options.asOf, options.venue, options.lenient, options.onlyRecorded) = (
+      asOf, venue, lenient, onlyRecorded || golden != nil
+    )
     return options
   }
 

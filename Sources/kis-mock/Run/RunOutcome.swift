@@ -11,6 +11,8 @@ struct RunOutcome: Sendable, CustomStringConvertible {
   var report: SandboxReport
   /// Whether no request and no connection came from the command.
   var hasSentNothing = false
+  /// The file of accepted behaviour that was compared, and why it differs; nil where none was asked for.
+  var golden: (file: String, failure: String?)?
 
   /// One thing that was checked.
   struct Check {
@@ -31,6 +33,7 @@ struct RunOutcome: Sendable, CustomStringConvertible {
       failure = "the command sent nothing: does it read KIS_REST_URL?"
     }
     return [Check(name: command, failure: failure)]
+      + [golden.map { Check(name: "behaves as in \($0.file)", failure: $0.failure) }].compactMap(\.self)
       + report.findings.map { Check(name: "\($0.expectation)", failure: $0.verdict == .yes ? nil : "\($0)") }
   }
 
@@ -44,7 +47,8 @@ struct RunOutcome: Sendable, CustomStringConvertible {
     }
     let first = failures.first?.split(separator: "\n").first ?? ""
     let again = "see it again with --seed \(report.seed)"
-    return "kis-mock run: FAILED: \(first)\n\(report)\n\(again)"
+    let difference = golden?.failure.map { "\($0)\n" } ?? ""
+    return "kis-mock run: FAILED: \(first)\n\(difference)\(report)\n\(again)"
   }
 
   var json: JSONValue {

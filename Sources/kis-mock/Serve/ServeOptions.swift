@@ -31,6 +31,7 @@ struct ServeOptions: ParsableArguments {
   @Flag(help: .setting(.lenient)) var lenient = false
   @Flag(help: .setting(.onlyRecorded)) var onlyRecorded = false
   @Flag(help: .setting(.refuseUnrecorded)) var refuseUnrecorded = false
+  @Option(help: .setting(.record)) var record: String?
   @Flag(help: .setting(.tls)) var tls = false
   @Option(help: .setting(.tlsCertificate)) var tlsCertificate: String?
   @Flag(help: .setting(.watch)) var watch = false
@@ -80,6 +81,7 @@ struct ServeOptions: ParsableArguments {
     case .lenient: flag(lenient)
     case .onlyRecorded: flag(onlyRecorded)
     case .refuseUnrecorded: flag(refuseUnrecorded)
+    case .record: option(record)
     case .tls: flag(tls)
     case .tlsCertificate: option(tlsCertificate)
     case .watch: flag(watch)

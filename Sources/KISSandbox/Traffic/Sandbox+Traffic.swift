@@ -1,0 +1,81 @@
+import KISRecording
+import KISWire
+
+/// Recordings of what a sandbox says and hears.
+extension Sandbox {
+  /// Begins to write everything that passes from now on into a file, secrets and people replaced by placeholders.
+  ///
+  /// - Throws: ``ReplayError`` when one is written already; ``RecordingError`` when there is a file of that name, or none
+  ///   can be made.
+  public func startRecording(to path: String) throws {
+    if let recorded = traffic.recorded {
+      throw ReplayError(description: "\(recorded.path) is being recorded already; stop that first")
+    }
+    try traffic.start(path, configuration, since: clock.now)
+  }
+
+  /// Ends the recording.
+  ///
+  /// - Returns: its path and bytes; nil when none was written.
+  @discardableResult
+  public func stopRecording() throws -> (path: String, bytes: Int64)? { try traffic.stop() }
+
+  /// The recording that is being written: its path, and the bytes that are on file.
+  public var recordingUnderWay: (path: String, bytes: Int64)? { traffic.recorded }
+
+  /// What passed in the last while, at most a minute of the sandbox's clock and eight megabytes, as the lines of a recording
+  /// without secrets.
+  public nonisolated func recordingSnapshot(last duration: Duration) async throws -> [UInt8] {
+    let (entries, header, start) = await latestTraffic(duration)
+    // Read twice, as from a file: a secret may stand in front of what says that it is one.
+    var redaction = Redaction()
+    var events = entries.flatMap { $0.events(since: start) }
+    for event in events { redaction.learn(from: event) }
+    var bytes: [UInt8] = []
+    for index in events.indices { redaction.redact(&events[index]) }
+    var written = header
+    written.placeholders = redaction.placeholders
+    written.appendLine(to: &bytes)
+    for event in events { event.appendLine(to: &bytes) }
+    return bytes
+  }
+
+  private func latestTraffic(_ duration: Duration) -> ([TrafficEntry], RecordingHeader, Duration) {
+    let entries = traffic.last(duration)
+    let (header, start) = configuration.recordingHeader(since: entries.first?.time ?? clock.now, on: clock)
+    return (entries, header, start)
+  }
+
+  /// Ends the recording with the sandbox.
+  func endTraffic() {
+    do {
+      try traffic.stop()
+    } catch {
+      note(.fault(name: "record", detail: "\(error)"))
+    }
+  }
+
+  /// Puts on file what was noted; a file that cannot be written ends its recording, and the journal says so.
+  func flushTraffic(all: Bool = false) {
+    do {
+      try traffic.flush(all: all)
+    } catch {
+      note(.fault(name: "record", detail: "\(error)"))
+    }
+  }
+}
+
+extension SandboxConfiguration {
+  /// The header of a recording that begins at a moment, and the whole second before it at which it counts from.
+  func recordingHeader(since moment: Duration, on clock: any MockClock) -> (RecordingHeader, Duration) {
+    let now = clock.now
+    let wall = clock.wallTime.epochNanoseconds - (now - moment).nanoseconds
+    let rest = (wall % 1_000_000_000 + 1_000_000_000) % 1_000_000_000
+    let start = KoreanTime(epochNanoseconds: wall - rest)
+    let dialect = effectiveDialect ?? recordedDialect
+    let header = RecordingHeader(
+      start: start.iso8601, venue: venue, dialectDay: dialect.day, provenance: .simulated,
+      source: "what the sandbox \(name) said and heard, seed \(seed)", title: "Recorded by kis-mock")
+    return (header, moment - .nanoseconds(rest))
+  }
+}
