@@ -42,6 +42,7 @@ struct KISMock: AsyncParsableCommand {
       ListQuirks.self,
       ListScenarios.self,
       RecordSession.self,
+      RecordingControl.self,
       Simulate.self,
       Watch.self,
     ])

@@ -1,11 +1,13 @@
 """The verbs that edit recordings, as a user calls them: files, pipes, exit codes."""
 
 import json
+import subprocess
 import sys
 import textwrap
 
 import pytest
-from mock import run
+import recording
+from mock import BINARY, run
 
 HEADER = {
     "kis_recording": 2, "start": "2026-09-21T10:00:00+09:00", "venue": "real", "dialect": "2026-09-21",
@@ -144,3 +146,48 @@ def test_a_flaky_command_is_refused_unless_told_how_often_it_fails(session, tmp_
     flaky = f'n=$(cat {state} 2>/dev/null || echo 0); echo $((n + 1)) > {state}; exit $((n % 2 == 0))'
     result = run("shrink", session, "--output", tmp_path / "smallest.jsonl", "--", "sh", "-c", flaky)
     assert result.returncode == 1 and "1 times of 2" in result.stderr
+
+
+def test_a_failing_session_shrinks_to_the_values_and_faults_that_it_takes(tmp_path):
+    """Fails when a trade of zero shares comes while the gateway answers 503; two faults and most values have no part in it."""
+    lines = [recording.HEADER]
+    for number in range(8):
+        values = recording.TRADE.split("^")
+        values[12] = "0" if number == 5 else "7"
+        lines.append({"t": number * 10_000_000, "ws": "0|H0STCNT0|001|" + "^".join(values)})
+    session = tmp_path / "session.jsonl"
+    session.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    scenario = tmp_path / "scenario.yaml"
+    scenario.write_text(
+        "faults:\n  - {name: ws-split-frame, bytes: 7, chance: 0.5}\n"
+        "  - {name: http-status, status: 503, path: /uapi/*}\n  - {name: http-delay, delay: 1ms, path: /oauth2/*}\n")
+    client = textwrap.dedent("""
+        import json, os, sys, requests
+        from websockets.sync.client import connect
+        rest = os.environ["KIS_REST_URL"]
+        body = {"grant_type": "client_credentials", "appkey": os.environ["KIS_APP_KEY"], "secretkey": os.environ["KIS_APP_SECRET"]}
+        key = requests.post(rest + "/oauth2/Approval", json=body).json()["approval_key"]
+        zero = False
+        with connect(os.environ["KIS_WS_URL"]) as socket:
+            socket.send(json.dumps({
+                "header": {"approval_key": key, "custtype": "P", "tr_type": "1", "content-type": "utf-8"},
+                "body": {"input": {"tr_id": "H0STCNT0", "tr_key": "005930"}}}))
+            try:
+                while True:
+                    text = socket.recv(timeout=0.3)
+                    zero = zero or text[0] == "0" and text.split("|")[3].split("^")[12] == "0"
+            except TimeoutError:
+                pass
+        status = requests.get(rest + "/uapi/domestic-stock/v1/quotations/inquire-price").status_code
+        sys.exit(3 if zero and status == 503 else 0)
+    """)
+    smallest = tmp_path / "smallest.jsonl"
+    result = subprocess.run(
+        [BINARY, "shrink", session, "--scenario", scenario, "--output", smallest, "--json", "--", sys.executable, "-c",
+         client], capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=240)
+    assert result.returncode == 0, result.stderr
+    summary = json.loads(result.stdout)
+    assert summary["events"] == 1 and summary["faults"] == ["http-status"]
+    assert "of the scenario's 3 faults it needs http-status" in result.stderr
+    values = json.loads(smallest.read_text(encoding="utf-8").splitlines()[1])["ws"].split("|")[3].split("^")
+    assert values[0] == "005930" and values[12] == "0" and sum(bool(value) for value in values) == 2

@@ -94,6 +94,8 @@ def test_the_last_seconds_are_there_without_having_been_asked_for(tmp_path):
         snapshot = requests.get(f"{mock.admin}/recordings/snapshot?last=60s", timeout=10)
         nothing = requests.get(f"{mock.admin}/recordings/snapshot?last=0s", timeout=10)
         wrong = requests.get(f"{mock.admin}/recordings/snapshot?last=soon", timeout=10)
+        typed = run("recordings", "snapshot", "--admin-url", mock.admin)
+    assert typed.stdout.splitlines()[1:] == snapshot.text.splitlines()[1:]
     check(events(snapshot.text), seen, notices)
     assert any("rest" in line for line in events(snapshot.text))
     assert len(nothing.text.splitlines()) == 1

@@ -24,6 +24,22 @@ struct AdminClient {
   /// - Parameter path: behind `/__admin`, query included.
   /// - Throws: ``AdminRefusal`` with the mock's own words when it refuses; ``NoServer`` when nobody answers.
   func call(_ method: String, _ path: String, _ body: JSONObject? = nil) async throws -> JSONValue {
+    let bytes = try await send(method, path, body)
+    guard let json = try? JSONValue(parsing: bytes) else { throw notAnAdminAPI(200) }
+    return json
+  }
+
+  /// Gets what is no JSON: the lines of a recording.
+  ///
+  /// - Parameter path: behind `/__admin`, query included.
+  /// - Throws: as ``call(_:_:_:)`` does.
+  func lines(_ path: String) async throws -> [UInt8] { try await send("GET", path, nil) }
+
+  private func notAnAdminAPI(_ status: Int) -> AdminRefusal {
+    AdminRefusal("\(exchange.endpoint) is no admin API of a mock: it answered HTTP \(status)")
+  }
+
+  private func send(_ method: String, _ path: String, _ body: JSONObject?) async throws -> [UInt8] {
     let named = sandbox.map { [HTTPField("X-Kis-Mock-Sandbox", $0)] } ?? []
     let shown = token.map { [HTTPField("Authorization", "Bearer \($0)")] } ?? []
     let headers = [HTTPField("Content-Type", "application/json; charset=utf-8")] + named + shown
@@ -34,10 +50,9 @@ struct AdminClient {
     } catch let error as TransportError {
       throw NoServer(error)
     }
-    let json = try? JSONValue(parsing: answer.body)
-    if answer.status == 200, let json { return json }
-    guard let error = json?["error"], let message = error["message"]?.string else {
-      throw AdminRefusal("\(exchange.endpoint) is no admin API of a mock: it answered HTTP \(answer.status)")
+    if answer.status == 200 { return answer.body }
+    guard let error = (try? JSONValue(parsing: answer.body))?["error"], let message = error["message"]?.string else {
+      throw notAnAdminAPI(answer.status)
     }
     let nearest = error["nearest"]?.array?.compactMap(\.string).first.map { "did you mean `\($0)`?" }
     throw AdminRefusal(([message] + [nearest ?? error["hint"]?.string].compactMap(\.self)).joined(separator: "; "))

@@ -90,23 +90,35 @@ struct ShrinkRecording: AsyncParsableCommand {
         throw ExitCode(1)
       }
       let runs = trials.runs
-      if !eventsOnly { try await trials.shrinkValues(of: events) }
-      tell(events: events.count, of: lines.count, runs: runs, later: trials.runs - runs)
+      var faults: (needed: [String], of: Int)?
+      if !eventsOnly {
+        let replacements = try await trials.shrinkValues(of: events)
+        faults = try await trials.shrinkFaults(of: events, replacements)
+      }
+      tell(events: events.count, of: lines.count, faults, runs: runs, later: trials.runs - runs)
     } catch let error as ShrinkTrials.Refusal {
       StandardError.write("kis-mock shrink: \(error.reason)\n")
       throw ExitCode(error.code)
     }
   }
 
-  private func tell(events: Int, of count: Int, runs: Int, later: Int) {
+  private func tell(
+    events: Int, of count: Int, _ faults: (needed: [String], of: Int)?, runs: Int, later: Int
+  ) {
+    let what = faults == nil ? "values" : "values and faults"
     StandardError.write(
       """
       kis-mock shrink: \(grouped(events)) of \(grouped(count)) events are left after \(runs) runs\
-      \(eventsOnly ? "" : "; values took \(later) more"); see \(output)
+      \(eventsOnly ? "" : "; \(what) took \(later) more"); see \(output)
 
       """)
+    if let faults {
+      let needed = faults.needed.isEmpty ? "none" : faults.needed.joined(separator: ", ")
+      StandardError.write("kis-mock shrink: of the scenario's \(faults.of) faults it needs \(needed)\n")
+    }
     guard json else { return }
     let line: JSONValue = [
+      "faults": faults.map { .array($0.needed.map { .string($0) }) } ?? .null,
       "output": .string(output), "events": .number(events), "of": .number(count), "runs": .number(runs),
       "later_runs": .number(later),
     ]

@@ -17,7 +17,7 @@ struct ShrinkTrials {
 
   private let options: ShrinkRecording
   private let lines: RecordingLines
-  private let scenario: Scenario?
+  private var scenario: Scenario?
   private let candidate: String
   private let history: String
   /// How the first run ended: what counts as failing.
@@ -73,14 +73,33 @@ struct ShrinkTrials {
   }
 
   /// Blanks the values that the failure does not need.
-  mutating func shrinkValues(of events: [Int]) async throws {
+  ///
+  /// - Returns: the lines that were changed for it, by event.
+  mutating func shrinkValues(of events: [Int]) async throws -> [Int: [UInt8]] {
     var recorded: [Int: RecordedEvent] = [:]
     for number in events { recorded[number] = try lines.event(number) }
     let values = ReducibleValues(of: recorded)
     var bisection = PrefixBisection()
-    _ = try await bisection.minimum(of: values.count) { kept in
+    let needed = try await bisection.minimum(of: values.count) { kept in
       try await fails(events, values.lines(keeping: kept))
     }
+    return values.lines(keeping: needed)
+  }
+
+  /// Leaves out the scenario's faults that the failure does not need.
+  ///
+  /// - Returns: the names of those that it needs, and how many there were; nil when the scenario has none.
+  mutating func shrinkFaults(
+    of events: [Int], _ replacements: [Int: [UInt8]]
+  ) async throws -> (needed: [String], of: Int)? {
+    guard let faults = scenario?.faults, !faults.isEmpty else { return nil }
+    var bisection = PrefixBisection()
+    let needed = try await bisection.minimum(of: faults.count) { kept in
+      scenario?.faults = kept.map { faults[$0] }
+      return try await fails(events, replacements)
+    }
+    scenario?.faults = needed.map { faults[$0] }
+    return (needed.map { faults[$0].name.rawValue }, faults.count)
   }
 
   private mutating func fails(_ events: [Int], _ replacements: [Int: [UInt8]]) async throws -> Bool {
