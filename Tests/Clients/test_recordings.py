@@ -159,7 +159,7 @@ def test_a_failing_session_shrinks_to_the_values_and_faults_that_it_takes(tmp_pa
     session.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
     scenario = tmp_path / "scenario.yaml"
     scenario.write_text(
-        "faults:\n  - {name: ws-split-frame, bytes: 7, chance: 0.5}\n"
+        "faults:\n  - {name: ws-duplicate-frame, chance: 0.5}\n"
         "  - {name: http-status, status: 503, path: /uapi/*}\n  - {name: http-delay, delay: 1ms, path: /oauth2/*}\n")
     client = textwrap.dedent("""
         import json, os, sys, requests
@@ -174,7 +174,7 @@ def test_a_failing_session_shrinks_to_the_values_and_faults_that_it_takes(tmp_pa
                 "body": {"input": {"tr_id": "H0STCNT0", "tr_key": "005930"}}}))
             try:
                 while True:
-                    text = socket.recv(timeout=0.3)
+                    text = socket.recv(timeout=0.5)
                     zero = zero or text[0] == "0" and text.split("|")[3].split("^")[12] == "0"
             except TimeoutError:
                 pass

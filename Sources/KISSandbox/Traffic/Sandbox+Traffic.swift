@@ -68,8 +68,7 @@ extension Sandbox {
 extension SandboxConfiguration {
   /// The header of a recording that begins at a moment, and the whole second before it at which it counts from.
   func recordingHeader(since moment: Duration, on clock: any MockClock) -> (RecordingHeader, Duration) {
-    let now = clock.now
-    let wall = clock.wallTime.epochNanoseconds - (now - moment).nanoseconds
+    let wall = clock.wallStart.epochNanoseconds + moment.nanoseconds
     let rest = (wall % 1_000_000_000 + 1_000_000_000) % 1_000_000_000
     let start = KoreanTime(epochNanoseconds: wall - rest)
     let dialect = effectiveDialect ?? recordedDialect
