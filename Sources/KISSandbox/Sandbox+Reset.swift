@@ -12,6 +12,7 @@ extension Sandbox {
     endSessions(.closeFrame(code: 1012, reason: "the sandbox was reset"))
     // Gone at once: nothing of before may show up in the new journal.
     for id in sessions.numbers { disconnected(id, cleanly: true) }
+    traffic.forget()
     self.stage = stage
     admission = Admission(configuration, generator: generator)
     story = Story(configuration, generator: generator, at: moment, wall: clock.wallTime)

@@ -38,7 +38,8 @@ struct ClientBehaviorTests {
   func difference() throws {
     let behavior = try ClientBehavior(
       recording(
-        #"{"t":1,"conn":7,"open":{"path":"/","headers":{}}}"#, #"{"t":7,"conn":7,"from":"client","close":{"code":1000}}"#))
+        #"{"t":1,"conn":7,"open":{"path":"/","headers":{}}}"#,
+        #"{"t":7,"conn":7,"from":"client","close":{"code":1000}}"#))
     #expect(behavior.difference(from: behavior.lines) == nil)
     #expect(
       behavior.difference(from: ["connection 1 /", "after 3 frames: closes"])

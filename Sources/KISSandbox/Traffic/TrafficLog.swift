@@ -56,6 +56,12 @@ final class TrafficLog {
     note(.sent(ranges.flatMap { batch.bytes[$0] }, nil), session: session)
   }
 
+  /// Forgets what is in memory; a file goes on.
+  func forget() {
+    ring = []
+    cost = 0
+  }
+
   /// The entries of the last while.
   func last(_ duration: Duration) -> [TrafficEntry] {
     let start = clock.now - duration
