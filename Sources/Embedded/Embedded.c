@@ -92,6 +92,72 @@ static const unsigned char fixtures_node[] = {
 static const unsigned char fixtures_pytest[] = {
 #embed "../../fixtures/pytest/test_my_client.py"
 };
+static const unsigned char page_api_js[] = {
+#embed "../../page/api.js"
+};
+static const unsigned char page_catalogue_js[] = {
+#embed "../../page/catalogue.js"
+};
+static const unsigned char page_charts_js[] = {
+#embed "../../page/charts.js"
+};
+static const unsigned char page_curl_js[] = {
+#embed "../../page/curl.js"
+};
+static const unsigned char page_dom_js[] = {
+#embed "../../page/dom.js"
+};
+static const unsigned char page_faults_js[] = {
+#embed "../../page/faults.js"
+};
+static const unsigned char page_filter_js[] = {
+#embed "../../page/filter.js"
+};
+static const unsigned char page_frame_js[] = {
+#embed "../../page/frame.js"
+};
+static const unsigned char page_frames_js[] = {
+#embed "../../page/frames.js"
+};
+static const unsigned char page_icon_svg[] = {
+#embed "../../page/icon.svg"
+};
+static const unsigned char page_index_html[] = {
+#embed "../../page/index.html"
+};
+static const unsigned char page_list_js[] = {
+#embed "../../page/list.js"
+};
+static const unsigned char page_main_js[] = {
+#embed "../../page/main.js"
+};
+static const unsigned char page_market_js[] = {
+#embed "../../page/market.js"
+};
+static const unsigned char page_requests_js[] = {
+#embed "../../page/requests.js"
+};
+static const unsigned char page_scale_js[] = {
+#embed "../../page/scale.js"
+};
+static const unsigned char page_sessions_js[] = {
+#embed "../../page/sessions.js"
+};
+static const unsigned char page_store_js[] = {
+#embed "../../page/store.js"
+};
+static const unsigned char page_style_css[] = {
+#embed "../../page/style.css"
+};
+static const unsigned char page_texts_js[] = {
+#embed "../../page/texts.js"
+};
+static const unsigned char page_timeline_js[] = {
+#embed "../../page/timeline.js"
+};
+static const unsigned char page_yaml_js[] = {
+#embed "../../page/yaml.js"
+};
 
 #define FILE_OF(path, array) {path, array, sizeof array}
 
@@ -125,6 +191,28 @@ static const struct EmbeddedFile files[] = {
   FILE_OF("fixtures/junit/MyClientTest.java", fixtures_junit),
   FILE_OF("fixtures/node/my_client.test.mjs", fixtures_node),
   FILE_OF("fixtures/pytest/test_my_client.py", fixtures_pytest),
+  FILE_OF("page/api.js", page_api_js),
+  FILE_OF("page/catalogue.js", page_catalogue_js),
+  FILE_OF("page/charts.js", page_charts_js),
+  FILE_OF("page/curl.js", page_curl_js),
+  FILE_OF("page/dom.js", page_dom_js),
+  FILE_OF("page/faults.js", page_faults_js),
+  FILE_OF("page/filter.js", page_filter_js),
+  FILE_OF("page/frame.js", page_frame_js),
+  FILE_OF("page/frames.js", page_frames_js),
+  FILE_OF("page/icon.svg", page_icon_svg),
+  FILE_OF("page/index.html", page_index_html),
+  FILE_OF("page/list.js", page_list_js),
+  FILE_OF("page/main.js", page_main_js),
+  FILE_OF("page/market.js", page_market_js),
+  FILE_OF("page/requests.js", page_requests_js),
+  FILE_OF("page/scale.js", page_scale_js),
+  FILE_OF("page/sessions.js", page_sessions_js),
+  FILE_OF("page/store.js", page_store_js),
+  FILE_OF("page/style.css", page_style_css),
+  FILE_OF("page/texts.js", page_texts_js),
+  FILE_OF("page/timeline.js", page_timeline_js),
+  FILE_OF("page/yaml.js", page_yaml_js),
 };
 
 const size_t embedded_file_count = sizeof files / sizeof files[0];

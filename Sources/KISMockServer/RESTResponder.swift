@@ -40,10 +40,12 @@ struct RESTResponder: Sendable {
       ?? directory.sandbox(forPort: channel.localAddress?.port)
     sandbox.clock.hold(.work)
     defer { sandbox.clock.release(.work) }
+    let begun = HostTime.monotonicNanoseconds
     var outcome = await sandbox.respond(to: asked)
     if let unmatched = outcome.unmatched {
       outcome.entry = await sandbox.note(unmatched, nearest: await unmatched.nearestAside())
     }
+    sandbox.requestTimes.observe(.nanoseconds(HostTime.monotonicNanoseconds - begun))
     switch outcome.content {
     case .answer(let answer):
       let head = answer.head(date: sandbox.clock.wallTime)

@@ -53,8 +53,21 @@ public final class SandboxDirectory: Sendable {
   public func create(
     _ configuration: SandboxConfiguration, for clients: SandboxClients, clock: any MockClock = RealClock()
   ) async throws -> Sandbox {
-    let hosted = try admit(configuration, for: clients, clock: clock)
-    guard clients.port != nil else { return hosted.sandbox }
+    try await settled(try admit(configuration, for: clients, clock: clock))
+  }
+
+  /// Adds a sandbox that goes on from the state of another one.
+  /// - Throws: as ``create(_:for:clock:)``.
+  @discardableResult
+  package func create(
+    continuing state: SandboxState, named name: String, for clients: SandboxClients
+  ) async throws -> Sandbox {
+    try await settled(try admit(try await Sandbox.continuing(state, named: name), for: clients))
+  }
+
+  /// Waits for the port of a sandbox that wants one of its own.
+  private func settled(_ hosted: HostedSandbox) async throws -> Sandbox {
+    guard hosted.clients.port != nil else { return hosted.sandbox }
     do {
       let port = try await hosted.boundPort.value()
       // It may have been deleted while its port was bound.
@@ -70,7 +83,11 @@ public final class SandboxDirectory: Sendable {
   func admit(
     _ configuration: SandboxConfiguration, for clients: SandboxClients, clock: any MockClock
   ) throws -> HostedSandbox {
-    let hosted = HostedSandbox(try Sandbox(configuration, clock: clock), clients: clients)
+    try admit(try Sandbox(configuration, clock: clock), for: clients)
+  }
+
+  private func admit(_ sandbox: Sandbox, for clients: SandboxClients) throws -> HostedSandbox {
+    let hosted = HostedSandbox(sandbox, clients: clients)
     try state.withLock { try $0.admit(hosted) }
     arrival.yield(hosted)
     return hosted

@@ -1,6 +1,7 @@
 import Embedded
 
-/// A scenario, recording, schema or fixture that the program carries, so that a copied binary has them in any folder.
+/// A scenario, recording, schema, fixture or file of the page that the program carries, so that a copied binary has them in
+/// any folder.
 package struct ShippedFile: Sendable {
   /// Its path in the project: `scenarios/token-expiry.yaml`.
   package let name: String

@@ -6,8 +6,10 @@ extension Sandbox {
   /// - Returns: the number of its entry; nil when nobody wants to know.
   @discardableResult
   func note(_ content: JournalEntry.Content, session: Int? = nil, appKey: String? = nil) -> Int? {
+    counts.note(content)
     if journal.isOff, waiters.watches.isEmpty, configuration.onEntry == nil { return nil }
-    let entry = journal.append(content, session: session, appKey: appKey, at: clock.now)
+    let entry = journal.append(
+      content, session: session, appKey: appKey, at: clock.now, marketTime: moment.timeOfDay)
     configuration.onEntry?(entry)
     for waiter in waiters.watches.note(entry) { waiter.resume() }
     return entry.number
@@ -24,6 +26,8 @@ extension Sandbox {
   }
 
   private func tell(_ frames: Int, _ name: RouteTable.Name, to session: Session, at time: Duration) {
+    counts.frames[name.transactionID, default: 0] += frames
+    guard !journal.isOff || !waiters.watches.isEmpty else { return }
     journal.delivered(
       frames, transactionID: name.transactionID, key: name.key, to: session.id, appKey: session.appKey, at: time)
     let satisfied = waiters.watches.noteDelivered(
@@ -75,5 +79,8 @@ extension Sandbox {
   }
 
   /// Forgets every entry and count; the numbers of entries begin again at 1. Sessions and replay go on.
-  public func resetJournal() { journal.reset() }
+  public func resetJournal() {
+    journal.reset()
+    journals += 1
+  }
 }

@@ -105,6 +105,12 @@ extension Sandbox {
     noteClient(of: request)
     startPlayingForQuotations()
     if let recorded = capturedAnswer(to: request) { return recorded }
+    return answer(admitted: request, by: api, isClient: true)
+  }
+
+  /// What a known caller is answered.
+  /// - Parameter isClient: false for somebody who only looks: no quirk meets them, and nothing begins to play for them.
+  func answer(admitted request: RESTRequest, by api: RESTAPI, isClient: Bool) -> RESTAnswer {
     if let empty = emptyPaperList(request, by: api) { return empty }
     let validation = RequestValidation(
       api: api, venue: configuration.venue, knownCodes: configuration.knownCodes,
@@ -112,7 +118,7 @@ extension Sandbox {
     if let refusal = validation.refusal(of: request) { return refusal }
     if let refusal = configuration.refusal(ofAccountIn: request.parameters) { return refusal }
     var asked = asked(request, by: api)
-    if let refusal = quirkRefusal(of: request, asked) { return refusal }
+    if isClient, let refusal = quirkRefusal(of: request, asked) { return refusal }
     if configuration.scenario?.answers == .recordingFirst, let recorded = recordedAnswer(to: request) {
       return recorded
     }

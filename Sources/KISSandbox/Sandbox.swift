@@ -26,6 +26,13 @@ public actor Sandbox {
   var waiters = Waiters()
   /// What was said and heard.
   let traffic: TrafficLog
+  /// What passed, counted.
+  var counts = Traffic()
+  /// How many journals there have been: a reset begins a new one.
+  var journals = 1
+  let frameLog = FrameLog()
+  /// How long requests took.
+  package nonisolated let requestTimes = RequestTimes()
   let routes: RouteTable
   let generator: SeededGenerator
   private nonisolated let alarm = Alarm()
@@ -71,9 +78,7 @@ public actor Sandbox {
     if writesTraffic { traffic.note(.opened(path: path), session: id) }
     let heartbeat = Heartbeat(opened: clock.now, rules: configuration.heartbeat)
     sessions.append(
-      Session(
-        id: id, sink: sink, heartbeat: heartbeat, isCounted: !journal.isOff,
-        traffic: writesTraffic ? traffic : nil))
+      Session(id: id, sink: sink, heartbeat: heartbeat, traffic: writesTraffic ? traffic : nil, log: frameLog))
     note(.connect(path: path), session: id)
     observe(.connected(session: id))
     alarm.ring()
@@ -87,6 +92,7 @@ public actor Sandbox {
     if !session.isEnding, writesTraffic { traffic.note(.left(cleanly: cleanly), session: id) }
     flushTraffic(all: true)
     tellDeliveries(of: session)
+    keepTraffic(of: session)
     for registration in session.registrations { routes.drop(registration.route) }
     stage.forget(session: id)
     story.faults.forget(session: id)
@@ -298,6 +304,7 @@ public actor Sandbox {
           }
           return .sleep(until: stage.playheads[owner]?.nextDeadline(now: now))
         }
+        noteLateness(of: due, owner, at: now)
         deliver(due, to: owner, at: now)
       } catch {
         stage.playheads[owner]?.pause(at: now)

@@ -102,7 +102,7 @@ public struct SandboxConfiguration: Sendable {
   }
 
   /// The time of day, in nanoseconds, at which the time line begins.
-  var beginning: Int64 { recordings.map(\.startOfDay).min() ?? 0 }
+  package var beginning: Int64 { recordings.map(\.startOfDay).min() ?? 0 }
 
   /// The time of day at a position on the time line.
   func timeOfDay(at position: Int64) -> TimeOfDay { TimeOfDay(nanoseconds: beginning &+ position) }

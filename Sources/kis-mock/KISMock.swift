@@ -24,6 +24,7 @@ struct KISMock: AsyncParsableCommand {
       Verify.self,
       ArmFault.self,
       Sandboxes.self,
+      ForkSandbox.self,
       Reset.self,
       CompareDrift.self,
       CompareRecordings.self,
@@ -45,6 +46,8 @@ struct KISMock: AsyncParsableCommand {
       RecordingControl.self,
       Simulate.self,
       Watch.self,
+      Top.self,
+      ShowPage.self,
     ])
 
   /// Runs a verb. Exit codes: 0 fine, 1 a check failed, 2 usage or bad file, 3 nothing to check, 130 interrupted.

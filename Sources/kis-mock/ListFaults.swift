@@ -43,26 +43,3 @@ struct ListFaults: AsyncParsableCommand {
 }
 
 extension Fault.Level: ExpressibleByArgument {}
-
-extension Fault {
-  fileprivate var json: JSONValue {
-    var object: JSONObject = [
-      "name": .string(name.rawValue), "level": .string(level.rawValue), "occasion": .string(occasion.rawValue),
-      "summary": .string(summary),
-    ]
-    object["settings"] = .array(
-      settings.map { setting in
-        [
-          "name": .string(setting.name), "kind": .string(setting.standard.kind), "default": setting.standard.json,
-          "summary": .string(setting.summary),
-        ]
-      })
-    return .object(object)
-  }
-}
-
-extension FaultValue {
-  fileprivate var json: JSONValue {
-    if case .number(let value) = self { .number(value) } else { .string(written) }
-  }
-}

@@ -17,7 +17,7 @@ from websockets.sync.client import connect
 VERBS = [
     "serve", "run", "replay", "clock", "watch", "decode", "simulate", "import", "export", "record", "info", "lint", "drift",
     "faults", "quirks", "calendar", "accounts", "scenarios", "trim", "merge", "diff", "redact", "shrink", "requests",
-    "near-misses", "sessions", "send", "verify", "sandboxes", "reset", "fault", "recordings"]
+    "near-misses", "sessions", "send", "verify", "sandboxes", "reset", "fault", "recordings", "fork", "top", "page"]
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -16,7 +16,9 @@ struct AdminRoutesTests {
       _ = try await AdminSession.registered(.indexProgramTrading, "0001", in: sandbox)
       _ = await console.post("/clock/advance", ["by": "1s"])
       let (status, body) = await console.call(
-        "GET", path.replacing("{name}", with: "default").replacing("{account}", with: "12345678-01"))
+        "GET",
+        path.replacing("{name}", with: "default").replacing("{account}", with: "12345678-01")
+          .replacing("{tr_id}", with: "H0STCNT0"))
       #expect(status == 200)
       if let schema = route.answers { try schema.check(body) }
     }

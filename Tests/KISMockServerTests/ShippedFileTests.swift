@@ -11,8 +11,8 @@ struct ShippedFileTests {
   private static let project = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
 
   @Test(
-    "is every scenario, recording and fixture of the project, as it stands there",
-    arguments: ["scenarios", "recordings", "fixtures"])
+    "is every scenario, recording, fixture and file of the page of the project, as it stands there",
+    arguments: ["scenarios", "recordings", "fixtures", "page"])
   func everything(folder: String) throws {
     let root = Self.project.appending(path: folder)
     let files = try FileManager.default.subpathsOfDirectory(atPath: root.path()).sorted().filter {

@@ -12,7 +12,7 @@ struct EmbeddedFile {
   size_t count;
 };
 
-/// How many files are embedded: scenarios, recordings, fixtures, each folder's by name.
+/// How many files are embedded: scenarios, recordings, fixtures, the page, each folder's by name.
 extern const size_t embedded_file_count;
 
 /// A file by its place, which has to be below `embedded_file_count`.

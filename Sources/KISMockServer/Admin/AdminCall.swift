@@ -10,6 +10,8 @@ struct AdminCall: Sendable {
   let path: [String: String]
   let query: JSONObject
   let body: JSONObject
+  /// The value of the header `Last-Event-ID`.
+  let lastEventID: String?
 
   /// The session whose own playhead is meant; nil for the shared one.
   var session: Int? { query["session"]?.int }
@@ -27,6 +29,8 @@ extension AdminCall {
     var query: [(name: String, value: String)] = []
     /// The value of the header `X-Kis-Mock-Sandbox`.
     var sandboxHeader: String?
+    /// The value of the header `Last-Event-ID`.
+    var lastEventID: String?
     /// The port it came in on.
     var port: Int?
     var body: [UInt8] = []
@@ -37,6 +41,7 @@ extension AdminCall {
   init(_ raw: Raw, by route: AdminRoute, path: [String: String], at server: MockServer) throws {
     self.server = server
     self.path = path
+    lastEventID = raw.lastEventID
     sandbox = try server.sandboxes.sandbox(of: raw)
     query = try route.readQuery(raw.query)
     let json: JSONValue = raw.body.isEmpty ? [:] : try JSONValue(parsing: raw.body)

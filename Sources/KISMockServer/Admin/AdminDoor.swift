@@ -26,10 +26,12 @@ struct AdminDoor: Sendable {
 
   /// Why a request may not use the admin API; nil when it may.
   ///
-  /// - Parameter field: the value of a header by its name in lower case.
-  func refusal(method: String, _ field: (String) -> String?) -> AdminError? {
+  /// - Parameters:
+  ///   - isPage: whether a file of the page is asked for, which tells nothing and so needs no token.
+  ///   - field: the value of a header by its name in lower case.
+  func refusal(method: String, isPage: Bool = false, _ field: (String) -> String?) -> AdminError? {
     let hasToken = token.map { AdminDoor.equal(field("authorization") ?? "", "Bearer \($0)") } ?? false
-    if demandsToken, !hasToken {
+    if demandsToken, !hasToken, !isPage {
       return .forbidden(
         "this mock listens beyond this machine, so its admin API wants a token",
         hint: "send `Authorization: Bearer` with the `admin_token` of the ready line")

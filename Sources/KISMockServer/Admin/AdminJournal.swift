@@ -61,7 +61,8 @@ extension AdminCall {
         [
           "file": .string(scenario.file), "title": .string(scenario.title),
           "state": await sandbox.scenarioState.map { .string($0) } ?? .null,
-          "states": .array(scenario.states.map { .string($0) }), "over": .bool(await sandbox.isOver),
+          "states": .array(scenario.states.map { .string($0) }),
+          "transitions": .array(scenario.rules.flatMap(\.transitions)), "over": .bool(await sandbox.isOver),
         ]
       ]
     ]
@@ -100,7 +101,7 @@ extension AdminCall {
 }
 
 extension FaultStatus {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     func texts(_ pairs: [(name: String, text: String)]) -> JSONValue {
       .object(JSONObject(pairs.map { ($0.name, .string($0.text)) }))
     }
@@ -121,5 +122,14 @@ extension JournalQuery {
 extension Journal {
   fileprivate func json(_ name: String, _ entries: some Collection<JournalEntry>) -> JSONValue {
     .object([name: .array(entries.map(\.json)), "total": .number(total), "complete": .bool(!hasForgotten)])
+  }
+}
+
+extension Rule {
+  /// From which states to which it leads.
+  fileprivate var transitions: [JSONValue] {
+    enteredStates.map { state in
+      ["rule": .string(name), "from": .array(states.map { .string($0) }), "to": .string(state)]
+    }
   }
 }

@@ -19,6 +19,7 @@ extension AdminSchema {
     [
       .has("id", .whole(from: 1), "Counts all entries."),
       .has("t", .whole(from: 0), "Nanoseconds since the sandbox's clock was made."),
+      .may("market_time", .text, "The time of day of the market."),
       .has(
         "kind", .word(["request", "register", "release", "message", "connect", "disconnect", "fault"]), "What it is."),
       .may("session", .whole(from: 1), "The WebSocket connection."),
@@ -98,7 +99,16 @@ extension AdminSchema {
       .has("title", .text, "What it shows."),
       .has("state", .orNull(.text), "The state it is in; null when it has none."),
       .has("states", .list(.text), "All its states."),
+      .has("transitions", .list(.object(.transition)), "Which rules lead from which states to which."),
       .has("over", .flag, "Whether a rule said that it is over."),
+    ])
+
+  private static let transition = AdminSchema(
+    "Transition", "A way from states to another.",
+    [
+      .has("rule", .text, "The rule that goes it."),
+      .has("from", .list(.text), "The states in which it is awake; empty for all."),
+      .has("to", .text, "The state that it enters."),
     ])
 
   static let faults = AdminSchema(

@@ -85,12 +85,12 @@ extension AdminRoute {
     let content: JSONValue =
       if let answers {
         ["application/json": ["schema": answers.reference]]
-      } else if path.hasSuffix(".json") {
-        ["application/json": ["schema": ["type": "object"]]]
       } else {
-        ["text/plain": ["schema": ["type": "string"]]]
+        .object([
+          media?.type ?? "text/plain": ["schema": ["type": media?.type == "application/json" ? "object" : "string"]]
+        ])
       }
-    return ["description": .string(answers?.note ?? summary), "content": content]
+    return ["description": .string(answers?.note ?? media?.note ?? summary), "content": content]
   }
 
   private static let failure: JSONValue = [
@@ -150,6 +150,7 @@ extension AdminSchema.Kind {
     case .object(let schema): schema.reference
     case .map(let kind): ["type": "object", "additionalProperties": kind.json]
     case .orNull(let kind): ["oneOf": [kind.json, ["type": "null"]]]
+    case .anything: [:]
     case .scenario(let name):
       ["externalDocs": ["url": .string("../scenarios/schema.json#/$defs/\(name)")]]
     }

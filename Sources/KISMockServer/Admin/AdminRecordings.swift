@@ -1,40 +1,204 @@
-import Foundation
+import KISRecording
 import KISSandbox
-import KISScenario
 import KISWire
 
-/// `/recordings`: what a sandbox says and hears, written down.
+/// What a sandbox's recordings hold, on their common time line. Read from the files, beside the sandbox.
 extension AdminCall {
-  func recordingStatus() async -> JSONValue {
-    let recorded = await sandbox.recordingUnderWay
+  /// How many events there are in each of some equal stretches of time.
+  func timeline() async throws -> JSONValue {
+    let line = RecordingLine(await sandbox.configuration)
+    let range = try range(on: line)
+    let bins = query["bins"]?.int ?? 600
+    var density = RecordingDensity(range: range, bins: bins)
+    for recording in line.recordings {
+      try recording.recording.read(from: range.lowerBound - recording.shift) { event in
+        guard event.offset + recording.shift < range.upperBound else { return .enough }
+        density.note(event, at: event.offset + recording.shift)
+        return .more
+      }
+    }
     return [
-      "recording": .bool(recorded != nil), "file": recorded.map { .string($0.path) } ?? .null,
-      "bytes": recorded.map { .number($0.bytes) } ?? .null,
+      "from_ns": .number(range.lowerBound), "to_ns": .number(range.upperBound), "bins": .number(bins),
+      "beginning": .string(TimeOfDay(nanoseconds: line.beginning).description), "end_ns": .number(line.end),
+      "lanes": .object(
+        JSONObject(density.lanes.sorted { $0.key < $1.key }.map { ($0.key, .array($0.value.map { .number($0) })) })),
+      "rest": .array(density.exchanges.map { .number($0) }), "marks": .array(density.marks),
+      "recordings": .array(
+        line.recordings.map {
+          [
+            "name": .string($0.recording.name), "title": .string($0.recording.header.title),
+            "provenance": .string($0.recording.header.provenance.rawValue), "from_ns": .number($0.shift),
+            "to_ns": .number($0.shift + $0.recording.end),
+          ]
+        }),
     ]
   }
 
-  func startRecording() async throws -> JSONValue {
-    let file = body["file"]?.string ?? ""
-    guard file.hasSuffix(".jsonl") else {
-      throw AdminError.badRequest(
-        "`file`: expected the name of a recording, which ends with .jsonl, found \(file.prefix(80))",
-        hint: #"{"file":"session.jsonl"}"#)
+  /// Events in the order of their time, as their lines stand in the files.
+  func recordedEvents() async throws -> JSONValue {
+    let line = RecordingLine(await sandbox.configuration)
+    let from = query["from_ns"]?.int ?? 0
+    let limit = min(query["limit"]?.int ?? 200, 2_000)
+    let wanted = query["tr_id"]?.string
+    var found: [(position: Int64, recording: Int, line: JSONValue)] = []
+    for (number, recording) in line.recordings.enumerated() {
+      var count = 0
+      try recording.recording.read(from: Int64(from) - recording.shift) { event in
+        guard wanted.map({ event.concerns($0) }) ?? true else { return .more }
+        guard count < limit else { return .enough }
+        count += 1
+        if let json = try? JSONValue(parsing: Array(event.text)) {
+          found.append((event.offset + recording.shift, number, json))
+        }
+        return .more
+      }
     }
-    try await sandbox.startRecording(to: file)
-    return await recordingStatus()
+    found.sort { ($0.position, $0.recording) < ($1.position, $1.recording) }
+    let shown = found.prefix(limit)
+    return [
+      "events": .array(
+        shown.map {
+          ["position_ns": .number($0.position), "recording": .number($0.recording), "line": $0.line]
+        }), "complete": .bool(found.count < limit),
+    ]
   }
 
-  func stopRecording() async throws -> JSONValue {
-    guard let recorded = try await sandbox.stopRecording() else {
-      throw AdminError(
-        status: 409, message: "nothing is being recorded",
-        hint: #"POST /__admin/recordings/start {"file":"session.jsonl"}"#)
+  /// A recording of a range of one of them.
+  func recordedPart() async throws -> AdminAnswer {
+    let line = RecordingLine(await sandbox.configuration)
+    let range = try range(on: line)
+    let number = query["recording"]?.int ?? 0
+    guard line.recordings.indices.contains(number) else {
+      throw AdminError.unknown(
+        "recording", String(number), known: line.recordings.indices.map { String($0) })
     }
-    return ["recording": false, "file": .string(recorded.path), "bytes": .number(recorded.bytes)]
+    let (recording, shift) = line.recordings[number]
+    let bytes = try recording.part(from: range.lowerBound - shift, to: range.upperBound - shift)
+    return AdminAnswer(contentType: "application/jsonl; charset=utf-8", body: bytes)
   }
 
-  func recordingSnapshot() async throws -> [UInt8] {
-    let last = query["last"]?.string.flatMap { Duration(written: $0) } ?? .seconds(60)
-    return try await sandbox.recordingSnapshot(last: last)
+  private func range(on line: RecordingLine) throws -> Range<Int64> {
+    let from = Int64(query["from_ns"]?.int ?? 0)
+    let to = query["to_ns"]?.int.map { Int64($0) } ?? line.end + 1
+    guard from < to else {
+      throw AdminError.badRequest("`from_ns` (\(from)) has to be before `to_ns` (\(to))")
+    }
+    return from..<to
   }
+}
+
+/// The recordings of a sandbox on one time line, each with where it begins there.
+private struct RecordingLine {
+  let recordings: [(recording: FramedRecording, shift: Int64)]
+  /// The time of day at its beginning.
+  let beginning: Int64
+
+  init(_ configuration: SandboxConfiguration) {
+    let beginning = configuration.beginning
+    self.beginning = beginning
+    recordings = configuration.recordings.map { ($0, $0.startOfDay - beginning) }
+  }
+
+  /// Where the last event lies.
+  var end: Int64 { recordings.map { $0.shift + $0.recording.end }.max() ?? 0 }
+}
+
+/// How many events of each kind lie in each of some equal stretches.
+private struct RecordingDensity {
+  let range: Range<Int64>
+  let bins: Int
+  /// Data messages of the server by tr_id.
+  private(set) var lanes: [String: [Int]] = [:]
+  private(set) var exchanges: [Int]
+  /// What stands alone: connections that open and end, and moments with a name.
+  private(set) var marks: [JSONValue] = []
+
+  private static let mostMarks = 1_000
+
+  init(range: Range<Int64>, bins: Int) {
+    (self.range, self.bins) = (range, bins)
+    exchanges = Array(repeating: 0, count: bins)
+  }
+
+  mutating func note(_ event: RecordedEventView, at position: Int64) {
+    guard !event.isCarried, range.contains(position) else { return }
+    let share = Double(position - range.lowerBound) / Double(range.upperBound - range.lowerBound)
+    let bin = min(bins - 1, Int(share * Double(bins)))
+    switch event.content {
+    case .serverMessage(let text):
+      guard let head = FrameHead(text) else { return }
+      let id = String(decoding: text[head.transactionID], as: UTF8.self)
+      lanes[id, default: Array(repeating: 0, count: bins)][bin] += 1
+    case .other(.exchange): exchanges[bin] += 1
+    case .other(.opened): mark("open", at: position)
+    case .other(.closed): mark("close", at: position)
+    case .other(.lost): mark("lost", at: position)
+    case .other(.marker(let name)): mark("marker", name, at: position)
+    case .other: break
+    }
+  }
+
+  private mutating func mark(_ kind: String, _ name: String = "", at position: Int64) {
+    guard marks.count < RecordingDensity.mostMarks else { return }
+    marks.append(["kind": .string(kind), "name": .string(name), "position_ns": .number(position)])
+  }
+}
+
+extension RecordedEventView {
+  /// Whether it is a data message of a TR, or a request with it.
+  fileprivate func concerns(_ transactionID: String) -> Bool {
+    switch content {
+    case .serverMessage(let text):
+      FrameHead(text).map { text[$0.transactionID].elementsEqual(transactionID.utf8) } ?? false
+    case .other(.exchange(let exchange)): exchange.transactionID == transactionID
+    case .other: false
+    }
+  }
+}
+
+extension AdminSchema {
+  static let timeline = AdminSchema(
+    "Timeline", "How many events there are in each of some equal stretches of the recordings' time line.",
+    [
+      .has("from_ns", .whole(from: .min), "Where the first stretch begins, in nanoseconds since the beginning."),
+      .has("to_ns", .whole(from: .min), "Where the last one ends."),
+      .has("bins", .whole(from: 1), "How many stretches there are."),
+      .has("beginning", .text, "The time of day at position 0."),
+      .has("end_ns", .whole(from: 0), "The position of the last event."),
+      .has("lanes", .map(.list(.whole(from: 0))), "Data messages of the server, by tr_id."),
+      .has("rest", .list(.whole(from: 0)), "REST and OAuth exchanges."),
+      .has("marks", .list(.object(.mark)), "What stands alone, a thousand at the most."),
+      .has("recordings", .list(.object(.recordingOnLine)), "What the time line is made of."),
+    ])
+
+  private static let mark = AdminSchema(
+    "Mark", "A moment of a recording.",
+    [
+      .has("kind", .word(["open", "close", "lost", "marker"]), "A connection, or a name for the moment."),
+      .has("name", .text, "The name of a marker; else empty."),
+      .has("position_ns", .whole(from: .min), "Where it lies."),
+    ])
+
+  private static let recordingOnLine = AdminSchema(
+    "RecordingOnLine", "A recording on the time line.",
+    [
+      .has("name", .text, "Its file."), .has("title", .text, "What it shows."),
+      .has("provenance", .text, "captured, documented or simulated."),
+      .has("from_ns", .whole(from: .min), "Where it begins."), .has("to_ns", .whole(from: .min), "Where it ends."),
+    ])
+
+  static let recordedEvents = AdminSchema(
+    "RecordedEvents", "Events of the recordings, in the order of their time.",
+    [
+      .has("events", .list(.object(.recordedEvent)), "The events."),
+      .has("complete", .flag, "Whether there are no others behind them."),
+    ])
+
+  private static let recordedEvent = AdminSchema(
+    "RecordedEvent", "An event of a recording.",
+    [
+      .has("position_ns", .whole(from: .min), "Where it lies on the time line."),
+      .has("recording", .whole(from: 0), "Of which recording it is."),
+      .has("line", .map(.anything), "Its line as it stands; see docs/recording-format.md."),
+    ])
 }

@@ -18,14 +18,18 @@ struct AdminResponder: Sendable {
   func answer(_ request: Request, on channel: any Channel) async throws -> Response {
     var request = request
     let method = request.method == .head ? HTTPRequest.Method.get : request.method
-    let refusal = AdminDoor(server.configuration).refusal(method: method.rawValue) { name in
+    let path = String(request.uri.path.dropFirst(AdminResponder.root.count))
+    let isPage = method == .get && AdminPage.owns(path, accept: request.headers[.accept] ?? "")
+    let refusal = AdminDoor(server.configuration).refusal(method: method.rawValue, isPage: isPage) { name in
       HTTPField.Name(name).flatMap { request.headers[$0] } ?? (name == "host" ? request.head.authority : nil)
     }
     if let refusal { return AdminAnswer.json(refusal.json, status: refusal.status).response }
+    if isPage, let page = AdminPage.answer(path) { return page.response }
     var raw = AdminCall.Raw(
-      method: method.rawValue, path: String(request.uri.path.dropFirst(AdminResponder.root.count)),
+      method: method.rawValue, path: path,
       query: request.uri.queryParameters.map { (name: String($0.key), value: String($0.value)) },
       sandboxHeader: request.headers.first { $0.name.canonicalName == "x-kis-mock-sandbox" }?.value,
+      lastEventID: request.headers.first { $0.name.canonicalName == "last-event-id" }?.value,
       port: channel.localAddress?.port)
     do {
       raw.body = Array(try await request.collectBody(upTo: server.configuration.maximumBodySize).readableBytesView)
@@ -74,8 +78,20 @@ struct AdminResponder: Sendable {
 
 extension AdminAnswer {
   fileprivate var response: Response {
-    var fields: HTTPFields = [.contentType: contentType, .contentLength: String(body.count)]
+    var fields = headers
+    fields[.contentType] = contentType
+    fields[.contentLength] = String(body.count)
     fields[.allow] = allow
+    fields[.cacheControl] = "no-store"
+    if let stream {
+      fields[.contentLength] = nil
+      return Response(
+        status: .init(code: status), headers: fields,
+        body: ResponseBody { writer in
+          try await stream(&writer)
+          try await writer.finish(nil)
+        })
+    }
     return Response(
       status: .init(code: status), headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
   }

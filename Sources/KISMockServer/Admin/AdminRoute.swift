@@ -1,4 +1,6 @@
 import Foundation
+import HTTPTypes
+import HummingbirdCore
 import KISWire
 
 /// One door of the admin API: what it takes, what it answers, and who does it.
@@ -21,18 +23,23 @@ struct AdminRoute: Sendable {
   let takes: AdminSchema?
   /// The answer; nil when it is no JSON object of ours.
   let answers: AdminSchema?
+  /// The media type of an answer that is no JSON object of ours, with its shape in words.
+  let media: (type: String, note: String)?
   let handle: @Sendable (AdminCall) async throws -> AdminAnswer
 
   init(
     _ method: Method, _ path: String, _ summary: String, query: [AdminSchema.Member] = [], takes: AdminSchema? = nil,
     answers: AdminSchema, _ handle: @escaping @Sendable (AdminCall) async throws -> JSONValue
   ) {
-    self.init(method, path, summary, query: query, takes: takes, answers: answers) { .json(try await handle($0)) }
+    self.init(method, path, summary, query: query, takes: takes, answers: answers, media: nil) {
+      .json(try await handle($0))
+    }
   }
 
   private init(
     _ method: Method, _ path: String, _ summary: String, query: [AdminSchema.Member], takes: AdminSchema?,
-    answers: AdminSchema?, _ handle: @escaping @Sendable (AdminCall) async throws -> AdminAnswer
+    answers: AdminSchema?, media: (type: String, note: String)?,
+    _ handle: @escaping @Sendable (AdminCall) async throws -> AdminAnswer
   ) {
     self.method = method
     self.path = path
@@ -40,15 +47,21 @@ struct AdminRoute: Sendable {
     self.query = query
     self.takes = takes
     self.answers = answers
+    self.media = media
     self.handle = handle
   }
 
   /// A GET whose answer is no JSON object of ours.
+  ///
+  /// - Parameters:
+  ///   - media: the media type of the answer.
+  ///   - note: the answer's shape in words.
   init(
-    plain path: String, _ summary: String, query: [AdminSchema.Member] = [],
+    plain path: String, _ summary: String, _ media: String, _ note: String? = nil, query: [AdminSchema.Member] = [],
     _ handle: @escaping @Sendable (AdminCall) async throws -> AdminAnswer
   ) {
-    self.init(.get, path, summary, query: query, takes: nil, answers: nil, handle)
+    self.init(
+      .get, path, summary, query: query, takes: nil, answers: nil, media: (media, note ?? summary), handle)
   }
 
   /// The values of the segments in braces when a path is this route's; nil when it is not.
@@ -73,8 +86,12 @@ struct AdminAnswer: Sendable {
   var status = 200
   var contentType: String
   var body: [UInt8]
+  /// Writes the body bit by bit, in place of ``body``; nil for an answer that is known whole.
+  var stream: (@Sendable @concurrent (inout any ResponseBodyWriter) async throws -> Void)?
   /// The methods that would do, for 405.
   var allow: String?
+  /// Headers beside those that every answer has.
+  var headers = HTTPFields()
 
   static func json(_ value: JSONValue, status: Int = 200) -> AdminAnswer {
     AdminAnswer(status: status, contentType: "application/json; charset=utf-8", body: value.utf8)
@@ -87,5 +104,11 @@ struct AdminAnswer: Sendable {
 
   static func text(_ text: String) -> AdminAnswer {
     AdminAnswer(contentType: "text/plain; charset=utf-8", body: Array(text.utf8))
+  }
+
+  static func events(_ events: AdminEvents) -> AdminAnswer {
+    var answer = AdminAnswer(contentType: "text/event-stream; charset=utf-8", body: [])
+    answer.stream = { writer in try await events.write(to: &writer) }
+    return answer
   }
 }

@@ -3,7 +3,7 @@ import KISWire
 /// Everything the admin API can do, in one list. Paths stand behind `/__admin`.
 enum AdminRoutes {
   static let all: [AdminRoute] =
-    server + replay + clock + recordings + channels + journal + scenario + accounts + sandboxes
+    server + replay + recordings + clock + recorders + channels + journal + scenario + accounts + catalogue + sandboxes
 
   /// For people who look what is there: a line each.
   static var listing: String {
@@ -21,10 +21,26 @@ enum AdminRoutes {
     AdminRoute(.post, "/reset", "Makes the sandbox as it was at its start.", answers: .sandbox) {
       try await $0.reset()
     },
-    AdminRoute(plain: "/metrics", "Counters as text, in the form that Prometheus reads.") {
-      .text(await $0.metrics())
-    },
-    AdminRoute(plain: "/openapi.json", "This description.") { _ in .json(AdminOpenAPI.document) },
+    AdminRoute(.get, "/status", "How the sandbox stands, all in one.", answers: .status) { await $0.status() },
+    AdminRoute(
+      plain: "/events", "What happens in the sandbox, as server-sent events.", "text/event-stream",
+      """
+      A stream that does not end. `entry`: an entry of the journal, with an id to resume from by `Last-Event-ID`. \
+      `status`: what /status answers, every second and when something changes. `frames`: {"frames": [{"session", "t", \
+      "text", "plain", "defect"}], "lost"}, when they were asked for. `lost`: {"entries"}, how many entries had gone \
+      before they were told. `reset`: the journal began anew.
+      """,
+      query: [
+        .may("history", .whole(from: 0), "How many of the latest entries to begin with. Default: 0."),
+        .may("frames", .word(["true", "false"]), "Whether frames are told, 2,000 a second at the most."),
+        .may("tr_id", .text, "The only tr_id whose frames are told."),
+        .may("tr_key", .text, "The only tr_key whose frames are told."),
+      ]
+    ) { .events(AdminEvents(call: $0, lastEventID: $0.lastEventID)) },
+    AdminRoute(
+      plain: "/metrics", "Figures of all sandboxes as text, in the form that Prometheus reads.", "text/plain"
+    ) { .text(await AdminMetrics.text(of: $0.server.sandboxes.all)) },
+    AdminRoute(plain: "/openapi.json", "This description.", "application/json") { _ in .json(AdminOpenAPI.document) },
   ]
 
   private static let replay: [AdminRoute] = [
@@ -59,6 +75,31 @@ enum AdminRoutes {
     ) { try await $0.marketState() },
   ]
 
+  private static let recordings: [AdminRoute] = [
+    AdminRoute(
+      .get, "/timeline", "How many events the recordings hold, over their time line.",
+      query: range + [.may("bins", .whole(from: 1, upTo: 4_000), "In how many stretches. Default: 600.")],
+      answers: .timeline
+    ) { try await $0.timeline() },
+    AdminRoute(
+      .get, "/recording/events", "Events of the recordings from a position on.",
+      query: [
+        .may("from_ns", .whole(from: 0), "The position. Default: the beginning."),
+        .may("limit", .whole(from: 1, upTo: 2_000), "How many at the most. Default: 200."),
+        .may("tr_id", .text, "The only tr_id whose messages and requests are told."),
+      ], answers: .recordedEvents
+    ) { try await $0.recordedEvents() },
+    AdminRoute(
+      plain: "/recording/part", "A range of a recording, as a recording.", "application/jsonl",
+      query: range + [.may("recording", .whole(from: 0), "Which recording. Default: 0, the first one.")]
+    ) { try await $0.recordedPart() },
+  ]
+
+  private static let range: [AdminSchema.Member] = [
+    .may("from_ns", .whole(from: 0), "Where the range begins, in nanoseconds since the beginning of the time line."),
+    .may("to_ns", .whole(from: 0), "Where it ends. Default: behind the last event."),
+  ]
+
   private static let clock: [AdminRoute] = [
     AdminRoute(.get, "/clock", "What time it is in the sandbox.", answers: .clock) { $0.clock() },
     AdminRoute(.post, "/clock/freeze", "Makes time stand still.", answers: .clock) { await $0.freezeClock() },
@@ -68,7 +109,7 @@ enum AdminRoutes {
     AdminRoute(.post, "/clock/reset", "Lets time run again.", answers: .clock) { await $0.resetClock() },
   ]
 
-  private static let recordings: [AdminRoute] = [
+  private static let recorders: [AdminRoute] = [
     AdminRoute(.get, "/recordings", "Whether what is said and heard is being written down.", answers: .recordingStatus)
     {
       await $0.recordingStatus()
@@ -82,6 +123,7 @@ enum AdminRoutes {
     },
     AdminRoute(
       plain: "/recordings/snapshot", "What was said and heard in the last seconds, as a recording without secrets.",
+      "application/jsonl",
       query: [.may("last", .duration, "How far back, at most 60s of the sandbox's clock. Default: 60s.")]
     ) { .recording(try await $0.recordingSnapshot()) },
   ]
@@ -93,6 +135,10 @@ enum AdminRoutes {
     AdminRoute(
       .post, "/channels/send", "Sends a text that no recording holds.", takes: .message, answers: .audience
     ) { try await $0.send() },
+    AdminRoute(
+      .post, "/sessions/{session}/strike", "Ends or silences a session at once, as a fault does.", takes: .striking,
+      answers: .sessions
+    ) { try await $0.strikeSession() },
   ]
 
   private static let journal: [AdminRoute] = [
@@ -133,6 +179,14 @@ enum AdminRoutes {
     AdminRoute(.get, "/scenarios", "The sandbox's scenario and the state it is in.", answers: .scenarios) {
       await $0.scenarios()
     },
+    AdminRoute(.get, "/rules", "The rules that run.", answers: .rules) { await $0.rules() },
+    AdminRoute(
+      .post, "/rules", "Adds a rule before all others, until the sandbox is reset.", takes: .newRule, answers: .rules
+    ) { try await $0.addRule() },
+    AdminRoute(.delete, "/rules", "Takes the rules away that were added.", answers: .rules) { await $0.removeRules() },
+    AdminRoute(.get, "/faults/known", "Every fault that there is, with its settings.", answers: .knownFaults) {
+      $0.knownFaults()
+    },
     AdminRoute(.get, "/faults", "Which faults are armed.", answers: .faults) { await $0.faults() },
     AdminRoute(.post, "/faults", "Arms a fault.", takes: .arming, answers: .faults) { try await $0.armFault() },
     AdminRoute(
@@ -161,6 +215,20 @@ enum AdminRoutes {
     },
   ]
 
+  private static let catalogue: [AdminRoute] = [
+    AdminRoute(
+      .post, "/ask", "Calls KIS's REST API without credentials, limits, rules and faults, and leaves no trace.",
+      takes: .question, answers: .reply
+    ) { try await $0.ask() },
+    AdminRoute(.get, "/trading", "Which kinds of orders each venue takes now.", answers: .trading) {
+      await $0.trading()
+    },
+    AdminRoute(.get, "/catalogue", "Every realtime TR.", answers: .realtimeCatalogue) { $0.realtimeCatalogue() },
+    AdminRoute(
+      .get, "/catalogue/{tr_id}", "The values of a realtime TR in the order of the wire.", answers: .realtimeLayout
+    ) { try await $0.realtimeLayout() },
+  ]
+
   private static let sandboxes: [AdminRoute] = [
     AdminRoute(.get, "/sandboxes", "The isolated worlds of this process.", answers: .sandboxes) {
       await $0.sandboxes()
@@ -176,7 +244,14 @@ enum AdminRoutes {
     AdminRoute(
       .post, "/sandboxes/{name}/reset", "Makes one of them as it was at its start.", answers: .sandbox
     ) { try await $0.resetSandboxByName() },
+    fork,
   ]
+
+  private static let fork = AdminRoute(
+    .post, "/sandboxes/{name}/fork",
+    "Makes a copy of one as it stands: market, orders, clock, journal, everything but its connections.", takes: .fork,
+    answers: .sandbox
+  ) { try await $0.forkSandbox() }
 
   private static let limit = AdminSchema.Member.may(
     "limit", .whole(from: 0), "How many entries at the most, the latest. Default: 1000.")

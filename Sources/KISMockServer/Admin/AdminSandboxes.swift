@@ -71,7 +71,7 @@ extension AdminCall {
     return await sandboxes()
   }
 
-  private func json(of sandbox: Sandbox) async -> JSONValue {
+  func json(of sandbox: Sandbox) async -> JSONValue {
     let configuration = await sandbox.configuration
     let clients = server.sandboxes.clients(of: configuration.name) ?? SandboxClients()
     return [
@@ -96,28 +96,6 @@ extension AdminCall {
     }
     return ["sessions": .array(audience.map { .number($0) })]
   }
-
-  /// Counters in the text form of Prometheus, one sample a sandbox.
-  func metrics() async -> String {
-    var samples: [(name: String, kind: String, note: String, lines: [String])] = [
-      ("kis_mock_sessions", "gauge", "WebSocket connections.", []),
-      ("kis_mock_registrations", "gauge", "Registrations of all sessions.", []),
-      ("kis_mock_backlog_bytes", "gauge", "Bytes that wait for clients to read.", []),
-      ("kis_mock_released_messages_total", "counter", "Messages that the shared replay released.", []),
-    ]
-    for sandbox in server.sandboxes.all {
-      let sessions = await sandbox.sessionStatuses
-      let values = [
-        sessions.count, sessions.reduce(0) { $0 + $1.registrations.count }, sessions.reduce(0) { $0 + $1.backlog },
-        (try? await sandbox.replayStatus().released) ?? 0,
-      ]
-      let label = JSONValue.string(sandbox.name).text
-      for (index, value) in values.enumerated() {
-        samples[index].lines.append("\(samples[index].name){sandbox=\(label)} \(value)\n")
-      }
-    }
-    return samples.map { "# HELP \($0.name) \($0.note)\n# TYPE \($0.name) \($0.kind)\n\($0.lines.joined())" }.joined()
-  }
 }
 
 extension JSONValue {
@@ -133,7 +111,7 @@ extension JSONValue {
 }
 
 extension SessionStatus {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     [
       "session": .number(number), "app_key": appKey.map { .string($0) } ?? .null,
       "registrations": .array(

@@ -45,6 +45,8 @@ struct AdminSchema: Sendable {
     /// An object with any names and values of one kind.
     case map(Kind)
     case orNull(Kind)
+    /// Any JSON.
+    case anything
     /// What a scenario's file calls by this name; its own reader checks it.
     case scenario(String)
   }
@@ -101,6 +103,7 @@ extension AdminSchema.Kind {
     case .object(let schema): "an object: \(schema.note)"
     case .map(let kind): "an object, each member \(kind.expectation)"
     case .orNull(let kind): "\(kind.expectation), or null"
+    case .anything: "anything"
     case .scenario(let name): "\(name == "expectation" ? "an" : "a") \(name), written as in a scenario"
     }
   }
@@ -129,7 +132,7 @@ extension AdminSchema.Kind {
     case .orNull(let kind):
       if value != .null { try kind.check(value, at: place) }
       isGood = true
-    case .scenario: isGood = true
+    case .anything, .scenario: isGood = true
     }
     guard isGood else {
       throw .badRequest(

@@ -26,6 +26,8 @@ public protocol MockClock: Sendable {
   func hold(_ reason: ClockHold)
   /// Takes one ``hold(_:)`` back.
   func release(_ reason: ClockHold)
+  /// Another clock that tells the same time now, and goes on by itself as this one would.
+  func copy() -> any MockClock
   /// Notes that a client just said something, so that a virtual clock leaves it a moment to go on.
   func clientSpoke()
 }

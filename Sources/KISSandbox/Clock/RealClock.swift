@@ -56,6 +56,21 @@ public final class RealClock: MockClock {
     }
   }
 
+  /// A clock of the same pace that begins at this one's time.
+  public func copy() -> any MockClock {
+    let copy = RealClock(rate: rate, wallStart: wallStart, tellsHostTime: tellsHostTime)
+    let (time, stands) = state.withLock { (now($0), $0.isFrozen) }
+    copy.state.withLock { state in
+      state.base = time
+      state.isFrozen = stands
+    }
+    return copy
+  }
+
+  private init(rate: Double, wallStart: KoreanTime, tellsHostTime: Bool) {
+    (self.rate, self.wallStart, self.tellsHostTime) = (rate, wallStart, tellsHostTime)
+  }
+
   /// Whoever freezes or moves the clock has to wake the sleepers: a sleep does not notice.
   public func sleep(until deadline: Duration?) async throws {
     let host = state.withLock { state -> ContinuousClock.Instant? in

@@ -121,6 +121,18 @@ public final class VirtualClock: MockClock {
     for sleeper in due { sleeper.continuation.resume() }
   }
 
+  /// A clock of the same kind that begins at this one's time; nobody sleeps on it.
+  public func copy() -> any MockClock {
+    let copy = VirtualClock(
+      wallStart: wallStart, autoAdvance: autoAdvance, settle: settle, clientPatience: clientPatience, grain: grain)
+    let (time, stands) = state.withLock { ($0.now, $0.isFrozen) }
+    copy.state.withLock { state in
+      state.now = time
+      state.isFrozen = stands
+    }
+    return copy
+  }
+
   /// Suspends until at least so many tasks sleep on this clock: a test then knows that all have settled.
   public func sleepers(atLeast count: Int = 1) async {
     await withCheckedContinuation { continuation in

@@ -29,6 +29,9 @@ enum OrderDivision {
     Row(code: "24", kind: OrderKind(.midpoint, .fillOrKill), name: "중간가FOK"),
   ]
 
+  /// All of them, in KIS's order.
+  static var all: [(code: String, kind: OrderKind, name: String)] { rows.map { ($0.code, $0.kind, $0.name) } }
+
   /// The code of a stop order, the only one that has to say CNDT_PRIC.
   static let stop = "22"
 

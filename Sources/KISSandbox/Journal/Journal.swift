@@ -1,6 +1,6 @@
 import DequeModule
 import KISScenario
-import KISWire
+public import KISWire
 
 /// What clients sent and were answered, bounded in number and in bytes.
 ///
@@ -56,15 +56,19 @@ public struct Journal: Sendable {
 
   /// Writes something down, secrets masked.
   ///
-  /// - Parameter time: since the sandbox started, on its clock.
+  /// - Parameters:
+  ///   - time: since the sandbox started, on its clock.
+  ///   - marketTime: the time of day of the market.
   /// - Returns: the entry as it was kept.
   @discardableResult
   public mutating func append(
-    _ content: JournalEntry.Content, session: Int? = nil, appKey: String? = nil, at time: Duration
+    _ content: JournalEntry.Content, session: Int? = nil, appKey: String? = nil, at time: Duration,
+    marketTime: TimeOfDay? = nil
   ) -> JournalEntry {
     total += 1
     let entry = JournalEntry(
-      number: total, time: time, session: session, appKey: appKey, content: Journal.masked(content))
+      number: total, time: time, marketTime: marketTime, session: session, appKey: appKey,
+      content: Journal.masked(content))
     kept.append(entry)
     bytes += entry.approximateBytes
     while kept.count > limits.entries || bytes > limits.bytes, let oldest = kept.popFirst() {

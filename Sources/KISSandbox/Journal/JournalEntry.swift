@@ -1,5 +1,5 @@
 public import KISScenario
-import KISWire
+public import KISWire
 
 /// One thing that a client did or got, with its time. Secrets are masked before it is made.
 public struct JournalEntry: Sendable, Hashable {
@@ -7,6 +7,8 @@ public struct JournalEntry: Sendable, Hashable {
   public var number: Int
   /// Since the sandbox started, on its clock.
   public var time: Duration
+  /// The time of day of the market then; nil when nobody knew it.
+  public var marketTime: TimeOfDay?
   /// The WebSocket connection it belongs to; nil for REST.
   public var session: Int?
   /// The app key it came with; nil when it is not known.

@@ -45,6 +45,7 @@ extension JournalEntry: CustomStringConvertible {
     var members: [(String, JSONValue)] = [
       ("id", .number(number)), ("t", .number(time.nanoseconds)), ("kind", .string(kind.rawValue)),
     ]
+    if let marketTime { members.insert(("market_time", .string(marketTime.description)), at: 2) }
     if let session { members.append(("session", .number(session))) }
     if let appKey { members.append(("app_key", .string(appKey))) }
     return .object(JSONObject(members + content.members))

@@ -123,7 +123,7 @@ public final class FramedRecording: Sendable {
   public let start: KoreanTime
 
   /// Nanoseconds since midnight at its beginning.
-  var startOfDay: Int64 { start.nanosecondOfDay }
+  package var startOfDay: Int64 { start.nanosecondOfDay }
 
   func cursor() -> FramedRecordingCursor { FramedRecordingCursor(self) }
 
@@ -218,13 +218,30 @@ public final class FramedRecording: Sendable {
   }
 
   /// The time of its last event, in nanoseconds since its beginning.
-  var end: Int64 { index.summary.last ?? 0 }
+  package var end: Int64 { index.summary.last ?? 0 }
 
   /// Whether its file ends in the middle of a line.
   public var isTruncated: Bool { index.summary.isTruncated }
 
   /// Moments that the recording names, in order.
   public var markers: [(name: String, offset: Int64)] { index.markers.map { ($0.name, $0.offset) } }
+
+  /// Shows its events from an offset on. It reads the file, so it is not for a sandbox to wait for.
+  package func read(from offset: Int64, _ visit: (RecordedEventView) throws -> Visit) throws {
+    var reader = reader
+    reader.acceptsCiphertext = true
+    try reader.seek(to: max(0, offset), in: index)
+    try reader.read(visit)
+  }
+
+  /// A recording of the events in a range of offsets, and of what they need from before it.
+  package func part(from start: Int64, to end: Int64) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    var output = RecordingOutput { bytes += $0 }
+    _ = try Trim(from: start, to: end).write(reader, to: &output)
+    try output.finish()
+    return bytes
+  }
 
   fileprivate func stream(from offset: Int64) throws -> BatchStream {
     var reader = reader

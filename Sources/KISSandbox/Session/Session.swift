@@ -21,8 +21,6 @@ final class Session {
   private(set) var delivered: [Route: Delivery] = [:]
   /// Frames sent per route that the journal knows of.
   private var told: [Route: Int] = [:]
-  /// Whether the journal wants to know what it gets.
-  let isCounted: Bool
   /// Set once it was told to end: nothing is sent any more.
   var isEnding = false
   /// Whether it was told to end with a close frame, so that its app key is free at once.
@@ -70,10 +68,11 @@ final class Session {
     }
   }
 
-  init(id: Int, sink: any SessionSink, heartbeat: Heartbeat, isCounted: Bool, traffic: TrafficLog? = nil) {
+  init(
+    id: Int, sink: any SessionSink, heartbeat: Heartbeat, traffic: TrafficLog? = nil, log: FrameLog = FrameLog()
+  ) {
     self.id = id
-    self.isCounted = isCounted
-    outflow = SessionOutput(sink, number: id, traffic: traffic)
+    outflow = SessionOutput(sink, session: id, traffic: traffic, log: log)
     self.heartbeat = heartbeat
   }
 
@@ -158,7 +157,7 @@ final class Session {
 
   /// Counts frames that were sent, unless they are lost on this side.
   func count(_ frames: Int, on route: Route, at now: Duration) {
-    guard isCounted, !outflow.isSilent(at: now) else { return }
+    guard !outflow.isSilent(at: now) else { return }
     let route = routeOfRecorded.isEmpty ? route : routeOfRecorded[route] ?? route
     delivered[route, default: Delivery(first: now, last: now)].add(frames, at: now)
   }

@@ -19,16 +19,19 @@ struct SessionOutput {
   /// Until when nothing leaves and everything is lost (a stall); nil when there is none.
   private var silentUntil: Duration?
 
-  /// Who writes down what leaves, and under which number; nil where nobody does.
+  /// Who writes down what leaves; nil where nobody does.
   private let traffic: TrafficLog?
-  private let number: Int
+  /// For whoever watches frames, with what decrypts them.
+  private let log: FrameLog
+  private let session: Int
   /// What notices are encrypted with, once that is known.
   var cipher: PayloadCipher?
 
-  init(_ sink: any SessionSink, number: Int = 0, traffic: TrafficLog? = nil) {
+  init(_ sink: any SessionSink, session: Int = 0, traffic: TrafficLog? = nil, log: FrameLog = FrameLog()) {
     self.sink = sink
-    self.number = number
+    self.session = session
     self.traffic = traffic
+    self.log = log
   }
 
   /// When ``pump(at:)`` has something to do.
@@ -38,7 +41,7 @@ struct SessionOutput {
 
   mutating func send(_ batch: FrameBatch, _ ranges: [Range<Int>], at now: Duration) {
     if resumes == nil, silentUntil == nil {
-      pass(.batch(batch, ranges), at: now)
+      leave(batch, ranges, at: now)
     } else {
       put(.batch(batch, ranges), at: now)
     }
@@ -84,15 +87,20 @@ struct SessionOutput {
   private mutating func pass(_ item: Item, at moment: Duration) {
     switch item {
     case .bytes(let bytes):
-      traffic?.note(.sent(bytes, cipher), session: number)
+      traffic?.note(.sent(bytes, cipher), session: session)
+      if log.isOn { log.note(.bytes(bytes), session: session, cipher: cipher, at: moment) }
       sink.send(bytes)
-    case .batch(let batch, let ranges):
-      traffic?.noteSent(batch, ranges, session: number)
-      sink.send(batch, ranges)
+    case .batch(let batch, let ranges): leave(batch, ranges, at: moment)
     case .wait(let duration): resumes = moment + duration
     case .end(let ending):
-      traffic?.note(.ended(ending), session: number)
+      traffic?.note(.ended(ending), session: session)
       sink.end(ending)
     }
+  }
+
+  private func leave(_ batch: FrameBatch, _ ranges: [Range<Int>], at now: Duration) {
+    traffic?.noteSent(batch, ranges, session: session)
+    if log.isOn { log.note(.batch(batch, ranges), session: session, cipher: cipher, at: now) }
+    sink.send(batch, ranges)
   }
 }

@@ -2,7 +2,7 @@ import KISWire
 
 extension Rule {
   /// Reads one rule; the states it names have to be among those declared.
-  init(_ node: YAMLNode, states declared: [String]) throws(ScenarioError) {
+  package init(_ node: YAMLNode, states declared: [String]) throws(ScenarioError) {
     let mapping = try node.mapping(ScenarioKeys.rule)
     self.init(
       name: try mapping["name"]?.string() ?? "rule at line \(node.position.line)", at: node.position,

@@ -1,0 +1,87 @@
+import KISScenario
+package import KISWire
+
+/// Where somebody who watches a sandbox has come to.
+package struct WatchPlace: Sendable, Hashable {
+  /// Which journal: a reset begins a new one.
+  package var journal: Int
+  /// The last entry of it that was told.
+  package var entry: Int
+  /// The last write that was told.
+  package var write = 0
+
+  package init(journal: Int, entry: Int) {
+    self.journal = journal
+    self.entry = entry
+  }
+}
+
+/// What happened since somebody looked last.
+package struct WatchNews: Sendable {
+  /// Where to go on from.
+  package var place: WatchPlace
+  /// Whether the journal began anew, so that what was told before is over.
+  package var isNewJournal: Bool
+  /// How many entries had to go before they were told.
+  package var lostEntries: Int
+  package var entries: [JournalEntry]
+  /// How many writes had to go before they were told.
+  package var lostWrites: Int
+  package var writes: [SessionWrite]
+}
+
+extension Sandbox {
+  /// Where somebody begins who wants to be told of so many entries that there were before.
+  package func placeToWatch(history: Int) -> WatchPlace {
+    var place = WatchPlace(journal: journals, entry: journal.total - min(history, journal.kept.count))
+    place.write = frameLog.total
+    return place
+  }
+
+  /// What happened since. It is kept here, bounded, for all who watch: who comes too late has lost some, and is told how
+  /// many.
+  package func news(since place: WatchPlace) -> WatchNews {
+    let isNew = place.journal != journals || place.entry > journal.total
+    let told = isNew ? 0 : place.entry
+    let first = journal.kept.first?.number ?? journal.total + 1
+    let (lostWrites, writes) = frameLog.writes(after: place.write)
+    var next = WatchPlace(journal: journals, entry: journal.total)
+    next.write = frameLog.total
+    return WatchNews(
+      place: next, isNewJournal: isNew, lostEntries: max(0, first - told - 1),
+      entries: Array(journal.kept.suffix(max(0, journal.total - told))), lostWrites: lostWrites, writes: writes)
+  }
+
+  /// Keeps what is written to sessions from now on; call ``endWatchingFrames()`` once for each call.
+  /// - Returns: the number of the last write that is not kept.
+  package func beginWatchingFrames() -> Int {
+    frameLog.begin()
+    return frameLog.total
+  }
+
+  /// Takes one ``beginWatchingFrames()`` back.
+  package func endWatchingFrames() { frameLog.end() }
+
+  /// How it stands now, for whoever watches.
+  package var standing: SandboxStanding {
+    SandboxStanding(
+      replay: try? replayStatus(), marketTime: moment.timeOfDay, state: scenarioState, faults: faultStatuses,
+      sessions: sessionStatuses, traffic: currentTraffic, entries: journal.total)
+  }
+}
+
+/// How a sandbox stands at a moment.
+package struct SandboxStanding: Sendable, Hashable {
+  /// The shared replay; nil when each session has its own.
+  package var replay: ReplayStatus?
+  /// The time of day of the market.
+  package var marketTime: TimeOfDay
+  /// The state of its scenario; nil without states.
+  package var state: String?
+  /// What is armed, in the order in which it was.
+  package var faults: [FaultStatus]
+  package var sessions: [SessionStatus]
+  package var traffic: Traffic
+  /// How many entries the journal has had.
+  package var entries: Int
+}

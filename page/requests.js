@@ -1,0 +1,139 @@
+// Requests and near misses: what was asked, what left as the answer, who answered, and what it may have meant.
+
+import { button, copy, h, replace, table } from "./dom.js";
+import { answerRule, curl } from "./curl.js";
+import { clockText } from "./scale.js";
+import { FilterError, parseFilter } from "./filter.js";
+import { List } from "./list.js";
+import { yaml } from "./yaml.js";
+
+export class RequestsPane {
+  constructor({ store, api, texts, seek, say }) {
+    Object.assign(this, { store, api, texts, seek, say });
+    this.kind = "rest";
+    this.list = new List({
+      label: texts("requests"), row: (entry) => this.row(entry), pick: (entry) => this.pick(entry), identity: (entry) => entry.id,
+      hover: (entry) => store.set({ hover: entry?.position ?? null }),
+    });
+    this.search = h("input", { type: "search", id: "filter", value: store.get("q"), placeholder: "status=500 path=*inquire* APBK", "aria-label": texts("filter"), oninput: () => store.set({ q: this.search.value }) });
+    this.problem = h("span", { class: "bad-text", role: "status" });
+    this.count = h("span", { class: "quiet", role: "status" });
+    this.kinds = [["rest", "restOnly"], ["ws", "wsOnly"], ["unmatched", "unmatched"], ["all", "all"]].map(([kind, name]) => button(texts(name), () => this.choose(kind), { "data-kind": kind }));
+    this.detail = h("div", { class: "detail", "aria-live": "polite" }, h("p", { class: "quiet" }, texts("chooseRequest")));
+    this.element = h("section", { "aria-label": texts("requests") },
+      h("div", { class: "tools" }, h("span", { role: "group", "aria-label": texts("kind") }, this.kinds), this.search, button(texts("follow"), () => this.list.toEnd()), button(texts("dropRules"), () => this.dropRules()), this.count, this.problem),
+      h("div", { class: "split" }, this.list.element, this.detail));
+    this.stops = [store.on(["entries", "q", "range"], () => this.later()), store.on(["hover"], ({ hover }) => this.list.near(hover))];
+    this.choose("rest");
+  }
+
+  stop() { this.stops.forEach((stop) => stop()); }
+  step(distance) { this.list.step(distance); }
+  focusFilter() { this.search.focus(); }
+
+  choose(kind) {
+    this.kind = kind;
+    for (const button of this.kinds) button.setAttribute("aria-pressed", String(button.dataset.kind === kind));
+    this.later();
+  }
+
+  later() {
+    this.waiting ??= requestAnimationFrame(() => {
+      this.waiting = null;
+      this.show();
+    });
+  }
+
+  wants(entry) {
+    switch (this.kind) {
+      case "rest": return entry.kind === "request";
+      case "ws": return entry.kind !== "request";
+      case "unmatched": return entry.matched === false;
+      default: return true;
+    }
+  }
+
+  show() {
+    let filter;
+    try {
+      filter = parseFilter(this.store.get("q"));
+      this.problem.textContent = "";
+    } catch (error) {
+      if (!(error instanceof FilterError)) throw error;
+      this.problem.textContent = error.message;
+      return;
+    }
+    const found = this.store.entries.filter((entry) => this.wants(entry) && this.store.inRange(entry.position) && filter({
+      text: JSON.stringify(entry),
+      value: (name) => ({ tr: entry.tr_id, key: entry.tr_key ?? entry.parameters?.FID_INPUT_ISCD ?? entry.parameters?.PDNO, kind: entry.kind, status: entry.status && String(entry.status), path: entry.path, source: entry.source, method: entry.method, session: entry.session && String(entry.session) }[name] ?? entry.parameters?.[name]),
+    }));
+    this.list.show(found);
+    const { lost } = this.store;
+    this.count.textContent = `${found.length} ${this.texts("shown")}${lost ? `, ${lost} ${this.texts("lostEntries")}` : ""}`;
+  }
+
+  row(entry) {
+    const time = entry.position === null ? "" : clockText(this.store.get("beginning") + entry.position, 3);
+    const bad = entry.matched === false || entry.kind === "fault" || (entry.status ?? 200) >= 400;
+    const what = entry.kind === "request" ? `${entry.path} ${entry.tr_id}` : entry.kind === "fault" ? `${entry.fault}: ${entry.detail}` : [entry.tr_id, entry.tr_key, entry.text ?? entry.reason ?? entry.path].filter(Boolean).join(" ");
+    return { type: "request-row", bad, cells: [time, entry.method ?? entry.kind, what, entry.kind === "request" ? String(entry.status ?? "–") : String(entry.session ?? ""), entry.code ?? "", entry.source ?? (entry.matched === false ? "✕" : "")] };
+  }
+
+  pick(entry) {
+    const { texts } = this, isRequest = entry.kind === "request";
+    const pairs = (members) => table(texts("request"), [texts("name"), texts("value")], Object.entries(members ?? {}));
+    replace(this.detail,
+      h("h2", {}, isRequest ? `${entry.method} ${entry.path}` : `${entry.kind} ${entry.tr_id ?? ""} ${entry.tr_key ?? ""}`),
+      h("p", { class: "quiet" }, `#${entry.id} · ${entry.market_time ?? ""}${entry.session ? ` · ${texts("session")} ${entry.session}` : ""}`),
+      h("p", {}, entry.position !== null && button(texts("seekHere"), () => this.seek(entry.position)), " ",
+        isRequest && button(texts("copyCurl"), () => copy(curl(entry, location.origin)).then(() => this.say(texts("copied")), (error) => this.say(error.message)))),
+      isRequest && [
+        h("h3", {}, texts("answer")),
+        h("p", {}, `${entry.status ?? "–"} ${entry.code ?? ""} · ${texts("source")}: `, h("strong", {}, entry.source), entry.sent !== "whole" ? ` · ${entry.sent}` : ""),
+        h("pre", {}, entry.body || "∅"), entry.body_cut && h("p", { class: "quiet" }, texts("cut")),
+        h("h3", {}, texts("request")), pairs({ tr_id: entry.tr_id, ...entry.headers }), pairs(entry.parameters),
+      ],
+      !isRequest && [entry.text && h("pre", {}, entry.text), entry.reply && h("pre", {}, entry.reply), entry.detail && h("p", {}, entry.detail)],
+      entry.near_misses?.length > 0 && [h("h3", {}, texts("nearest")), table(texts("nearest"), [texts("nearest"), texts("field"), texts("expected"), texts("found")], entry.near_misses.map((miss) => [miss.name, miss.field, miss.expected, miss.found ?? texts("missing")]))],
+      isRequest && this.differently(entry));
+    this.detail.shadow = null;
+  }
+
+  differently(entry) {
+    const { texts } = this;
+    const status = h("input", { type: "number", min: "100", max: "599", value: String(entry.status ?? 200) });
+    const code = h("input", { value: "", placeholder: "EGW00201" });
+    const body = h("textarea", { rows: "5", value: entry.body_cut ? "" : entry.body });
+    const written = h("pre", { "data-rule": "", hidden: true });
+    const write = async () => {
+      const answer = { status: Number(status.value) };
+      if (code.value) answer.code = code.value;
+      else Object.assign(answer, jsonOf(body.value) ?? { body: body.value });
+      const rule = answerRule(entry, answer);
+      try {
+        await this.api.post("/rules", { rule });
+        written.hidden = false;
+        written.textContent = `rules:\n  - ${yaml(rule, "    ").trimStart()}\n`;
+        this.say(texts("ruleAdded"));
+      } catch (error) { this.say(error.message); }
+    };
+    return h("details", {}, h("summary", {}, texts("answerDifferently")),
+      h("div", { class: "form" }, h("label", {}, texts("status"), status), h("label", {}, texts("kisCode"), code), h("label", {}, texts("body"), body)),
+      button(texts("writeRule"), write, { class: "main" }), h("h3", {}, texts("rule")), written);
+  }
+
+  async dropRules() {
+    try {
+      await this.api.call("DELETE", "/rules");
+      this.say(this.texts("dropRules"));
+    } catch (error) { this.say(error.message); }
+  }
+}
+
+/** A body that is a JSON object, as a rule has it; null for any other text. */
+function jsonOf(text) {
+  try {
+    const value = JSON.parse(text);
+    return value !== null && typeof value === "object" ? { body: value } : null;
+  } catch { return null; }
+}
