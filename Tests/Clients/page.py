@@ -12,7 +12,7 @@ import websocket
 from mock import ROOT
 
 # Screenshots of every run are kept here.
-SHOTS = Path(os.environ.get("KIS_MOCK_SHOTS", ROOT / ".build/page"))
+SHOTS = Path(os.environ.get("PAGE_SHOTS", ROOT / ".build/page"))
 
 
 def why_no_browser() -> str | None:

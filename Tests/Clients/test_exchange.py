@@ -175,6 +175,6 @@ def test_random_orders_tell_one_story(tmp_path):
         Orders.server = server
         machine = Orders.TestCase
         machine.settings = settings(
-            max_examples=int(os.environ.get("KIS_MOCK_ORDER_EXAMPLES", "4")), stateful_step_count=25, deadline=None,
+            max_examples=int(os.environ.get("ORDER_EXAMPLES", "4")), stateful_step_count=25, deadline=None,
             derandomize=True, suppress_health_check=list(HealthCheck))
         machine("runTest").runTest()
