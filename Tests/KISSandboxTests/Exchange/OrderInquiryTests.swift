@@ -6,17 +6,6 @@ import Testing
 
 @Suite("Inquiries are views of one ledger, and honour what they are asked")
 struct OrderInquiryTests {
-  private func daily(_ caller: Caller, _ changes: [String: String] = [:]) async -> RESTAnswer {
-    let usual = [
-      ("CANO", "12345678"), ("ACNT_PRDT_CD", "01"), ("INQR_STRT_DT", "20260921"), ("INQR_END_DT", "20260921"),
-      ("SLL_BUY_DVSN_CD", "00"), ("PDNO", ""), ("ORD_GNO_BRNO", ""), ("ODNO", ""), ("CCLD_DVSN", "00"),
-      ("INQR_DVSN", "00"), ("INQR_DVSN_1", ""), ("INQR_DVSN_3", "00"), ("EXCG_ID_DVSN_CD", "ALL"),
-      ("CTX_AREA_FK100", ""), ("CTX_AREA_NK100", ""),
-    ]
-    return await caller.ask(
-      "/uapi/domestic-stock/v1/trading/inquire-daily-ccld", "TTTC0081R", usual.map { ($0.0, changes[$0.0] ?? $0.1) })
-  }
-
   private func order(
     _ caller: Caller, _ id: TransactionID, shares: Int, price: Int, route: String = "KRX"
   ) async -> String {
@@ -36,7 +25,7 @@ struct OrderInquiryTests {
     let resting = await order(caller, "TTTC0012U", shares: 2, price: 200_000, route: "SOR")
     let sold = await order(caller, "TTTC0011U", shares: 1, price: 0)
     func numbers(_ changes: [String: String]) async -> [String] {
-      await daily(caller, changes).rows("output1").compactMap { $0["odno"]?.string }
+      await caller.dailyOrders(changes).rows("output1").compactMap { $0["odno"]?.string }
     }
     #expect(await numbers([:]) == [sold, resting, bought])
     #expect(await numbers(["INQR_DVSN": "01"]) == [bought, resting, sold])
@@ -53,7 +42,7 @@ struct OrderInquiryTests {
   func shape() async throws {
     let caller = await (try SandboxFixture(at: SandboxFixture.open + .seconds(3_600))).caller()
     _ = await order(caller, "TTTC0012U", shares: 2, price: 200_000, route: "SOR")
-    let answer = await daily(caller)
+    let answer = await caller.dailyOrders()
     let row = try #require(answer.rows("output1").first)
     let expected: [String: JSONValue] = [
       "sll_buy_dvsn_cd_name": "현금매수", "cncl_yn": "", "ordr_empno": "OpnAPI", "ccld_cndt_name": "없음",
@@ -73,7 +62,7 @@ struct OrderInquiryTests {
     let caller = await fixture.caller()
     _ = await order(caller, "TTTC0012U", shares: 2, price: 200_000)
     await fixture.advance(45 * 60)
-    let row = try #require(await daily(caller).rows("output1").first)
+    let row = try #require(await caller.dailyOrders().rows("output1").first)
     #expect(row["rjct_qty"] == "2" && row["rmn_qty"] == "0")
     let open = await caller.ask(
       "/uapi/domestic-stock/v1/trading/inquire-psbl-rvsecncl", "TTTC0084R",
@@ -100,9 +89,9 @@ struct OrderInquiryTests {
           ("QTY_ALL_ORD_YN", "Y"),
         ])
     }
-    let first = await daily(caller)
+    let first = await caller.dailyOrders()
     #expect(first.rows("output1").count == 100 && first.header("tr_cont") == "F")
-    let second = await daily(caller, ["CTX_AREA_NK100": first.json["ctx_area_nk100"]?.string ?? ""])
+    let second = await caller.dailyOrders(["CTX_AREA_NK100": first.json["ctx_area_nk100"]?.string ?? ""])
     #expect(second.rows("output1").count == 75 && second.header("tr_cont") == "D")
     #expect(second.json["output2"]?["tot_ord_qty"] == "105")
   }

@@ -19,17 +19,6 @@ struct ReportedOrderCasesTests {
     }
   }
 
-  private func daily(_ caller: Caller, _ changes: [String: String] = [:]) async -> RESTAnswer {
-    let usual = [
-      ("CANO", "12345678"), ("ACNT_PRDT_CD", "01"), ("INQR_STRT_DT", "20260921"), ("INQR_END_DT", "20260922"),
-      ("SLL_BUY_DVSN_CD", "00"), ("PDNO", ""), ("ORD_GNO_BRNO", ""), ("ODNO", ""), ("CCLD_DVSN", "00"),
-      ("INQR_DVSN", "00"), ("INQR_DVSN_1", ""), ("INQR_DVSN_3", "00"), ("EXCG_ID_DVSN_CD", "ALL"),
-      ("CTX_AREA_FK100", ""), ("CTX_AREA_NK100", ""),
-    ]
-    return await caller.ask(
-      "/uapi/domestic-stock/v1/trading/inquire-daily-ccld", "TTTC0081R", usual.map { ($0.0, changes[$0.0] ?? $0.1) })
-  }
-
   private func order(
     _ caller: Caller, division: String, shares: Int, price: Int, trigger: Int? = nil, route: String = "KRX"
   ) async -> RESTAnswer {
@@ -69,15 +58,15 @@ struct ReportedOrderCasesTests {
       let placed = await order(caller, division: "00", shares: 1, price: 200_000)
       _ = await cancel(caller, placed.json["output"]?["ODNO"]?.string ?? "")
     }
-    let first = await daily(caller)
+    let first = await caller.dailyOrders(through: "20260922")
     let cursor = ["CTX_AREA_NK100": first.json["ctx_area_nk100"]?.string ?? ""]
-    #expect(await daily(caller, cursor).rows("output1").count == 100)
+    #expect(await caller.dailyOrders(through: "20260922", cursor).rows("output1").count == 100)
     _ = await order(caller, division: "00", shares: 1, price: 200_000)
-    let refused = await daily(caller, cursor)
+    let refused = await caller.dailyOrders(through: "20260922", cursor)
     #expect(
       refused.text == #"{"rt_cd":"1","msg_cd":"SYDB0050","msg1":"조회이후에 자료가 변경되었습니다.(다시 조회하세요)"}"#)
     #expect(refused.status == 200)
-    #expect(await daily(caller).rows("output1").count == 100)
+    #expect(await caller.dailyOrders(through: "20260922").rows("output1").count == 100)
   }
 
   private func cancel(_ caller: Caller, _ number: String) async -> RESTAnswer {
@@ -108,11 +97,13 @@ struct ReportedOrderCasesTests {
     #expect(await open() == ["SOR"])
     await fixture.advance(4.5 * 3_600)
     #expect(await open().isEmpty)
-    for row in await daily(caller).rows("output1") { #expect(row["rjct_qty"] == "2" && row["rmn_qty"] == "0") }
+    for row in await caller.dailyOrders(through: "20260922").rows("output1") {
+      #expect(row["rjct_qty"] == "2" && row["rmn_qty"] == "0")
+    }
     await fixture.advance(14 * 3_600)
-    let today = await daily(caller, ["INQR_STRT_DT": "20260922"])
+    let today = await caller.dailyOrders(through: "20260922", ["INQR_STRT_DT": "20260922"])
     #expect(today.rows("output1").isEmpty && today.code == "KIOK0560")
-    #expect(await daily(caller, ["INQR_END_DT": "20260921"]).rows("output1").count == 2)
+    #expect(await caller.dailyOrders().rows("output1").count == 2)
   }
 
   @Test("IOC below the ask takes nothing and ends, FOK beyond the book too, a stop above the market sleeps")
@@ -126,14 +117,14 @@ struct ReportedOrderCasesTests {
     _ = await order(caller, division: "11", shares: 1, price: ask - 500)
     _ = await order(caller, division: "22", shares: 1, price: ask + 5_000, trigger: ask + 4_000)
     #expect(await order(caller, division: "05", shares: 1, price: 0).code == "APBK0963")
-    let rows = await daily(caller, ["INQR_DVSN": "01"]).rows("output1")
+    let rows = await caller.dailyOrders(through: "20260922", ["INQR_DVSN": "01"]).rows("output1")
     #expect(rows.map { $0["ccld_cndt_name"] } == ["IOC", "없음"])
     #expect(rows.map { $0["rjct_qty"] } == ["1", "0"] && rows.map { $0["rmn_qty"] } == ["0", "1"])
     #expect(rows[1]["stpm_cndt_pric"]?.string == "\(ask + 4_000)")
 
     _ = try await caller.sandbox.setAccount(AccountChoice(account: "12345678-01", cash: 9_000_000_000_000))
     _ = await order(caller, division: "12", shares: 10_000_000, price: ask)
-    let all = try #require(await daily(caller).rows("output1").first)
+    let all = try #require(await caller.dailyOrders(through: "20260922").rows("output1").first)
     #expect(all["ccld_cndt_name"] == "FOK" && all["tot_ccld_qty"] == "0" && all["rjct_qty"] == "10000000")
   }
 
