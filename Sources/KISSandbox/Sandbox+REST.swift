@@ -42,14 +42,14 @@ extension Sandbox {
     let onWire = happening.compactMap { if case .http(let fault) = $0.behavior { fault } else { nil } }
     guard !onWire.isEmpty || delay > .zero else {
       let sent = SentAnswer(answer)
-      if writesTraffic { traffic.note(.exchange(request, sent, took: .zero)) }
+      traffic.note(.exchange(request, sent, took: .zero))
       return outcome(.answer(answer), of: request, sent)
     }
     let reply = answer.reply(date: clock.wallTime)
     let outputs = story.drawing(for: request.appKey) { HTTPFaults.apply(onWire, to: reply, using: &$0) }
     let script = (delay > .zero ? [.wait(delay)] : []) + outputs
     let sent = SentAnswer(answer, leavingAs: outputs)
-    if writesTraffic { traffic.note(.exchange(request, sent, took: delay)) }
+    traffic.note(.exchange(request, sent, took: delay))
     return outcome(.script(script), of: request, sent)
   }
 

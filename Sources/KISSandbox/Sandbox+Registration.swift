@@ -5,7 +5,7 @@ extension Sandbox {
   /// A client sent a text message.
   public func receive(_ text: [UInt8], from id: Int) {
     guard let session = sessions[id], !session.isEnding, !session.isDeaf else { return }
-    if writesTraffic { traffic.note(.heard(text), session: id) }
+    traffic.note(.heard(text), session: id)
     if let answer = PingPong(answer: text) {
       note(.message(answer.text), session: id, appKey: session.appKey)
       heard(answer, from: id)
@@ -23,14 +23,14 @@ extension Sandbox {
 
   /// A client sent a PING or PONG control frame; some answer a PINGPONG that way.
   public func receiveControlFrame(_ payload: [UInt8], from id: Int) {
-    if writesTraffic { traffic.note(.heardPing(payload), session: id) }
+    traffic.note(.heardPing(payload), session: id)
     if let answer = PingPong(answer: payload) { heard(answer, from: id) }
   }
 
   /// A client sent a PONG frame. Unsolicited ones make the server drop TCP, with quirk 51.
   public func receivePong(_ payload: [UInt8], from id: Int) {
     if PingPong(answer: payload) == nil, configuration.quirks.contains(.unsolicitedPongsCut) { end(id, .drop) }
-    if writesTraffic { traffic.note(.heardPong(payload), session: id) }
+    traffic.note(.heardPong(payload), session: id)
     if let answer = PingPong(answer: payload) { heard(answer, from: id) }
   }
 

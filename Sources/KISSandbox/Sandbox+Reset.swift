@@ -18,6 +18,7 @@ extension Sandbox {
     story = Story(configuration, generator: generator, at: moment, wall: clock.wallTime)
     exchange = ClientExchange(configuration, at: clock.wallTime, hours: openingHours)
     journal = Journal(configuration.limits)
+    traffic.remembers = !journal.isOff
     journals += 1
     counts = Traffic()
     observe(.started)

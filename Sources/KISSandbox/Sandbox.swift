@@ -55,13 +55,10 @@ public actor Sandbox {
     stage = try Stage(configuration, on: clock)
     story = Story(
       configuration, generator: generator, at: stage.moment(in: configuration, at: clock.now), wall: clock.wallTime)
-    traffic = TrafficLog(clock)
+    traffic = TrafficLog(clock, remembers: !journal.isOff)
     if let file = configuration.recordsTo { try traffic.start(file, configuration, since: clock.now) }
     exchange = ClientExchange(configuration, at: clock.wallTime, hours: clock.tellsHostTime ? .always : .exchange)
   }
-
-  /// Whether anybody may ask what was said and heard: not where speed is all that counts and the journal is off.
-  var writesTraffic: Bool { !journal.isOff || traffic.recorded != nil }
 
   /// Whether a rule said that the scenario is over.
   public var isOver: Bool { story.isOver }
@@ -75,10 +72,9 @@ public actor Sandbox {
   /// - Parameter path: the path of its upgrade, for the journal.
   public func connect(_ sink: any SessionSink, path: String = "/") throws -> Int {
     let id = sessions.nextNumber
-    if writesTraffic { traffic.note(.opened(path: path), session: id) }
+    traffic.note(.opened(path: path), session: id)
     let heartbeat = Heartbeat(opened: clock.now, rules: configuration.heartbeat)
-    sessions.append(
-      Session(id: id, sink: sink, heartbeat: heartbeat, traffic: writesTraffic ? traffic : nil, log: frameLog))
+    sessions.append(Session(id: id, sink: sink, heartbeat: heartbeat, traffic: traffic, log: frameLog))
     note(.connect(path: path), session: id)
     observe(.connected(session: id))
     alarm.ring()
@@ -89,7 +85,7 @@ public actor Sandbox {
   /// - Parameter cleanly: whether it ended with a close handshake; if not, its app key may stay taken for a while.
   public func disconnected(_ id: Int, cleanly: Bool) {
     guard let session = sessions.remove(id) else { return }
-    if !session.isEnding, writesTraffic { traffic.note(.left(cleanly: cleanly), session: id) }
+    if !session.isEnding { traffic.note(.left(cleanly: cleanly), session: id) }
     flushTraffic(all: true)
     tellDeliveries(of: session)
     keepTraffic(of: session)
@@ -115,7 +111,7 @@ public actor Sandbox {
   /// Ends every session at once, past whatever faults hold back.
   public func endSessions(_ ending: SessionEnding) {
     for session in sessions.inOrder {
-      if !session.isEnding, writesTraffic { traffic.note(.ended(ending), session: session.id) }
+      if !session.isEnding { traffic.note(.ended(ending), session: session.id) }
       session.isEnding = true
       session.sink.end(ending)
     }

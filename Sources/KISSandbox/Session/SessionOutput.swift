@@ -87,7 +87,7 @@ struct SessionOutput {
   private mutating func pass(_ item: Item, at moment: Duration) {
     switch item {
     case .bytes(let bytes):
-      traffic?.note(.sent(bytes, cipher), session: session)
+      traffic?.note(.sent(.bytes(bytes), cipher), session: session)
       if log.isOn { log.note(.bytes(bytes), session: session, cipher: cipher, at: moment) }
       sink.send(bytes)
     case .batch(let batch, let ranges): leave(batch, ranges, at: moment)
@@ -99,8 +99,8 @@ struct SessionOutput {
   }
 
   private func leave(_ batch: FrameBatch, _ ranges: [Range<Int>], at now: Duration) {
-    traffic?.noteSent(batch, ranges, session: session)
-    if log.isOn { log.note(.batch(batch, ranges), session: session, cipher: cipher, at: now) }
     sink.send(batch, ranges)
+    traffic?.noteSent(batch, ranges, to: session)
+    if log.isOn { log.note(.batch(batch, ranges), session: session, cipher: cipher, at: now) }
   }
 }

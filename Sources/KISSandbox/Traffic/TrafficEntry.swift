@@ -5,9 +5,19 @@ import KISWire
 struct TrafficEntry: Sendable {
   /// When, on the sandbox's clock.
   var time: Duration
-  /// The number of the WebSocket connection; nil for REST.
-  var session: Int?
-  var content: Content
+  /// The numbers of the WebSocket connections that it passed on, several where one round sent all of them the same; none
+  /// for REST.
+  let sessions: [Int]
+  let content: Content
+  /// Bytes that it keeps in memory, roughly.
+  let cost: Int
+
+  init(time: Duration, sessions: [Int], _ content: Content) {
+    self.time = time
+    self.sessions = sessions
+    self.content = content
+    cost = content.cost
+  }
 
   enum Content: Sendable {
     case opened(path: String)
@@ -16,10 +26,8 @@ struct TrafficEntry: Sendable {
     /// A PING or PONG frame of the client.
     case heardPing([UInt8])
     case heardPong([UInt8])
-    /// Framed bytes of the server, and what its notices are encrypted with.
-    case sent([UInt8], PayloadCipher?)
-    /// Parts of a batch, which is shared with all who get it.
-    case sentParts(FrameBatch, [Range<Int>])
+    /// What the server wrote, and what its notices are encrypted with.
+    case sent(SessionWrite.Content, PayloadCipher?)
     /// The server ended the connection.
     case ended(SessionEnding)
     /// The client did, or its connection broke.
@@ -27,12 +35,14 @@ struct TrafficEntry: Sendable {
     case exchange(RESTRequest, SentAnswer, took: Duration)
   }
 
-  /// Bytes that it keeps in memory, roughly.
-  var cost: Int {
-    switch content {
+}
+
+extension TrafficEntry.Content {
+  fileprivate var cost: Int {
+    switch self {
     case .opened, .ended, .left: 64
-    case .heard(let bytes), .heardPing(let bytes), .heardPong(let bytes), .sent(let bytes, _): 64 + bytes.count
-    case .sentParts(let batch, _): 64 + batch.bytes.count
+    case .heard(let bytes), .heardPing(let bytes), .heardPong(let bytes), .sent(.bytes(let bytes), _): 64 + bytes.count
+    case .sent(.batch(let batch, _), _): 64 + batch.bytes.count
     case .exchange(let request, let sent, _):
       512 + request.body.count + sent.body.count + request.observed.headers.reduce(0) { $0 + $1.value.utf8.count }
     }

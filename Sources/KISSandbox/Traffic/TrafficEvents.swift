@@ -6,51 +6,48 @@ extension TrafficEntry {
   /// What a recording that begins at a moment of the sandbox's clock says of it.
   func events(since start: Duration) -> [RecordedEvent] {
     let offset = max(0, (time - start).nanoseconds)
-    func event(_ content: RecordedEvent.Content) -> RecordedEvent {
-      RecordedEvent(at: offset, on: session, content)
-    }
+    guard !sessions.isEmpty else { return recorded.map { RecordedEvent(at: offset, on: nil, $0) } }
+    let recorded = recorded
+    return sessions.flatMap { session in recorded.map { RecordedEvent(at: offset, on: session, $0) } }
+  }
+
+  private var recorded: [RecordedEvent.Content] {
     switch content {
-    case .opened(let path): return [event(.opened(.init(path: path)))]
-    case .heard(let text): return [event(.message(text, from: .client))]
-    case .heardPing(let payload): return [event(.ping(payload, from: .client))]
-    case .heardPong(let payload): return [event(.pong(payload, from: .client))]
-    case .sent(let bytes, let cipher):
-      return TrafficEntry.messages(in: bytes[...]).map { event(TrafficEntry.readable($0, cipher)) }
-    case .sentParts(let batch, let ranges):
-      return ranges.flatMap { TrafficEntry.messages(in: batch.bytes[$0]) }.map { event($0) }
-    case .ended(.closeFrame(let code, let reason)):
-      return [event(.closed(.init(code: Int(code), reason: reason, from: .server)))]
-    case .ended: return [event(.lost)]
-    case .left(let cleanly): return [event(cleanly ? .closed(.init(code: nil, from: .client)) : .lost)]
-    case .exchange(let request, let sent, let took):
-      return [event(.exchange(RecordedExchange(request, sent, took: took)))]
+    case .opened(let path): [.opened(.init(path: path))]
+    case .heard(let text): [.message(text, from: .client)]
+    case .heardPing(let payload): [.ping(payload, from: .client)]
+    case .heardPong(let payload): [.pong(payload, from: .client)]
+    case .sent(let written, let cipher): written.recorded(decryptedWith: cipher)
+    case .ended(.closeFrame(let code, let reason)): [.closed(.init(code: Int(code), reason: reason, from: .server))]
+    case .ended: [.lost]
+    case .left(let cleanly): [cleanly ? .closed(.init(code: nil, from: .client)) : .lost]
+    case .exchange(let request, let sent, let took): [.exchange(RecordedExchange(request, sent, took: took))]
     }
   }
+}
 
-  /// Well-formed frames as messages; from a frame that a fault has spoilt on, the rest as bytes.
-  private static func messages(in bytes: ArraySlice<UInt8>) -> [RecordedEvent.Content] {
-    var messages: [RecordedEvent.Content] = []
-    var rest = bytes
-    while !rest.isEmpty {
-      guard let text = MessageFraming.takeText(from: &rest) else {
-        messages.append(.binary(Array(rest), from: .server))
-        break
+extension SessionWrite.Content {
+  /// Its messages, notices decrypted as recordings keep them; from a frame that a fault has spoilt on, the rest as bytes.
+  fileprivate func recorded(decryptedWith cipher: PayloadCipher?) -> [RecordedEvent.Content] {
+    var contents: [RecordedEvent.Content] = []
+    forEachMessage(decryptedWith: cipher) { message, rest in
+      if message.defect != nil {
+        contents.append(.binary(Array(rest), from: .server))
+      } else if message.plain == nil, message.bytes.isCiphertext {
+        contents.append(.ciphertext(message.bytes))
+      } else {
+        contents.append(.message(message.plain ?? message.bytes, from: .server))
       }
-      messages.append(.message(Array(text), from: .server))
     }
-    return messages
+    return contents
   }
+}
 
-  /// A notice decrypted, as recordings keep them.
-  private static func readable(_ content: RecordedEvent.Content, _ cipher: PayloadCipher?) -> RecordedEvent.Content {
-    guard case .message(let text, _) = content, text.first == FrameFlag.encrypted.rawValue,
-      let frame = try? Frame(parsing: text), !frame.payload.contains(UInt8(ascii: "^"))
-    else { return content }
-    guard let payload = try? cipher?.decrypt(frame.payload), payload.contains(UInt8(ascii: "^")) else {
-      return .ciphertext(text)
-    }
-    let plain = Frame(frame.transactionID, flag: .encrypted, count: frame.count, payload: payload)
-    return .message(plain.bytes, from: .server)
+extension [UInt8] {
+  /// Whether it is a data message whose payload nobody can read.
+  fileprivate var isCiphertext: Bool {
+    guard first == FrameFlag.encrypted.rawValue, let frame = try? Frame(parsing: self) else { return false }
+    return !frame.payload.contains(UInt8(ascii: "^"))
   }
 }
 

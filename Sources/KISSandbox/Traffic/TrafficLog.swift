@@ -9,7 +9,19 @@ final class TrafficLog {
   private let clock: any MockClock
   private var ring: Deque<TrafficEntry> = []
   private var cost = 0
+  private var round: Round?
   private var file: File?
+  /// Whether the last seconds are kept: not where speed is all that counts, and the journal is off.
+  var remembers: Bool
+
+  /// What one session after the other is sent of a batch. It is noted as one, for with many sessions the noting would take
+  /// longer than the sending.
+  private struct Round {
+    let batch: FrameBatch
+    let ranges: [Range<Int>]
+    let time: Duration
+    var sessions: [Int]
+  }
 
   /// Where all of it is written.
   private final class File {
@@ -31,39 +43,69 @@ final class TrafficLog {
   /// So much is written at once: a fraction of a millisecond.
   private static let chunk = 32 << 10
 
-  init(_ clock: any MockClock) { self.clock = clock }
+  init(_ clock: any MockClock, remembers: Bool) {
+    self.clock = clock
+    self.remembers = remembers
+  }
+
+  private var isOn: Bool { remembers || file != nil }
 
   /// The recording's path and bytes so far; nil while none is written.
   var recorded: (path: String, bytes: Int64)? { file.map { ($0.recording.path, $0.recording.size) } }
 
   func note(_ content: TrafficEntry.Content, session: Int? = nil) {
-    let entry = TrafficEntry(time: clock.now, session: session, content: content)
-    let cost = entry.cost
+    guard isOn else { return }
+    endRound()
+    keep(TrafficEntry(time: clock.now, sessions: session.map { [$0] } ?? [], content))
+  }
+
+  /// Parts of a batch left to a session.
+  func noteSent(_ batch: FrameBatch, _ ranges: [Range<Int>], to session: Int) {
+    guard isOn else { return }
+    if let last = round?.sessions.last, last < session, round?.batch === batch, round?.ranges == ranges {
+      round?.sessions.append(session)
+    } else {
+      endRound()
+      round = Round(batch: batch, ranges: ranges, time: clock.now, sessions: [session])
+    }
+  }
+
+  /// Parts are copied when they are a small part of their batch, or the ring would keep all the rest alive.
+  private func endRound() {
+    guard let round else { return }
+    self.round = nil
+    var written = SessionWrite.Content.batch(round.batch, round.ranges)
+    let size = round.ranges.reduce(0) { $0 + $1.count }
+    if size * 4 < round.batch.bytes.count {
+      var copy: [UInt8] = []
+      copy.reserveCapacity(size)
+      for range in round.ranges { copy += round.batch.bytes[range] }
+      written = .bytes(copy)
+    }
+    keep(TrafficEntry(time: round.time, sessions: round.sessions, .sent(written, nil)))
+  }
+
+  private func keep(_ entry: TrafficEntry) {
     ring.append(entry)
-    self.cost += cost
-    while let first = ring.first, self.cost > TrafficLog.capacity || entry.time - first.time > TrafficLog.memory {
-      self.cost -= first.cost
+    cost += entry.cost
+    while !ring.isEmpty, cost > TrafficLog.capacity || entry.time - ring[0].time > TrafficLog.memory {
+      cost -= ring[0].cost
       ring.removeFirst()
     }
     file?.pending.append(entry)
-    file?.cost += cost
-  }
-
-  /// Parts of a batch left: copied when they are a small part of it, or the ring would keep all the rest alive.
-  func noteSent(_ batch: FrameBatch, _ ranges: [Range<Int>], session: Int) {
-    let size = ranges.reduce(0) { $0 + $1.count }
-    guard size * 4 < batch.bytes.count else { return note(.sentParts(batch, ranges), session: session) }
-    note(.sent(ranges.flatMap { batch.bytes[$0] }, nil), session: session)
+    file?.cost += entry.cost
   }
 
   /// Forgets what is in memory; a file goes on.
   func forget() {
+    endRound()
     ring = []
     cost = 0
   }
 
   /// The entries of the last while.
   func last(_ duration: Duration) -> [TrafficEntry] {
+    endRound()
     let start = clock.now - duration
     return ring.filter { $0.time >= start }
   }
@@ -72,6 +114,7 @@ final class TrafficLog {
   ///
   /// - Throws: ``RecordingError`` when it cannot be made.
   func start(_ path: String, _ configuration: SandboxConfiguration, since moment: Duration) throws {
+    endRound()
     let (header, start) = configuration.recordingHeader(since: moment, on: clock)
     file = File(try LiveRecording(creating: path, header: header, replacing: false, redacting: true), start: start)
   }
@@ -80,6 +123,7 @@ final class TrafficLog {
   ///
   /// - Throws: ``RecordingError`` when the file cannot be written; then the recording is over.
   func flush(all: Bool) throws {
+    if all { endRound() }
     guard let file, !file.pending.isEmpty, all || file.cost >= TrafficLog.chunk else { return }
     let start = file.start
     var offset = file.recording.offset

@@ -75,21 +75,35 @@ package struct SessionWrite: Sendable {
 
   /// What is in it, message by message.
   package func forEachMessage(_ visit: (Message) -> Void) {
-    switch content {
+    content.forEachMessage(decryptedWith: cipher) { message, _ in visit(message) }
+  }
+}
+
+extension SessionWrite.Content {
+  /// What is in it, message by message, each with all that is left from its first byte on.
+  func forEachMessage(
+    decryptedWith cipher: PayloadCipher?, _ visit: (SessionWrite.Message, _ rest: ArraySlice<UInt8>) -> Void
+  ) {
+    switch self {
     case .batch(let batch, let ranges):
       for range in ranges {
-        for index in batch.indices(in: range) { visit(Message(bytes: Array(batch.text(of: index)))) }
+        for index in batch.indices(in: range) {
+          visit(SessionWrite.Message(bytes: Array(batch.text(of: index))), batch.bytes[batch.range(of: index)])
+        }
       }
-    case .bytes(let bytes): WrittenMessages(bytes).read { visit(decrypted($0)) }
+    case .bytes(let bytes): WrittenMessages(bytes).read { visit($0.decrypted(with: cipher), bytes[$1...]) }
     }
   }
+}
 
-  private func decrypted(_ message: Message) -> Message {
-    guard message.bytes.starts(with: "1|".utf8), let frame = try? Frame(parsing: message.bytes),
-      let plain = try? cipher?.decrypt(frame.payload)
-    else { return message }
-    var message = message
-    message.plain = Frame(frame.transactionID, flag: .encrypted, count: frame.count, payload: plain).bytes
+extension SessionWrite.Message {
+  /// With what its notice says; what no `^` is in is noise of another key.
+  fileprivate func decrypted(with cipher: PayloadCipher?) -> SessionWrite.Message {
+    guard bytes.starts(with: "1|".utf8), let frame = try? Frame(parsing: bytes),
+      let payload = try? cipher?.decrypt(frame.payload), payload.contains(UInt8(ascii: "^"))
+    else { return self }
+    var message = self
+    message.plain = Frame(frame.transactionID, flag: .encrypted, count: frame.count, payload: payload).bytes
     return message
   }
 }
@@ -100,23 +114,29 @@ private struct WrittenMessages {
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  func read(_ visit: (SessionWrite.Message) -> Void) {
+  /// Shows each message and where its frame begins; the first that nobody can read is the last.
+  func read(_ visit: (_ message: SessionWrite.Message, _ start: Int) -> Void) {
     var index = 0
     while index < bytes.count {
-      guard bytes[index] == 0x81 else { return visit(rest(from: index, "no whole text message: byte 1 is not 0x81")) }
-      guard index + 1 < bytes.count else { return visit(rest(from: index, "it ends in its head")) }
-      guard bytes[index + 1] < 128 else { return visit(rest(from: index, "it is masked, which a server must not do")) }
-      guard let (start, count) = payload(at: index) else { return visit(rest(from: index, "it ends in its head")) }
-      guard count <= bytes.count - start else {
-        return visit(rest(from: start, "its head announces \(count) bytes, \(bytes.count - start) follow"))
-      }
-      visit(.init(bytes: Array(bytes[start..<start + count])))
-      index = start + count
+      let (message, end) = message(at: index)
+      visit(message, index)
+      index = end
     }
   }
 
-  private func rest(from index: Int, _ defect: String) -> SessionWrite.Message {
-    .init(bytes: Array(bytes[index...]), defect: defect)
+  private func message(at index: Int) -> (SessionWrite.Message, end: Int) {
+    guard bytes[index] == 0x81 else { return rest(from: index, "no whole text message: byte 1 is not 0x81") }
+    guard index + 1 < bytes.count else { return rest(from: index, "it ends in its head") }
+    guard bytes[index + 1] < 128 else { return rest(from: index, "it is masked, which a server must not do") }
+    guard let (start, count) = payload(at: index) else { return rest(from: index, "it ends in its head") }
+    guard count <= bytes.count - start else {
+      return rest(from: start, "its head announces \(count) bytes, \(bytes.count - start) follow")
+    }
+    return (.init(bytes: Array(bytes[start..<start + count])), start + count)
+  }
+
+  private func rest(from index: Int, _ defect: String) -> (SessionWrite.Message, end: Int) {
+    (.init(bytes: Array(bytes[index...]), defect: defect), bytes.count)
   }
 
   private func payload(at index: Int) -> (start: Int, count: Int)? {

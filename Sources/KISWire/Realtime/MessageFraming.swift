@@ -25,19 +25,6 @@ public enum MessageFraming {
     }
   }
 
-  /// Takes the text of one such frame off the front; nil, with nothing taken, when there is none or it is not whole.
-  public static func takeText(from bytes: inout ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-    guard bytes.count >= 2, bytes.first == 0x81 else { return nil }
-    let short = Int(bytes[bytes.startIndex + 1])
-    let extended = short == 126 ? 2 : short == 127 ? 8 : 0
-    guard short < 128, bytes.count >= 2 + extended else { return nil }
-    let length = extended == 0 ? short : bytes.dropFirst(2).prefix(extended).reduce(0) { $0 << 8 | Int($1) }
-    guard length >= 0, bytes.count - 2 - extended >= length else { return nil }
-    let text = bytes.dropFirst(2 + extended).prefix(length)
-    bytes = bytes[text.endIndex...]
-    return text
-  }
-
   /// How many bytes the header of such a message takes: 2, 4 or 10.
   public static func headerLength(ofTextLength length: Int) -> Int {
     length < 126 ? 2 : length <= 0xFFFF ? 4 : longestHeader
