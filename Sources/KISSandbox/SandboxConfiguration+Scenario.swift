@@ -16,8 +16,8 @@ extension SandboxConfiguration {
     encryptedTransactions = scenario.encryptedTransactions
     simulatesOrders = scenario.simulatesOrders
     if scenario.dialect != DialectChoice() {
-      var dialect =
-        (try? Dialect(day: scenario.dialect.asOf ?? "9999-12-31", venue: scenario.venue ?? .real)) ?? .latest()
+      let latest = Dialect.latest(scenario.venue ?? .real)
+      var dialect = (try? Dialect(day: scenario.dialect.asOf ?? latest.day, venue: latest.venue)) ?? latest
       dialect.apply(scenario.dialect)
       self.dialect = dialect
     }

@@ -25,8 +25,10 @@ public struct Dialect: Sendable {
     self.init(uncheckedDay: day, venue: venue)
   }
 
-  /// The newest layouts known to this package.
-  public static func latest(_ venue: Venue = .real) -> Dialect { Dialect(uncheckedDay: "9999-12-31", venue: venue) }
+  /// The newest layouts known to this package. Its day is that of the last change, which recordings can name.
+  public static func latest(_ venue: Venue = .real) -> Dialect { Dialect(uncheckedDay: newestDay, venue: venue) }
+
+  private static let newestDay = LayoutChange.all.map(\.from).max() ?? "2026-09-14"
 
   private init(uncheckedDay day: String, venue: Venue) {
     self.day = day
