@@ -48,6 +48,36 @@ struct TrafficLogTests {
     #expect(texts == ["0|H0UPPGM0|001|0001^2"])
   }
 
+  @Test("is on file where no recording is played too: its header names the day of the newest layouts")
+  func withoutRecordings() async throws {
+    let sandbox = try SandboxFixture { $0.recordings = [] }.sandbox
+    let path = FileManager.default.temporaryDirectory.appending(path: "alone-\(UUID()).jsonl").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try await sandbox.startRecording(to: path)
+    try await sandbox.stopRecording()
+    let header = try RecordingReader(path: path).header
+    #expect(try Dialect(day: header.dialectDay).layout(of: .stockTrade) == Dialect.latest().layout(of: .stockTrade))
+  }
+
+  @Test("is written as soon as it is much for all sessions together")
+  func roundsOnFile() throws {
+    var builder = FrameBatchBuilder(routes: RouteTable())
+    let text = "0|H0UPPGM0|001|0001^" + String(repeating: "1", count: 400)
+    Array(text.utf8).withUnsafeBytes { builder.append($0, at: 0) }
+    let finished = builder.finish()
+    let batch = try #require(finished)
+    let path = FileManager.default.temporaryDirectory.appending(path: "rounds-\(UUID()).jsonl").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let log = TrafficLog(VirtualClock(wallStart: SandboxFixture.open, autoAdvance: false), remembers: false)
+    try log.start(path, SandboxConfiguration(), since: .zero)
+    let header = try #require(log.recorded).bytes
+    for session in 1...100 { log.noteSent(batch, [0..<batch.bytes.count], to: session) }
+    log.note(.heardPing([]), session: 1)
+    try log.flush(all: false)
+    #expect(try #require(log.recorded).bytes > header + 100 * 400)
+    try log.stop()
+  }
+
   @Test("keeps of spoilt bytes the messages in front, and the rest as it is")
   func spoilt() {
     let bytes: [UInt8] = [0x81, 2, 65, 66, 0x81, 9, 67]

@@ -87,9 +87,9 @@ struct SessionOutput {
   private mutating func pass(_ item: Item, at moment: Duration) {
     switch item {
     case .bytes(let bytes):
+      sink.send(bytes)
       traffic?.note(.sent(.bytes(bytes), cipher), session: session)
       if log.isOn { log.note(.bytes(bytes), session: session, cipher: cipher, at: moment) }
-      sink.send(bytes)
     case .batch(let batch, let ranges): leave(batch, ranges, at: moment)
     case .wait(let duration): resumes = moment + duration
     case .end(let ending):

@@ -93,7 +93,8 @@ final class TrafficLog {
       ring.removeFirst()
     }
     file?.pending.append(entry)
-    file?.cost += entry.cost
+    // A round is in memory once, and on file once for each session.
+    file?.cost += entry.cost * max(1, entry.sessions.count)
   }
 
   /// Forgets what is in memory; a file goes on.
