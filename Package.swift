@@ -104,7 +104,7 @@ let package = Package(
     .target(
       name: "KISMockServer",
       dependencies: [
-        "Embedded", "KISWire", "KISRecording", "KISScenario", "KISSandbox", "KISTransport", "KISFrontDoor",
+        "Embedded", "KISWire", "KISRecording", "KISScenario", "KISMarket", "KISSandbox", "KISTransport", "KISFrontDoor",
         nioCore, nioPosix, nioHTTP1, nioWebSocket, crypto, logging, serviceLifecycle,
         .product(name: "Hummingbird", package: "hummingbird"),
         hummingbirdCore, httpTypes, nioHTTPTypes,

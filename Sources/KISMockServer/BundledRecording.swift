@@ -1,3 +1,4 @@
+import KISMarket
 import KISSandbox
 import KISScenario
 import KISWire
@@ -14,12 +15,18 @@ struct BundledRecording {
 
   static let all = [day, session]
 
+  /// The day that they show a part of.
+  static let tradingDay = CalendarDate(year: 2026, month: 9, day: 21)
+
+  /// Where a plain `serve` begins.
+  static let start = TimeOfDay(sinceMidnight: .seconds(10 * 3_600))
+
   static let day = BundledRecording(
     name: "simulated-day",
     plan: SimulationPlan(
       start: KoreanTime(year: 2026, month: 9, day: 21, hour: 8, minute: 59), length: .seconds(6 * 3_600 + 46 * 60),
-      title: "Simulated day of program trading and investor rankings", programTrading: [.kospi, .kosdaq],
-      ranksInvestors: true))
+      title: "Simulated day of program trading of KOSPI", programTrading: [.kospi],
+      programInterval: .seconds(2)))
 
   static let session = BundledRecording(
     name: "simulated-session",

@@ -1,4 +1,5 @@
 import Foundation
+import KISMarket
 import KISRecording
 public import KISSandbox
 public import KISScenario
@@ -68,6 +69,11 @@ public final class ScenarioLibrary: Sendable {
       configuration.codeFile = file
     }
     configuration.recordings = try self.recordings(of: scenario, instead: recordings, seed: configuration.seed)
+    configuration.day = BundledRecording.tradingDay
+    // What the market makes as it goes begins when the recordings would.
+    if configuration.recordings.isEmpty, configuration.start == nil {
+      configuration.start = TimeOfDay(nanoseconds: BundledRecording.day.plan.start.nanosecondOfDay)
+    }
     if scenario?.venue == nil, let venue = configuration.recordings.first?.header.venue { configuration.venue = venue }
     return configuration
   }
@@ -106,12 +112,12 @@ public final class ScenarioLibrary: Sendable {
 
   private func recordings(of scenario: Scenario?, instead paths: [String], seed: UInt64) throws -> [FramedRecording] {
     if !paths.isEmpty { return try paths.map { try library.recording(path: $0) } }
-    guard let scenario else { return try bundled() }
+    guard let scenario else { return try bundled(seed: seed) }
     var played = try scenario.recordingPaths.map(recording)
     if scenario.simulation != nil {
       played.append(try library.recording(simulating: SimulationPlan(scenario), seed: seed))
     }
-    return played.isEmpty ? try bundled() : played
+    return played.isEmpty ? try bundled(seed: seed) : played
   }
 
   /// A recording that a scenario names: its file or, where a copied program is without it, the one that it carries.
@@ -123,8 +129,10 @@ public final class ScenarioLibrary: Sendable {
     return try library.recording(shipped.name, holding: shipped.bytes)
   }
 
-  /// What is played when nobody says what: the recordings that come with the project.
-  private func bundled() throws -> [FramedRecording] {
+  /// What is played when nobody says what: the recordings that come with the project. With another seed than theirs the
+  /// market makes the same day as it goes.
+  private func bundled(seed: UInt64) throws -> [FramedRecording] {
+    guard seed == BundledRecording.seed else { return [] }
     let files = files(in: "recordings")
     return try BundledRecording.all.map { session in
       if let file = files.first(where: { $0.nameWithoutExtension == session.name }) {
@@ -165,10 +173,18 @@ public final class ScenarioLibrary: Sendable {
 }
 
 extension SandboxConfiguration {
+  /// Opens the market for somebody who says nothing: the bundled day from 10:00 on, shown as the last trading day.
+  ///
+  /// - Parameter now: the host's time.
+  mutating func openBundledDay(at now: KoreanTime) {
+    start = BundledRecording.start
+    date = date ?? CalendarDate(now.date)
+  }
+
   /// A clock of a kind, standing where the recordings begin to be played unless it is the host's.
   public func clock(_ kind: Scenario.Clock) -> any MockClock {
-    let recorded = recordings.map(\.start).min() ?? BundledRecording.day.plan.start
-    let beginning = max(recorded, start.map { recorded.startOfDay + .nanoseconds($0.nanoseconds) } ?? recorded)
+    let recorded = recordings.map(\.start).min() ?? BundledRecording.day.plan.start.startOfDay
+    let beginning = start.map { recorded.startOfDay + .nanoseconds($0.nanoseconds) } ?? recorded
     return switch kind {
     case .real: RealClock()
     case .scaled: RealClock(rate: speed.rate, wallStart: beginning)

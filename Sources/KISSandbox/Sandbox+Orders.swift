@@ -18,12 +18,12 @@ extension Sandbox {
     guard asked.isWellFormedOrder else { return .malformedOrder }
     if ["29", "55"].contains(asked.parameter("ACNT_PRDT_CD")) { return .pensionAccount(on: configuration.venue) }
     openAccount(asked.accountID)
-    let moment = marketMoment
-    let result =
-      asked.isChange ? change(asked, appKey: appKey, at: moment) : place(asked, appKey: appKey, at: moment)
+    let now = marketTime
+    followMarket(at: clock.now)
+    let result = asked.isChange ? change(asked, appKey: appKey, at: now) : place(asked, appKey: appKey, at: now)
     tellClients()
-    if isFollowing {
-      exchange.looked = exchange.looked ?? clock.wallTime
+    if exchange.isFollowing {
+      exchange.followed = exchange.followed ?? TradingMoment(now)
       exchange.due = min(exchange.due, clock.now + Sandbox.orderLook)
     }
     wake()
@@ -39,64 +39,57 @@ extension Sandbox {
     }
   }
 
-  private func place(
-    _ asked: AnswerRequest, appKey: String, at moment: TradingMoment
-  ) -> Result<Int, OrderRefusal> {
+  private func place(_ asked: AnswerRequest, appKey: String, at now: KoreanTime) -> Result<Int, OrderRefusal> {
     let instrument = asked.orderedInstrument
-    let quote = instrument.map { quoteForOrders($0, at: clock.wallTime, latestTrades()) }
-    if let quote { exchange.show(quote, at: moment) }
+    let quote = instrument.map { quoteForOrders($0, at: now) }
+    if let instrument { showBook(of: instrument, at: now) }
     let order = ClientOrder(
       account: asked.accountID, sender: appKey, security: instrument?.security,
-      day: quote?.securityDay(on: moment.date), side: asked.isSale ? .sell : .buy, kind: asked.orderKind,
+      day: quote?.securityDay(on: TradingMoment(now).date), side: asked.isSale ? .sell : .buy, kind: asked.orderKind,
       route: asked.orderRoute, price: asked.orderPrice, trigger: asked.price("CNDT_PRIC"),
       quantity: asked.wholeNumber("ORD_QTY") ?? 0,
       loan: asked.api.path.hasSuffix("/order-credit") ? asked.parameter("LOAN_DT") ?? "" : nil,
-      leastNumber: leastOrderNumber)
-    return exchange.place(order, of: instrument, wall: clock.wallTime, at: moment)
+      leastNumber: leastOrderNumber(at: now))
+    return exchange.place(order, of: instrument, at: now)
   }
 
-  private func change(
-    _ asked: AnswerRequest, appKey: String, at moment: TradingMoment
-  ) -> Result<Int, OrderRefusal> {
+  private func change(_ asked: AnswerRequest, appKey: String, at now: KoreanTime) -> Result<Int, OrderRefusal> {
     let number = asked.wholeNumber("ORGN_ODNO") ?? 0
     var change = OrderChange(
-      account: asked.accountID, sender: appKey, original: number, leastNumber: leastOrderNumber)
+      account: asked.accountID, sender: appKey, original: number, leastNumber: leastOrderNumber(at: now))
     let written = asked.wholeNumber("ORD_QTY") ?? 0
     if asked.parameter("QTY_ALL_ORD_YN") != "Y", written > 0 { change.quantity = written }
     if let position = exchange.core.position(number: number),
       let instrument = exchange.instruments[exchange.core.orders[position].security.code]
     {
-      let quote = quoteForOrders(instrument, at: clock.wallTime, latestTrades())
-      exchange.show(quote, at: moment)
-      change.day = quote.securityDay(on: moment.date)
+      showBook(of: instrument, at: now)
+      change.day = quoteForOrders(instrument, at: now).securityDay(on: TradingMoment(now).date)
       if !asked.isCancellation {
         // What does not say how it behaves now behaves as before.
         let kind = asked.parameter("ORD_DVSN") == nil ? exchange.core.orders[position].kind : asked.orderKind
         change.becomes = OrderChange.Terms(kind: kind, price: asked.orderPrice)
       }
     }
-    return exchange.change(change, wall: clock.wallTime, at: moment)
+    return exchange.change(change, at: now)
   }
 
   /// Order numbers grow with the day.
-  private var leastOrderNumber: Int {
-    SimulatedDay.orderNumber(atMillisecond: Int(clock.wallTime.nanosecondOfDay / 1_000_000))
+  private func leastOrderNumber(at now: KoreanTime) -> Int {
+    SimulatedDay.orderNumber(atMillisecond: Int(now.nanosecondOfDay / 1_000_000))
   }
 
   // MARK: Accounts
-
-  /// The moment of the market that orders stand at.
-  var marketMoment: TradingMoment {
-    exchange.moment(now: clock.now, wall: clock.wallTime, hours: openingHours)
-  }
 
   /// Gives an account that is asked about for the first time what it owns.
   func openAccount(_ name: AccountID) {
     guard exchange.core.accounts[name] == nil else { return }
     let opening = OpeningHoldings(of: name, seed: configuration.seed, codes: configuration.knownCodes)
+    // What an account owns does not depend on when it is first asked: it was bought before the day.
+    let morning = marketTime.startOfDay
     var holdings: [Holding] = []
     for instrument in opening.instruments {
-      holdings.append(opening.holding(of: instrument, at: openingQuote(instrument)))
+      let quote = stage.market.quote(instrument, at: TradingMoment(morning))
+      holdings.append(opening.holding(of: instrument, at: quote))
     }
     for instrument in opening.instruments { exchange.know(instrument) }
     var cash = ["KRW": AccountCash.opening(isAbroad: false)]
@@ -108,73 +101,58 @@ extension Sandbox {
     do { try apply(choice) } catch { note(.fault(name: "account", detail: "\(error)")) }
   }
 
-  /// How an instrument stood when the market opened: what an account owns does not depend on when it is first asked.
-  private func openingQuote(_ instrument: Instrument) -> Quote {
-    quoteForOrders(instrument, at: clock.wallTime, [:])
-  }
-
-  private func quoteForOrders(_ instrument: Instrument, at wall: KoreanTime, _ latest: [String: Record]) -> Quote {
-    var quote = exchange.quotes.quote(of: instrument, at: wall, hours: openingHours, seed: configuration.seed)
-    if let record = latest[instrument.code] { quote.adopt(record) }
+  private func quoteForOrders(_ instrument: Instrument, at now: KoreanTime) -> Quote {
+    var quote = stage.market.quote(instrument, at: TradingMoment(now))
+    if let record = latestTrade(of: instrument.code) { quote.adopt(record) }
     return quote
   }
 
   // MARK: The market
 
-  /// Holds resting orders against the market, as often as it has to be looked at since the last time.
+  /// Shows the exchange the book that an order is about to meet.
+  private func showBook(of instrument: Instrument, at now: KoreanTime) {
+    exchange.show(
+      instrument, in: stage.market, recorded: latestBook(of: instrument.code), at: TradingMoment(now))
+  }
+
+  /// Lets resting orders meet what was traded since the last time.
   /// - Returns: when to look again; never while nothing rests.
   @discardableResult
   func followMarket(at now: Duration) -> Duration {
     tellLateClients(at: now)
-    guard exchange.due <= now || exchange.looked.map({ $0 < clock.wallTime }) == true else {
+    let market = TradingMoment(marketTime)
+    guard let followed = exchange.followed, exchange.due <= now || followed < market else {
       return min(exchange.due, exchange.lateNotices.map(\.due).min() ?? .never)
     }
-    let wall = clock.wallTime
-    let moments = momentsToLookAt(until: wall)
-    let latest = latestTrades()
-    for moment in moments {
-      let passed = wall.epochNanoseconds - moment.epochNanoseconds
-      let market = exchange.moment(now: now - .nanoseconds(passed), wall: moment, hours: openingHours)
-      for code in exchange.core.watchedCodes.sorted() {
-        guard let instrument = exchange.instruments[code] else { continue }
-        exchange.show(quoteForOrders(instrument, at: moment, passed == 0 ? latest : [:]), at: market)
-      }
-      exchange.core.advance(to: market)
-    }
+    let codes = exchange.core.watchedCodes.sorted()
+    let recorded = codes.filter { latestTrade(of: $0) != nil }
+    exchange.follow(
+      stage.market, codes: codes.filter { !recorded.contains($0) }, after: followed, through: market)
+    for code in recorded { showRecorded(code, at: market) }
     tellClients()
-    exchange.looked = isFollowing ? wall : nil
-    exchange.quotes.keep(only: exchange.core.watchedCodes)
-    exchange.due = isFollowing ? now + Sandbox.orderLook : .never
+    exchange.followed = exchange.isFollowing ? market : nil
+    exchange.due = exchange.isFollowing ? now + Sandbox.orderLook : .never
     return min(exchange.due, exchange.lateNotices.map(\.due).min() ?? .never)
   }
 
-  /// Whether orders wait for the market, or anything is due at the exchange.
-  private var isFollowing: Bool { !exchange.core.watchedCodes.isEmpty || exchange.core.nextDue != nil }
-
-  /// Every second when it was looked at a second ago; after a leap, the moments in between that an order may have met
-  /// somebody at: evenly spread, and where auctions end.
-  private func momentsToLookAt(until wall: KoreanTime) -> [KoreanTime] {
-    guard let looked = exchange.looked, looked < wall else { return [wall] }
-    let passed = wall.epochNanoseconds - looked.epochNanoseconds
-    let step = max(1_000_000_000, passed / Int64(Sandbox.mostLooks))
-    var moments: [KoreanTime] = []
-    var moment = looked + .nanoseconds(step)
-    while moment < wall {
-      moments.append(moment)
-      moment = moment + .nanoseconds(step)
-    }
-    for second in Sandbox.auctionEnds {
-      let end = wall.startOfDay + .seconds(second)
-      if looked < end, end < wall { moments.append(end) }
-    }
-    return moments.sorted() + [wall]
+  /// Lets the orders of a code meet what a recording told of it last.
+  private func showRecorded(_ code: String, at moment: TradingMoment) {
+    guard let instrument = exchange.instruments[code], let record = latestTrade(of: code),
+      let price = record.whole("STCK_PRPR"), let volume = record.whole("ACML_VOL")
+    else { return }
+    let quote = quoteForOrders(instrument, at: moment.koreanTime)
+    let book = latestBook(of: code) ?? stage.market.feedBook(instrument, at: moment, tape: .krx)
+    let traded = max(0, volume - (exchange.volumes[code] ?? volume))
+    exchange.volumes[code] = volume
+    let side: KISMarket.Side? = record["CCLD_DVSN"].flatMap { $0 == "1" ? .buy : $0 == "5" ? .sell : nil }
+    exchange.show(
+      book, print: traded > 0 ? FeedPrint(price: price, quantity: traded, taker: side) : nil,
+      auction: traded > 0 ? FeedAuction(price: quote.open > 0 ? quote.open : price, quantity: traded, rest: book) : nil,
+      of: instrument, day: quote.securityDay(on: moment.date), at: moment)
   }
 
-  /// How often resting orders are held against the market, and how often at the most after a leap.
+  /// How often resting orders are held against the market.
   private static let orderLook = Duration.seconds(1)
-  private static let mostLooks = 120
-  /// When the opening and the closing auction are over at the latest, in seconds since midnight.
-  private static let auctionEnds = [MarketHours.open + 30, MarketHours.close + 20]
 
   // MARK: Notices
 
@@ -220,7 +198,7 @@ extension Sandbox {
         guard
           let notice = OrderNoticeText(
             event, order, instrument, htsID: registration.key, venue: configuration.venue,
-            second: clock.wallTime.secondOfDay)
+            second: marketTime.secondOfDay)
         else { continue }
         let layout = dialect.layout(of: registration.transactionID)
         send(layout.message([layout.record(notice.value)], flag: .encrypted), to: [session.id])

@@ -187,12 +187,14 @@ extension Sandbox {
     to request: RESTRequest, where isMeant: (FramedRecording) -> Bool = { _ in true }
   ) -> RESTAnswer? {
     let position = replayPosition(for: request.appKey)
+    let request = stage.dateShift.map { request.meant(under: $0) } ?? request
     let asked = asRecorded(request)
-    for recording in configuration.recordings where isMeant(recording) && !isOver(recording, at: position) {
+    for recording in configuration.recordings where isMeant(recording) && !isOver(recording, request, at: position) {
       let offset = position - (recording.startOfDay - beginning)
-      if let answer = recording.exchanges.answer(to: request, asked, at: offset) {
-        return personal(answer, for: request)
-      }
+      guard let answer = recording.exchanges.answer(to: request, asked, at: offset) else { continue }
+      var own = personal(answer, for: request)
+      if let shift = stage.dateShift { own.body = shift.shown(own.body) }
+      return own
     }
     return nil
   }
@@ -203,11 +205,13 @@ extension Sandbox {
     return (stage.playheads[.everybody] ?? own)?.position(at: clock.now) ?? 0
   }
 
-  /// Whether a recording that was simulated is over while another one plays on. The simulation goes on without it, so
-  /// what it answered last would only contradict everything else.
-  private func isOver(_ recording: FramedRecording, at position: Int64) -> Bool {
-    guard recording.header.provenance == .simulated, configuration.recordings.count > 1 else { return false }
-    return position - (recording.startOfDay - beginning) > recording.end
+  /// Whether the market itself answers a quotation from here on: where a recording has ended it goes on from what was
+  /// recorded, and of a recording that it made itself it knows more.
+  private func isOver(_ recording: FramedRecording, _ request: RESTRequest, at position: Int64) -> Bool {
+    guard configuration.generatesAnswers,
+      request.path.contains("/quotations/") || request.path.contains("/ranking/")
+    else { return false }
+    return recording.isMadeByMarket || position - (recording.startOfDay - beginning) > recording.end
   }
 
   /// Writes a request down with what leaves as its answer, unless it has to be found out first what came near.

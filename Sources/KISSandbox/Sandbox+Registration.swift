@@ -65,6 +65,7 @@ extension Sandbox {
       claimSlot(for: id)
       let isKnown = release(request, for: id)
       let output = configuration.releaseHasOutput ? sessions[id]?.output : nil
+      if isKnown { dropUnheardStreams() }
       reply(isKnown ? .released(header, output) : .refused(header, .notSubscribed), to: request, for: id)
       if isKnown { blockLoop(of: sessions[id]?.appKey) }
     }
@@ -122,7 +123,7 @@ extension Sandbox {
 
   /// Quirk 10: outside business hours a valid approval key is unknown.
   private var isUnknownAfterHours: Bool {
-    configuration.quirks.contains(.approvalKeyUnknownAfterHours) && !MarketHours.isRegular(clock.wallTime)
+    configuration.quirks.contains(.approvalKeyUnknownAfterHours) && !servesBusiness(at: marketTime)
   }
 
   /// Registered, and no frame will come: quirks 9, 48 and 60; quirk 47 is a fault.

@@ -21,12 +21,15 @@ extension Sandbox {
     edited.isPaused = before.isPaused
     edited.onEntry = before.onEntry
     edited.recordings = edited.recordings.map { $0.bound(to: routes) }
+    edited.onNotice = before.onNotice
+    (edited.date, edited.day) = (before.date, before.day)
     let replays = try stage.playheads.mapValues { try replay(continuing: $0, in: edited) }
     configuration = edited
     stage.playheads = replays
     admission.credentials.adopt(edited)
     if edited.effectiveDialect != before.effectiveDialect || !edited.plays(theSameAs: before) {
-      stage.translation = LayoutTranslation(edited.recordings, to: edited.effectiveDialect)
+      stage.translation = LayoutTranslation(
+        edited.recordings, to: edited.effectiveDialect, shift: stage.dateShift)
     }
     if edited.quirks != before.quirks {
       story.quirkMemory = QuirkMemory(edited.quirks, at: clock.now, wall: clock.wallTime)

@@ -42,11 +42,14 @@ public struct ReplayError: Error, Sendable, Hashable, CustomStringConvertible {
 extension Playhead {
   /// A replay at its start.
   init(starting configuration: SandboxConfiguration, on clock: any MockClock) throws {
-    let start = configuration.start.map { max(0, $0.nanoseconds - configuration.beginning) } ?? 0
+    let asked = configuration.start.map { $0.nanoseconds - configuration.beginning } ?? 0
+    // Before the first recording there is the market, unless recordings alone are to be told.
+    let start = configuration.simulates ? asked : max(0, asked)
     try self.init(
       recordings: configuration.recordings, speed: configuration.speed, loops: configuration.loops, start: start,
       clockRate: clock.rate)
-    if let start = configuration.start, nextOffset == nil {
+    // Where nothing is recorded the market goes on, unless it is told not to.
+    if let start = configuration.start, nextOffset == nil, !configuration.simulates {
       let times = configuration.timeLine
       guard start <= times.upperBound else {
         throw ReplayError(
@@ -97,13 +100,14 @@ extension Sandbox {
     try control(session) { playhead, _ in playhead.loops = loops }
   }
 
-  /// Goes to a moment; the last value of every registration is rebuilt, see ``lastMessages(session:)``. What lies before
-  /// the recordings means their beginning, what lies behind them their end.
+  /// Goes to a moment; the last value of every registration is rebuilt, see ``lastMessages(session:)``. Where
+  /// nothing is recorded the market is simulated; with recordings alone, what lies before them means their beginning,
+  /// what lies behind them their end.
   public func seek(to target: ReplayTarget, session: Int? = nil) throws {
     let position = try position(of: target)
     try control(session) { playhead, now in
-      try playhead.seek(to: position, at: now)
-      guard playhead.nextOffset == nil else { return }
+      try playhead.seek(to: configuration.simulates ? position : max(0, position), at: now)
+      guard playhead.nextOffset == nil, !configuration.simulates else { return }
       let end = configuration.timeLine.upperBound.nanoseconds - beginning
       // Behind the last message, so that it is part of the state there.
       if position > end + 1 { try playhead.seek(to: end + 1, at: now) }
@@ -187,6 +191,7 @@ extension Sandbox {
     var playhead = try stage.playheads[owner].orMissing
     try change(&playhead, clock.now)
     stage.playheads[owner] = playhead
+    restage(owner)
     wake()
   }
 

@@ -1,3 +1,4 @@
+import KISMarket
 import KISScenario
 
 extension Sandbox {
@@ -16,7 +17,7 @@ extension Sandbox {
     self.stage = stage
     admission = Admission(configuration, generator: generator)
     story = Story(configuration, generator: generator, at: moment, wall: clock.wallTime)
-    exchange = ClientExchange(configuration, at: clock.wallTime, hours: openingHours)
+    exchange = ClientExchange(configuration, at: TradingMoment(marketTime))
     journal = Journal(configuration.limits)
     traffic.remembers = !journal.isOff
     journals += 1

@@ -105,7 +105,7 @@ extension Sandbox {
     let text: [UInt8] =
       switch emission.content {
       case .text(let text): Array(text.utf8)
-      case .pingPong: PingPong(datetime: clock.wallTime.compact).bytes
+      case .pingPong: PingPong(datetime: shownMarketTime.compact).bytes
       }
     switch emission.audience {
     case .session where session != nil: send(text, to: session.map { [$0] } ?? [])
@@ -120,7 +120,7 @@ extension Sandbox {
       choice.asOf ?? stage.translation?.target.day ?? configuration.recordings.first?.header.dialectDay ?? "9999-12-31"
     guard var dialect = try? Dialect(day: day, venue: venue) else { return }
     dialect.apply(choice)
-    stage.translation = LayoutTranslation(configuration.recordings, to: dialect)
+    stage.translation = LayoutTranslation(configuration.recordings, to: dialect, shift: stage.dateShift)
   }
 
   private func finish() {

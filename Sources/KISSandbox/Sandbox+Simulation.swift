@@ -1,105 +1,153 @@
+import KISMarket
 import KISRecording
 import KISScenario
 import KISWire
 
-/// The messages of one registration that no recording feeds, as they become due.
-struct SimulatedStream {
-  private var simulator: RealtimeSimulator
-  private var message: RealtimeSimulator.Message?
-  private let start: KoreanTime
-  private let begun: Duration
-  private let rate: Double
-
-  /// - Parameter rate: simulated seconds in one second of the clock.
-  init(_ simulator: RealtimeSimulator, start: KoreanTime, begun: Duration, rate: Double) {
-    self.simulator = simulator
-    self.start = start
-    self.begun = begun
-    self.rate = rate
-    message = self.simulator.next()
-  }
-
-  /// When the next message leaves.
-  var nextDeadline: Duration {
-    guard let message else { return .never }
-    let distance = Double(message.time.epochNanoseconds - start.epochNanoseconds) / rate
-    return begun + .nanoseconds(Int64(clamping: distance))
-  }
-
-  /// The next message if it is due; nil when nothing is.
-  mutating func due(at now: Duration) -> [UInt8]? {
-    guard let bytes = message?.bytes, nextDeadline <= now else { return nil }
-    message = simulator.next()
-    return bytes
-  }
+/// The messages of a registration that no recording feeds, as they become due.
+struct LiveStream {
+  var stream: MarketStream
+  /// The step that comes next, looked at but not taken.
+  var next: MarketStream.Step?
+  /// Whether a recording tells it as yet: the market begins where that ends.
+  var isRecorded = false
+  /// The way of the recorded connection that tells it; nil where that is the registration's own.
+  var recorded: Route?
 }
 
 extension Sandbox {
-  /// Begins to simulate what was registered, unless a recording has it or the scenario's rules send it.
+  /// Begins to send what was registered as the market has it, unless a recording has it or the scenario's rules send it.
   func simulate(_ registration: Session.Registration, for id: Int) {
-    guard configuration.simulates, !registration.isForgotten,
-      story.engine?.scenario.sends(registration.transactionID) != true,
-      makesUp(registration.transactionID),
-      !isRecorded(
-        registration.recorded ?? registration.route, by: stage.playheads[.session(id)] ?? stage.playheads[.everybody])
+    guard configuration.simulates else { return tellSilence(of: registration, for: id) }
+    guard !registration.isForgotten, makesUp(registration.transactionID),
+      story.engine?.scenario.sends(registration.transactionID) != true
     else { return }
-    // A speed is a multiple of host time, on a scaled clock too.
-    let rate = configuration.speed == .max ? 1 : configuration.speed.rate / clock.rate
-    let start = clock.wallTime
-    let dialect = stage.translation?.target ?? configuration.dialect ?? configuration.recordedDialect
-    let simulator = RealtimeSimulator(
-      registration.transactionID, key: registration.key, from: start, dialect: dialect, seed: configuration.seed,
-      hours: openingHours, codes: configuration.knownCodes)
-    stage.streams[StreamOwner(session: id, route: registration.route)] = SimulatedStream(
-      simulator, start: start, begun: clock.now, rate: rate)
+    let playhead: Stage.PlayheadOwner = stage.playheads[.session(id)] == nil ? .everybody : .session(id)
+    let owner = StreamOwner(playhead: playhead, route: registration.route)
+    guard stage.streams[owner] == nil else { return }
+    stage.streams[owner] = liveStream(owner)
+    stage.streams[owner]?.recorded = registration.recorded
+    stage.streams[owner]?.isRecorded = isRecorded(
+      registration.recorded ?? owner.route, by: stage.playheads[owner.playhead])
+    tellClosedMarket(of: registration)
   }
 
   /// Whether messages of a TR are made up at all: nobody is told of orders that nobody made, unless asked for.
   func makesUp(_ transactionID: TransactionID) -> Bool {
-    RealtimeFamily(transactionID) != .notices || configuration.simulatesOrders
+    StreamKind(transactionID) != .notices || configuration.simulatesOrders
   }
 
-  var openingHours: OpeningHours { clock.tellsHostTime ? .always : .exchange }
+  /// - Parameter start: nothing that happened until then is told; nil for now.
+  private func liveStream(_ owner: StreamOwner, after start: TradingMoment? = nil) -> LiveStream? {
+    guard let name = routes.name(of: owner.route) else { return nil }
+    let dialect = stage.translation?.target ?? configuration.dialect ?? configuration.recordedDialect
+    return LiveStream(
+      stream: MarketStream(
+        TransactionID(name.transactionID), key: name.key,
+        after: start ?? TradingMoment(marketTime(of: owner.playhead)),
+        dialect: dialect, shift: stage.dateShift, in: stage.market))
+  }
 
-  /// Whether a recording still holds messages of a registration, from where its playhead stands.
-  private func isRecorded(_ route: Route, by playhead: Playhead?) -> Bool {
-    let goesOn = !configuration.loops && playhead?.state != .ended
-    let position = goesOn ? playhead?.position(at: clock.now) : nil
+  /// Begins all streams of a playhead anew where it stands now: it was moved.
+  func restage(_ playhead: Stage.PlayheadOwner) {
+    stage.market.forgetRecorded()
+    stage.handovers.begin()
+    for owner in stage.streams.keys where owner.playhead == playhead { stage.streams[owner] = liveStream(owner) }
+  }
+
+  /// Ends the streams that nobody has registered any more.
+  func dropUnheardStreams() {
+    let heard = Set(sessions.inOrder.flatMap { $0.registrations.map(\.route) })
+    for owner in stage.streams.keys where !heard.contains(owner.route) { stage.streams[owner] = nil }
+  }
+
+  /// Whether a recording still holds messages of a route, from where its playhead stands.
+  func isRecorded(_ route: Route, by playhead: Playhead?) -> Bool {
+    guard let playhead, playhead.state != .ended else { return false }
+    let position = playhead.reached(at: clock.now)
     return configuration.recordings.contains { recording in
-      recording.plays(route, from: position.map { $0 - (recording.startOfDay - beginning) } ?? .min)
+      recording.plays(route, from: position - (recording.startOfDay - beginning))
     }
   }
 
-  /// Sends what is due of all simulated streams.
+  /// The moment of the last recorded message of a route; nil where there is none.
+  private func recordedEnd(of route: Route) -> TradingMoment? {
+    let ends = configuration.recordings.compactMap { recording in
+      recording.lastOffset(of: route).map { $0 + (recording.startOfDay - beginning) }
+    }
+    guard let end = ends.max(), let (_, start) = stage.timeLine(of: .everybody, in: configuration) else { return nil }
+    return MarketDay.moment(Int(end / 1_000_000), after: start)
+  }
+
+  /// Lets something happen in the market; what it leads to is told from then on.
+  func happen(_ event: MarketEvent) {
+    stage.market.add(event)
+    for owner in stage.streams.keys where stage.streams[owner]?.isRecorded == false {
+      // What is gathered into one message leaves whole.
+      var moment = TradingMoment(marketTime(of: owner.playhead))
+      moment.time = ClockTime(milliseconds: moment.time.milliseconds / TradeSource.gathering * TradeSource.gathering)
+      stage.streams[owner] = liveStream(owner, after: moment)
+    }
+    wake()
+  }
+
+  /// Sends what is due of all streams of the market.
   /// - Returns: when the next message is due.
   func releaseStreams(at now: Duration) -> Duration {
+    handOver()
+    tellNewDay()
     var deadline = Duration.never
-    for owner in stage.streams.keys.sorted(by: { ($0.session, $0.route.index) < ($1.session, $1.route.index) }) {
-      guard sessions[owner.session]?.isEnding == false else {
-        stage.streams[owner] = nil
+    for owner in stage.streams.keys.sorted(by: {
+      ($0.playhead.order, $0.route.index) < ($1.playhead.order, $1.route.index)
+    }) {
+      let moment = TradingMoment(marketTime(of: owner.playhead))
+      let recorded = stage.streams[owner]?.recorded ?? owner.route
+      if isRecorded(recorded, by: stage.playheads[owner.playhead]) {
+        stage.streams[owner]?.isRecorded = true
         continue
       }
-      while let bytes = stage.streams[owner]?.due(at: now) { send(simulated: bytes, to: owner, at: now) }
-      deadline = min(deadline, stage.streams[owner]?.nextDeadline ?? .never)
+      if stage.streams[owner]?.isRecorded == true {
+        stage.streams[owner] = liveStream(owner, after: recordedEnd(of: recorded))
+      }
+      deadline = min(deadline, release(owner, until: moment, at: now))
     }
     return deadline
   }
 
-  private func send(simulated bytes: [UInt8], to owner: StreamOwner, at now: Duration) {
+  private func release(_ owner: StreamOwner, until moment: TradingMoment, at now: Duration) -> Duration {
+    while var live = stage.streams[owner] {
+      let step = live.next ?? live.stream.next(in: stage.market)
+      live.next = step
+      stage.streams[owner] = live
+      switch step {
+      case .message(let message):
+        guard message.moment <= moment else { return clockMoment(of: message.moment, for: owner.playhead) }
+        stage.streams[owner]?.next = nil
+        send(message.bytes, to: owner, at: now)
+      case .nothing(until: let next):
+        guard next <= moment else { return clockMoment(of: next, for: owner.playhead) }
+        stage.streams[owner]?.next = nil
+      }
+    }
+    return .never
+  }
+
+  private func send(_ bytes: [UInt8], to owner: StreamOwner, at now: Duration) {
     var builder = FrameBatchBuilder(routes: routes)
     bytes.withUnsafeBytes { builder.append($0, on: owner.route, at: 0) }
     guard let batch = builder.finish() else { return }
     let due = Playhead.Due(batch: batch, messages: 0..<batch.messages.count, closing: nil)
-    deliver(due, to: .session(owner.session), at: now, translating: false)
+    deliver(due, to: owner.playhead, at: now, translating: false)
   }
 
   /// What the catalogue makes up when nothing else has an answer (issue order: recording, scenario, generated).
   func generatedAnswer(to request: RESTRequest, _ asked: AnswerRequest) -> RESTAnswer {
-    let latest = latestTrades()
     let api = asked.api
-    let generated = GeneratedAnswer(asked, latest: { latest[$0] })
-    let envelope = configuration.quirks.applied(
-      to: generated.envelope, of: request.transactionID, at: clock.wallTime)
+    handOver()
+    let generated = GeneratedAnswer(asked, latest: { self.latestTrade(of: $0) })
+    var envelope = configuration.quirks.applied(to: generated.envelope, of: request.transactionID, at: marketTime)
+    if let shift = dateShift(of: api), let shown = shift.shown(.object(envelope.members)).object {
+      envelope = Envelope(shown)
+    }
     var answer = RESTAnswer(envelope, source: .generated)
     if api.pagesByDay { answer.headers.append(("tr_cont", request.header("tr_cont") == "N" ? "M" : "F")) }
     if !api.paging.cursors.isEmpty {
@@ -110,33 +158,18 @@ extension Sandbox {
     return answer
   }
 
+  /// How an API's dates are shown as others; nil for the calendar's, which are about the days that are shown.
+  private func dateShift(of api: RESTAPI) -> DateShift? { api.ids.contains("CTCA0903R") ? nil : stage.dateShift }
+
   /// A request with all that an answer to it may depend on.
   func asked(_ request: RESTRequest, by api: RESTAPI) -> AnswerRequest {
     var asked = AnswerRequest(
-      api: api, id: TransactionID(request.transactionID), parameters: request.observed.parameters,
-      moment: clock.wallTime,
-      venue: configuration.venue, seed: configuration.seed,
+      api: api, id: TransactionID(request.transactionID),
+      parameters: dateShift(of: api)?.meant(request.observed.parameters) ?? request.observed.parameters,
+      moment: dateShift(of: api) == nil ? shownMarketTime : marketTime, venue: configuration.venue, quotes: stage.market,
       page: GeneratedAnswer.page(of: api, parameters: request.observed.parameters))
-    asked.hours = openingHours
     asked.knownCodes = configuration.knownCodes
     asked.acceptsAnyCode = configuration.codes == .permissive
     return asked
-  }
-
-  /// The last trade of each stock that the replay has released; before any, the first one that it will. What it tells no
-  /// more of goes on in the simulation, for answers as for registrations.
-  func latestTrades() -> [String: Record] {
-    guard let playhead = stage.playheads[.everybody] else { return [:] }
-    let dialect = configuration.recordedDialect
-    var trades: [String: Record] = [:]
-    func isTrade(_ route: Route) -> Bool {
-      routes.name(of: route)?.transactionID == TransactionID.stockTrade.rawValue && isRecorded(route, by: playhead)
-    }
-    let texts = configuration.recordings.flatMap { $0.firstTexts(where: isTrade) } + playhead.lastTexts(where: isTrade)
-    for (route, text) in texts {
-      guard let frame = try? Frame(parsing: text), let record = try? frame.records(in: dialect).last else { continue }
-      trades[routes.name(of: route)?.key ?? ""] = record
-    }
-    return trades
   }
 }

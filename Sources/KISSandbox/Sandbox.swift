@@ -1,3 +1,4 @@
+import KISMarket
 import KISRecording
 import KISScenario
 import KISWire
@@ -44,6 +45,7 @@ public actor Sandbox {
     let routes = configuration.recordings.first?.routes ?? RouteTable()
     var configuration = configuration
     configuration.recordings = configuration.recordings.map { $0.bound(to: routes) }
+    if clock.tellsHostTime { configuration.openMarket(at: clock.wallTime) }
     self.configuration = configuration
     self.routes = routes
     name = configuration.name
@@ -57,7 +59,8 @@ public actor Sandbox {
       configuration, generator: generator, at: stage.moment(in: configuration, at: clock.now), wall: clock.wallTime)
     traffic = TrafficLog(clock, remembers: !journal.isOff)
     if let file = configuration.recordsTo { try traffic.start(file, configuration, since: clock.now) }
-    exchange = ClientExchange(configuration, at: clock.wallTime, hours: clock.tellsHostTime ? .always : .exchange)
+    let marketTime = stage.marketTime(of: .everybody, in: configuration, on: clock)
+    exchange = ClientExchange(configuration, at: TradingMoment(marketTime))
   }
 
   /// Whether a rule said that the scenario is over.
@@ -268,7 +271,7 @@ public actor Sandbox {
         return
       }
       if !owesAnswer { clock.hold(.client) }
-      session.send(text: PingPong(datetime: clock.wallTime.compact).bytes, at: now)
+      session.send(text: PingPong(datetime: shownMarketTime.compact).bytes, at: now)
     case .cut: end(session.id, .drop)
     case nil: break
     }
@@ -298,6 +301,7 @@ public actor Sandbox {
           if let playhead = stage.playheads[owner], playhead.state == .playing, playhead.reached(at: now) >= stop {
             return .again
           }
+          if stage.playheads[owner]?.state == .ended { tellEnd(of: owner) }
           return .sleep(until: stage.playheads[owner]?.nextDeadline(now: now))
         }
         noteLateness(of: due, owner, at: now)

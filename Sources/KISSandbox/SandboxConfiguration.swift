@@ -1,4 +1,4 @@
-import KISMarket
+public import KISMarket
 import KISRecording
 public import KISScenario
 public import KISWire
@@ -19,6 +19,10 @@ public struct SandboxConfiguration: Sendable {
   public var speed = PlaySpeed.times(1)
   /// The time of day to begin at; nil is the recordings' beginning.
   public var start: TimeOfDay?
+  /// The day as which the first recorded day is shown, with every date moved along; nil shows it as itself.
+  public var date: CalendarDate?
+  /// The market's day where nothing is recorded; nil takes the clock's.
+  public var day: CalendarDate?
   /// Whether they begin again at the end.
   public var loops = false
   /// Begins paused: `replay/play` or a step starts it, not the first client.
@@ -78,6 +82,9 @@ public struct SandboxConfiguration: Sendable {
 
   /// Told of every entry of the journal as it is written, on the sandbox's own executor; must not block.
   public var onEntry: (@Sendable (JournalEntry) -> Void)?
+
+  /// Told what people should know of the market, a sentence each: when a market that is closed opens, that a day is over.
+  public var onNotice: (@Sendable (String) -> Void)?
 
   /// A sandbox of the real venue that plays nothing, simulates what is registered and lets everybody in.
   public init() {}

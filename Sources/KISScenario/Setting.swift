@@ -13,6 +13,7 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
   case speed
   case clock
   case start
+  case date
   case loop
   case paused
   case playhead
@@ -70,6 +71,8 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
     case speed
     case timeOfDay
     case day
+    /// A day, or `today`.
+    case dayOrToday
     case words([String])
     case transactionIDs
     /// Names of hosts or of origins.
@@ -103,6 +106,10 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
         "Where times come from: the host, speed times the host (scaled), or who moves it (virtual).", "real",
         [.scenario, .admin])
     case .start: Row(.timeOfDay, "Time of day to begin at.", "the recordings' beginning", [.scenario, .admin])
+    case .date:
+      Row(
+        .dayOrToday, "The day as which recordings are shown; all dates inside move along.",
+        "their own, of the bundled day the last trading day", [.admin])
     case .loop: Row(.flag, "Begin again at the end.", nil, [.scenario, .admin])
     case .paused: Row(.flag, "Begin paused, until the admin API says play.", nil, [.admin])
     case .playhead:
@@ -194,6 +201,7 @@ extension Setting.Kind {
     case .speed: "a number above 0 such as 1, 0.5 or 60, or `max`"
     case .timeOfDay: "a time of day such as 09:30:00"
     case .day: "a day such as 2026-09-21"
+    case .dayOrToday: "a day such as 2026-09-21, or today"
     case .words(let words): words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
     case .names: "a name, or several"
     case .duration: "a duration such as 30s"
@@ -213,6 +221,7 @@ extension Setting.Kind {
     case .speed: "1|60|max"
     case .timeOfDay: "HH:MM:SS"
     case .day: "YYYY-MM-DD"
+    case .dayOrToday: "YYYY-MM-DD|today"
     case .words(let words): words.joined(separator: "|")
     case .names: "name"
     case .duration: "duration"
@@ -227,7 +236,7 @@ extension KeySection.Key {
   init(_ setting: Setting) {
     let kind: ValueKind =
       switch setting.row.kind {
-      case .text, .file, .secret: .text
+      case .text, .file, .dayOrToday, .secret: .text
       case .duration: .duration
       case .files, .transactionIDs, .names: .list(.text)
       case .flag: .bool

@@ -1,4 +1,5 @@
 import Facts
+import KISMarket
 import KISRecording
 import KISWire
 import Testing
@@ -89,9 +90,9 @@ struct GeneratedAnswerTests {
   func agreesWithStream() throws {
     let price = try GeneratedAnswerTests.answer("FHKST01010100", [("FID_INPUT_ISCD", "005930")]).envelope.rows("output")
       .first
-    var recording = SimulatedTrading(
-      Instrument(code: "005930"), on: TradingDay(of: GeneratedAnswerTests.moment), seed: 1)
-    #expect(GeneratedAnswerTests.text(price, "acml_vol") == "\(recording.advance(toSecond: 37_800).volume)")
+    let quotes = QuotedMarket(seed: 1)
+    let quote = quotes.quote(quotes.instrument("005930"), at: TradingMoment(GeneratedAnswerTests.moment))
+    #expect(GeneratedAnswerTests.text(price, "acml_vol") == "\(quote.volume)" && quote.volume > 0)
   }
 
   @Test("A recording's last trade decides price, volume and previous close")
@@ -164,6 +165,10 @@ struct GeneratedAnswerTests {
       ("FHPST01740000", "FID_INPUT_ISCD", "0000", "stck_avls", true),
       ("FHPST01710000", "FID_BLNG_CLS_CODE", "3", "acml_tr_pbmn", true),
       ("FHPST01710000", "FID_BLNG_CLS_CODE", "0", "acml_vol", true),
+      ("FHPST01680000", "FID_INPUT_ISCD", "0000", "tday_rltv", true),
+      ("FHPST01720000", "FID_RANK_SORT_CLS_CODE", "0", "total_ntsl_bidp_rsqn", true),
+      ("FHPST01780000", "FID_RANK_SORT_CLS_CODE", "0", "d20_dsrt", true),
+      ("FHPST01780000", "FID_RANK_SORT_CLS_CODE", "1", "d20_dsrt", false),
     ])
   func rankings(_ id: String, _ parameter: String, _ value: String, _ field: String, _ isDescending: Bool) throws {
     let answer = try GeneratedAnswerTests.answer(TransactionID(id), [("EXCD", "NAS"), (parameter, value)])
@@ -177,7 +182,7 @@ struct GeneratedAnswerTests {
   func nothingFound() throws {
     let request = AnswerRequest(
       api: try #require(Catalogue.rest("TTTC8434R")), id: "TTTC8434R", parameters: [],
-      moment: GeneratedAnswerTests.moment, venue: .real, seed: 1, page: 0)
+      moment: GeneratedAnswerTests.moment, venue: .real, quotes: QuotedMarket(seed: 1), page: 0)
     #expect(request.isEmpty(["output1": [], "output2": ["dnca_tot_amt": "0"]]))
     #expect(!request.isEmpty(["output1": [[:]]]) && !request.isEmpty(["output": [:]]))
     #expect(request.successMessage(hasMore: false, isEmpty: true).0 == MessageCode("KIOK0560"))
@@ -207,14 +212,26 @@ struct GeneratedAnswerTests {
     #expect(paid > 0)
   }
 
-  @Test("Minutes of a chart follow each other: each opens where the one before closed")
+  @Test("A minute chart has 30 rows, newest first, back to 090000; minutes to come stand at the current price")
   func minuteChart() throws {
-    let rows = try GeneratedAnswerTests.answer("FHKST03010200", [("FID_INPUT_ISCD", "035420")]).envelope.rows("output2")
-    #expect(rows.count >= 29)
-    for (row, before) in zip(rows, rows.dropFirst()) {
-      #expect(GeneratedAnswerTests.text(row, "stck_oprc") == GeneratedAnswerTests.text(before, "stck_prpr"))
-      #expect(GeneratedAnswerTests.text(row, "stck_cntg_hour") > GeneratedAnswerTests.text(before, "stck_cntg_hour"))
+    func rows(_ hour: String, at moment: KoreanTime = GeneratedAnswerTests.moment) throws -> [JSONObject] {
+      try GeneratedAnswerTests.answer(
+        "FHKST03010200", [("FID_INPUT_ISCD", "035420"), ("FID_INPUT_HOUR_1", hour)], at: moment
+      ).envelope.rows("output2")
     }
+    let first = try rows("093000")
+    #expect(first.count == 30 && GeneratedAnswerTests.text(first.first, "stck_cntg_hour") == "093000")
+    let opening = try rows("092900")
+    #expect(opening.count == 30 && GeneratedAnswerTests.text(opening.last, "stck_cntg_hour") == "090000")
+    for (row, before) in zip(opening, opening.dropFirst()) {
+      #expect(GeneratedAnswerTests.text(row, "stck_cntg_hour") > GeneratedAnswerTests.text(before, "stck_cntg_hour"))
+      let high = Int(GeneratedAnswerTests.text(row, "stck_hgpr")) ?? 0
+      #expect(high >= Int(GeneratedAnswerTests.text(row, "stck_prpr")) ?? .max)
+    }
+    let future = try rows("153000")
+    let price = try GeneratedAnswerTests.answer("FHKST01010100", [("FID_INPUT_ISCD", "035420")]).envelope.rows("output")
+    #expect(future.count == 30 && GeneratedAnswerTests.text(future.first, "stck_cntg_hour") == "153000")
+    #expect(future.allSatisfy { $0["stck_prpr"] == price.first?["stck_prpr"] && $0["cntg_vol"] == "0" })
   }
 
   @Test("The calendar says that Monday is open and Sunday is not")
@@ -223,6 +240,13 @@ struct GeneratedAnswerTests {
     #expect(rows.prefix(2).map { GeneratedAnswerTests.text($0, "bass_dt") } == ["20260920", "20260921"])
     #expect(rows.prefix(2).map { GeneratedAnswerTests.text($0, "opnd_yn") } == ["N", "Y"])
     #expect(rows.prefix(2).map { GeneratedAnswerTests.text($0, "wday_dvsn_cd") } == ["01", "02"])
+  }
+
+  @Test(
+    "The exchange is closed on the holidays of the exchange, lunar ones too", arguments: ["20260924", "20260217", "20260525"])
+  func holidays(day: String) throws {
+    let row = try GeneratedAnswerTests.answer("CTCA0903R", [("BASS_DT", day)]).envelope.rows("output").first
+    #expect(GeneratedAnswerTests.text(row, "opnd_yn") == "N")
   }
 
   @Test("Orders are acknowledged in upper case with a number and a time")

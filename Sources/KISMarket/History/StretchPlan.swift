@@ -9,6 +9,7 @@ struct StretchPlan: Sendable {
   let running: [Running]
   private let ticks: PriceTicks
   private let model: InstrumentModel
+  private let memo = MinuteMemo()
 
   /// - Parameter before: what was traded before the stretch.
   init(model: InstrumentModel, shape: SessionShape, ticks: PriceTicks, stretch: Stretch, before: Running) {
@@ -127,10 +128,13 @@ struct StretchPlan: Sendable {
       for print in prints where print.time >= minute && print.time < minute + 60_000 { body(print) }
       return
     }
-    var drawn: [DrawnPrint] = []
-    drawn.reserveCapacity(cell.prints + 1)
-    MinutePrints.append(to: &drawn, model: model, stretch: stretch, cell: cell)
-    drawn.forEach(body)
+    let drawn = memo.prints(ofCell: index) {
+      var drawn: [DrawnPrint] = []
+      drawn.reserveCapacity(cell.prints + 1)
+      MinutePrints.append(to: &drawn, model: model, stretch: stretch, cell: cell)
+      return drawn
+    }
+    for print in drawn { body(print) }
   }
 
   /// The cell of a moment, or the number of cells before it.

@@ -64,7 +64,7 @@ public struct IndexDefinition: Sendable, Hashable {
   public func hash(into hasher: inout Hasher) { hasher.combine(code) }
 
   /// The industries of a board that shares belong to; those that only sum others are not among them.
-  static func industries(of board: Board) -> [String] {
+  public static func industries(of board: Board) -> [String] {
     board == .kospi ? kospiResiduals.map(\.industry) : kosdaqResiduals.map(\.industry)
   }
 
@@ -101,7 +101,8 @@ extension Instrument {
   /// Whether it stands for the shares of an industry that are not known by name.
   var isResidual: Bool { code.hasPrefix(Instrument.residualPrefix) }
 
-  private static let residualPrefix = "residual "
+  /// What the code of a residual member begins with, in front of its industry.
+  public static let residualPrefix = "residual "
 
   /// The declared residual member of an industry: all its shares that are not known by name, as one.
   ///

@@ -34,10 +34,7 @@ extension Market {
     let instrument = instrument(code)
     let ordinal = tradingDay(instrument, date)
     let key = MarketCache.PlanKey(code: code, ordinal: ordinal, session: .regular)
-    if let amount = cache.amounts.existing(key) { return amount }
-    let amount = plan(instrument, ordinal)?.final.amount ?? 0
-    cache.amounts.set(key, amount)
-    return amount
+    return drawing(\.amounts, key, isShared: isUntouched(instrument)) { $0.plan(instrument, ordinal)?.final.amount ?? 0 }
   }
 
   private mutating func day(_ instrument: Instrument, _ ordinal: Int) -> DayBar {

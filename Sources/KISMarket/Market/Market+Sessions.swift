@@ -4,9 +4,10 @@ extension Market {
     if session == .regular { return plan(instrument, ordinal) }
     guard instrument.exchange == nil, instrument.kind == .share else { return nil }
     let key = MarketCache.PlanKey(code: instrument.code, ordinal: ordinal, session: session)
-    if let plan = cache.plans.existing(key) { return plan }
+    let isShared = isUntouched(instrument)
+    if let plan = known(\.plans, key, isShared: isShared) { return plan }
     guard let plan = drawExtended(instrument, ordinal, session) else { return nil }
-    cache.plans.set(key, plan)
+    keep(plan, \.plans, key, isShared: isShared)
     return plan
   }
 

@@ -28,7 +28,8 @@ public struct Market: Sendable {
 
   private var added: [String: Instrument] = [:]
   private var pins: [String: [PriceAnchor]] = [:]
-  private(set) var events: [MarketEvent] = []
+  /// What was asked to happen, in the order of asking.
+  public private(set) var events: [MarketEvent] = []
   var cache = MarketCache()
 
   /// A market.
@@ -112,7 +113,7 @@ extension Market {
     let around = anchors(instrument, before: ordinal).around(ordinal)
     let key = MarketCache.BlockKey(
       code: instrument.code, after: around.before.ordinal, through: around.after.ordinal)
-    let block = cache.blocks.value(key) {
+    let block = drawing(\.blocks, key, isShared: isUntouched(instrument)) { _ in
       DayBlock(model: model, calendar: calendar, after: around.before, through: around.after)
     }
     return block[ordinal]
@@ -142,7 +143,14 @@ extension Market {
   /// The regular session of an instrument on a day; nil when its exchange is closed.
   mutating func plan(_ instrument: Instrument, _ ordinal: Int) -> DayPlan? {
     let key = MarketCache.PlanKey(code: instrument.code, ordinal: ordinal, session: .regular)
-    if let plan = cache.plans.existing(key) { return plan }
+    let isShared = isUntouched(instrument)
+    if let plan = known(\.plans, key, isShared: isShared) { return plan }
+    guard let plan = drawPlan(instrument, ordinal) else { return nil }
+    keep(plan, \.plans, key, isShared: isShared)
+    return plan
+  }
+
+  private mutating func drawPlan(_ instrument: Instrument, _ ordinal: Int) -> DayPlan? {
     let date = TradingDays(of: instrument).day(ordinal)
     guard let hours = SessionHours(of: instrument, on: date, seed: seed) else { return nil }
     let model = model(instrument)
@@ -152,7 +160,14 @@ extension Market {
     var plan = DayPlan(
       model: model, draw: draw, ticks: ticks, shape: shape(regular: true, minutes: hours.minutes), stretch: stretch)
     for event in events(of: instrument) where event.date == date { plan.apply(event) }
-    cache.plans.set(key, plan)
     return plan
   }
+
+  /// Whether nothing was made known of an instrument and nothing was asked to happen to it.
+  func isUntouched(_ instrument: Instrument) -> Bool {
+    events.isEmpty && pins[instrument.code] == nil && added[instrument.code] == nil
+  }
+
+  /// Whether nothing was made known of any share.
+  var isUntouched: Bool { events.isEmpty && pins.isEmpty && added.values.allSatisfy { $0.kind != .share } }
 }

@@ -18,6 +18,16 @@ struct MarketCache: Sendable {
   var indexDays = Bounded<IndexKey, IndexDay>(limit: 32_768)
   var indexPaths = Bounded<IndexKey, IndexPath>(limit: 96)
 
+  var programHours = Bounded<HourKey, ProgramFlows>(limit: 1_024)
+  var investorHours = Bounded<HourKey, InvestorFlows>(limit: 1_024)
+
+  /// An hour of an index's day that is over.
+  struct HourKey: Hashable, Sendable {
+    let code: String
+    let ordinal: Int
+    let hour: Int
+  }
+
   /// A day of an index.
   struct IndexKey: Hashable, Sendable {
     let code: String
@@ -49,6 +59,8 @@ struct MarketCache: Sendable {
     references.removeAll { _ in true }
     indexDays.removeAll { _ in true }
     indexPaths.removeAll { _ in true }
+    programHours.removeAll { _ in true }
+    investorHours.removeAll { _ in true }
   }
 
   /// Forgets what was drawn of an instrument.
@@ -62,7 +74,12 @@ struct MarketCache: Sendable {
 
 /// A dictionary of at most so many values; those that were not asked for longest go first.
 struct Bounded<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-  private var values: [Key: (value: Value, used: UInt64)] = [:]
+  private struct Entry: Sendable {
+    let value: Value
+    var used: UInt64
+  }
+
+  private var values: [Key: Entry] = [:]
   private var clock: UInt64 = 0
   private let limit: Int
 
@@ -77,7 +94,7 @@ struct Bounded<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     }
     if values.count >= limit { shrink() }
     let value = make()
-    values[key] = (value, clock)
+    values[key] = Entry(value: value, used: clock)
     return value
   }
 
@@ -92,7 +109,7 @@ struct Bounded<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   mutating func set(_ key: Key, _ value: Value) {
     clock &+= 1
     if values.count >= limit, values[key] == nil { shrink() }
-    values[key] = (value, clock)
+    values[key] = Entry(value: value, used: clock)
   }
 
   mutating func removeAll(where isUnwanted: (Key) -> Bool) { values = values.filter { !isUnwanted($0.key) } }

@@ -56,6 +56,14 @@ public struct Bar: Sendable, Hashable {
   /// In the smallest units of its market times shares.
   public let amount: Int
 
+  /// A bar.
+  public init(
+    date: CalendarDate, time: ClockTime, open: Int, high: Int, low: Int, close: Int, volume: Int, amount: Int
+  ) {
+    (self.date, self.time, self.open, self.high, self.low, self.close) = (date, time, open, high, low, close)
+    (self.volume, self.amount) = (volume, amount)
+  }
+
   /// Bars one after another as one; nil when there are none.
   public static func folded(_ bars: some Sequence<Bar>) -> Bar? {
     var result: Bar?

@@ -39,26 +39,41 @@ public struct Flow: Sendable, Hashable {
 struct FlowSplitting {
   let model: InstrumentModel
   let ordinal: Int
-  /// Shares and won of each hour of the session so far.
-  let hours: [(volume: Int, amount: Int)]
+  /// Shares and won of hours of the session, by number.
+  let hours: [(number: Int, volume: Int, amount: Int)]
 
+  /// All hours of the session so far.
+  ///
   /// - Parameter time: milliseconds since midnight.
   init(_ plan: DayPlan, model: InstrumentModel, at time: Int) {
+    self.init(plan, model: model, at: time, hours: 0..<FlowSplitting.mostHours)
+  }
+
+  /// One hour, as far as it has come.
+  init(_ plan: DayPlan, model: InstrumentModel, at time: Int, only hour: Int) {
+    self.init(plan, model: model, at: time, hours: hour..<(hour + 1))
+  }
+
+  private init(_ plan: DayPlan, model: InstrumentModel, at time: Int, hours range: Range<Int>) {
     self.model = model
     ordinal = plan.draw.ordinal
     let start = plan.parts[0].plan.stretch.sessionStart
-    var hours: [(volume: Int, amount: Int)] = []
-    var before = (volume: 0, amount: 0)
-    for hour in 1...8 {
-      let end = start + hour * 3_600_000 - 1
-      let isLast = hour == 8 || end >= time
-      let tape = isLast ? plan.running(at: time) : plan.part(at: end).plan.runningAtMinuteEnd(end)
-      hours.append((tape.volume - before.volume, tape.amount - before.amount))
-      before = (tape.volume, tape.amount)
+    func end(_ hour: Int) -> Int { start + (hour + 1) * 3_600_000 - 1 }
+    func tape(_ hour: Int) -> Running { plan.part(at: end(hour)).plan.runningAtMinuteEnd(end(hour)) }
+    var hours: [(number: Int, volume: Int, amount: Int)] = []
+    var before = range.lowerBound == 0 ? Running() : tape(range.lowerBound - 1)
+    for hour in range {
+      let isLast = hour == FlowSplitting.mostHours - 1 || end(hour) >= time
+      let reached = isLast ? (time == .max ? plan.final : plan.running(at: time)) : tape(hour)
+      hours.append((hour, max(0, reached.volume - before.volume), max(0, reached.amount - before.amount)))
+      before = reached
       if isLast { break }
     }
     self.hours = hours
   }
+
+  /// The last hour takes what is left of the day.
+  static let mostHours = 8
 
   /// What each party bought and sold.
   ///
@@ -67,8 +82,8 @@ struct FlowSplitting {
   ///   - sellers: how much each sells, in the same order.
   func parts(_ purpose: CellPurpose, buyers: [Int], sellers: [Int]) -> [Flow] {
     var flows = [Flow](repeating: Flow(), count: buyers.count)
-    for (hour, traded) in hours.enumerated() {
-      var numbers = model.cell(purpose, day: ordinal, hour)
+    for traded in hours {
+      var numbers = model.cell(purpose, day: ordinal, traded.number)
       let bought = noisy(buyers, &numbers)
       let sold = noisy(sellers, &numbers)
       share(traded.volume, bought) { flows[$0].boughtVolume += $1 }

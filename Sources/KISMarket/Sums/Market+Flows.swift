@@ -23,17 +23,63 @@ extension Market {
   /// What kinds of investors bought and sold of all members of an index until a moment, the residual one included.
   public mutating func investors(ofIndex code: String, on date: CalendarDate, at time: ClockTime) -> InvestorFlows {
     var sum = InvestorFlows.none
-    for (instrument, thousandths) in members(of: code).all {
-      if let flows = splitting(instrument, date, time)?.investors { sum.add(flows, thousandths: thousandths) }
+    let (ordinal, moment) = indexMoment(date, time)
+    for hour in 0..<sessionHour(ordinal, moment) {
+      let key = MarketCache.HourKey(code: code, ordinal: ordinal, hour: hour)
+      let whole = drawing(\.investorHours, key, isShared: isUntouched) { market in
+        market.investors(code, ordinal, hour: hour, at: Int.max)
+      }
+      sum.add(whole, thousandths: 1_000)
     }
+    sum.add(investors(code, ordinal, hour: sessionHour(ordinal, moment), at: moment), thousandths: 1_000)
     return sum
   }
 
   /// Program trading of all members of an index until a moment, the residual one included.
   public mutating func programs(ofIndex code: String, on date: CalendarDate, at time: ClockTime) -> ProgramFlows {
     var sum = ProgramFlows()
+    let (ordinal, moment) = indexMoment(date, time)
+    for hour in 0..<sessionHour(ordinal, moment) {
+      let key = MarketCache.HourKey(code: code, ordinal: ordinal, hour: hour)
+      let whole = drawing(\.programHours, key, isShared: isUntouched) { market in
+        market.programs(code, ordinal, hour: hour, at: Int.max)
+      }
+      sum.add(whole, thousandths: 1_000)
+    }
+    sum.add(programs(code, ordinal, hour: sessionHour(ordinal, moment), at: moment), thousandths: 1_000)
+    return sum
+  }
+
+  private func indexMoment(_ date: CalendarDate, _ time: ClockTime) -> (ordinal: Int, time: Int) {
+    let isTradingDay = TradingCalendar.isTradingDay(date)
+    let day = isTradingDay ? date : TradingCalendar.tradingDay(before: date)
+    return (TradingCalendar.ordinal(of: day), isTradingDay ? time.milliseconds : ClockTime(48, 0).milliseconds)
+  }
+
+  /// The hour of KRX's session that a moment lies in, from 0; the last one takes what is left of the day.
+  private func sessionHour(_ ordinal: Int, _ time: Int) -> Int {
+    let hours = TradingHours(of: .krx, on: TradingCalendar.tradingDay(ordinal))
+    let start = hours.continuous?.start.milliseconds ?? 0
+    return max(0, min(FlowSplitting.mostHours - 1, (time - start) / 3_600_000))
+  }
+
+  /// What investors traded of an index in one hour until a moment.
+  private mutating func investors(_ code: String, _ ordinal: Int, hour: Int, at time: Int) -> InvestorFlows {
+    var sum = InvestorFlows.none
     for (instrument, thousandths) in members(of: code).all {
-      if let flows = splitting(instrument, date, time)?.programs { sum.add(flows, thousandths: thousandths) }
+      guard let plan = plan(instrument, ordinal) else { continue }
+      let part = FlowSplitting(plan, model: model(instrument), at: time, only: hour)
+      sum.add(part.investors, thousandths: thousandths)
+    }
+    return sum
+  }
+
+  private mutating func programs(_ code: String, _ ordinal: Int, hour: Int, at time: Int) -> ProgramFlows {
+    var sum = ProgramFlows()
+    for (instrument, thousandths) in members(of: code).all {
+      guard let plan = plan(instrument, ordinal) else { continue }
+      let part = FlowSplitting(plan, model: model(instrument), at: time, only: hour)
+      sum.add(part.programs, thousandths: thousandths)
     }
     return sum
   }

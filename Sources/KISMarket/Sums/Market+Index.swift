@@ -70,10 +70,7 @@ extension Market {
   }
 
   mutating func members(of code: String) -> IndexMembers {
-    if let members = cache.members.existing(code) { return members }
-    let members = IndexMembers(IndexDefinition(code), of: instruments)
-    cache.members.set(code, members)
-    return members
+    drawing(\.members, code, isShared: isUntouched) { IndexMembers(IndexDefinition(code), of: $0.instruments) }
   }
 
   /// The level of a value of all members: what it was at the reference date is the reference level.
@@ -83,14 +80,13 @@ extension Market {
   }
 
   private mutating func referenceCapitalization(_ members: IndexMembers) -> Int {
-    if let known = cache.references.existing(members.definition.code) { return known }
-    let ordinal = TradingCalendar.ordinal(of: Market.referenceDate)
-    var sum = 0
-    for (instrument, thousandths) in members.all {
-      sum += instrument.listedShares / 1_000 * closeOfDay(instrument, ordinal).close * thousandths / 1_000
+    drawing(\.references, members.definition.code, isShared: isUntouched) { market in
+      let ordinal = TradingCalendar.ordinal(of: Market.referenceDate)
+      return members.all.reduce(0) { sum, member in
+        sum + member.instrument.listedShares / 1_000 * market.closeOfDay(member.instrument, ordinal).close
+          * member.thousandths / 1_000
+      }
     }
-    cache.references.set(members.definition.code, sum)
-    return sum
   }
 
   /// A day as drawn, or as it became when something happened on it.
@@ -112,7 +108,10 @@ extension Market {
 
   mutating func indexDay(_ members: IndexMembers, _ ordinal: Int) -> IndexDay {
     let key = MarketCache.IndexKey(code: members.definition.code, ordinal: ordinal)
-    if let day = cache.indexDays.existing(key) { return day }
+    return drawing(\.indexDays, key, isShared: isUntouched) { $0.drawIndexDay(members, ordinal) }
+  }
+
+  private mutating func drawIndexDay(_ members: IndexMembers, _ ordinal: Int) -> IndexDay {
     var sums = (before: 0, open: 0, close: 0, volume: 0, amount: 0)
     for (instrument, thousandths) in members.all {
       let draw = closeOfDay(instrument, ordinal)
@@ -130,7 +129,6 @@ extension Market {
     day.close = level(members, capitalization: sums.close)
     let range = commonRange(members, day)
     (day.high, day.low) = (range.high, range.low)
-    cache.indexDays.set(key, day)
     return day
   }
 
@@ -161,10 +159,7 @@ extension Market {
 
   private mutating func indexPath(_ members: IndexMembers, _ ordinal: Int) -> IndexPath {
     let key = MarketCache.IndexKey(code: members.definition.code, ordinal: ordinal)
-    if let path = cache.indexPaths.existing(key) { return path }
-    let path = drawIndexPath(members, ordinal)
-    cache.indexPaths.set(key, path)
-    return path
+    return drawing(\.indexPaths, key, isShared: isUntouched) { $0.drawIndexPath(members, ordinal) }
   }
 
   private mutating func drawIndexPath(_ members: IndexMembers, _ ordinal: Int) -> IndexPath {

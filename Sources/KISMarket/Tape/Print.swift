@@ -12,4 +12,9 @@ public struct Print: Sendable, Hashable {
   public let bid: Int
   /// The best ask that it met, 0 when there was none.
   public let ask: Int
+
+  /// A trade, as one that somebody else tells of.
+  public init(time: ClockTime, price: Int, size: Int, side: Side?, bid: Int, ask: Int) {
+    (self.time, self.price, self.size, self.side, self.bid, self.ask) = (time, price, size, side, bid, ask)
+  }
 }

@@ -101,7 +101,7 @@ extension AdminSchema.Kind {
   fileprivate init(_ kind: Setting.Kind) {
     self =
       switch kind {
-      case .text, .file, .day, .secret: .text
+      case .text, .file, .day, .dayOrToday, .secret: .text
       case .duration: .duration
       case .files, .transactionIDs, .names: .list(.text)
       case .flag: .flag

@@ -1,3 +1,4 @@
+import KISMarket
 import KISRecording
 import KISSandbox
 package import KISScenario
@@ -28,7 +29,11 @@ package struct ServerPlan: Sendable {
     configuration.sandbox = try library.configuration(
       of: scenario, recordings: written[.recording] ?? [], seed: seed)
     configuration.scenarios = library
-    clock = scenario?.clock ?? .real
+    clock = try written[.clock].map { try SettingText(.clock, $0).word() } ?? scenario?.clock ?? .real
+    // Who says nothing finds a market that is open, on the last day on which it was.
+    if scenario == nil, written[.recording] == nil, clock == .real {
+      configuration.sandbox.openBundledDay(at: RealClock().wallTime)
+    }
     for setting in Setting.allCases {
       if let texts = written[setting] { try set(setting, to: SettingText(setting, texts), library) }
     }
@@ -37,7 +42,7 @@ package struct ServerPlan: Sendable {
   mutating func set(_ setting: Setting, to text: SettingText, _ library: ScenarioLibrary) throws {
     switch setting {
     // Opened before everything else, since the rest may depend on them.
-    case .scenario, .recording, .seed: break
+    case .scenario, .recording, .seed, .clock: break
     // Of the program, not of the server.
     case .tlsCertificate, .watch, .config: break
     case .codes: configuration.sandbox.codes = try text.word()
@@ -45,8 +50,8 @@ package struct ServerPlan: Sendable {
       configuration.sandbox.knownCodes = try library.codes(text.last)
       configuration.sandbox.codeFile = text.last
     case .speed: configuration.sandbox.speed = try text.speed
-    case .clock: clock = try text.word()
     case .start: configuration.sandbox.start = try text.timeOfDay
+    case .date: configuration.sandbox.date = try text.date(today: RealClock().wallTime)
     case .loop: configuration.sandbox.loops = try text.flag
     case .paused: configuration.sandbox.isPaused = try text.flag
     case .playhead: configuration.sandbox.playhead = try text.word()
@@ -91,6 +96,7 @@ package struct ServerPlan: Sendable {
       case .speed: sandbox.speed.description
       case .clock: clock.rawValue
       case .start: (sandbox.start ?? sandbox.recordings.map(\.startTime).min())?.description
+      case .date: sandbox.date?.description
       case .loop: String(sandbox.loops)
       case .paused: String(sandbox.isPaused)
       case .playhead: sandbox.playhead.rawValue

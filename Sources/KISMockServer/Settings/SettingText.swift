@@ -1,3 +1,4 @@
+import KISMarket
 import KISSandbox
 package import KISScenario
 import KISWire
@@ -36,6 +37,11 @@ struct SettingText {
 
   var duration: Duration {
     get throws { try read { Duration(written: $0) } }
+  }
+
+  /// - Parameter now: the host's time.
+  func date(today now: KoreanTime) throws -> CalendarDate {
+    try read { CalendarDate($0 == "today" ? now.date : $0) }
   }
 
   func dialect(at venue: Venue) throws -> Dialect {

@@ -7,18 +7,14 @@ struct ClientExchange: Sendable {
   var core: Exchange
   /// What was ordered or is held, by code.
   private(set) var instruments: [String: Instrument] = [:]
-  /// When each order was placed, as the sandbox's clock told it.
+  /// When each order was placed, in market time.
   private(set) var placed: [KoreanTime] = []
-  /// How much of each instrument had been traded when it was last looked at.
-  private var volumes: [String: Int] = [:]
   /// When resting orders are held against the market again.
   var due = Duration.never
-  /// How the market stood for them.
-  var quotes = QuoteCache()
-  /// When the market was last looked at.
-  var looked: KoreanTime?
-  /// Where the market never closes: since when, by the sandbox's clock, and which moment of the market that was.
-  private var opened: (clock: Duration, moment: TradingMoment)?
+  /// Until when resting orders have met what was traded; nil while none rests.
+  var followed: TradingMoment?
+  /// How much had been traded of what recordings tell, by code, when it was last looked at.
+  var volumes: [String: Int] = [:]
 
   /// How long the reply that is being made waits.
   var replyDelay = Duration.zero
@@ -26,118 +22,141 @@ struct ClientExchange: Sendable {
   var lateNotices: [(due: Duration, event: ExchangeEvent)] = []
 
   /// An exchange at its start, with what a scenario says of orders to come.
-  /// - Parameter hours: where the market never closes, the exchange begins on the last trading day: on a Sunday orders
-  ///   would be refused for their day else.
-  init(_ configuration: SandboxConfiguration, at wall: KoreanTime, hours: OpeningHours) {
-    let moment = TradingMoment(wall)
-    let start =
-      hours == .exchange
-      ? moment : TradingMoment(TradingCalendar.tradingDay(onOrBefore: moment.date), ClockTime(milliseconds: 0))
-    core = Exchange(settings: configuration.exchangeSettings, now: start)
+  init(_ configuration: SandboxConfiguration, at moment: TradingMoment) {
+    core = Exchange(settings: configuration.exchangeSettings, now: moment)
     for rule in configuration.scenario?.orders ?? [] {
       core.steer(OrderSteering(rule, code: rule.code.map { configuration.knownCodes.traded($0)?.code ?? $0 }))
     }
   }
 
-  // MARK: Time
-
-  /// The moment of the market: what the clock tells, or, where the market never closes, a session that goes on from day to
-  /// day without its nights.
-  mutating func moment(now: Duration, wall: KoreanTime, hours: OpeningHours) -> TradingMoment {
-    guard hours == .always else { return TradingMoment(wall) }
-    let session = ClientExchange.sessionStart..<ClientExchange.sessionEnd
-    let begun: (clock: Duration, moment: TradingMoment)
-    if let opened {
-      begun = opened
-    } else {
-      let second = MarketMoment(wall, hours: hours).second
-      let date = TradingCalendar.tradingDay(onOrBefore: TradingMoment(wall).date)
-      begun = (now, TradingMoment(date, ClockTime(milliseconds: second * 1_000)))
-      opened = begun
-    }
-    let start = min(max(begun.moment.time.milliseconds, session.lowerBound), session.upperBound - 1)
-    let passed = start - session.lowerBound + Int((now - begun.clock).nanoseconds / 1_000_000)
-    let date = TradingCalendar.tradingDay(TradingCalendar.ordinal(of: begun.moment.date) + passed / session.count)
-    return TradingMoment(date, ClockTime(milliseconds: session.lowerBound + passed % session.count))
-  }
-
-  /// From when to when a session goes that is repeated: its continuous trading, in milliseconds.
-  private static let sessionStart = (MarketHours.open + 30) * 1_000
-  private static let sessionEnd = (MarketHours.closingAuction - 60) * 1_000
-
   // MARK: Orders
 
-  mutating func place(_ order: ClientOrder, of instrument: Instrument?, wall: KoreanTime, at moment: TradingMoment)
+  mutating func place(_ order: ClientOrder, of instrument: Instrument?, at moment: KoreanTime)
     -> Result<Int, OrderRefusal>
   {
     if let instrument { instruments[instrument.code] = instrument }
-    let result = core.place(order, at: moment)
-    noteTimes(wall)
+    let result = core.place(order, at: TradingMoment(moment))
+    noteTimes(moment)
     return result
   }
 
-  mutating func change(_ change: OrderChange, wall: KoreanTime, at moment: TradingMoment) -> Result<Int, OrderRefusal> {
-    let result = core.change(change, at: moment)
-    noteTimes(wall)
+  mutating func change(_ change: OrderChange, at moment: KoreanTime) -> Result<Int, OrderRefusal> {
+    let result = core.change(change, at: TradingMoment(moment))
+    noteTimes(moment)
     return result
   }
 
-  private mutating func noteTimes(_ wall: KoreanTime) {
-    while placed.count < core.orders.count { placed.append(wall) }
+  private mutating func noteTimes(_ moment: KoreanTime) {
+    while placed.count < core.orders.count { placed.append(moment) }
   }
 
   mutating func know(_ instrument: Instrument) { instruments[instrument.code] = instrument }
 
+  /// Whether orders wait for the market, or anything is due at the exchange.
+  var isFollowing: Bool { !core.watchedCodes.isEmpty || core.nextDue != nil }
+
   // MARK: The market around
 
-  /// The quote of an instrument is handed to the exchange: first what was traded since the last look, then its book.
-  mutating func show(_ quote: Quote, at moment: TradingMoment) {
-    let code = quote.instrument.code
-    let traded = quote.volume - (volumes[code] ?? quote.volume)
-    let isKnown = volumes[code] != nil
-    volumes[code] = quote.volume
-    let book = quote.feedBook
-    guard !quote.instrument.market.isAbroad else {
-      if traded > 0 { core.show(print(quote, traded), of: code, at: nil, moment: moment) }
-      return core.show(book, of: code, at: nil, moment: moment)
-    }
+  /// Hands an instrument's book to the exchange, before an order of it arrives.
+  ///
+  /// - Parameter recorded: the book that a recording tells; nil where the market makes it.
+  mutating func show(_ instrument: Instrument, in market: QuotedMarket, recorded: FeedBook?, at moment: TradingMoment) {
     core.advance(to: moment)
+    guard instrument.exchange == nil else {
+      let book = recorded ?? market.feedBook(instrument, at: moment, tape: .krx)
+      return core.show(book, of: instrument.code, at: nil, moment: moment)
+    }
     for venue in TradingVenue.allCases {
       let phase = core.phase(at: venue)
-      if core.isCollecting(code, at: venue) {
-        guard let price = auctionPrice(of: quote, phase), isKnown else { continue }
-        core.show(
-          FeedAuction(price: price, quantity: max(0, traded), rest: book), of: code, at: venue,
-          day: quote.securityDay(on: moment.date), moment: moment)
-      } else if phase.isContinuous {
-        if traded > 0 { core.show(print(quote, traded), of: code, at: venue, moment: moment) }
-        core.show(book, of: code, at: venue, moment: moment)
+      guard phase.isContinuous else { continue }
+      if let recorded {
+        core.show(recorded, of: instrument.code, at: venue, moment: moment)
+        continue
+      }
+      let book = market.book(instrument, at: moment, tape: venue.tape(in: phase))
+      // Until the auction has traded there is nothing to meet.
+      guard book.expected == nil else { continue }
+      core.show(FeedBook(book), of: instrument.code, at: venue, moment: moment)
+    }
+  }
+
+  /// What a recording tells of an instrument: what was traded since the look before, then its book.
+  mutating func show(
+    _ book: FeedBook, print: FeedPrint?, auction: FeedAuction?, of instrument: Instrument, day: SecurityDay,
+    at moment: TradingMoment
+  ) {
+    core.advance(to: moment)
+    for venue in TradingVenue.allCases where instrument.exchange == nil {
+      if core.isCollecting(instrument.code, at: venue) {
+        if let auction { core.show(auction, of: instrument.code, at: venue, day: day, moment: moment) }
+      } else if core.phase(at: venue).isContinuous {
+        if let print { core.show(print, of: instrument.code, at: venue, moment: moment) }
+        core.show(book, of: instrument.code, at: venue, moment: moment)
       }
     }
   }
 
-  private func print(_ quote: Quote, _ quantity: Int) -> FeedPrint {
-    let taker: KISMarket.Side? =
-      switch quote.lastSide {
-      case .buy: .buy
-      case .sell: .sell
-      case .auction: nil
+  /// Lets resting orders meet what the market traded after one moment up to another, in the order of time: each print
+  /// with the book that it met. What cannot concern any order is passed over.
+  mutating func follow(_ market: QuotedMarket, codes: [String], after start: TradingMoment, through end: TradingMoment) {
+    var happenings: [MarketHappening] = []
+    for code in codes {
+      guard let instrument = instruments[code] else { continue }
+      happenings += market.happenings(to: instrument, reach: reach(of: code), after: start, through: end)
+    }
+    for happening in happenings.sorted(by: { ($0.moment, $0.rank) < ($1.moment, $1.rank) }) {
+      apply(happening, market)
+    }
+    core.advance(to: end)
+    endSilentAuctions(market, codes, at: end)
+  }
+
+  private mutating func apply(_ happening: MarketHappening, _ market: QuotedMarket) {
+    let (instrument, moment) = (happening.instrument, happening.moment)
+    switch happening.kind {
+    case .interruption(let interruption): core.interrupt(instrument.code, interruption, moment: moment)
+    case .print(let print, let tape, let session):
+      core.advance(to: moment)
+      let venue = instrument.exchange == nil ? tape.venue : nil
+      let before = TradingMoment(session.date, session.time.later(milliseconds: -1))
+      if let side = print.side {
+        core.show(market.feedBook(instrument, at: before, tape: tape), of: instrument.code, at: venue, moment: moment)
+        core.show(
+          FeedPrint(price: print.price, quantity: print.size, taker: side), of: instrument.code, at: venue,
+          moment: moment)
+      } else {
+        let rest = market.feedBook(instrument, at: session, tape: tape)
+        let quote = market.quote(instrument, at: before)
+        core.show(
+          FeedAuction(price: print.price, quantity: print.size, rest: rest), of: instrument.code, at: venue,
+          day: quote.securityDay(on: session.date), moment: moment)
       }
-    return FeedPrint(price: quote.price, quantity: quantity, taker: taker)
+    }
   }
 
-  /// The price of an auction that is over; nil while it collects.
-  private func auctionPrice(of quote: Quote, _ phase: TradingPhase) -> Int? {
-    if phase.isContinuous { return quote.open > 0 ? quote.open : nil }
-    return quote.second >= MarketHours.close && !phase.isAuction ? quote.price : nil
+  /// Auctions in which nothing met end all the same.
+  private mutating func endSilentAuctions(_ market: QuotedMarket, _ codes: [String], at moment: TradingMoment) {
+    for code in codes {
+      guard let instrument = instruments[code], instrument.exchange == nil else { continue }
+      for venue in TradingVenue.allCases
+      where core.isCollecting(code, at: venue) && core.phase(at: venue).isContinuous {
+        let book = market.book(instrument, at: moment, tape: venue.tape(in: core.phase(at: venue)))
+        if book.expected == nil { core.show(FeedBook(book), of: code, at: venue, moment: moment) }
+      }
+    }
   }
-}
 
-extension TradingMoment {
-  /// What a clock tells.
-  init(_ wall: KoreanTime) {
-    let day = TradingDay(of: wall)
-    self.init(
-      CalendarDate(number: day.number), ClockTime(milliseconds: Int(wall.nanosecondOfDay / 1_000_000)))
+  /// The prices whose trades concern the orders of a code: those near them and beyond. Nil is any price.
+  private func reach(of code: String) -> OrderReach? {
+    var reach = OrderReach()
+    for order in core.orders where order.security.code == code && order.open > 0 {
+      guard order.kind.price == .limit || order.kind.price == .conditional, order.price > 0 else { return nil }
+      if order.side == .buy {
+        reach.highestBid = max(reach.highestBid ?? 0, order.price)
+      } else {
+        reach.lowestAsk = min(reach.lowestAsk ?? .max, order.price)
+      }
+    }
+    return reach
   }
 }

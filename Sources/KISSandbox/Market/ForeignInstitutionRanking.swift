@@ -1,22 +1,23 @@
+import KISMarket
 import KISRecording
 import KISWire
 
 /// The answers to foreign-institution-total (FHPTJ04400000) at one moment: who bought and sold what, provisionally.
-struct ForeignInstitutionRanking: Sendable {
+struct ForeignInstitutionRanking {
   static let path = "/uapi/domestic-stock/v1/quotations/foreign-institution-total"
   static let transactionID = "FHPTJ04400000"
 
   /// What is known of one instrument.
-  struct Line: Sendable {
+  struct Line {
     var quote: Quote
-    var figures: InvestorFigures
+    var figures: InvestorEntries.Figures
   }
 
   var lines: [Line]
 
   /// One set of parameters that ask for a ranking (PROTOCOL section 2.6).
   struct Question: Sendable, Hashable {
-    /// `FID_INPUT_ISCD`: 0000 all, 0001 KOSPI, 1001 KOSDAQ.
+    /// `FID_INPUT_ISCD`: 0000 all, 0001 KOSPI, 1001 KOSDAQ, else an industry or index.
     var market: String
     /// `FID_DIV_CLS_CODE` 1: ranked by amount, not by quantity.
     var byAmount: Bool
@@ -53,11 +54,7 @@ struct ForeignInstitutionRanking: Sendable {
 
     /// Whether an instrument belongs to the market asked for; funds belong to none.
     func covers(_ instrument: Instrument) -> Bool {
-      switch market {
-      case "0001": instrument.market == .kospi
-      case "1001": instrument.market == .kosdaq
-      default: instrument.market != .etf
-      }
+      market == "0000" || market.isEmpty ? instrument.kind == .share : IndexDefinition(market).contains(instrument)
     }
   }
 
@@ -87,7 +84,7 @@ struct ForeignInstitutionRanking: Sendable {
   }
 }
 
-extension InvestorFigures {
+extension InvestorEntries.Figures {
   /// The net purchases of the ranked investors.
   fileprivate func net(_ investor: ForeignInstitutionRanking.Question.Investor) -> Int {
     switch investor {

@@ -1,36 +1,73 @@
-/// The staff who key provisional investor figures in, through a day.
-///
-/// Moves forward only. Rows keep the prices of the last entry: the figures are as of then.
-struct InvestorEntries: Sendable {
-  /// What the figures are now: all zero before the first entry.
-  private(set) var ranking: ForeignInstitutionRanking
+import KISMarket
+
+/// The provisional figures (가집계) that the staff of KIS key in through a day: of foreigners and institutions, in
+/// thousands of shares, as they stood at the last entry.
+struct InvestorEntries {
+  /// What was keyed in of one instrument.
+  struct Figures: Sendable, Hashable {
+    var foreign = 0
+    /// In the order of the reply's columns: trusts (투신), banks (은행), insurers (보험), merchant banks (종금), funds (기금),
+    /// others (기타 단체).
+    var institutions = [Int](repeating: 0, count: 6)
+    /// Other corporations (기타 법인).
+    var corporations = 0
+
+    /// All institutions together.
+    var institutionTotal: Int { institutions.reduce(0, +) }
+  }
+
+  static let institutions: [InvestorFigures.Kind] = [
+    .trusts, .banks, .insurers, .merchantBanks, .funds, .otherInstitutions,
+  ]
+
+  let date: CalendarDate
+  private let quotes: QuotedMarket
+  private let entries: [(second: Int, foreign: Bool, institutions: Bool)]
+
+  init(on date: CalendarDate, in quotes: QuotedMarket) {
+    (self.date, self.quotes) = (date, quotes)
+    entries = InvestorEntries.entryTimes(seed: quotes.seed)
+  }
+
   /// The seconds of the day at which figures change.
   var times: [Int] { entries.map(\.second) }
 
-  private let entries: [(second: Int, foreign: Bool, institutions: Bool)]
-  private let stream: SeededGenerator
-  private var recordings: [SimulatedTrading]
-  private var entered = 0
-
-  init(on day: TradingDay, seed: UInt64) {
-    entries = InvestorFigures.entryTimes(seed: seed)
-    stream = SeededGenerator(seed: seed).fork("investors").fork(day.number)
-    recordings = Instrument.wellKnownShares.map { SimulatedTrading($0, on: day, seed: seed) }
-    ranking = ForeignInstitutionRanking(lines: recordings.map { .init(quote: $0.quote, figures: .init()) })
+  /// When staff key figures in, in seconds since midnight, and whose: 09:30 foreigners, 10:00 institutions, 11:20, 13:20
+  /// and 14:30 both, each up to ten minutes off (KIS's page of FHPTJ04400000).
+  static func entryTimes(seed: UInt64) -> [(second: Int, foreign: Bool, institutions: Bool)] {
+    var generator = SeededGenerator(seed: seed).fork("entry times")
+    let planned = [
+      (34_200, true, false), (36_000, false, true), (40_800, true, true), (48_000, true, true), (52_200, true, true),
+    ]
+    return planned.map { ($0.0 - 600 + Int(generator.next() % 1_201), $0.1, $0.2) }
   }
 
-  /// Enters everything that is due by a second of the day.
-  mutating func advance(toSecond second: Int) {
-    while entered < entries.count, entries[entered].second <= second {
-      let entry = entries[entered]
-      for line in ranking.lines.indices {
-        let quote = recordings[line].advance(toSecond: entry.second)
-        ranking.lines[line].quote = quote
-        ranking.lines[line].figures.enter(
-          foreign: entry.foreign, institutions: entry.institutions, volume: quote.volume,
-          generator: stream.fork(quote.instrument.code), entry: entered)
-      }
-      entered += 1
+  /// What is known of an instrument at a second of the day; zeros before the first entry.
+  func figures(of instrument: Instrument, atSecond second: Int) -> Figures {
+    var figures = Figures()
+    if let entry = entries.last(where: { $0.foreign && $0.second <= second }) {
+      figures.foreign = thousands(investors(instrument, entry.second)[.foreign].netVolume)
     }
+    if let entry = entries.last(where: { $0.institutions && $0.second <= second }) {
+      let investors = investors(instrument, entry.second)
+      figures.institutions = InvestorEntries.institutions.map { thousands(investors[$0].netVolume) }
+      figures.corporations = thousands(investors[.corporations].netVolume)
+    }
+    return figures
   }
+
+  /// Every share with its figures at a second of the day.
+  func ranking(atSecond second: Int) -> ForeignInstitutionRanking {
+    let moment = TradingMoment(date, ClockTime(milliseconds: second * 1_000))
+    let entered = entries.filter { $0.second <= second }.count
+    let lines = quotes.provisionalFigures(on: date, entered: entered) { figures(of: $0, atSecond: second) }
+    return ForeignInstitutionRanking(
+      lines: lines.map { .init(quote: quotes.quote($0.instrument, at: moment), figures: $0.figures) })
+  }
+
+  private func investors(_ instrument: Instrument, _ second: Int) -> InvestorFigures {
+    InvestorFigures(quotes.investors(instrument, on: date, at: ClockTime(milliseconds: second * 1_000)))
+  }
+
+  private func thousands(_ shares: Int) -> Int { Int((Double(shares) / 1_000).rounded()) * 1_000 }
 }

@@ -1,46 +1,55 @@
-/// Provisional net purchases (가집계) of one instrument by kind of investor, in shares, as staff keyed them in.
-///
-/// Always multiples of 1,000 (PROTOCOL section 2.6).
+import KISMarket
+
+/// Who bought and sold an instrument (투자자별 매매동향) on a day until a moment of it, by KIS's words for the kinds of
+/// investors. Whatever somebody bought, somebody else sold.
 struct InvestorFigures: Sendable, Hashable {
-  /// Foreigners (외국인).
-  var foreign = 0
-  /// Institutions (기관) in the order of the reply's columns: trusts (투신), banks (은행), insurers (보험), merchant
-  /// banks (종금), funds (기금), others (기타 단체).
-  var institutions = [Int](repeating: 0, count: 6)
-  /// Other corporations (기타 법인).
-  var corporations = 0
+  /// A kind of investor, by the word that KIS's names have for it.
+  enum Kind: String, Sendable, CaseIterable {
+    /// 외국인
+    case foreign = "frgn"
+    /// 금융투자
+    case securities = "scrt"
+    /// 투자신탁
+    case trusts = "ivtr"
+    /// 사모펀드
+    case privateFunds = "pe_fund"
+    /// 은행
+    case banks = "bank"
+    /// 보험
+    case insurers = "insu"
+    /// 종합금융
+    case merchantBanks = "mrbn"
+    /// 기금
+    case funds = "fund"
+    /// 기타 단체
+    case otherInstitutions = "etc_orgt"
+    /// 기타 법인
+    case corporations = "etc_corp"
+    /// 개인
+    case individuals = "prsn"
 
-  /// All institutions together.
-  var institutionTotal: Int { institutions.reduce(0, +) }
-
-  /// When staff key figures in, in seconds since midnight, and whose: 09:30 foreigners, 10:00 institutions, 11:20, 13:20
-  /// and 14:30 both, each up to ten minutes off (KIS's page of FHPTJ04400000).
-  static func entryTimes(seed: UInt64) -> [(second: Int, foreign: Bool, institutions: Bool)] {
-    var generator = SeededGenerator(seed: seed).fork("entry times")
-    let planned = [
-      (34_200, true, false), (36_000, false, true), (40_800, true, true), (48_000, true, true), (52_200, true, true),
-    ]
-    return planned.map { ($0.0 - 600 + Int(generator.next() % 1_201), $0.1, $0.2) }
   }
 
-  /// Keys in what an instrument's investors have bought so far.
-  ///
-  /// - Parameters:
-  ///   - volume: shares traded so far.
-  ///   - generator: the instrument's own stream; the same one at every entry keeps investors' leanings.
-  mutating func enter(foreign: Bool, institutions: Bool, volume: Int, generator: SeededGenerator, entry: Int) {
-    var leanings = generator.fork("leanings")
-    var noise = generator.fork("noise").fork(entry)
-    func figure(_ leaning: Double) -> Int {
-      Int((Double(volume) * leaning * (0.7 + 0.6 * noise.unit()) / 1_000).rounded()) * 1_000
-    }
-    let foreignLeaning = 0.09 * leanings.normal() / 2
-    let institutionLeanings = [0.03, 0.002, 0.008, 0.0, 0.02, 0.002].map { $0 * leanings.normal() }
-    let corporationLeaning = 0.004 * leanings.normal()
-    if foreign { self.foreign = figure(foreignLeaning) }
-    if institutions {
-      self.institutions = institutionLeanings.map(figure)
-      corporations = figure(corporationLeaning)
+  private let flows: InvestorFlows
+
+  init(_ flows: InvestorFlows) { self.flows = flows }
+
+  subscript(kind: Kind) -> Flow {
+    switch kind {
+    case .foreign: flows.foreign
+    case .securities: flows[.securities]
+    case .trusts: flows[.investmentTrust]
+    case .privateFunds: flows[.privateFund]
+    case .banks: flows[.bank]
+    case .insurers: flows[.insurance]
+    case .merchantBanks: flows[.merchantBank]
+    case .funds: flows[.pensionFund]
+    case .otherInstitutions: flows[.otherOrganization]
+    case .corporations: flows.others
+    case .individuals: flows.individuals
     }
   }
+
+  /// All institutions together (기관계).
+  var institutions: Flow { flows.institutions }
 }

@@ -1,4 +1,4 @@
-extension ProgramFlow {
+extension ProgramTotals {
   /// The value of a REST field of program trading, by the words of its name: which trading (`arbt`, `nabt`, `whol`), whose
   /// (`entm`, `onsl`; else both), which side (`seln`, `shnu`, `ntby`), shares or money (`pbmn`), and whether as a share of
   /// all that the market traded (`rate`). The same thousands and millions as in H0UPPGM0; nil for any other name.
@@ -22,7 +22,7 @@ extension ProgramFlow {
   }
 }
 
-extension ProgramFlow.Cell {
+extension ProgramTotals.Cell {
   fileprivate var isArbitrage: Bool { rawValue < 4 }
   fileprivate var isBuy: Bool { rawValue % 4 >= 2 }
   fileprivate var isOwn: Bool { rawValue % 2 == 1 }

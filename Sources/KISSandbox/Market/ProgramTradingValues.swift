@@ -1,6 +1,6 @@
 import KISScenario
 
-extension ProgramFlow {
+extension ProgramTotals {
   /// The 88 values of an H0UPPGM0 record (PROTOCOL section 5): quantities in thousand shares, amounts in million won,
   /// each rounded by itself as KIS does, so sums of printed values hold to within one unit.
   func values(of industry: IndustryMarket) -> [String] {

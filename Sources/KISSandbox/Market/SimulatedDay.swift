@@ -1,3 +1,4 @@
+import KISMarket
 public import KISRecording
 public import KISScenario
 import KISWire
@@ -19,18 +20,50 @@ public struct SimulatedDay: Sendable, Hashable {
 
   /// Everything that happens, in time order.
   public func events() -> [RecordedEvent] {
+    let quotes = QuotedMarket(seed: seed)
     var events: [RecordedEvent] = []
-    for industry in plan.programTrading { events += programTrading(of: industry) }
-    if plan.ranksInvestors { events += investorRankings() }
     let dialect = Dialect(of: plan)
-    for code in plan.instruments { events += currentPrices(of: code) + tradesAndBooks(of: code, in: dialect) }
-    if let htsID = plan.noticesFor { events += notices(for: htsID, in: dialect) }
+    for industry in plan.programTrading {
+      events += messages(.indexProgramTrading, industry.rawValue, every: plan.programInterval, dialect, quotes)
+    }
+    if plan.ranksInvestors { events += investorRankings(from: quotes) }
+    for code in plan.instruments {
+      events += currentPrices(of: code, from: quotes) + messages(.stockTrade, code, every: nil, dialect, quotes)
+      events += messages(.stockOrderBook, code, every: plan.bookInterval, dialect, quotes)
+    }
+    if let htsID = plan.noticesFor { events += notices(for: htsID, in: dialect, from: quotes) }
     // Sorting by position too keeps events of the same nanosecond in the order in which they were made.
     return events.enumerated().sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
       .map(\.element)
   }
 
-  var day: TradingDay { TradingDay(of: plan.start) }
+  /// The messages of one TR and key, as a registration gets them.
+  private func messages(
+    _ id: TransactionID, _ key: String, every interval: Duration?, _ dialect: Dialect, _ quotes: QuotedMarket
+  ) -> [RecordedEvent] {
+    let start = TradingMoment(plan.start)
+    let end = TradingMoment(plan.start + plan.length)
+    var stream = MarketStream(
+      id, key: key, after: start.later(milliseconds: -1), dialect: dialect,
+      pace: interval.map { Int($0.nanoseconds / 1_000_000) }, in: quotes)
+    var events: [RecordedEvent] = []
+    while true {
+      switch stream.next(in: quotes) {
+      case .nothing(until: let moment): if moment > end { return events }
+      case .message(let message):
+        guard message.moment <= end else { return events }
+        guard let offset = offset(ofNanosecond: Int64(message.moment.time.milliseconds) * 1_000_000) else { continue }
+        events.append(RecordedEvent(at: offset, .message(message.bytes, from: .server)))
+      }
+    }
+  }
+
+  var day: CalendarDate { CalendarDate(of: plan.start) }
+
+  /// The seconds of the day's continuous trading; none on a day without.
+  var continuous: Range<Int> {
+    TradingHours(of: .krx, on: day).continuous.map { $0.start.seconds..<$0.end.seconds } ?? 0..<0
+  }
 
   /// Nanoseconds from the recording's start to a nanosecond of its day; nil outside the session.
   func offset(ofNanosecond nanosecond: Int64) -> Int64? {

@@ -1,3 +1,4 @@
+import KISMarket
 import KISWire
 
 /// A customer's orders as notices tell them: one is accepted, the next message fills it, and so on.
@@ -14,9 +15,8 @@ struct SimulatedNotices: Sendable {
   }
 
   /// Goes on to the next notice: fills the open order, or accepts a new one at the market.
-  mutating func proceed(_ event: MarketFeed.Event) {
-    let quote = event.quote
-    let second = event.time.secondOfDay
+  mutating func proceed(_ quote: Quote) {
+    let second = quote.second
     if var open = order, open.stage == .accepted {
       open.stage = .filled
       open.second = second

@@ -1,3 +1,4 @@
+import KISMarket
 import KISRecording
 import KISScenario
 import KISWire
@@ -6,21 +7,21 @@ extension SimulatedDay {
   /// The notices of a customer's orders: each is accepted, then filled at once at the price it meets in the book.
   ///
   /// Kept decrypted, as in every recording.
-  func notices(for htsID: String, in dialect: Dialect) -> [RecordedEvent] {
+  func notices(for htsID: String, in dialect: Dialect, from quotes: QuotedMarket) -> [RecordedEvent] {
     let layout = dialect.layout(of: .orderNotice)
     var generator = SeededGenerator(seed: seed).fork("orders").fork(day.number)
-    var tapes = plan.instruments.map { SimulatedTrading(Instrument(code: $0), on: day, seed: seed) }
-    guard !tapes.isEmpty else { return [] }
+    let instruments = plan.instruments.map { quotes.instrument($0) }
+    guard !instruments.isEmpty else { return [] }
     var events: [RecordedEvent] = []
     func send(_ notice: OrderNoticeText, atMillisecond millisecond: Int) {
       guard let offset = offset(ofNanosecond: Int64(millisecond) * 1_000_000) else { return }
       let message = layout.message([layout.record(notice.value)], flag: .encrypted)
       events.append(RecordedEvent(at: offset, .message(message, from: .server)))
     }
-    var millisecond = (max(seconds.lowerBound, MarketHours.open + 40)) * 1_000
-    while millisecond / 1_000 < min(seconds.upperBound, MarketHours.closingAuction) {
-      let index = Int(generator.next() % UInt64(tapes.count))
-      let quote = tapes[index].advance(toSecond: millisecond / 1_000)
+    var millisecond = (max(seconds.lowerBound, continuous.lowerBound + 40)) * 1_000
+    while millisecond / 1_000 < min(seconds.upperBound, continuous.upperBound) {
+      let index = Int(generator.next() % UInt64(instruments.count))
+      let quote = quotes.quote(instruments[index], at: TradingMoment(day, ClockTime(milliseconds: millisecond)))
       let isBuy = generator.chance(0.6)
       var notice = OrderNoticeText(
         htsID: htsID, venue: plan.venue, orderNumber: SimulatedDay.orderNumber(atMillisecond: millisecond),

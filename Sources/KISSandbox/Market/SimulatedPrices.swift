@@ -1,10 +1,11 @@
+import KISMarket
 import KISRecording
 import KISScenario
 import KISWire
 
 extension SimulatedDay {
   /// Answers to inquire-price about an instrument, one a minute: what most clients ask first.
-  func currentPrices(of code: String) -> [RecordedEvent] {
+  func currentPrices(of code: String, from quotes: QuotedMarket) -> [RecordedEvent] {
     guard let api = Catalogue.rest(.inquirePrice) else { return [] }
     let parameters: [NameValue] = [
       .init("FID_COND_MRKT_DIV_CODE", "J"), .init("FID_INPUT_ISCD", code),
@@ -13,7 +14,8 @@ extension SimulatedDay {
       guard let offset = offset(ofNanosecond: Int64(second) * 1_000_000_000) else { return nil }
       let moment = day.midnight + .seconds(second)
       let answer = GeneratedAnswer(
-        api, id: .inquirePrice, parameters: parameters, at: moment, venue: plan.venue, seed: seed)
+        AnswerRequest(
+          api: api, id: .inquirePrice, parameters: parameters, moment: moment, venue: plan.venue, quotes: quotes, page: 0))
       let exchange = RecordedExchange(
         method: api.method, path: api.path, transactionID: TransactionID.inquirePrice.rawValue, parameters: parameters,
         headers: [.init("tr_id", TransactionID.inquirePrice.rawValue), .init("tr_cont", "")],

@@ -181,6 +181,16 @@ public final class FramedRecording: Sendable {
     }
     return captured.mapValues { $0.sorted { ($0.connection, $0.key) < ($1.connection, $1.key) } }
   }
+  /// The offset of the last message on a route; nil where there is none, or none is known without reading far.
+  func lastOffset(of route: Route) -> Int64? { extents[route].flatMap { $0.last == .max ? nil : $0.last } }
+
+  /// Whether the market made it: what it holds is a part of what the market tells.
+  var isMadeByMarket: Bool {
+    header.provenance == .simulated && (header.source.hasPrefix("kis-mock simulate") || header.source.hasPrefix("simulated at start"))
+  }
+
+  /// Whether nothing is in it.
+  var isEmpty: Bool { index.summary.last == nil }
 
   /// The ways that its messages go.
   var playedRoutes: Set<Route> { Set(extents.keys) }

@@ -1,19 +1,23 @@
 import KISRecording
 import KISWire
 
-/// Sends recorded frames in the layouts of another day: values move by name, new ones appear, old ones go.
+/// Sends recorded frames in the layouts of another day, or as those of another day: values move by name, new ones appear,
+/// old ones go, dates are shifted.
 final class LayoutTranslation: Sendable {
   let target: Dialect
   private let source: Dialect
   private let routes: RouteTable
+  private let shift: DateShift?
 
-  /// Nil when the recordings are in the target's layouts already.
-  init?(_ recordings: [FramedRecording], to target: Dialect?) {
-    guard let target, let recording = recordings.first,
-      let source = try? Dialect(day: recording.header.dialectDay, venue: recording.header.venue), source != target
+  /// Nil when the recordings are in the target's layouts already and shown as their own day.
+  init?(_ recordings: [FramedRecording], to target: Dialect?, shift: DateShift? = nil) {
+    guard let recording = recordings.first,
+      let source = try? Dialect(day: recording.header.dialectDay, venue: recording.header.venue),
+      shift != nil || target.map({ $0 != source }) ?? false
     else { return nil }
-    self.target = target
+    self.target = target ?? source
     self.source = source
+    self.shift = shift
     routes = recording.routes
   }
 
@@ -39,12 +43,14 @@ final class LayoutTranslation: Sendable {
     let to = target.layout(of: frame.transactionID)
     // Recorded notices say that they are encrypted, and are not yet.
     let plain = Frame(frame.transactionID, count: frame.count, payload: frame.bytes[frame.payloadStart...])
-    guard from != to, !to.fields.isEmpty, let records = try? plain.records() else { return nil }
+    let dated = shift == nil ? [] : to.fields.filter(DateShift.isDate)
+    guard from != to || !dated.isEmpty, !to.fields.isEmpty, let records = try? plain.records() else { return nil }
     // An actual width that is not the source layout's is a fact of the recording, and left alone.
     guard records.width == from.width else { return nil }
     let translated = records.map { record in
       to.fields.map { name in
-        from.index(of: name).map { record[$0] } ?? LayoutTranslation.newValue(name, of: record, in: from)
+        let value = from.index(of: name).map { record[$0] } ?? LayoutTranslation.newValue(name, of: record, in: from)
+        return shift?.shown(value, of: name) ?? value
       }
     }
     let payload = Frame(to.transactionID, records: translated).payload

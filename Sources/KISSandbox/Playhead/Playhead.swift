@@ -52,7 +52,7 @@ struct Playhead {
     origin = start
     restingPosition = start
     timebase = Timebase(anchor: .zero, position: start, rate: 1)
-    if start > 0 { try move(to: start) }
+    if start != 0 { try move(to: start) }
   }
 
   /// Recorded nanoseconds reached.
@@ -79,6 +79,22 @@ struct Playhead {
     }
   }
 
+  /// Nanoseconds on the time line that the market has reached: it goes on where the recordings end.
+  func marketPosition(at now: Duration) -> Int64 {
+    state == .ended ? max(restingPosition, timebase.position(at: now)) : position(at: now)
+  }
+
+  /// When the market reaches a position; nil while it stands, or moves with the messages of an unpaced replay.
+  func moment(ofMarket position: Int64) -> Duration? {
+    switch (state, speed) {
+    case (.ended, _), (.playing, .times): timebase.moment(of: position)
+    case (.playing, .max), (.waiting, _), (.paused, _): nil
+    }
+  }
+
+  /// The text of the last message released on a route.
+  func lastText(of route: Route) -> [UInt8]? { market.text(of: route) }
+
   // MARK: Commands
 
   /// Goes on; at the end from the beginning.
@@ -90,7 +106,7 @@ struct Playhead {
   }
 
   mutating func pause(at now: Duration) {
-    restingPosition = reached(at: now)
+    restingPosition = state == .ended ? marketPosition(at: now) : reached(at: now)
     state = .paused
   }
 
@@ -103,7 +119,7 @@ struct Playhead {
 
   /// Goes to a recorded position; playing goes on from there, also when it had ended.
   mutating func seek(to position: Int64, at now: Duration) throws {
-    try move(to: max(0, position))
+    try move(to: position)
     anchor(at: now, position: restingPosition)
     if state == .ended { state = .playing }
   }
@@ -184,7 +200,14 @@ struct Playhead {
   }
 
   private mutating func finish(at now: Duration) throws {
-    restingPosition = lanes.map { $0.shift + $0.lastOffset }.max() ?? restingPosition
+    let end = lanes.map { $0.shift + $0.lastOffset }.max() ?? restingPosition
+    if speed == .max || !loops {
+      // The market goes on from here, an unpaced one at the pace of the clock.
+      let reached = max(end, position(at: now))
+      let rate = if case .times(let rate) = speed { rate / clockRate } else { 1.0 }
+      timebase = Timebase(anchor: now, position: reached, rate: rate)
+    }
+    restingPosition = end
     guard loops, released > 0 else {
       state = .ended
       return

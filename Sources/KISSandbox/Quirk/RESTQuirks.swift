@@ -1,3 +1,4 @@
+import KISMarket
 import KISScenario
 import KISWire
 
@@ -7,7 +8,7 @@ extension Sandbox {
     let quirks = configuration.quirks
     // Quirk 19: the day's figures are withheld until they are final, a minute longer than the text says.
     if quirks.contains(.timeLimitMinuteLate, transactionID: request.transactionID),
-      clock.wallTime.secondOfDay < Sandbox.figuresAreFinal
+      marketTime.secondOfDay < Sandbox.figuresAreFinal
     {
       return .refusal(.invalidInput, "TIME LIMIT 00:00 ~ 15:40").from(.quirk)
     }
@@ -24,8 +25,7 @@ extension Sandbox {
       id.hasPrefix("V"), api.ids(on: .real).contains(TransactionID("T" + id.dropFirst()))
     else { return nil }
     let inquiry = AnswerRequest(
-      api: api, id: TransactionID(id), parameters: [], moment: clock.wallTime, venue: .vts, seed: configuration.seed,
-      page: 0)
+      api: api, id: TransactionID(id), parameters: [], moment: marketTime, venue: .vts, quotes: stage.market, page: 0)
     var outputs = inquiry.cursors(hasMore: false)
     outputs["output"] = []
     let (code, message) = inquiry.successMessage(hasMore: false, isEmpty: true)
@@ -49,7 +49,7 @@ extension Quirks {
   /// A generated answer of a TR as quirks 29 and 30 have it.
   func applied(to envelope: Envelope, of transactionID: String, at moment: KoreanTime) -> Envelope {
     var envelope = envelope
-    if contains(.sentinelTimes, transactionID: transactionID), moment.secondOfDay >= MarketHours.close {
+    if contains(.sentinelTimes, transactionID: transactionID), moment.secondOfDay >= 55_800 {
       for (index, sentinel) in ["999999", "888888", "666666"].enumerated() {
         envelope.change(row: index) { $0.hasSuffix("_hour") ? sentinel : nil }
       }
@@ -77,4 +77,12 @@ extension Envelope {
       members.members[index].value = .array(rows)
     }
   }
+}
+
+/// Whether KIS's servers are in business: half an hour before the open to half an hour after the close of a day.
+func servesBusiness(at moment: KoreanTime) -> Bool {
+  let hours = TradingHours(of: .krx, on: CalendarDate(of: moment))
+  guard let start = hours.continuous?.start.later(minutes: -30), let end = hours.first(.closingAuction)?.end.later(minutes: 30)
+  else { return false }
+  return (start...end).contains(TradingMoment(moment).time)
 }

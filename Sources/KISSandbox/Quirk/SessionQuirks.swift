@@ -42,7 +42,6 @@ extension Sandbox {
     for session in sessions.inOrder {
       for registration in session.registrations where hasLeftNXT(registration.transactionID, registration.key) {
         session.forget(registration.route)
-        stage.streams[StreamOwner(session: session.id, route: registration.route)] = nil
       }
     }
   }

@@ -1,3 +1,4 @@
+import KISMarket
 public import KISWire
 
 /// What an API answers when neither a recording nor a scenario knows: the shape of the catalogue, filled with values that
@@ -23,11 +24,13 @@ public struct GeneratedAnswer: Sendable, Hashable {
     seed: UInt64, page: Int = 0, latest: @escaping (String) -> Record? = { _ in nil }
   ) {
     self.init(
-      AnswerRequest(api: api, id: id, parameters: parameters, moment: moment, venue: venue, seed: seed, page: page),
+      AnswerRequest(
+        api: api, id: id, parameters: parameters, moment: moment, venue: venue, quotes: QuotedMarket(seed: seed),
+        page: page),
       latest: latest)
   }
 
-  init(_ request: AnswerRequest, latest: @escaping (String) -> Record?) {
+  init(_ request: AnswerRequest, latest: @escaping (String) -> Record? = { _ in nil }) {
     let api = request.api
     if request.isAboutNothing {
       (envelope, hasMore) = (request.answerAboutNothing, false)

@@ -1,3 +1,4 @@
+import KISMarket
 import KISWire
 
 extension AnswerRequest {
@@ -10,11 +11,11 @@ extension AnswerRequest {
   }
 
   private func rates(_ yields: [(code: String, name: String, level: Double)], change: String) -> [JSONValue] {
-    let day = TradingDay(of: moment)
+    let day = marketTime.date
     return yields.map { yield in
       let curve = SmoothNoise(SeededGenerator(seed: seed).fork("yield").fork(yield.code))
-      func level(_ day: TradingDay) -> Double { yield.level + 0.6 * curve.value(at: Double(day.number) / 20) }
-      let (now, before) = (level(day), level(day.previous))
+      func level(_ day: CalendarDate) -> Double { yield.level + 0.6 * curve.value(at: Double(day.number) / 20) }
+      let (now, before) = (level(day), level(TradingCalendar.tradingDay(before: day)))
       return [
         "bcdt_code": .string(yield.code), "hts_kor_isnm": .string(yield.name),
         "bond_mnrt_prpr": .string(decimal(now, places: 4)), "prdy_vrss_sign": .string(signCode(now - before)),
@@ -32,4 +33,23 @@ extension AnswerRequest {
   private static let foreignYields = [
     (code: "Y0201", name: "미국 30년T-BOND", level: 4.6), ("Y0202", "미국 10년T-NOTE 수익률", 4.4),
   ]
+}
+
+/// A curve between -1 and 1 through random points one unit apart, the same at every visit.
+private struct SmoothNoise: Sendable {
+  private let generator: SeededGenerator
+
+  init(_ generator: SeededGenerator) { self.generator = generator }
+
+  func value(at x: Double) -> Double {
+    let left = x.rounded(.down)
+    let fraction = x - left
+    let weight = fraction * fraction * (3 - 2 * fraction)
+    return point(Int(left)) * (1 - weight) + point(Int(left) + 1) * weight
+  }
+
+  private func point(_ index: Int) -> Double {
+    var generator = generator.fork(index)
+    return generator.unit() * 2 - 1
+  }
 }

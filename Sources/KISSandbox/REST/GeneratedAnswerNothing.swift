@@ -1,3 +1,4 @@
+import KISMarket
 import KISRecording
 import KISWire
 

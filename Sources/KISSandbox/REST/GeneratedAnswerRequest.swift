@@ -7,18 +7,23 @@ struct AnswerRequest {
   let api: RESTAPI
   let id: TransactionID
   let parameters: [NameValue]
+  /// What moment it is in the market.
   let moment: KoreanTime
   let venue: Venue
-  let seed: UInt64
+  /// The market that it is about.
+  let quotes: QuotedMarket
   let page: Int
-  /// When the market is open.
-  var hours = OpeningHours.exchange
   /// Who knows what may be asked about, and whether anything else is taken for real too.
   var knownCodes = KnownCodes.standard
   var acceptsAnyCode = false
   /// The account that is asked about, where the exchange keeps it, and what this request ordered.
   var account: AccountView?
   var placed: OrderRecord?
+
+  var seed: UInt64 { quotes.seed }
+
+  /// The moment by the market's calendar.
+  var marketTime: TradingMoment { TradingMoment(moment) }
 
   /// A parameter's value whatever the case of its name (PROTOCOL compat: `fid_input_iscd`); nil when empty.
   func parameter(_ name: String) -> String? {
@@ -45,11 +50,11 @@ struct AnswerRequest {
         parameter("EXCD") ?? parameter("OVRS_EXCG_CD") ?? parameter("PRDT_TYPE_CD").flatMap {
           AnswerRequest.exchangeOfProductType[$0]
         } ?? "NAS"
-      return Instrument(code: "D" + AnswerRequest.keyExchange(exchange) + code, market: .overseas, codes: knownCodes)
+      return quotes.instrument("D" + AnswerRequest.keyExchange(exchange) + code, .overseas)
     }
     // Rankings take an industry code where others take an instrument.
     if market == .kospi, code.count <= 4, code.allSatisfy(\.isNumber) { return nil }
-    return Instrument(code: code, market: market, codes: knownCodes)
+    return quotes.instrument(code, market)
   }
 
   /// The code that was asked about.
@@ -65,9 +70,9 @@ struct AnswerRequest {
     (1...30).compactMap { number in
       let code = parameter("FID_INPUT_ISCD_\(number)") ?? parameter("SYMB_\(padded(number, to: 2))")
       guard let code, has("FID_INPUT_ISCD_2") || has("SYMB_01") else { return nil }
-      guard market == .overseas else { return Instrument(code: code, market: market, codes: knownCodes) }
+      guard market == .overseas else { return quotes.instrument(code, market) }
       let exchange = AnswerRequest.keyExchange(parameter("EXCD_\(padded(number, to: 2))") ?? "NAS")
-      return Instrument(code: "D" + exchange + code, market: market, codes: knownCodes)
+      return quotes.instrument("D" + exchange + code, market)
     }
   }
 
@@ -103,7 +108,7 @@ struct AnswerRequest {
       case .indexFutures, .stockFutures: "A05608"
       case .kospi, .kosdaq, .etf: "005930"
       }
-    return Instrument(code: code, market: market)
+    return quotes.instrument(code, market)
   }
 
   /// The instruments of a list.
@@ -119,8 +124,8 @@ struct AnswerRequest {
       default: return kind == market
       }
     }
-    guard listed.isEmpty else { return listed.map { Instrument(code: $0.code, codes: knownCodes) } }
-    return knownCodes.industries.map { Instrument(code: $0.code, market: .index, codes: knownCodes) }
+    guard listed.isEmpty else { return listed.map { quotes.instrument($0.code) } }
+    return knownCodes.industries.map { quotes.instrument($0.code, .index) }
   }
 
   /// Whether the API is about somebody's account: those have codes and messages of their own (PROTOCOL section 2.2).

@@ -83,7 +83,8 @@ struct AnswerRows {
   private func row(
     _ output: RESTAPI.Output, about quote: Quote, at index: Int, account: (String) -> String?
   ) -> JSONValue {
-    let generator = request.generator.fork(output.key).fork(index)
+    let generator =
+      request.isRanking ? generator(of: quote, at: index) : request.generator.fork(output.key).fork(index)
     var values: [String: String] = [:]
     for field in output.fields {
       values[field] =
@@ -115,7 +116,7 @@ struct AnswerRows {
     case "nrml_prcs_yn": "Y"
     case "krx_fwdg_ord_orgno": request.venue == .real ? "06010" : "00950"
     case "excd", "cano", "acnt_prdt_cd", "ovrs_rsvn_odno", "prdt_type_cd": request.parameter(field.uppercased())
-    case "nrec", "crec", "trec": request.instrument == nil ? "\(rankedInstruments.count)" : nil
+    case "nrec", "crec", "trec": request.instrument == nil ? "\(min(AnswerRows.rowsPerPage, request.instruments.count))" : nil
     default: nil
     }
   }
@@ -135,11 +136,12 @@ struct AnswerRows {
     let isSeries = request.instrument != nil || fields.isDisjoint(with: AnswerRows.instrumentFields)
     let isByDay = ["daily", "weekly", "monthly"].contains { request.api.path.contains("/\($0)") }
     let hasClock = !fields.isDisjoint(with: AnswerRows.clockFields)
+    if AnswerRows.tradeLists.contains(request.api.path) { return trades }
     if isSeries, !fields.isDisjoint(with: AnswerRows.dayFields), isByDay || !hasClock { return pastDays }
     if isSeries, hasClock { return pastMinutes }
     let several = request.instrumentsAsked
     if !several.isEmpty { return several.map { quote(of: $0) } }
-    if !isSeries || request.api.path.contains("/ranking/") { return ranked }
+    if !isSeries || request.isRanking { return ranked }
     return Array(repeating: subject, count: AnswerRows.fixedRows["\(request.api.path) \(output.key)"] ?? 10)
   }
 
@@ -152,35 +154,90 @@ struct AnswerRows {
     "stck_cntg_hour", "bsop_hour", "cntg_hour", "xhms", "data_time", "khms",
   ]
 
+  /// APIs that list trades one by one.
+  private static let tradeLists: Set<String> = [
+    "/uapi/domestic-stock/v1/quotations/inquire-ccnl", "/uapi/domestic-stock/v1/quotations/inquire-time-itemconclusion",
+    "/uapi/overseas-price/v1/quotations/inquire-ccnl", "/uapi/domestic-futureoption/v1/quotations/inquire-ccnl",
+    "/uapi/domestic-bond/v1/quotations/inquire-ccnl",
+  ]
+
   /// Instruments in the order of the ranking.
-  private var ranked: [Quote] { RankingOrder(request).ranked(rankedInstruments.map { quote(of: $0) }) }
-
-  private var rankedInstruments: ArraySlice<Instrument> { request.instruments.prefix(AnswerRows.rowsPerPage) }
-
-  /// The days asked for, latest first; the one that is not over is as far as it has come.
-  private var pastDays: [Quote] {
-    let period = DailyChartWindow(request)
-    return period.stretches.dropFirst(request.page * period.rows).map { stretch in
-      if stretch.first == subject.day { return subject }
-      var quote = Quote(subject.instrument, from: stretch.first, to: stretch.last, seed: request.seed)
-      if stretch.last == subject.day { quote.extend(by: subject) }
-      return quote
+  private var ranked: [Quote] {
+    let quotes = request.instruments.map { quote(of: $0) }
+    let best = RankingOrder(request).ranked(quotes) { field, quote in
+      quote.value(of: field) ?? PlausibleValue.value(of: field, about: quote, generator: generator(of: quote, at: 0))
     }
+    return Array(best.prefix(AnswerRows.rowsPerPage))
+  }
+
+  /// The random stream of a row: of a ranking the instrument's own, wherever it stands.
+  private func generator(of quote: Quote, at index: Int) -> SeededGenerator {
+    request.isRanking
+      ? SeededGenerator(seed: request.seed).fork(quote.instrument.code).fork(quote.day.number)
+      : request.generator.fork(index)
+  }
+
+  /// The days, weeks, months or years asked for, latest first; the one that is not over is as far as it has come.
+  private var pastDays: [Quote] {
+    let instrument = subject.instrument
+    let window = DailyChartWindow(request, today: subject.day)
+    let stretches = window.stretches(of: instrument, page: request.page)
+    guard let oldest = stretches.last else { return [] }
+    let market = request.quotes
+    let before = instrument.tradingDay(before: oldest.first)
+    var bars = market.days(instrument, from: before, through: window.last).filter { instrument.isTraded(on: $0.date) }
+    if let last = bars.last, last.date == subject.day { bars[bars.count - 1] = subject.bar(on: last.date) }
+    let second = instrument.minutesOfDay(subject.day).map { $0.upperBound * 60 } ?? 55_800
+    var rows: [Quote] = []
+    var index = bars.count - 1
+    for stretch in stretches {
+      var days: [Bar] = []
+      while index >= 0, bars[index].date >= stretch.first {
+        days.insert(bars[index], at: 0)
+        index -= 1
+      }
+      guard let bar = Bar.folded(days), index >= 0 else { continue }
+      if stretch.first == subject.day {
+        rows.append(subject)
+        continue
+      }
+      var row = Quote(bar, of: instrument, before: bars[index].close, second: second, in: market)
+      // Longer bars are called by their first day.
+      if window.step != .day { row.day = stretch.first }
+      rows.append(row)
+    }
+    return rows
   }
 
   /// The minutes asked for, latest first: each with the prices and the volume of that minute.
   private var pastMinutes: [Quote] {
-    let asked = MinuteChartWindow(request, of: subject.instrument)
-    var series = Quote.series(subject.instrument, at: asked.moment, seconds: asked.seconds, seed: request.seed)
-    if asked.moment.day == subject.day {
-      if latest(subject.instrument.code) != nil {
-        // A recorded trade may stand elsewhere than the simulation: the minutes before lead up to it.
-        let simulated = Quote(subject.instrument, at: request.moment, hours: request.hours, seed: request.seed)
-        series = series.map { $0.moved(by: subject.price - simulated.price, above: subject.previousClose) }
-      }
-      if asked.includesNow { series.append(subject) }
+    if let record = latest(subject.instrument.code) {
+      request.quotes.goOn(from: record, of: subject.instrument.code, at: request.marketTime)
     }
-    return zip(series.dropFirst(), series).map { quote, before in quote.since(before) }.reversed()
+    return MinuteChartWindow(request, of: subject.instrument).quotes(of: subject.instrument, in: request.quotes)
+  }
+
+  /// The last trades, latest first, each with the totals of the day behind it.
+  private var trades: [Quote] {
+    let instrument = subject.instrument
+    let session = instrument.session(at: request.marketTime)
+    let asked = request.parameter("FID_INPUT_HOUR_1").flatMap { TimeOfDay($0) }.map {
+      ClockTime(milliseconds: Int($0.nanoseconds / 1_000_000) + 999)
+    }
+    let moment = TradingMoment(session.date, min(session.time, asked ?? session.time))
+    let prints = request.quotes.lastPrints(AnswerRows.rowsPerPage, instrument, at: moment, tape: request.tape)
+    guard let first = prints.last else { return [] }
+    var quote = request.quotes.quote(
+      instrument, at: TradingMoment(session.date, first.time.later(milliseconds: -1)), tape: request.tape)
+    var rows: [Quote] = []
+    for print in prints.reversed() {
+      quote.record(
+        print,
+        details: QuoteDetails(
+          instrument, at: TradingMoment(session.date, print.time), tape: request.tape, in: request.quotes))
+      rows.append(quote)
+    }
+    return rows.reversed()
   }
 
   private func quote(of instrument: Instrument) -> Quote { AnswerRows.quote(of: instrument, request, latest) }
@@ -188,8 +245,32 @@ struct AnswerRows {
   static func quote(
     of instrument: Instrument, _ request: AnswerRequest, _ latest: (String) -> Record?
   ) -> Quote {
-    var quote = Quote(instrument, at: request.moment, hours: request.hours, seed: request.seed)
+    var quote = request.quotes.quote(instrument, at: request.marketTime, tape: request.tape)
     if let record = latest(instrument.code) { quote.adopt(record) }
     return quote
+  }
+}
+
+extension Quote {
+  /// The day so far as a bar.
+  func bar(on date: CalendarDate) -> Bar {
+    let scale = instrument.isIndexOfShares ? 1 : instrument.kind.scale
+    return Bar(
+      date: date, time: ClockTime(0, 0), open: open == 0 ? price : open, high: high == 0 ? price : high,
+      low: low == 0 ? price : low, close: price, volume: volume, amount: amount * scale)
+  }
+}
+
+extension AnswerRequest {
+  /// Whether the answer is a list of instruments in an order.
+  var isRanking: Bool { api.path.contains("/ranking/") || api.path.hasSuffix("/volume-rank") }
+
+  /// Whose trades are asked about: FID_COND_MRKT_DIV_CODE J is KRX, NX Nextrade, UN both.
+  var tape: Tape {
+    switch parameter("FID_COND_MRKT_DIV_CODE") {
+    case "NX": .nxt
+    case "UN": .unified
+    default: .krx
+    }
   }
 }

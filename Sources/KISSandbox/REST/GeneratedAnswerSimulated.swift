@@ -1,3 +1,4 @@
+import KISMarket
 import KISScenario
 import KISWire
 
@@ -18,10 +19,9 @@ extension AnswerRequest {
   private func key(of output: Int) -> String { api.outputs.indices ~= output ? api.outputs[output].key : "output" }
 
   private var investorRows: [JSONValue] {
-    let moment = MarketMoment(moment, hours: hours)
-    var entries = InvestorEntries(on: moment.day, seed: seed)
-    entries.advance(toSecond: moment.second)
-    return entries.ranking.rows(
+    let day = TradingCalendar.tradingDay(onOrBefore: marketTime.date)
+    let second = day == marketTime.date ? marketTime.time.seconds : 86_399
+    return InvestorEntries(on: day, in: quotes).ranking(atSecond: second).rows(
       ForeignInstitutionRanking.Question(
         market: parameter("FID_INPUT_ISCD") ?? "0000", byAmount: parameter("FID_DIV_CLS_CODE") == "1",
         sellersFirst: parameter("FID_RANK_SORT_CLS_CODE") == "1",
@@ -30,14 +30,14 @@ extension AnswerRequest {
 
   /// Provisional figures of one share entry by entry, latest first, padded to 18 characters (quirk 28).
   private var estimateRows: [JSONValue] {
-    let moment = MarketMoment(moment, hours: hours)
-    var entries = InvestorEntries(on: moment.day, seed: seed)
-    let entered = max(1, entries.times.filter { $0 <= moment.second }.count)
+    let day = TradingCalendar.tradingDay(onOrBefore: marketTime.date)
+    let now = day == marketTime.date ? marketTime.time.seconds : 86_399
+    let entries = InvestorEntries(on: day, in: quotes)
+    let share = quotes.instrument(parameter("MKSC_SHRN_ISCD") ?? "")
+    let entered = max(1, entries.times.filter { $0 <= now }.count)
     let rows: [JSONValue] = entries.times.prefix(entered).enumerated().map { index, second in
-      entries.advance(toSecond: min(second, moment.second))
-      let code = parameter("MKSC_SHRN_ISCD") ?? ""
-      let line = entries.ranking.lines.first { $0.quote.instrument.code == code }
-      let (foreign, institutions) = (line?.figures.foreign ?? 0, line?.figures.institutionTotal ?? 0)
+      let figures = entries.figures(of: share, atSecond: min(second, now))
+      let (foreign, institutions) = (figures.foreign, figures.institutionTotal)
       return [
         "bsop_hour_gb": .string("\(index + 1)"), "frgn_fake_ntby_qty": .string(padded(foreign, to: 18)),
         "orgn_fake_ntby_qty": .string(padded(institutions, to: 18)),
@@ -47,32 +47,31 @@ extension AnswerRequest {
     return rows.reversed()
   }
 
-  /// Program trading by the minute, latest first: the same flow as H0UPPGM0.
+  /// Program trading by the minute, latest first: the same totals as in H0UPPGM0.
   private var programRows: [JSONValue] {
-    let moment = MarketMoment(moment, hours: hours)
-    var flow = ProgramFlow(programMarket, on: moment.day, seed: seed)
-    var rows: [JSONValue] = []
-    var second = ProgramTradingFeed.start
-    while second <= moment.second {
-      flow.advance(to: second)
-      if second % 60 < ProgramTradingFeed.step || second + ProgramTradingFeed.step > moment.second {
-        rows.append(programRow(flow, ["bsop_hour": clockDigits(second / 60 * 60)]))
-      }
-      second += ProgramTradingFeed.step
+    let day = TradingCalendar.tradingDay(onOrBefore: marketTime.date)
+    let hours = TradingHours(of: .krx, on: day)
+    let first = (hours.continuous?.start.minutes ?? 540) - 1
+    let last = (hours.first(.closingAuction)?.end.minutes ?? 930) + 155
+    let now = day == marketTime.date ? min(marketTime.time.minutes, last) : last
+    guard now >= first else { return [] }
+    return (first...now).suffix(30).reversed().map { minute in
+      // The minute that is not over stands where the stream stands.
+      let end =
+        minute == marketTime.time.minutes && day == marketTime.date
+        ? marketTime.time : ClockTime(milliseconds: minute * 60_000 + 59_999)
+      let totals = quotes.programTotals(programMarket, at: TradingMoment(day, end))
+      return programRow(totals, ["bsop_hour": clockDigits(minute * 60)])
     }
-    return Array(rows.suffix(30).reversed())
   }
 
   /// Program trading by the day, latest first; the day that is not over stands where H0UPPGM0 stands.
   private var programDays: [JSONValue] {
-    let now = MarketMoment(moment, hours: hours)
-    return DailyChartWindow(self).stretches.map { stretch in
-      var flow = ProgramFlow(programMarket, on: stretch.last, seed: seed)
-      let end = stretch.last == now.day ? now.second : MarketHours.afterHoursEnd
-      for second in stride(from: ProgramTradingFeed.start, through: end, by: ProgramTradingFeed.step) {
-        flow.advance(to: second)
-      }
-      return programRow(flow, ["stck_bsop_date": stretch.last.compact])
+    let index = quotes.instrument(programMarket.rawValue, .index)
+    return DailyChartWindow(self, today: marketTime.date).stretches(of: index).map { stretch in
+      let end = stretch.last == marketTime.date ? marketTime.time : ClockTime(20, 0)
+      let totals = quotes.programTotals(programMarket, at: TradingMoment(stretch.last, end))
+      return programRow(totals, ["stck_bsop_date": stretch.last.compact])
     }
   }
 
@@ -80,7 +79,7 @@ extension AnswerRequest {
     ["Q", "2"].contains(parameter("FID_MRKT_CLS_CODE")) ? .kosdaq : .kospi
   }
 
-  private func programRow(_ flow: ProgramFlow, _ time: [String: String]) -> JSONValue {
+  private func programRow(_ flow: ProgramTotals, _ time: [String: String]) -> JSONValue {
     let fields = api.outputs.first?.fields ?? []
     return .object(JSONObject(fields.map { ($0, .string(time[$0] ?? flow.value(of: $0) ?? "")) }))
   }

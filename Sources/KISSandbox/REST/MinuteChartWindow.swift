@@ -1,58 +1,46 @@
+import KISMarket
 import KISWire
 
 /// The minutes that a chart request asks for: which day's, up to which, and how many.
 struct MinuteChartWindow {
-  /// The session they are taken from.
-  let moment: MarketMoment
-  /// Seconds of the session, in the order of time; the first one is the stretch before the first row.
-  let seconds: [Int]
-  /// Whether the last row is the minute that is not over yet.
-  let includesNow: Bool
+  /// The session that they are taken from, and how far it has come.
+  let session: TradingMoment
+  /// The last minute asked for, as minutes since midnight in Korea; it may lie ahead.
+  let last: Int
+  /// Minutes a row.
+  let interval: Int
+  let rows: Int
+  /// Whether rows go on into the day before (FID_PW_DATA_INCU_YN).
+  let includesDayBefore: Bool
 
   /// Reads `FID_INPUT_HOUR_1` (`HHMMSS`), or `KEYB` abroad (`YYYYMMDDHHMMSS` there); without them the latest minutes.
   init(_ request: AnswerRequest, of instrument: Instrument) {
-    var moment = MarketMoment(request.moment, on: instrument.market, hours: request.hours)
-    var end = moment.second
-    let asked = MinuteChartWindow.clock(request, of: instrument)
+    var session = instrument.session(at: request.marketTime)
+    let asked = MinuteChartWindow.clock(request, of: instrument, on: session.date)
+    interval = MinuteChartWindow.interval(request)
+    rows = MinuteChartWindow.rows(request)
+    includesDayBefore = request.parameter("FID_PW_DATA_INCU_YN") == "Y" || instrument.exchange != nil
     if request.api.path.contains("dailychartprice"), let day = request.parameter("FID_INPUT_DATE_1"),
-      let past = TradingDay(compact: day), past < moment.day
+      let past = CalendarDate(compact: day), past < session.date
     {
-      moment = MarketMoment(closing: past)
-      end = asked ?? MarketHours.close
-    } else if let asked, asked < moment.second + moment.shift {
-      let sessionStart = MarketHours.open + moment.shift
-      if moment.shift != 0, asked < sessionStart, asked >= MarketHours.open {
-        // Earlier than the session that is printed now: the day's own hours.
-        moment = MarketMoment(closing: moment.day)
-        end = asked
-      } else {
-        end = asked - moment.shift
-      }
+      session = TradingMoment(TradingCalendar.tradingDay(onOrBefore: past), ClockTime(24, 0))
     }
-    end = min(end, moment.second)
-    let interval = 60 * MinuteChartWindow.interval(request)
-    let count = MinuteChartWindow.rows(request)
-    includesNow = end == moment.second && end % interval != 0
-    let last = end - end % interval
-    self.moment = moment
-    seconds = (0..<count).map { last - interval * $0 }.filter { $0 >= MarketHours.open + 60 }.reversed()
+    self.session = session
+    last = asked ?? session.time.minutes
   }
 
-  private static func clock(_ request: AnswerRequest, of instrument: Instrument) -> Int? {
-    let isAbroad = instrument.market.isAbroad
-    let written = request.parameter(isAbroad ? "KEYB" : "FID_INPUT_HOUR_1")?.suffix(6) ?? ""
+  private static func clock(_ request: AnswerRequest, of instrument: Instrument, on date: CalendarDate) -> Int? {
+    let written = request.parameter(instrument.exchange == nil ? "FID_INPUT_HOUR_1" : "KEYB")?.suffix(6) ?? ""
     guard written.utf8.count == 6, let number = Int(written), written != "000000" else { return nil }
-    let clock = number / 10_000 * 3_600 + number / 100 % 100 * 60 + number % 100
-    guard isAbroad else { return clock }
-    // The exchange's own clock, in which a Korean afternoon may be a night.
-    let korean = clock + 13 * 3_600
-    return korean >= 86_400 ? korean - 86_400 : korean
+    let minutes = number / 10_000 * 60 + number / 100 % 100
+    return minutes + (instrument.exchange?.minutesBehindKorea(on: date) ?? 0)
   }
 
-  /// Minutes a row.
   private static func interval(_ request: AnswerRequest) -> Int {
     let minutes = request.parameter("NMIN").flatMap { Int($0) }
-    let seconds = request.market.isDerivative ? request.parameter("FID_HOUR_CLS_CODE").flatMap { Int($0) } : nil
+    let seconds =
+      request.market.isDerivative || request.market == .index
+      ? request.parameter(request.market == .index ? "FID_INPUT_HOUR_1" : "FID_HOUR_CLS_CODE").flatMap { Int($0) } : nil
     return max(1, min(60, minutes ?? seconds.map { $0 / 60 } ?? 1))
   }
 
@@ -63,14 +51,67 @@ struct MinuteChartWindow {
   }
 }
 
-extension Instrument.Market {
-  /// Whether it is another country's, with another clock.
-  var isAbroad: Bool { self == .overseas || self == .overseasFutures }
-  /// Futures and options of KRX.
-  var isDerivative: Bool { [.indexFutures, .indexOption, .stockFutures].contains(self) }
+extension MinuteChartWindow {
+  /// The rows, latest first: of each minute its prices and what was traded in it, with the totals of the day until its
+  /// end. A minute without a trade stands at the price before it, and so does one that is still to come.
+  func quotes(of instrument: Instrument, in market: QuotedMarket) -> [Quote] {
+    var rows = day(session, until: last, of: instrument, in: market)
+    while rows.count < self.rows, includesDayBefore {
+      let before = instrument.tradingDay(before: rows.last?.day ?? session.date)
+      let earlier = day(
+        TradingMoment(before, ClockTime(48, 0)), until: Int.max, of: instrument, in: market)
+      guard !earlier.isEmpty else { break }
+      rows += earlier
+    }
+    return Array(rows.prefix(self.rows))
+  }
+
+  /// The minutes of one day, latest first, as many as there are rows.
+  private func day(_ session: TradingMoment, until last: Int, of instrument: Instrument, in market: QuotedMarket)
+    -> [Quote]
+  {
+    guard let hours = instrument.minutesOfDay(session.date) else { return [] }
+    let base = market.quote(instrument, at: TradingMoment(session.date, ClockTime(0, 0))).previousClose
+    var bars: [Int: Bar] = [:]
+    for bar in market.minutes(instrument, on: session.date, through: session.time) {
+      let minute = hours.lowerBound + (bar.time.minutes - hours.lowerBound) / interval * interval
+      bars[minute] = Bar.folded([bars[minute], bar].compactMap(\.self))
+    }
+    // The minute that is not over stands at the current price, and so do those to come.
+    let current = market.quote(instrument, at: session).price
+    var quotes: [Quote] = []
+    var (close, volume, amount) = (base, 0, 0)
+    for minute in stride(from: hours.lowerBound, through: min(hours.upperBound, last), by: interval) {
+      let bar =
+        bars[minute]
+        ?? Bar(
+          date: session.date, time: ClockTime(minute / 60, minute % 60), open: close, high: close, low: close,
+          close: close, volume: 0, amount: 0)
+      close = minute + interval > session.time.minutes ? current : bar.close
+      volume += bar.volume
+      amount += bar.amount
+      var quote = Quote(bar, of: instrument, before: base, second: minute * 60, in: market)
+      (quote.price, quote.high, quote.low) = (close, max(quote.high, close), min(quote.low, close))
+      quote.trade = Print(
+        time: ClockTime(minute / 60, minute % 60), price: close, size: bar.volume, side: nil, bid: 0, ask: 0)
+      quote.volume = volume
+      quote.amount = instrument.isIndexOfShares ? amount : amount / instrument.kind.scale
+      quotes.append(quote)
+    }
+    return quotes.reversed()
+  }
 }
 
-extension MarketMoment {
-  /// The end of a past day's session.
-  init(closing day: TradingDay) { self.init(day: day, second: MarketHours.close, shift: 0) }
+extension Instrument {
+  /// The minutes in which it trades on a day, counted from midnight in Korea, the closing auction's own included.
+  func minutesOfDay(_ date: CalendarDate) -> ClosedRange<Int>? {
+    if let exchange {
+      let sessions = exchange.sessions(on: date).filter { $0.phase == .regular }
+      guard let first = sessions.first, let last = sessions.last else { return nil }
+      return first.start.minutes...(last.end.minutes - 1)
+    }
+    let hours = TradingHours(of: .krx, on: date)
+    guard let start = hours.continuous?.start, let close = hours.first(.closingAuction)?.end else { return nil }
+    return start.minutes...close.minutes
+  }
 }

@@ -31,7 +31,21 @@ public struct RESTRequest: Sendable {
       transactionID: headers.first(named: "tr_id") ?? "",
       appKey: headers.first(named: "appkey") ?? json?["appkey"]?.string ?? "",
       parameters: query.map { NameValue($0.name, $0.value) } + members, headers: headers)
-    parameters = Dictionary(observed.parameters.map { ($0.name.uppercased(), $0.value) }) { _, last in last }
+    parameters = RESTRequest.byName(observed.parameters)
+  }
+
+  private init(_ request: RESTRequest, asking parameters: [NameValue]) {
+    var observed = request.observed
+    observed.parameters = parameters
+    (self.observed, body, json) = (observed, request.body, request.json)
+    self.parameters = RESTRequest.byName(parameters)
+  }
+
+  /// The same with its dates as they are meant where days are shown as others.
+  func meant(under shift: DateShift) -> RESTRequest { RESTRequest(self, asking: shift.meant(observed.parameters)) }
+
+  private static func byName(_ parameters: [NameValue]) -> [String: String] {
+    Dictionary(parameters.map { ($0.name.uppercased(), $0.value) }) { _, last in last }
   }
 
   /// `GET`, `POST` …, as the client sent it.

@@ -1,3 +1,4 @@
+import KISMarket
 import KISWire
 
 /// A request about an instrument that does not exist where it is looked for.

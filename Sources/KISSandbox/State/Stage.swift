@@ -1,10 +1,21 @@
+import KISMarket
 import KISScenario
 
 /// What is sent without being asked for: the recordings' replays and the simulated streams, and in which layouts.
 struct Stage {
   var playheads: [PlayheadOwner: Playhead] = [:]
-  /// What no recording feeds.
-  var streams: [StreamOwner: SimulatedStream] = [:]
+  /// The market behind every figure that no recording tells.
+  let market: QuotedMarket
+  /// What it sends to registrations.
+  var streams: [StreamOwner: LiveStream] = [:]
+  /// Recorded trades that the market goes on from, in the order in which their recordings end.
+  var handovers: RecordingHandovers
+  /// Of whose registrations it was said that nothing comes any more.
+  var silenced: Set<StreamOwner> = []
+  /// The market's day when it was last looked at.
+  var day: CalendarDate?
+  /// The days as which days are shown; nil for themselves.
+  let dateShift: DateShift?
   /// How many sessions took the place of a recorded connection, one after the other.
   private var followers = 0
   /// The layouts frames are sent in, when they are not the recordings' own.
@@ -18,7 +29,12 @@ struct Stage {
   /// Every replay at its start.
   /// - Throws: ``RecordingError`` when a recording cannot be read; ``ReplayError`` when nothing is left at its start.
   init(_ configuration: SandboxConfiguration, on clock: any MockClock) throws {
-    translation = LayoutTranslation(configuration.recordings, to: configuration.effectiveDialect)
+    dateShift = configuration.dateShift
+    market = QuotedMarket(seed: configuration.seed, codes: configuration.knownCodes)
+    handovers = RecordingHandovers(configuration)
+    handovers.pinBasePrices(in: market)
+    translation = LayoutTranslation(
+      configuration.recordings, to: configuration.effectiveDialect, shift: dateShift)
     if configuration.playhead == .shared {
       playheads[.everybody] = try Playhead(starting: configuration, on: clock)
     }
@@ -42,13 +58,14 @@ struct Stage {
   /// Forgets what was played to one session alone.
   mutating func forget(session: Int) {
     playheads[.session(session)] = nil
-    for owner in streams.keys where owner.session == session { streams[owner] = nil }
+    silenced = silenced.filter { $0.playhead != .session(session) }
+    for owner in streams.keys where owner.playhead == .session(session) { streams[owner] = nil }
   }
 }
 
-/// Whose registration a simulated stream feeds.
+/// Whose registrations a stream feeds: all of one TR and key that hear the same market.
 struct StreamOwner: Hashable {
-  var session: Int
+  var playhead: Stage.PlayheadOwner
   var route: Route
 }
 

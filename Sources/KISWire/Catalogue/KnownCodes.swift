@@ -34,4 +34,10 @@ public struct KnownCodes: Sendable, Hashable {
 
   /// The instrument of that code; nil when nobody knows it.
   public func instrument(_ code: String) -> ListedInstrument? { instrumentByCode[code] ?? CodeTable.instrument(code) }
+
+  /// Whether somebody added an instrument of that code, or replaced the known one.
+  public func isAdded(_ code: String) -> Bool { instrumentByCode[code] != nil }
+
+  /// The instruments that somebody added.
+  public var added: [ListedInstrument] { addedInstruments }
 }

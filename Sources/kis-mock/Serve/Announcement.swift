@@ -16,9 +16,9 @@ struct Announcement: Service {
     try await cancelWhenGracefulShutdown {
       do {
         let addresses = try await server.ready()
-        try await StandardOutput.queue(Array((readyLine(addresses).text + "\n").utf8))
+        try await StandardOutput.queue(Array((await readyLine(addresses).text + "\n").utf8))
         try await StandardOutput.drain()
-        StandardError.write(advice(addresses))
+        StandardError.write(await advice(addresses))
       } catch let error as StandardOutputError {
         throw UnheardReadyLine(reason: error)
       } catch is CancellationError {
@@ -27,17 +27,18 @@ struct Announcement: Service {
     }
   }
 
-  private func readyLine(_ addresses: MockServer.Addresses) -> JSONValue {
+  private func readyLine(_ addresses: MockServer.Addresses) async -> JSONValue {
     var line: JSONObject = [
       "event": "ready", "rest": .string(addresses.rest), "ws": .string(addresses.webSocket),
       "admin": .string(addresses.admin), "pid": .number(ProcessInfo.processInfo.processIdentifier),
       "seed": .number(server.configuration.sandbox.seed),
+      "market_time": .string(await server.sandbox.shownMarketTime.iso8601),
     ]
     line["admin_token"] = server.configuration.adminToken.map { .string($0) }
     return .object(line)
   }
 
-  private func advice(_ addresses: MockServer.Addresses) -> String {
+  private func advice(_ addresses: MockServer.Addresses) async -> String {
     let recordings = server.configuration.sandbox.recordings
     let played = recordings.map { "  plays \($0.header.provenance.rawValue): \($0.header.title)\n" }
     let cut = recordings.filter(\.isTruncated).map {
@@ -48,8 +49,10 @@ struct Announcement: Service {
       server.configuration.isLoopback
       ? ""
       : "  warning: everybody who reaches \(server.configuration.host) can use it; the admin API wants the token of the ready line\n"
+    let marketTime = await server.sandbox.shownMarketTime
     return """
       kis-mock stands in for KIS at \(addresses.rest) (REST, OAuth) and \(addresses.webSocket) (WebSocket).
+        in the market it is \(marketTime.spaced)
       \(played.joined())\(cut.joined())  see data: kis-mock watch --rest-url \(addresses.rest) --ws-url \(addresses.webSocket)\(trust)
       \(exposure)
       """

@@ -40,6 +40,7 @@ struct Serve: AsyncParsableCommand {
     if !configuration.isLoopback, configuration.adminToken == nil { configuration.adminToken = AdminToken.random() }
     let log = EntryLog(logger: configuration.logger)
     configuration.sandbox.onEntry = { log.write($0) }
+    configuration.sandbox.onNotice = { [logger = configuration.logger] in logger.notice("\($0)") }
     let clock = configuration.sandbox.clock(plan.clock)
     let certificateFile = try settings.certificateFile()
     let server = try MockServer(configuration, clock: clock)

@@ -11,6 +11,7 @@ struct ServeOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: .setting(.speed)) var speed: String?
   @Option(help: .setting(.clock)) var clock: String?
   @Option(help: .setting(.start)) var start: String?
+  @Option(help: .setting(.date)) var date: String?
   @Flag(help: .setting(.loop)) var loop = false
   @Flag(help: .setting(.paused)) var paused = false
   @Option(help: .setting(.playhead)) var playhead: String?
@@ -61,6 +62,7 @@ struct ServeOptions: ParsableArguments {
     case .speed: option(speed)
     case .clock: option(clock)
     case .start: option(start)
+    case .date: option(date)
     case .loop: flag(loop)
     case .paused: flag(paused)
     case .playhead: option(playhead)

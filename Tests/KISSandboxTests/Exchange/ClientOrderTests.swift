@@ -28,7 +28,7 @@ struct ClientOrderTests {
 
   @Test("One far from the market rests, is changed, and is gone when cancelled")
   func life() async throws {
-    let caller = await (try SandboxFixture()).caller()
+    let caller = await (try SandboxFixture(at: SandboxFixture.trading)).caller()
     let placed = await caller.order("TTTC0012U", shares: 3, price: 200_000)
     #expect(placed.code == "APBK0013")
     #expect(placed.json["output"]?.object?.names == ["KRX_FWDG_ORD_ORGNO", "ODNO", "ORD_TMD"])
@@ -52,7 +52,7 @@ struct ClientOrderTests {
 
   @Test("One at the market is filled, and the app key's session is told, encrypted, that it was accepted and filled")
   func notices() async throws {
-    let fixture = try SandboxFixture()
+    let fixture = try SandboxFixture(at: SandboxFixture.trading)
     let client = try await fixture.listener("H0STCNI0", "me")
     let caller = await fixture.caller()
     let number = try #require(await caller.order("TTTC0012U", shares: 3).json["output"]?["ODNO"]?.string)
@@ -74,7 +74,7 @@ struct ClientOrderTests {
 
   @Test("One that rests is filled at its own price when the market comes to it, and the session is told then")
   func restsAndFills() async throws {
-    let fixture = try SandboxFixture { $0.heartbeat.rhythm = .never }
+    let fixture = try SandboxFixture(at: SandboxFixture.trading) { $0.heartbeat.rhythm = .never }
     await fixture.advance(600)
     let client = try await fixture.listener("H0STCNI0", "me")
     let caller = await fixture.caller()
@@ -94,7 +94,7 @@ struct ClientOrderTests {
 
   @Test("What is bought is held and paid for, what is sold is gone, and what rests is set aside")
   func changesTheAccount() async throws {
-    let caller = await (try SandboxFixture()).caller()
+    let caller = await (try SandboxFixture(at: SandboxFixture.trading)).caller()
     let before = await caller.balance()
     #expect(before.cash == 10_000_000)
     _ = await caller.order("TTTC0012U", shares: 3)

@@ -196,7 +196,7 @@ struct RESTFactsTests {
     // 09:30, 10:00, 11:20, 13:20 and 14:30, ten minutes either way.
     let planned = [34_200, 36_000, 40_800, 48_000, 52_200]
     for seed in UInt64(1)...20 {
-      let entered = InvestorFigures.entryTimes(seed: seed).map(\.second)
+      let entered = InvestorEntries.entryTimes(seed: seed).map(\.second)
       #expect(zip(entered, planned).allSatisfy { abs($0 - $1) <= 600 } && entered.count == 5)
     }
   }

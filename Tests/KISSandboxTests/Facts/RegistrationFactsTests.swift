@@ -1,4 +1,5 @@
 import Facts
+import KISMarket
 import KISWire
 import Testing
 
@@ -124,10 +125,11 @@ struct RegistrationFactsTests {
 
   @Test("market status comes two to two and a half minutes apart", .proves("8 H0UNMKO0"))
   func marketStatus() async throws {
-    let start = SandboxFixture.open + .seconds(1_800)
-    var simulator = RealtimeSimulator(
-      "H0UNMKO0", key: "005930", from: start, dialect: try Dialect(day: "2026-09-21"), seed: 1)
-    let times = (0..<6).compactMap { _ in simulator.next()?.time.epochNanoseconds }
-    #expect(zip(times.dropFirst(), times).allSatisfy { (120...150).contains(($0 - $1) / 1_000_000_000) })
+    let quotes = QuotedMarket(seed: 1)
+    quotes.add(
+      MarketEvent(.halt(milliseconds: 120_000), to: .instrument("005930"), on: "2026-09-21", at: ClockTime(10, 0)))
+    let messages = try MarketStreamTests.messages("H0UNMKO0", key: "005930", count: 2, in: quotes)
+    let times = messages.map(\.moment.time.seconds)
+    #expect(zip(times.dropFirst(), times).allSatisfy { (115...160).contains($0 - $1) } && times.count == 2)
   }
 }

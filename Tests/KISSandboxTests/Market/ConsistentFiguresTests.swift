@@ -72,7 +72,7 @@ struct ConsistentFiguresTests {
     "An option costs what exercising it brings plus time; its greeks are a buyer's",
     arguments: ["201V06362", "301V06362"])
   func options(code: String) throws {
-    let records = try RealtimeSimulatorTests.records(RealtimeSimulatorTests.messages("H0IOCNT0", key: code))
+    let records = try MarketStreamTests.records(MarketStreamTests.messages("H0IOCNT0", key: code))
     for record in records {
       func value(_ name: String) throws -> Double { try #require(record[name].flatMap { Double($0) }, "\(name)") }
       #expect(try abs(value("OPTN_PRPR") - value("INVL_VAL") - value("TMVL_VAL")) < 0.011)
@@ -83,7 +83,7 @@ struct ConsistentFiguresTests {
 
   @Test("The basis of futures is their distance from the spot, and the disparity that from the theoretical price")
   func futures() throws {
-    let records = try RealtimeSimulatorTests.records(RealtimeSimulatorTests.messages("H0IFCNT0", key: "A01612"))
+    let records = try MarketStreamTests.records(MarketStreamTests.messages("H0IFCNT0", key: "A01612"))
     for record in records {
       func value(_ name: String) throws -> Double { try #require(record[name].flatMap { Double($0) }, "\(name)") }
       let beyondTheory = try value("FUTS_PRPR") - value("HTS_THPR")
@@ -95,7 +95,7 @@ struct ConsistentFiguresTests {
   @Test("A bond's yield is lower at a higher price")
   func bonds() throws {
     let book = try #require(
-      try RealtimeSimulatorTests.records(RealtimeSimulatorTests.messages("H0BJASP0", key: "KR103502GD31")).first)
+      try MarketStreamTests.records(MarketStreamTests.messages("H0BJASP0", key: "KR103502GD31")).first)
     func value(_ name: String) throws -> Double { try #require(book[name].flatMap { Double($0) }, "\(name)") }
     #expect(try value("ASKP5") > value("BIDP5") && value("ASKP_ERT5") <= value("BIDP_ERT5"))
     #expect(try (2.0...6.0).contains(value("ASKP_ERT1")))
@@ -118,7 +118,7 @@ struct ConsistentFiguresTests {
 
   @Test("What members bought and sold grows by what is told to be its increase")
   func members() throws {
-    let records = try RealtimeSimulatorTests.records(RealtimeSimulatorTests.messages("H0STMBC0", key: "005930"))
+    let records = try MarketStreamTests.records(MarketStreamTests.messages("H0STMBC0", key: "005930"))
     for (record, before) in zip(records.dropFirst(), records) {
       for (total, increase) in [
         ("TOTAL_SELN_QTY1", "SELN_QTY_ICDC1"), ("TOTAL_SHNU_QTY5", "SHNU_QTY_ICDC5"),

@@ -1,4 +1,5 @@
 import Facts
+import KISMarket
 import KISWire
 import Testing
 
@@ -17,24 +18,15 @@ struct ForeignInstitutionRankingTests {
     "etc_orgt_ntby_tr_pbmn", "etc_corp_ntby_tr_pbmn",
   ]
 
-  static let ranking: ForeignInstitutionRanking = {
-    let lines = Instrument.wellKnownShares.map { instrument in
-      var figures = InvestorFigures()
-      figures.enter(
-        foreign: true, institutions: true, volume: instrument.dailyVolume,
-        generator: SeededGenerator(seed: 4).fork(instrument.code), entry: 0)
-      let recording = SimulatedTrading(
-        instrument, on: TradingDay(of: KoreanTime(year: 2026, month: 9, day: 21)), seed: 4)
-      return ForeignInstitutionRanking.Line(quote: recording.quote, figures: figures)
-    }
-    return ForeignInstitutionRanking(lines: lines)
-  }()
+  static func ranking() -> ForeignInstitutionRanking {
+    InvestorEntries(on: "2026-09-21", in: QuotedMarket(seed: 4)).ranking(atSecond: 54_000)
+  }
 
   @Test(
     "Every question has 30 rows that obey PROTOCOL section 2.6", .proves("2.6 invariants", "2.6 signs"),
     arguments: Question.all)
   func invariants(question: Question) throws {
-    let rows = ForeignInstitutionRankingTests.ranking.rows(question)
+    let rows = ForeignInstitutionRankingTests.ranking().rows(question)
     try #require(rows.count == 30)
     var ranks: [Int] = []
     for row in rows {
@@ -64,12 +56,23 @@ struct ForeignInstitutionRankingTests {
     #expect(ranks == ranks.sorted(by: question.sellersFirst ? { $0 < $1 } : { $0 > $1 }))
   }
 
+  @Test("An industry has the rows of its own shares only")
+  func industry() throws {
+    let question = Question(market: "0005", byAmount: false, sellersFirst: false, investor: .all)
+    let rows = ForeignInstitutionRankingTests.ranking().rows(question)
+    #expect(!rows.isEmpty)
+    for row in rows {
+      let code = try #require(row["mksc_shrn_iscd"]?.string)
+      #expect(Instrument.builtIn(code)?.industry == "0005")
+    }
+  }
+
   @Test("Top buyers bought and top sellers sold in every market")
   func bothEnds() throws {
     for market in ["0000", "0001", "1001"] {
       for sellersFirst in [false, true] {
         let question = Question(market: market, byAmount: false, sellersFirst: sellersFirst, investor: .foreign)
-        let first = try #require(ForeignInstitutionRankingTests.ranking.rows(question).first)
+        let first = try #require(ForeignInstitutionRankingTests.ranking().rows(question).first)
         let net = try #require(first["frgn_ntby_qty"]?.string.flatMap { Int($0) })
         #expect(sellersFirst ? net < 0 : net > 0)
       }

@@ -1,3 +1,4 @@
+import KISMarket
 import KISRecording
 import KISWire
 import Testing
@@ -10,7 +11,7 @@ struct SimulatedTradesTests {
   static func frames(
     day: String = "2026-09-21", venue: Venue = .real, from hour: Int = 9, length: Int = 300, seed: UInt64 = 1
   ) throws -> [Frame] {
-    let midnight = try #require(TradingDay(day)).midnight
+    let midnight = try #require(CalendarDate(day)).midnight
     let plan = SimulationPlan(
       start: midnight + .seconds(hour * 3_600), length: .seconds(length), venue: venue,
       instruments: ["005930", "000660"], noticesFor: "kismock")
@@ -22,7 +23,7 @@ struct SimulatedTradesTests {
 
   @Test("inquire-price is answered once a minute, with the price of the last trade before")
   func currentPrices() throws {
-    let midnight = try #require(TradingDay("2026-09-21")).midnight
+    let midnight = ("2026-09-21" as CalendarDate).midnight
     let plan = SimulationPlan(
       start: midnight + .seconds(32_400), length: .seconds(300), instruments: ["005930"])
     var prices: [(time: String, price: String)] = []
@@ -41,7 +42,7 @@ struct SimulatedTradesTests {
     }
     #expect(answers.count == 6)
     for answer in answers.dropFirst() {
-      #expect(answer.price == prices.last { $0.time < answer.time }?.price)
+      #expect(answer.price == prices.last { $0.time < answer.time }?.price, "\(answer.time)")
     }
   }
 
@@ -81,7 +82,7 @@ struct SimulatedTradesTests {
           #expect(trade.totalAmount == before.amount + trade.quantity * trade.price)
         }
         totals[trade.code] = (trade.totalQuantity, trade.totalAmount)
-        #expect(trade.bid < trade.ask)
+        #expect(trade.ask == 0 || trade.bid < trade.ask)
         #expect((trade.low...trade.high).contains(trade.price))
         #expect(trade.sign?.rawValue == signCode(Double(trade.change)))
         let average = try record.number("WGHN_AVRG_STCK_PRC")
@@ -104,11 +105,13 @@ struct SimulatedTradesTests {
       for record in try frame.records(in: dialect) {
         let asks = try (1...10).map { try record.integer("ASKP_RSQN\($0)") }
         let total = try record.integer("TOTAL_ASKP_RSQN")
-        #expect(total == asks.reduce(0, +))
+        // More may wait beyond the tenth level.
+        #expect(total >= asks.reduce(0, +))
         let code = record.values[0]
         if let last = before[code] { #expect(try record.integer("TOTAL_ASKP_RSQN_ICDC") == total - last) }
         before[code] = total
-        let prices = try (1...10).map { try record.integer("ASKP\($0)") }
+        // An auction shows three levels.
+        let prices = try (1...10).map { try record.integer("ASKP\($0)") }.filter { $0 > 0 }
         #expect(prices == prices.sorted())
         #expect(try record.integer("BIDP1") < prices[0])
       }

@@ -43,7 +43,7 @@ struct ValueQuirksTests {
       ("H0STOAA0", "005930", "2026-09-21", 58, 54), ("H0MFASP0", "101W12", "2026-09-21", 46, 38),
     ] as [(TransactionID, String, String, Int, Int)])
   func widths(id: TransactionID, key: String, day: String, width: Int, documented: Int) async throws {
-    #expect(try await HeardStream(id, key, day: day, seconds: 200).widths == [width])
+    #expect(try await HeardStream(id, key, day: day, seconds: 200, halted: "005930").widths == [width])
     #expect(Catalogue.realtime(id)?.documentedWidths.values.contains(documented) == true)
   }
 
@@ -92,7 +92,7 @@ struct ValueQuirksTests {
   @Test("plain frames hold Korean names in UTF-8", .proves(.koreanNamesInFrames), .proves("4 UTF-8"))
   func koreanNames() async throws {
     let bonds = try await HeardStream("H0BJCNT0", "KR103502GD31", seconds: 120).named
-    let interruptions = try await HeardStream("H0STVIC0", "005930", seconds: 400).frames
+    let interruptions = try await HeardStream("H0STVIC0", "005930", seconds: 400, halted: "005930").frames
     #expect(!bonds.isEmpty && bonds.allSatisfy { $0["BOND_ISNM"]?.contains(/\p{Hangul}/) == true })
     #expect(!interruptions.isEmpty && interruptions.allSatisfy { $0.text.contains(/\p{Hangul}/) })
   }

@@ -1,3 +1,4 @@
+import KISMarket
 import KISWire
 import Testing
 
@@ -11,13 +12,17 @@ struct HeardStream {
   let flags: Set<FrameFlag>
   let dialect: Dialect
 
-  /// - Parameter seconds: for how long the client listens.
+  /// - Parameters:
+  ///   - start: the market's time; nil for one at which the TR's market is open.
+  ///   - seconds: for how long the client listens.
+  ///   - halted: the share whose trading rests for two minutes after ten seconds.
   init(
     _ id: TransactionID, _ key: String, day: String = "2026-09-21", venue: Venue = .real,
-    at start: KoreanTime = SandboxFixture.open + .seconds(1_800), seconds: Double = 60,
+    at start: KoreanTime? = nil, seconds: Double = 60, halted: String? = nil,
     quirks: Quirks = []
   ) async throws {
     let dialect = try Dialect(day: day, venue: venue)
+    let start = start ?? HeardStream.hours(of: id)
     let fixture = try SandboxFixture(at: start) {
       $0.simulates = true
       $0.simulatesOrders = true
@@ -26,6 +31,7 @@ struct HeardStream {
       $0.heartbeat.rhythm = .never
       $0.quirks = quirks
     }
+    if let halted { await fixture.sandbox.halt(halted, at: start + .seconds(10)) }
     let client = try await fixture.listener(id, key)
     #expect(client.reply?.code == .subscribed)
     await fixture.advance(seconds)
@@ -34,6 +40,12 @@ struct HeardStream {
     let received = try client.sink.frames.map { try Frame(parsing: $0) }
     flags = Set(received.map(\.flag))
     frames = try received.map { try cipher.decrypt($0) }
+  }
+
+  /// Nine thirty, the evening for what is traded after hours, and the night for exchanges abroad.
+  private static func hours(of id: TransactionID) -> KoreanTime {
+    let isAbroad = id.rawValue.hasPrefix("HDF")
+    return SandboxFixture.open + .seconds(isAbroad ? 14 * 3_600 : StreamKind.isAfterHours(id) ? 7 * 3_600 + 600 : 1_800)
   }
 
   /// The values of every record, in order.
@@ -46,4 +58,12 @@ struct HeardStream {
 
   /// What every record has how many of.
   var widths: Set<Int> { Set(records.map(\.count)) }
+}
+
+extension Sandbox {
+  /// Lets trading of a share rest for two minutes.
+  func halt(_ code: String, at moment: KoreanTime) {
+    let market = TradingMoment(moment)
+    happen(MarketEvent(.halt(milliseconds: 120_000), to: .instrument(code), on: market.date, at: market.time))
+  }
 }

@@ -71,6 +71,8 @@ struct SandboxFixture {
 
   /// A Monday, nine o'clock: the market opens.
   static let open = KoreanTime(year: 2026, month: 9, day: 21, hour: 9)
+  /// Five minutes later: the opening auction has traded.
+  static let trading = open + .seconds(300)
 
   init(
     _ events: [(second: Double, text: String)] = [], at start: KoreanTime = open,

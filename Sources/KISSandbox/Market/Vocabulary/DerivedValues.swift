@@ -1,3 +1,5 @@
+import KISMarket
+
 extension Quote {
   /// What a derivative, a bond or a fund is worth beside its price, made of that price so that it moves with it; nil for
   /// other fields and for what has no such worth.
@@ -13,13 +15,19 @@ extension Quote {
     }
   }
 
+  /// The valid price nearest to a number.
+  func nearest(_ value: Double) -> Int {
+    let ticks = instrument.ticks(on: day)
+    return ticks.price(at: max(1, ticks.index(nearest: Int(value.clamped(to: 1...1e12).rounded()))))
+  }
+
   /// The price in whole units: index points, won.
   private var worth: Double { Double(price) / Double(instrument.market.scale) }
 
   /// Futures: the spot price lies a little below, the theoretical price (이론가) between the two.
   private func futuresValue(of name: String) -> String? {
-    let theory = instrument.priceStep.nearest(to: Double(price) * 0.9993)
-    let spot = instrument.priceStep.nearest(to: Double(price) * 0.9985)
+    let theory = nearest(Double(price) * 0.9993)
+    let spot = nearest(Double(price) * 0.9985)
     return switch name {
     case "hts_thpr", "thpr": text(theory)
     case "mrkt_basis", "basis": decimal(Double(price - spot) / Double(instrument.market.scale))
@@ -33,7 +41,7 @@ extension Quote {
   /// of who bought it.
   private func optionValue(of name: String) -> String? {
     let intrinsic = price * 6 / 10
-    let theory = max(1, instrument.priceStep.nearest(to: Double(price) * 1.01))
+    let theory = max(1, nearest(Double(price) * 1.01))
     var generator = SeededGenerator(seed: 3).fork(instrument.code)
     let (moneyness, volatility) = (0.35 + 0.3 * generator.unit(), 14 + 10 * generator.unit())
     let side = instrument.isPut ? -1.0 : 1.0
@@ -62,7 +70,7 @@ extension Quote {
       decimal(max(0.01, 3.25 + (10_000 - Double(price) / Double(instrument.market.scale)) / 420))
     }
     let level = Int(name.reversed().prefix { $0.isNumber }.reversed().map(String.init).joined()).map { $0 - 1 } ?? 0
-    guard (0..<OrderBook.depth).contains(level) else { return nil }
+    guard (0..<QuotedBook.depth).contains(level) else { return nil }
     return switch name.reversed().drop(while: { $0.isNumber }).reversed().map(String.init).joined() {
     case "askp_ert", "seln_ernn_rate": yield(book.askPrices[level])
     case "bidp_ert", "shnu_ernn_rate": yield(book.bidPrices[level])

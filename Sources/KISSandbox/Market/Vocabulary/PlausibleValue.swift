@@ -1,3 +1,5 @@
+import KISMarket
+
 /// A value that looks right for a field nobody simulates: by what the words of its KIS name mean.
 ///
 /// KIS names are abbreviations joined by `_`, the kind of value last: `evlu_pfls_amt`, `loan_dt`, `grta_rt_name`.
@@ -112,7 +114,7 @@ struct PlausibleValue {
       let isMoney = field.lowercased().contains("pbmn") || field.lowercased().hasSuffix("_amt")
       return "\(draw(-2_000...2_000) * (isMoney ? quote.price / quote.instrument.market.scale : 1))"
     case .price:
-      return quote.text(quote.instrument.priceStep.nearest(to: Double(quote.price) * (0.97 + 0.06 * generator.unit())))
+      return quote.text(quote.nearest(Double(quote.price) * (0.97 + 0.06 * generator.unit())))
     case .index: return decimal(1 + generator.unit() * 900)
     case .code(let text): return text
     case .number(let width): return padded(draw(1...999_999), to: width)

@@ -1,7 +1,9 @@
+import KISMarket
+
 extension QuoteVocabulary {
   /// Prices, in the instrument's own decimals.
   static let prices: [(names: String, reading: Reading)] = [
-    ("prpr last last_price price clpr prpr_nmix totl_ernn_nmix", { $0.text($0.price) }),
+    ("prpr last last_price price clpr clos prpr_nmix totl_ernn_nmix", { $0.text($0.price) }),
     (
       "prdy_clpr sdpr base prev_price bfdy_clpr bass_prc recprice nmix_sdpr prdy_nmix psttl_price sttl_price prdy_totl_ernn_nmix",
       { $0.text($0.previousClose) }
@@ -9,13 +11,13 @@ extension QuoteVocabulary {
     ("oprc open open_price oprc_nmix popen", { $0.text($0.open) }),
     ("hgpr high high_price nmix_hgpr phigh", { $0.text($0.high) }),
     ("lwpr low low_price lowp_rice nmix_lwpr plow", { $0.text($0.low) }),
-    ("mxpr uplp uplmtprice dynm_mxpr crbr_aply_mxpr", { $0.text($0.limits.upperBound) }),
-    ("llam dnlp dnlmtprice dynm_llam crbr_aply_llam", { $0.text($0.limits.lowerBound) }),
-    ("rstc_wdth_prc", { $0.text($0.limits.upperBound - $0.previousClose) }),
+    ("mxpr uplp uplmtprice dynm_mxpr crbr_aply_mxpr", { $0.text($0.limits.upper) }),
+    ("llam dnlp dnlmtprice dynm_llam crbr_aply_llam", { $0.text($0.limits.lower) }),
+    ("rstc_wdth_prc", { $0.text($0.limits.upper - $0.previousClose) }),
     ("sspr sbst_pric thco_sbst_pric", { $0.text($0.previousClose * 8 / 10 / 10 * 10) }),
     ("wghn_avrg_stck_prc avrg_prc wghn_avrg_prc", { $0.average(places: 2) }),
-    ("vi_stnd_prc", { $0.text($0.open) }),
-    ("aspr_unit tick_sz tick_size", { $0.text($0.instrument.priceStep.size(at: $0.price)) }),
+    ("vi_stnd_prc", { $0.text($0.interruptionReference) }),
+    ("aspr_unit tick_sz tick_size", { $0.text($0.tick) }),
     ("askp askp1 ask_price pask antc_askp", { $0.text($0.book.bestAsk) }),
     ("bidp bidp1 bid_price pbid antc_bidp", { $0.text($0.book.bestBid) }),
     ("kmid_prc nmid_prc", { $0.text(($0.book.bestAsk + $0.book.bestBid) / 2) }),
@@ -30,6 +32,15 @@ extension QuoteVocabulary {
       "w52_lwpr_vrss_prpr_ctrt d250_lwpr_vrss_prpr_rate dryy_lwpr_vrss_prpr_rate",
       { $0.rate($0.price, over: $0.yearLow) }
     ),
+    ("d5_dsrt", { $0.disparity(days: 5) }),
+    ("d10_dsrt", { $0.disparity(days: 10) }),
+    ("d20_dsrt", { $0.disparity(days: 20) }),
+    ("d60_dsrt", { $0.disparity(days: 60) }),
+    ("d120_dsrt", { $0.disparity(days: 120) }),
+    ("new_hgpr", { $0.text($0.yearHigh) }),
+    ("new_lwpr", { $0.text($0.yearLow) }),
+    ("hprc_near_rate", { percent(Double($0.yearHigh - $0.price), of: Double($0.yearHigh)) }),
+    ("lwpr_near_rate", { percent(Double($0.price - $0.yearLow), of: Double($0.yearLow)) }),
     ("pvt_pont_val", { $0.pivot(0) }),
     ("pvt_frst_dmrs_prc dmrs_val", { $0.pivot(1) }),
     ("pvt_scnd_dmrs_prc", { $0.pivot(2) }),
@@ -66,10 +77,13 @@ extension QuoteVocabulary {
     ("sdpr_vrss_prpr_sign", { $0.sign }),
     ("sdpr_vrss_prpr_rate", { $0.rate($0.price, over: $0.previousClose) }),
     // Outside auctions nothing is expected: KIS then prints the distance of zero from the base price.
-    ("antc_cnpr antc_cnqn", { _ in "0" }),
-    ("antc_vol", { "\($0.openingVolume)" }),
-    ("antc_cntg_vrss", { $0.text(-$0.previousClose) }),
-    ("antc_cntg_vrss_sign", { _ in "5" }),
-    ("antc_cntg_prdy_ctrt", { _ in "-100.00" }),
+    ("antc_cnpr", { $0.text($0.details.expected?.price ?? 0) }),
+    ("antc_cnqn antc_vol", { "\($0.details.expected?.volume ?? 0)" }),
+    ("antc_cntg_vrss", { $0.text(($0.details.expected?.price ?? 0) - $0.previousClose) }),
+    ("antc_cntg_vrss_sign", { signCode(Double(($0.details.expected?.price ?? 0) - $0.previousClose)) }),
+    (
+      "antc_cntg_prdy_ctrt",
+      { percent(Double(($0.details.expected?.price ?? 0) - $0.previousClose), of: Double($0.previousClose)) }
+    ),
   ]
 }

@@ -1,3 +1,4 @@
+import KISMarket
 import KISWire
 
 extension Quote {
@@ -19,20 +20,20 @@ extension Quote {
 
   /// A second of the session as the time of day that is printed; `000000` for what has not happened yet.
   func clock(_ second: Int) -> String {
-    second == 0 ? "000000" : clockDigits(((second + clockShift) % 86_400 + 86_400) % 86_400)
+    second == 0 ? "000000" : clockDigits(second)
   }
 
-  /// The moment on the clock of the instrument's own exchange: New York for what trades abroad.
+  /// The moment on the clock of the instrument's own exchange.
   var localTime: KoreanTime {
-    day.midnight + .seconds(second + clockShift - (instrument.market.decimals == 4 ? 13 * 3_600 : 0))
+    day.midnight + .seconds(second - 60 * (instrument.exchange?.minutesBehindKorea(on: day) ?? 0))
   }
 
   /// Shares; thousand shares of an index.
   func volumeText(_ shares: Int) -> String { "\(shares / (instrument.market == .index ? 1_000 : 1))" }
 
-  /// Won; million won of an index.
+  /// Won (abroad its currency); million won of an index.
   func amountText(_ amount: Int) -> String {
-    "\(amount / instrument.market.scale / (instrument.market == .index ? 1_000_000 : 1))"
+    "\(amount / (instrument.market == .index ? 1_000_000 : 1))"
   }
 
   /// Market value (시가총액) in 100 million won, as HTS prints it.
@@ -40,14 +41,15 @@ extension Quote {
     decimal(Double(price) / Double(instrument.market.scale) * Double(instrument.listedShares) / 100_000_000, places: 0)
   }
 
-  var isInClosingAuction: Bool { (MarketHours.closingAuction..<MarketHours.close).contains(second) }
+  /// How much of its board's value it is, in percent.
+  var shareOfBoard: String {
+    let board = details.boardValue
+    return percent(Double(price) * Double(instrument.listedShares) / 1_000_000, of: Double(board))
+  }
 
-  /// The highest price of the last year, today included.
-  var yearHigh: Int { max(high, price, instrument.priceStep.nearest(to: Double(instrument.referencePrice) * 1.28)) }
-
-  /// The lowest price of the last year, today included.
-  var yearLow: Int {
-    min(low == 0 ? price : low, price, instrument.priceStep.nearest(to: Double(instrument.referencePrice) * 0.74))
+  /// The price over the average close of so many days, today's included (이격도), in percent.
+  func disparity(days: Int) -> String {
+    percent(Double(price * days), of: Double(details.closes(days - 1) + price))
   }
 
   /// A pivot line (피봇): 0 the point itself, 1 and 2 resistance, -1 and -2 support.
@@ -95,6 +97,23 @@ extension Instrument {
     case "SHAA", "SZAA": "CNY"
     case "HASE", "VNSE": "VND"
     default: "USD"
+    }
+  }
+}
+
+extension ForeignExchange {
+  /// How many minutes its clocks are behind those in Korea.
+  func minutesBehindKorea(on date: CalendarDate) -> Int {
+    switch self {
+    case .tokyo: return 0
+    case .hongKong, .shanghai, .shenzhen: return 60
+    case .hanoi, .hoChiMinh: return 120
+    case .nasdaq, .nyse, .amex:
+      // New York opens at 09:30 there, whatever the season; the weekend is like the Friday before.
+      let opening = (0..<3).lazy.compactMap { days in
+        sessions(on: date.advanced(by: -days)).first { $0.phase == .regular }
+      }.first
+      return (opening?.start.minutes ?? 23 * 60 + 30) - (9 * 60 + 30)
     }
   }
 }

@@ -1,3 +1,5 @@
+import KISMarket
+
 /// How KIS calls what a ``Quote`` knows: names of REST outputs and of realtime values, which share one vocabulary.
 ///
 /// One table for both, so that no two answers about an instrument at a moment can disagree.
@@ -32,7 +34,7 @@ enum QuoteVocabulary {
   /// Reads names of book levels: `askp3`, `bidp_rsqn10`, `pask1`, `ask_price_2`.
   private static func level(_ name: String) -> Reading? {
     guard let digits = name.lastIndex(where: { !$0.isNumber }).map({ name[name.index(after: $0)...] }),
-      let number = Int(digits), (1...OrderBook.depth).contains(number)
+      let number = Int(digits), (1...QuotedBook.depth).contains(number)
     else { return nil }
     let level = number - 1
     switch name.dropLast(digits.count) {

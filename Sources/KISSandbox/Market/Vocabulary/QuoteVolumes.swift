@@ -1,10 +1,12 @@
+import KISMarket
+
 extension QuoteVocabulary {
   /// Shares, amounts and counts of trades.
   static let volumes: [(names: String, reading: Reading)] = [
     ("acml_vol vol tvol volume acml_qty", { $0.volumeText($0.volume) }),
     ("acml_tr_pbmn tamt trade_amt", { $0.amountText($0.amount) }),
     ("prdy_vol pvol", { $0.volumeText($0.previousVolume) }),
-    ("prdy_tr_pbmn pamt", { $0.amountText($0.previousVolume * $0.previousClose) }),
+    ("prdy_tr_pbmn pamt", { $0.amountText($0.previousAmount) }),
     ("prdy_vrss_vol", { $0.volumeText($0.volume - $0.previousVolume) }),
     ("prdy_vrss_vol_rate prdy_vol_vrss_acml_vol_rate", { percent(Double($0.volume), of: Double($0.previousVolume)) }),
     ("prdy_smns_hour_acml_vol", { $0.volumeText($0.previousVolumeByNow) }),
@@ -40,6 +42,14 @@ extension QuoteVocabulary {
         + "total_bidp_rsqn_icdc bdvl advl", { _ in "0" }
     ),
     ("hts_avls stck_avls mcap tomv", { $0.marketValueText }),
+    ("mrkt_whol_avls_rlim", { $0.shareOfBoard }),
+    ("total_ntsl_bidp_rsqn", { "\($0.book.totalBids - $0.book.totalAsks)" }),
+    ("frgn_hldn_qty", { "\($0.instrument.foreignShares)" }),
+    (
+      "hts_frgn_ehrt frgn_hldn_rate", {
+        percent(Double($0.instrument.foreignShares), of: Double($0.instrument.listedShares))
+      }
+    ),
     ("lstn_stcn shar lstg_stqt", { "\($0.instrument.listedShares)" }),
   ]
 }

@@ -1,30 +1,32 @@
+import KISMarket
+
 extension Quote {
-  /// What an auction would make now (예상체결): the last price stands for it.
+  /// What an auction would make now (예상체결).
   func expectedValue(of field: String) -> String? {
     switch field {
-    case "ANTC_CNPR": text(price)
-    case "ANTC_CNQN", "ANTC_VOL": "\(max(1, lastVolume))"
-    case "ANTC_CNTG_VRSS": text(change)
-    case "ANTC_CNTG_VRSS_SIGN": sign
-    case "ANTC_CNTG_PRDY_CTRT": rate(price, over: previousClose)
-    case "ANTC_MKOP_CLS_CODE": "311"
-    case "HOUR_CLS_CODE": "B"
+    case "ANTC_CNQN", "ANTC_VOL": "\(details.expected?.volume ?? 0)"
+    case "ANTC_MKOP_CLS_CODE": details.expected == nil ? "" : "311"
+    case "HOUR_CLS_CODE": phase.isAuction ? "A" : "0"
+    // The records of an expected trade have it in the places of the last one.
+    case "STCK_PRPR", "ANTC_CNPR": details.expected.map { text($0.price) } ?? text(0)
+    case "PRDY_VRSS", "ANTC_CNTG_VRSS": text((details.expected?.price ?? previousClose) - previousClose)
+    case "PRDY_VRSS_SIGN", "ANTC_CNTG_VRSS_SIGN": signCode(Double((details.expected?.price ?? previousClose) - previousClose))
+    case "PRDY_CTRT", "ANTC_CNTG_PRDY_CTRT": rate(details.expected?.price ?? 0, over: previousClose)
+    case "CNTG_VOL": "\(details.expected?.volume ?? 0)"
     default: nil
     }
   }
 
-  /// Program trading of a share (종목별 프로그램매매), in shares and won: a quarter of either side's trades.
+  /// Program trading of a share (종목별 프로그램매매), in shares and won.
   func programTradingValue(of field: String) -> String? {
-    let (sold, bought) = (sellVolume / 4, buyVolume / 4)
-    // Valued at the opening price, so that amounts never fall.
-    let value = max(open, 1)
+    let flow = details.programs
     return switch field {
-    case "SELN_CNQN": "\(sold)"
-    case "SELN_TR_PBMN": "\(sold * value)"
-    case "SHNU_CNQN": "\(bought)"
-    case "SHNU_TR_PBMN": "\(bought * value)"
-    case "NTBY_CNQN": "\(bought - sold)"
-    case "NTBY_TR_PBMN": "\((bought - sold) * value)"
+    case "SELN_CNQN": "\(flow.soldVolume)"
+    case "SELN_TR_PBMN": "\(flow.soldAmount)"
+    case "SHNU_CNQN": "\(flow.boughtVolume)"
+    case "SHNU_TR_PBMN": "\(flow.boughtAmount)"
+    case "NTBY_CNQN": "\(flow.netVolume)"
+    case "NTBY_TR_PBMN": "\(flow.netAmount)"
     case "SELN_RSQN": "\(book.totalAsks / 6)"
     case "SHNU_RSQN": "\(book.totalBids / 6)"
     case "WHOL_NTBY_QTY": "\(book.totalBids / 6 - book.totalAsks / 6)"
@@ -32,19 +34,23 @@ extension Quote {
     }
   }
 
-  /// A static volatility interruption (정적 VI) that begins now and lasts two minutes.
+  /// A volatility interruption (VI), the last one that began.
   func interruptionValue(of field: String) -> String? {
-    switch field {
+    guard let interruption = details.interruptions.last else { return nil }
+    let reference = interruption.reference
+    let isStatic = interruption.kind != .dynamicVI
+    return switch field {
     case "MRKT_DIV_CLS_CODE": instrument.market == .kosdaq ? "Q" : "K"
-    case "VI_CLS_CODE": "Y"
-    case "CNTG_VI_HOUR": clock(second)
-    case "VI_CNCL_HOUR": clock(second + 120)
-    case "VI_KIND_CODE", "VI_COUNT": "1"
-    case "VI_PRC": text(price)
-    case "VI_STND_PRC": text(open == 0 ? previousClose : open)
-    case "VI_DPRT": rate(price, over: open == 0 ? previousClose : open)
-    case "VI_DMC_STND_PRC": "0"
-    case "VI_DMC_DPRT": "0.00"
+    case "VI_CLS_CODE": isInterrupted ? "Y" : "N"
+    case "CNTG_VI_HOUR", "BSOP_HOUR": clockDigits(interruption.start.seconds)
+    case "VI_CNCL_HOUR": isInterrupted ? "000000" : clockDigits(interruption.end.seconds)
+    case "VI_KIND_CODE": isStatic ? "1" : "2"
+    case "VI_COUNT": "\(details.interruptions.count)"
+    case "VI_PRC": text(interruption.price)
+    case "VI_STND_PRC": text(isStatic ? reference : 0)
+    case "VI_DPRT": isStatic ? rate(interruption.price, over: reference) : "0.00"
+    case "VI_DMC_STND_PRC": text(isStatic ? 0 : reference)
+    case "VI_DMC_DPRT": isStatic ? "0.00" : rate(interruption.price, over: reference)
     case "ETP_YN": instrument.market == .etf ? "Y" : "N"
     default: nil
     }

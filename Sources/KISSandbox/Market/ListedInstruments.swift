@@ -1,0 +1,51 @@
+import KISMarket
+import KISWire
+
+extension Instrument {
+  /// The instrument of a code as it is known to the market or to a user's list; one made up around the code when it is
+  /// not, always the same one.
+  ///
+  /// - Parameters:
+  ///   - market: what it is if the code alone does not tell, as with an index; nil for a share.
+  ///   - codes: who knows it beside the market.
+  ///   - seed: the market's seed.
+  init(code: String, market: Market? = nil, codes: KnownCodes = .standard, seed: UInt64 = 1) {
+    if market == .index, let industry = codes.industry(code) {
+      self.init(
+        code: code, name: industry.koreanName, kind: .index, referencePrice: IndexDefinition(code).referenceLevel,
+        ordinaryVolume: 300_000, listedShares: 1, foreignShares: 0)
+      return
+    }
+    if let listed = codes.instrument(code), codes.isAdded(code) || Instrument.builtIn(code) == nil {
+      self.init(listed)
+      return
+    }
+    self = Instrument.builtIn(code) ?? Instrument(unknown: code, kind: market?.kind, seed: seed)
+  }
+
+  /// An instrument of a user's list.
+  init(_ listed: ListedInstrument) {
+    let kind = SecurityKind(listed: listed.kind.description)
+    let price = (listed.referencePrice * Double(kind.scale)).clamped(to: 1...50_000_000).rounded()
+    self.init(
+      code: listed.code, name: listed.koreanName, kind: kind, board: listed.market == "KOSDAQ" ? .kosdaq : .kospi,
+      industry: kind == .share ? (listed.market == "KOSDAQ" ? "1028" : "0008") : "", referencePrice: Int(price),
+      ordinaryVolume: listed.dailyVolume ?? 200_000, listedShares: listed.listedShares,
+      exchange: ForeignExchange(rawValue: listed.market))
+  }
+
+  /// Whether it is an index over industries (업종), whose figures are sums over shares.
+  var isIndexOfShares: Bool { kind == .index && code.utf8.count == 4 && code.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+}
+
+extension Instrument.Market {
+  /// What a listed instrument is.
+  init(_ listed: ListedInstrument) { self = Instrument(listed).market }
+}
+
+extension SecurityKind {
+  /// By the word of a list of codes; a share when the word is unknown.
+  fileprivate init(listed word: String) {
+    self = word == "bond-index" ? .index : SecurityKind(rawValue: word) ?? .share
+  }
+}

@@ -1,0 +1,95 @@
+import KISMarket
+import KISWire
+
+extension TradingMoment {
+  /// The day and the time of it that a moment is in Korea, to the millisecond.
+  init(_ moment: KoreanTime) {
+    self.init(
+      CalendarDate(of: moment), ClockTime(milliseconds: Int(moment.nanosecondOfDay / 1_000_000)))
+  }
+
+  /// The same moment on a clock.
+  var koreanTime: KoreanTime { date.midnight + .milliseconds(time.milliseconds) }
+}
+
+extension CalendarDate {
+  /// The day in Korea that a moment belongs to.
+  init(of moment: KoreanTime) {
+    let seconds = moment.startOfDay.epochNanoseconds / 1_000_000_000 + 9 * 3_600
+    self.init(number: Int(seconds / 86_400))
+  }
+
+  /// Reads `20260921`; nil for anything that is no day of the calendar.
+  init?(compact text: some StringProtocol) {
+    guard text.utf8.count == 8, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    self.init("\(text.prefix(4))-\(text.dropFirst(4).prefix(2))-\(text.suffix(2))")
+  }
+
+  /// The midnight in Korea that the day begins with.
+  var midnight: KoreanTime {
+    KoreanTime(epochNanoseconds: (Int64(number) * 86_400 - 9 * 3_600) * 1_000_000_000)
+  }
+
+  /// `20260921`.
+  var compact: String { description.filter { $0 != "-" } }
+}
+
+extension KoreanTime {
+  /// Whole seconds since midnight in Korea.
+  var secondOfDay: Int { Int(nanosecondOfDay / 1_000_000_000) }
+}
+
+/// The market's day on a clock that goes on and on: a session begins half an hour before the opening and is over in the
+/// evening; what would lie between is passed over.
+enum MarketDay {
+  /// 08:30: orders are taken for the opening auction.
+  static let start = ClockTime(8, 30)
+  /// 20:00: the last phase of any venue is over.
+  static let end = ClockTime(20, 0)
+
+  /// The moment that the market has reached when it stood at `start` and so much time has passed since: each evening
+  /// goes over into the morning of the next trading day.
+  static func moment(_ milliseconds: Int, after start: TradingMoment) -> TradingMoment {
+    let reached = start.time.milliseconds + milliseconds
+    guard reached >= end.milliseconds, start.time < end else {
+      return TradingMoment(start.date, ClockTime(milliseconds: max(0, reached)))
+    }
+    let length = end.milliseconds - MarketDay.start.milliseconds
+    let (days, rest) = (reached - end.milliseconds).quotientAndRemainder(dividingBy: length)
+    var date = start.date
+    for _ in 0...min(days, 10_000) { date = TradingCalendar.tradingDay(after: date) }
+    return TradingMoment(date, MarketDay.start.later(milliseconds: rest))
+  }
+
+  /// How much time passes from one moment of the market to another, mornings following evenings; the inverse of
+  /// ``moment(_:after:)``.
+  static func milliseconds(from start: TradingMoment, to moment: TradingMoment) -> Int {
+    guard moment.date > start.date, start.time < end else {
+      return moment.time.milliseconds - start.time.milliseconds
+        + (moment.date.number - start.date.number) * 86_400_000
+    }
+    let first = TradingCalendar.ordinal(of: start.date.advanced(by: 1))
+    let whole = TradingCalendar.ordinal(of: moment.date) - first
+    let length = end.milliseconds - MarketDay.start.milliseconds
+    return end.milliseconds - start.time.milliseconds + max(0, whole) * length
+      + max(0, moment.time.milliseconds - MarketDay.start.milliseconds)
+  }
+}
+
+/// A second of the day as KIS writes times: `085913`.
+func clockDigits(_ second: Int) -> String {
+  let second = ((second % 86_400) + 86_400) % 86_400
+  return padded(second / 3_600, to: 2) + padded(second / 60 % 60, to: 2) + padded(second % 60, to: 2)
+}
+
+/// A number with zeros before it, as KIS pads times and the fixed-width numbers of notices.
+func padded(_ number: Int, to width: Int) -> String {
+  let digits = String(number.magnitude)
+  let zeros = String(repeating: "0", count: max(0, width - digits.count - (number < 0 ? 1 : 0)))
+  return (number < 0 ? "-" : "") + zeros + digits
+}
+
+extension Comparable {
+  /// The value, or the nearer end of the range when it lies outside.
+  func clamped(to range: ClosedRange<Self>) -> Self { min(max(self, range.lowerBound), range.upperBound) }
+}

@@ -1,0 +1,74 @@
+import KISMarket
+
+/// What a ``Quote`` tells only when it is asked, each looked up once.
+final class QuoteDetails {
+  private let market: QuotedMarket
+  private let instrument: Instrument
+  private let moment: TradingMoment
+  private let tape: Tape
+
+  init(_ instrument: Instrument, at moment: TradingMoment, tape: Tape, in market: QuotedMarket) {
+    (self.instrument, self.moment, self.tape, self.market) = (instrument, moment, tape, market)
+  }
+
+  /// The order book; after the close as the closing auction left it.
+  private(set) lazy var book: QuotedBook = {
+    guard !instrument.isIndexOfShares else { return QuotedBook(.empty) }
+    return market.book(instrument, at: moment, tape: tape)
+  }()
+
+  private(set) lazy var lastPrint: Print? =
+    instrument.isIndexOfShares ? nil : market.lastPrints(1, instrument, at: moment, tape: tape).first
+
+  private(set) lazy var dayBefore: Bar = market.dayBefore(instrument, moment.date)
+
+  private(set) lazy var volumeBeforeByNow: Int = {
+    let day = instrument.exchange == nil ? TradingCalendar.tradingDay(before: moment.date) : moment.date.advanced(by: -1)
+    if instrument.isIndexOfShares { return market.quote(instrument, at: TradingMoment(day, moment.time)).volume }
+    return market.volume(instrument, on: day, at: moment.time, tape: tape)
+  }()
+
+  private(set) lazy var year: (high: Int, low: Int) = market.yearBefore(instrument, moment.date)
+
+  /// The value of all shares of its board, in millions of won.
+  var boardValue: Int { market.boardValue(instrument.board, before: moment.date) }
+
+  /// The sum of the closes of so many days before.
+  func closes(_ days: Int) -> Int { market.closes(instrument, days, before: moment.date) }
+
+  /// What an auction that collects orders would trade now.
+  private(set) lazy var expected: ExpectedExecution? = market.book(instrument, at: moment, tape: tape).expected
+
+  private(set) lazy var interruptions: [Interruption] = market.interruptions(instrument, at: moment)
+
+  /// What was traded through each member of the exchange.
+  private(set) lazy var brokers: [BrokerFlow] =
+    instrument.isIndexOfShares ? [] : market.brokers(instrument, on: moment.date, at: moment.time)
+
+  /// What programs traded.
+  private(set) lazy var programs: Flow = market.programs(instrument, on: moment.date, at: moment.time).all
+
+  /// Who bought and sold.
+  private(set) lazy var investors = InvestorFigures(market.investors(instrument, on: moment.date, at: moment.time))
+
+  /// When the day's open, high and low were made.
+  private(set) lazy var extremes: Quote.Extremes = {
+    let bars = market.minutes(instrument, on: moment.date, through: moment.time, tape: tape)
+    guard let first = bars.first, let high = bars.map(\.high).max(), let low = bars.map(\.low).min() else {
+      return Quote.Extremes()
+    }
+    return Quote.Extremes(
+      open: second(in: first) { _ in true },
+      high: bars.first { $0.high == high }.map { bar in second(in: bar) { $0.price == high } } ?? 0,
+      low: bars.first { $0.low == low }.map { bar in second(in: bar) { $0.price == low } } ?? 0)
+  }()
+
+  /// The second of the first trade of a minute that is wanted; of an index, which has none, the minute's own.
+  private func second(in bar: Bar, _ isWanted: (Print) -> Bool) -> Int {
+    guard !instrument.isIndexOfShares else { return bar.time.seconds }
+    let prints = market.prints(
+      instrument, on: moment.date, after: bar.time.later(milliseconds: -1), through: bar.time.later(milliseconds: 60_000),
+      tape: tape)
+    return prints.first(where: isWanted)?.time.seconds ?? bar.time.seconds
+  }
+}

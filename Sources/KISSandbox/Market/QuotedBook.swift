@@ -1,0 +1,36 @@
+import KISMarket
+
+/// Ten levels of asks above ten levels of bids (호가), as KIS lists them: a level that is not there is 0.
+struct QuotedBook: Sendable, Hashable {
+  static let depth = 10
+
+  private(set) var askPrices: [Int]
+  private(set) var bidPrices: [Int]
+  private(set) var askQuantities: [Int]
+  private(set) var bidQuantities: [Int]
+  let totalAsks: Int
+  let totalBids: Int
+  /// What an auction that collects orders would trade; nil outside of auctions.
+  let expected: ExpectedExecution?
+
+  init(_ book: BookSnapshot) {
+    func padded(_ numbers: [Int]) -> [Int] {
+      Array(numbers.prefix(QuotedBook.depth)) + Array(repeating: 0, count: max(0, QuotedBook.depth - numbers.count))
+    }
+    askPrices = padded(book.asks.map(\.price))
+    bidPrices = padded(book.bids.map(\.price))
+    askQuantities = padded(book.asks.map(\.quantity))
+    bidQuantities = padded(book.bids.map(\.quantity))
+    (totalAsks, totalBids, expected) = (book.totalAsk, book.totalBid, book.expected)
+  }
+
+  /// Puts what a recording tells of a level, from 0, in its place.
+  mutating func set(_ level: Int, ask: Int, askQuantity: Int, bid: Int, bidQuantity: Int) {
+    guard (0..<QuotedBook.depth).contains(level) else { return }
+    (askPrices[level], askQuantities[level]) = (ask, askQuantity)
+    (bidPrices[level], bidQuantities[level]) = (bid, bidQuantity)
+  }
+
+  var bestAsk: Int { askPrices[0] }
+  var bestBid: Int { bidPrices[0] }
+}

@@ -1,0 +1,251 @@
+import KISMarket
+import KISWire
+
+/// The market as a sandbox quotes it: what ``KISMarket/Market`` tells of any instrument at any moment, as ``Quote``s.
+///
+/// One for a sandbox, used on its executor alone: what was drawn for one answer is there for the next. Everything it
+/// tells is a function of the seed, the codes and what was asked to happen; the order of questions does not matter.
+final class QuotedMarket {
+  private(set) var market: Market
+  private let codes: KnownCodes
+  private var ranges: [RangeKey: (high: Int, low: Int)] = [:]
+
+  private var values: [RangeKey: Int] = [:]
+  private var provisional: (date: CalendarDate, entered: Int, lines: [ProvisionalLine])?
+
+  typealias ProvisionalLine = (instrument: Instrument, figures: InvestorEntries.Figures)
+
+  private struct RangeKey: Hashable {
+    let code: String
+    let date: CalendarDate
+  }
+
+  init(seed: UInt64, codes: KnownCodes = .standard) {
+    self.codes = codes
+    market = Market(seed: seed, instruments: codes.added.map { Instrument($0) })
+  }
+
+  var seed: UInt64 { market.seed }
+
+  /// The instrument of a code, made up around it when nobody knows it.
+  func instrument(_ code: String, _ kind: Instrument.Market? = nil) -> Instrument {
+    Instrument(code: code, market: kind, codes: codes, seed: seed)
+  }
+
+  /// What is known of an instrument at a moment.
+  func quote(_ instrument: Instrument, at moment: TradingMoment, tape: Tape = .krx) -> Quote {
+    let session = instrument.session(at: moment)
+    if instrument.isIndexOfShares {
+      return Quote(market.index(instrument.code, on: session.date, at: session.time), of: instrument, in: self)
+    }
+    know(instrument)
+    let snapshot = market.snapshot(of: instrument.code, on: session.date, at: session.time, tape: tape)
+    return Quote(snapshot, second: session.time.seconds, tape: tape, in: self)
+  }
+
+  /// The shares traded on a day until a time of it.
+  func volume(_ instrument: Instrument, on date: CalendarDate, at time: ClockTime, tape: Tape) -> Int {
+    know(instrument)
+    return market.snapshot(of: instrument.code, on: date, at: time, tape: tape).volume
+  }
+
+  /// The prints of an instrument after one moment of a day up to another.
+  func prints(
+    _ instrument: Instrument, on date: CalendarDate, after: ClockTime, through: ClockTime, tape: Tape = .krx
+  ) -> [Print] {
+    know(instrument)
+    return market.prints(of: instrument.code, on: date, after: after, through: through, tape: tape)
+  }
+
+  /// The last so many prints until a moment of a day, newest first.
+  func lastPrints(_ count: Int, _ instrument: Instrument, at moment: TradingMoment, tape: Tape = .krx) -> [Print] {
+    var window = 60_000
+    while true {
+      let from = max(-1, moment.time.milliseconds - window)
+      let prints = prints(
+        instrument, on: moment.date, after: ClockTime(milliseconds: from), through: moment.time, tape: tape)
+      if prints.count >= count || from < 0 { return prints.suffix(count).reversed() }
+      window *= 8
+    }
+  }
+
+  func book(_ instrument: Instrument, at moment: TradingMoment, tape: Tape = .krx) -> QuotedBook {
+    know(instrument)
+    return QuotedBook(market.book(of: instrument.code, on: moment.date, at: moment.time, tape: tape))
+  }
+
+  /// The minutes of a day until a moment of it, oldest first.
+  func minutes(_ instrument: Instrument, on date: CalendarDate, through time: ClockTime, tape: Tape = .krx) -> [Bar] {
+    if instrument.isIndexOfShares { return market.indexMinuteBars(instrument.code, on: date, through: time) }
+    know(instrument)
+    return market.minuteBars(of: instrument.code, on: date, through: time, tape: tape)
+  }
+
+  /// Whole days, oldest first, with their amounts.
+  func days(_ instrument: Instrument, from first: CalendarDate, through last: CalendarDate) -> [Bar] {
+    if instrument.isIndexOfShares { return market.indexDays(instrument.code, from: first, through: last) }
+    know(instrument)
+    return market.dayBars(of: instrument.code, from: first, through: last)
+  }
+
+  /// The day before a date.
+  func dayBefore(_ instrument: Instrument, _ date: CalendarDate) -> Bar {
+    if instrument.isIndexOfShares {
+      let day = TradingCalendar.tradingDay(before: date)
+      return market.indexDays(instrument.code, from: day, through: day)[0]
+    }
+    know(instrument)
+    let day = market.day(of: instrument.code, on: date.advanced(by: -1))
+    return Bar(
+      date: day.date, time: ClockTime(0, 0), open: day.open, high: day.high, low: day.low, close: day.close,
+      volume: day.volume, amount: market.amount(of: instrument.code, on: day.date))
+  }
+
+  /// The highest and lowest price of the 250 trading days before a date.
+  func yearBefore(_ instrument: Instrument, _ date: CalendarDate) -> (high: Int, low: Int) {
+    let key = RangeKey(code: instrument.code, date: date)
+    if let known = ranges[key] { return known }
+    let first = TradingCalendar.tradingDay(TradingCalendar.ordinal(of: date) - 249)
+    let last = date.advanced(by: -1)
+    var range: (high: Int, low: Int)
+    if instrument.isIndexOfShares {
+      let days = market.indexDays(instrument.code, from: first, through: last)
+      range = (days.map(\.high).max() ?? 0, days.map(\.low).min() ?? 0)
+    } else {
+      know(instrument)
+      let days = market.days(of: instrument.code, from: first, through: last)
+      range = (days.map(\.high).max() ?? 0, days.map(\.low).min() ?? 0)
+    }
+    if ranges.count > 4_096 { ranges = [:] }
+    ranges[key] = range
+    return range
+  }
+
+  /// The sum of the closes of so many trading days before a date.
+  func closes(_ instrument: Instrument, _ days: Int, before date: CalendarDate) -> Int {
+    let first = TradingCalendar.tradingDay(TradingCalendar.ordinal(of: date) - days)
+    let last = date.advanced(by: -1)
+    if instrument.isIndexOfShares {
+      return market.indexDays(instrument.code, from: first, through: last).reduce(0) { $0 + $1.close }
+    }
+    know(instrument)
+    return market.days(of: instrument.code, from: first, through: last).reduce(0) { $0 + $1.close }
+  }
+
+  /// The value of all shares of a board at the closes before a date, in millions of won.
+  func boardValue(_ board: Board, before date: CalendarDate) -> Int {
+    let key = RangeKey(code: board.rawValue, date: date)
+    if let known = values[key] { return known }
+    let codes =
+      shares.filter { $0.board == board }.map(\.code)
+      + IndexDefinition.industries(of: board).map { Instrument.residualPrefix + $0 }
+    let value = codes.reduce(0) { sum, code in
+      let day = market.day(of: code, on: date.advanced(by: -1))
+      return sum + market.instrument(code).listedShares / 1_000 * day.close / 1_000
+    }
+    if values.count > 64 { values = [:] }
+    values[key] = value
+    return value
+  }
+
+  // MARK: Who traded
+
+  /// What kinds of investors bought and sold of an instrument, or of all shares of an index, until a moment of a day.
+  func investors(_ instrument: Instrument, on date: CalendarDate, at time: ClockTime) -> InvestorFlows {
+    if instrument.isIndexOfShares { return market.investors(ofIndex: instrument.code, on: date, at: time) }
+    know(instrument)
+    return market.investors(of: instrument.code, on: date, at: time)
+  }
+
+  func programs(_ instrument: Instrument, on date: CalendarDate, at time: ClockTime) -> ProgramFlows {
+    if instrument.isIndexOfShares { return market.programs(ofIndex: instrument.code, on: date, at: time) }
+    know(instrument)
+    return market.programs(of: instrument.code, on: date, at: time)
+  }
+
+  func programs(ofIndex code: String, at moment: TradingMoment) -> ProgramFlows {
+    market.programs(ofIndex: code, on: moment.date, at: moment.time)
+  }
+
+  /// What was traded through each member of the exchange.
+  func brokers(_ instrument: Instrument, on date: CalendarDate, at time: ClockTime) -> [BrokerFlow] {
+    know(instrument)
+    return market.brokers(of: instrument.code, on: date, at: time)
+  }
+
+  /// The shares with what was keyed in of them after so many entries of a day, looked up once.
+  func provisionalFigures(
+    on date: CalendarDate, entered: Int, figures: (Instrument) -> InvestorEntries.Figures
+  ) -> [ProvisionalLine] {
+    if let known = provisional, known.date == date, known.entered == entered { return known.lines }
+    let lines = shares.map { (instrument: $0, figures: figures($0)) }
+    provisional = (date, entered, lines)
+    return lines
+  }
+
+  /// Every share that is known.
+  private(set) lazy var shares: [Instrument] = market.instruments.filter { $0.kind == .share }
+
+  func interruptions(_ instrument: Instrument, at moment: TradingMoment) -> [Interruption] {
+    know(instrument)
+    return market.interruptions(of: instrument.code, on: moment.date, through: moment.time)
+  }
+
+  // MARK: What happens
+
+  /// Lets something happen.
+  func add(_ event: MarketEvent) {
+    (ranges, provisional) = ([:], nil)
+    market.add(event)
+  }
+
+  /// Makes a close known on the trading day before a date, unless it is the market's own.
+  func pin(close price: Int, of code: String, before date: CalendarDate) {
+    guard market.day(of: code, on: date).basePrice != price else { return }
+    market.pin(close: price, of: code, on: TradingCalendar.tradingDay(before: date))
+  }
+
+  /// Makes a recorded state known, in place of what was known of that instrument before.
+  func know(_ event: MarketEvent) {
+    let before = market.events
+    let others = before.filter { other in
+      if case .known = other.kind { return other.scope != event.scope } else { return true }
+    }
+    if others.count != before.count {
+      market.removeEvents()
+      for other in others { market.add(other) }
+    }
+    add(event)
+  }
+
+  /// Forgets what recordings made known: they are played from another position now.
+  func forgetRecorded() {
+    let asked = market.events.filter { if case .known = $0.kind { false } else { true } }
+    guard asked.count != market.events.count else { return }
+    (ranges, provisional) = ([:], nil)
+    market.removeEvents()
+    for event in asked { market.add(event) }
+  }
+
+  /// Instruments that only their kind tells apart are added, so that the market draws the same ones.
+  private func know(_ instrument: Instrument) {
+    guard instrument.kind != .share, market.instrument(instrument.code) != instrument else { return }
+    market.add(instrument)
+  }
+}
+
+extension Instrument {
+  /// The session that tells of an instrument at a moment: until an exchange abroad opens, the one that began the day
+  /// before, with times after 24:00.
+  func session(at moment: TradingMoment) -> TradingMoment {
+    guard let exchange else { return moment }
+    var date = moment.date
+    var time = moment.time
+    for _ in 0..<10 {
+      if let first = exchange.sessions(on: date).first(where: { $0.phase == .regular }), first.start <= time { break }
+      date = date.advanced(by: -1)
+      time = time.later(minutes: 24 * 60)
+    }
+    return TradingMoment(date, time)
+  }
+}

@@ -1,0 +1,164 @@
+import KISMarket
+import KISRecording
+import KISScenario
+import KISWire
+
+/// When recordings tell no more of an instrument's trades: from there the market goes on, from what they told last.
+struct RecordingHandovers {
+  private struct Handover {
+    let position: Int64
+    let route: Route
+    let code: String
+  }
+
+  private let handovers: [Handover]
+  private let firstTrades: [String: Record]
+  private let day: CalendarDate?
+  private var done = 0
+
+  init(_ configuration: SandboxConfiguration) {
+    let dialect = configuration.recordedDialect
+    var found: [Route: Handover] = [:]
+    var trades: [String: Record] = [:]
+    for recording in configuration.recordings {
+      for route in recording.playedRoutes {
+        guard let name = recording.routes.name(of: route), name.transactionID == TransactionID.stockTrade.rawValue,
+          let last = recording.lastOffset(of: route)
+        else { continue }
+        let position = last &+ (recording.startOfDay - configuration.beginning)
+        if found[route].map({ $0.position < position }) ?? true {
+          found[route] = Handover(position: position, route: route, code: name.key)
+        }
+      }
+      for (route, text) in recording.firstTexts(where: { found[$0] != nil }) {
+        guard let handover = found[route], trades[handover.code] == nil else { continue }
+        trades[handover.code] = Record(lastOf: text, in: dialect)
+      }
+    }
+    handovers = found.values.sorted { ($0.position, $0.route.index) < ($1.position, $1.route.index) }
+    firstTrades = trades
+    day = configuration.recordings.first { !$0.isEmpty }.map { CalendarDate(of: $0.start) }
+  }
+
+  /// Begins at the first again: the position was moved.
+  mutating func begin() { done = 0 }
+
+  /// The instruments whose recordings have ended by a position, each told once.
+  mutating func due(at position: Int64) -> [(route: Route, code: String)] {
+    var due: [(route: Route, code: String)] = []
+    while done < handovers.count, handovers[done].position < position {
+      due.append((handovers[done].route, handovers[done].code))
+      done += 1
+    }
+    return due
+  }
+
+  /// Makes the market's history end at the base prices that the recordings begin with.
+  func pinBasePrices(in market: QuotedMarket) {
+    guard let day, TradingCalendar.isTradingDay(day) else { return }
+    for (code, trade) in firstTrades.sorted(by: { $0.key < $1.key }) {
+      guard let price = trade.whole("STCK_PRPR"), let change = trade.whole("PRDY_VRSS"), price - change > 0 else { continue }
+      market.pin(close: price - change, of: code, before: day)
+    }
+  }
+
+  /// The first trade that the recordings tell of an instrument.
+  func firstTrade(of code: String) -> Record? { firstTrades[code] }
+}
+
+extension Sandbox {
+  /// Lets the market go on from the recordings that have ended by now.
+  func handOver() {
+    guard let playhead = stage.playheads[.everybody] else { return }
+    let position = playhead.state == .ended ? .max : playhead.reached(at: clock.now)
+    for (route, code) in stage.handovers.due(at: position) {
+      guard let text = playhead.lastText(of: route),
+        let record = Record(lastOf: text, in: configuration.recordedDialect)
+      else { continue }
+      guard stage.market.goOn(from: record, of: code, at: TradingMoment(marketTime)) else { continue }
+      for owner in stage.streams.keys { stage.streams[owner]?.drawAgain() }
+    }
+  }
+
+  /// The last trade of an instrument that the replay has released; before any, the first one that it will. Nil when no
+  /// recording tells of the instrument any more: then the market does.
+  func latestTrade(of code: String) -> Record? {
+    guard let playhead = stage.playheads[.everybody],
+      let route = routes.known(TransactionID.stockTrade.rawValue, code), isRecorded(route, by: playhead)
+    else { return nil }
+    guard let text = playhead.lastText(of: route) else { return stage.handovers.firstTrade(of: code) }
+    return Record(lastOf: text, in: configuration.recordedDialect)
+  }
+
+  /// The last order book of an instrument that the replay has released, or the best prices of its last trade; nil when no
+  /// recording tells of its trades any more: then the market does.
+  func latestBook(of code: String) -> FeedBook? {
+    guard let trade = latestTrade(of: code) else { return nil }
+    let route = routes.known(TransactionID.stockOrderBook.rawValue, code)
+    if let text = route.flatMap({ stage.playheads[.everybody]?.lastText(of: $0) }),
+      let record = Record(lastOf: text, in: configuration.recordedDialect)
+    {
+      return FeedBook(record, levels: 10)
+    }
+    return FeedBook(trade, levels: 1)
+  }
+}
+
+extension FeedBook {
+  /// A book as a record tells it: of an order book all levels, of a trade its best prices.
+  fileprivate init(_ record: Record, levels: Int) {
+    var book = QuotedBook(.empty)
+    for level in 1...levels {
+      book.set(
+        level - 1, ask: record.whole("ASKP\(level)") ?? 0, askQuantity: record.whole("ASKP_RSQN\(level)") ?? 0,
+        bid: record.whole("BIDP\(level)") ?? 0, bidQuantity: record.whole("BIDP_RSQN\(level)") ?? 0)
+    }
+    self.init(book)
+  }
+}
+
+extension LiveStream {
+  /// Forgets what was drawn ahead: something happened in the market.
+  mutating func drawAgain() {
+    guard case .nothing? = next else { return stream.drawAgain() }
+    next = nil
+    stream.drawAgain()
+  }
+}
+
+extension Record {
+  /// The last record of a message; nil when it has none that can be read.
+  init?(lastOf text: [UInt8], in dialect: Dialect) {
+    guard let frame = try? Frame(parsing: text), let record = try? frame.records(in: dialect).last else { return nil }
+    self = record
+  }
+
+  /// A value as a whole number.
+  func whole(_ name: String) -> Int? { self[name].flatMap { Int($0) } }
+}
+
+extension QuotedMarket {
+  /// Goes on from a trade record (H0STCNT0) that a recording told last.
+  ///
+  /// - Parameter moment: when that was, if the record does not say.
+  /// - Returns: whether that is another state than the market's own.
+  @discardableResult
+  func goOn(from record: Record, of code: String, at moment: TradingMoment) -> Bool {
+    guard let price = record.whole("STCK_PRPR"), price > 0, let volume = record.whole("ACML_VOL") else { return false }
+    let amount = record.whole("ACML_TR_PBMN") ?? volume.multipliedReportingOverflow(by: price).partialValue
+    let date = moment.date
+    // What was recorded of that second is told: the market goes on behind it.
+    let told = record["STCK_CNTG_HOUR"].flatMap { TimeOfDay($0) }
+    let time = told.map { ClockTime(milliseconds: Int($0.nanoseconds / 1_000_000) + 999) } ?? moment.time
+    if let change = record.whole("PRDY_VRSS"), price - change > 0 { pin(close: price - change, of: code, before: date) }
+    let own = quote(instrument(code), at: TradingMoment(date, time))
+    if own.volume == volume, own.price == price { return false }
+    let state = KnownState(
+      price: price, open: record.whole("STCK_OPRC"), high: record.whole("STCK_HGPR"), low: record.whole("STCK_LWPR"),
+      volume: volume, amount: amount, boughtVolume: record.whole("SHNU_CNTG_SMTN"),
+      soldVolume: record.whole("SELN_CNTG_SMTN"), boughtPrints: record.whole("SHNU_CNTG_CSNU") ?? 0,
+      soldPrints: record.whole("SELN_CNTG_CSNU") ?? 0)
+    know(MarketEvent(.known(state), to: .instrument(code), on: date, at: time))
+    return true
+  }
+}

@@ -1,0 +1,73 @@
+import KISMarket
+public import KISWire
+
+extension Sandbox {
+  /// What moment it is in the market as it is shown to clients.
+  public var shownMarketTime: KoreanTime {
+    let time = marketTime
+    return stage.dateShift?.shown(time) ?? time
+  }
+
+  /// What moment it is in the market: the one time that streams, recordings, answers, orders and the calendar go by.
+  var marketTime: KoreanTime { marketTime(of: .everybody) }
+
+  /// What moment it is in the market that a playhead plays.
+  ///
+  /// Recordings lie on it by their own day; where they end, the market goes on. Without any, it is the clock's time.
+  func marketTime(of owner: Stage.PlayheadOwner) -> KoreanTime {
+    stage.marketTime(of: owner, in: configuration, on: clock)
+  }
+
+  /// When the clock shows a moment of the market; never while the market stands.
+  func clockMoment(of moment: TradingMoment, for owner: Stage.PlayheadOwner) -> Duration {
+    guard let (playhead, start) = stage.timeLine(of: owner, in: configuration) else {
+      return .nanoseconds(moment.koreanTime.epochNanoseconds - clock.wallStart.epochNanoseconds)
+    }
+    let milliseconds = MarketDay.milliseconds(from: start, to: moment)
+    return playhead.moment(ofMarket: Int64(milliseconds) * 1_000_000) ?? .never
+  }
+
+}
+
+extension Stage {
+  /// What moment it is in the market that a playhead plays.
+  func marketTime(
+    of owner: PlayheadOwner, in configuration: SandboxConfiguration, on clock: any MockClock
+  ) -> KoreanTime {
+    guard let (playhead, start) = timeLine(of: owner, in: configuration) else { return clock.wallTime }
+    let passed = playhead.marketPosition(at: clock.now)
+    let moment = MarketDay.moment(Int(passed / 1_000_000), after: start)
+    // Finer than the market's milliseconds are the recordings' nanoseconds.
+    return moment.koreanTime + .nanoseconds(passed % 1_000_000)
+  }
+
+  /// The replay that the market's time follows, and the moment at which its time line begins; nil when nothing is played.
+  func timeLine(
+    of owner: PlayheadOwner, in configuration: SandboxConfiguration
+  ) -> (Playhead, start: TradingMoment)? {
+    guard let playhead = playheads[owner] ?? playheads[.everybody], let day = configuration.marketDay else {
+      return nil
+    }
+    return (playhead, TradingMoment(day, ClockTime(milliseconds: Int(configuration.beginning / 1_000_000))))
+  }
+}
+
+extension SandboxConfiguration {
+  /// Gives a market that nothing else dates a day, where clients read the host's clock: the last one on which it was
+  /// open, from ten o'clock on. On a Sunday, or at night, nobody could try anything else.
+  mutating func openMarket(at hostTime: KoreanTime) {
+    guard marketDay == nil else { return }
+    day = TradingCalendar.tradingDay(onOrBefore: CalendarDate(of: hostTime))
+    start = start ?? TimeOfDay(sinceMidnight: .seconds(10 * 3_600))
+  }
+
+  /// The day that the market's time begins on; nil when that is the clock's.
+  var marketDay: CalendarDate? { recordings.first { !$0.isEmpty }.map { CalendarDate(of: $0.start) } ?? day }
+
+  /// The days as which days are shown; nil for themselves.
+  var dateShift: DateShift? {
+    guard let date, let marketDay else { return nil }
+    let shift = DateShift(showing: marketDay, as: date)
+    return shift.tradingDays == 0 ? nil : shift
+  }
+}

@@ -1,0 +1,131 @@
+import KISMarket
+import KISWire
+
+/// Writes a quote as the records of one TR and key, each field by its name.
+struct RecordWriter {
+  private let layout: Layout
+  private let kind: StreamKind
+  private let key: String
+  private let quotes: QuotedMarket
+  private let generator: SeededGenerator
+  /// The days as which days are shown.
+  private let shift: DateShift?
+  private var orders: SimulatedNotices
+  /// What was told before: changes are since then.
+  private var before: Quote?
+  private var members: MemberTrading?
+  /// What says nothing new: times.
+  private let clockFields: Set<Int>
+
+  init(_ id: TransactionID, key: String, kind: StreamKind, dialect: Dialect, quotes: QuotedMarket, shift: DateShift?) {
+    let layout = dialect.layout(of: id)
+    self.layout = layout
+    self.shift = shift
+    (self.kind, self.key, self.quotes) = (kind, key, quotes)
+    generator = SeededGenerator(seed: quotes.seed).fork("realtime").fork(key)
+    orders = SimulatedNotices(customer: key, venue: dialect.venue, generator: generator.fork("orders"))
+    clockFields = Set(layout.fields.indices.filter { RecordWriter.clocks.contains(layout.fields[$0]) })
+  }
+
+  private static let clocks: Set<String> = ["BSOP_HOUR", "STCK_CNTG_HOUR", "XHMS", "KHMS", "RECV_TIME", "ASPR_ACPT_HOUR"]
+
+  mutating func beginAnew() { before = nil }
+
+  /// One message of records.
+  func message(_ records: [String]) -> [UInt8] {
+    layout.message(records, flag: kind == .notices ? .encrypted : .plain)
+  }
+
+  /// What the instrument is like at a moment, and of it what is news when it changes; nil when there is nothing to tell.
+  mutating func sample(_ instrument: Instrument, at moment: TradingMoment, tape: Tape) -> (text: String, news: String)? {
+    if kind == .indexProgramTrading {
+      return quotes.programTrading(key, at: moment).map { values in
+        let values = [key] + values.dropFirst()
+        return (values.joined(separator: "^"), values.dropFirst(2).joined(separator: "^"))
+      }
+    }
+    let quote = quotes.quote(instrument, at: moment, tape: tape)
+    guard hasNews(quote) else { return nil }
+    if kind == .notices { orders.proceed(quote) }
+    let text = record(of: quote)
+    let news = text.split(separator: "^", omittingEmptySubsequences: false).enumerated()
+      .filter { !clockFields.contains($0.offset) }.map(\.element).joined(separator: "^")
+    return (text, news)
+  }
+
+  private func hasNews(_ quote: Quote) -> Bool {
+    switch kind {
+    case .expected: quote.details.expected != nil
+    case .volatilityInterruption, .marketStatus: !quote.details.interruptions.isEmpty
+    case .book: quote.book.bestAsk > 0 || quote.book.bestBid > 0
+    case .index: quote.open > 0
+    case .notices: quote.open > 0 && quote.book.bestAsk > 0 && quote.book.bestBid > 0
+    case .programTrading, .members, .netAssetValue: quote.volume > 0 || quote.instrument.isIndexOfShares
+    case .trades, .indexProgramTrading: true
+    }
+  }
+
+  /// A record of a quote; what changed is since the record before.
+  mutating func record(of quote: Quote) -> String {
+    if kind == .members { members = MemberTrading(quote, since: before) }
+    var values: [String: String] = [:]
+    for field in layout.fields {
+      values[field] =
+        special(field, quote) ?? quote.value(of: field)
+        ?? PlausibleValue.value(of: field, about: quote, generator: generator)
+    }
+    ConsistentRecord.agree(&values)
+    // Clients route by the first value: it is the registered key, except where a day comes first.
+    if let first = layout.fields.first, first != "BSOP_DATE" { values[first] = key }
+    before = quote
+    guard let shift else { return layout.record { values[$0] } }
+    return layout.record { name in values[name].map { shift.shown($0, of: name) } }
+  }
+
+  /// What a kind knows better than the words of a name.
+  private func special(_ field: String, _ quote: Quote) -> String? {
+    switch kind {
+    case .book: quote.bookValue(of: field, before: before?.book)
+    case .expected: quote.expectedValue(of: field)
+    case .programTrading: quote.programTradingValue(of: field)
+    case .members: members?.value(of: field)
+    case .volatilityInterruption: quote.interruptionValue(of: field)
+    case .netAssetValue: quote.netAssetValue(of: field)
+    case .notices: orders.value(of: field)
+    case .trades:
+      quote.tradeValue(of: field)
+        ?? (layout.transactionID.rawValue.hasPrefix("H0EU") ? greekOfNightOption(field) : nil)
+    case .index, .marketStatus, .indexProgramTrading: nil
+    }
+  }
+
+  /// Night options come without greeks now and then (quirk 69).
+  private func greekOfNightOption(_ field: String) -> String? {
+    switch field {
+    case "HTS_THPR", "DELTA", "GAMA", "VEGA", "RHO": "-nan"
+    case "THETA", "HTS_INTS_VLTL": "nan"
+    default: nil
+    }
+  }
+}
+
+extension Quote {
+  /// A value of a trade's record: the quote that it met.
+  func tradeValue(of field: String) -> String? {
+    guard let trade, instrument.exchange == nil else { return nil }
+    switch field {
+    case "ASKP1", "FUTS_ASKP1", "OPTN_ASKP1": return text(trade.ask)
+    case "BIDP1", "FUTS_BIDP1", "OPTN_BIDP1": return text(trade.bid)
+    default: return nil
+    }
+  }
+
+  /// A value of an order book record: as ``value(of:)``, with the changes of the totals since the book before.
+  func bookValue(of field: String, before: QuotedBook?) -> String? {
+    switch field {
+    case "TOTAL_ASKP_RSQN_ICDC": "\(book.totalAsks - (before?.totalAsks ?? book.totalAsks))"
+    case "TOTAL_BIDP_RSQN_ICDC": "\(book.totalBids - (before?.totalBids ?? book.totalBids))"
+    default: nil
+    }
+  }
+}
