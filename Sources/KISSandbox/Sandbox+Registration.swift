@@ -65,7 +65,6 @@ extension Sandbox {
       claimSlot(for: id)
       let isKnown = release(request, for: id)
       let output = configuration.releaseHasOutput ? sessions[id]?.output : nil
-      if isKnown { dropUnheardStreams() }
       reply(isKnown ? .released(header, output) : .refused(header, .notSubscribed), to: request, for: id)
       if isKnown { blockLoop(of: sessions[id]?.appKey) }
     }
@@ -184,7 +183,7 @@ extension Sandbox {
     guard let session = sessions[id], let route = session.release(request.transactionID, request.key) else {
       return false
     }
-    stage.streams[StreamOwner(session: id, route: route)] = nil
+    dropUnheardStreams()
     tellDeliveries(of: session)
     session.forgetCounts(of: route)
     routes.drop(route)

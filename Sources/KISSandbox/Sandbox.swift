@@ -94,6 +94,7 @@ public actor Sandbox {
     keepTraffic(of: session)
     for registration in session.registrations { routes.drop(registration.route) }
     stage.forget(session: id)
+    dropUnheardStreams()
     story.faults.forget(session: id)
     if session.heartbeat.answerDue != nil { clock.release(.client) }
     freeSlot(of: session, cleanly: cleanly)
