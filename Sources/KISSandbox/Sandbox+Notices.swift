@@ -23,7 +23,8 @@ extension Sandbox {
   /// With recordings alone: says that nothing will come, once for a registration.
   func tellSilence(of registration: Session.Registration, for id: Int) {
     guard let tell = configuration.onNotice,
-      !isRecorded(registration.recorded ?? registration.route, by: stage.playheads[.session(id)] ?? stage.playheads[.everybody])
+      !isRecorded(
+        registration.recorded ?? registration.route, by: stage.playheads[.session(id)] ?? stage.playheads[.everybody])
     else { return }
     stage.silenced.insert(StreamOwner(playhead: .session(id), route: registration.route))
     tell("\(registration.transactionID) \(registration.key): no recording tells of it from here on; it stays silent")

@@ -166,7 +166,8 @@ extension Sandbox {
     var asked = AnswerRequest(
       api: api, id: TransactionID(request.transactionID),
       parameters: dateShift(of: api)?.meant(request.observed.parameters) ?? request.observed.parameters,
-      moment: dateShift(of: api) == nil ? shownMarketTime : marketTime, venue: configuration.venue, quotes: stage.market,
+      moment: dateShift(of: api) == nil ? shownMarketTime : marketTime, venue: configuration.venue,
+      quotes: stage.market,
       page: GeneratedAnswer.page(of: api, parameters: request.observed.parameters))
     asked.knownCodes = configuration.knownCodes
     asked.acceptsAnyCode = configuration.codes == .permissive

@@ -243,7 +243,8 @@ struct GeneratedAnswerTests {
   }
 
   @Test(
-    "The exchange is closed on the holidays of the exchange, lunar ones too", arguments: ["20260924", "20260217", "20260525"])
+    "The exchange is closed on the holidays of the exchange, lunar ones too",
+    arguments: ["20260924", "20260217", "20260525"])
   func holidays(day: String) throws {
     let row = try GeneratedAnswerTests.answer("CTCA0903R", [("BASS_DT", day)]).envelope.rows("output").first
     #expect(GeneratedAnswerTests.text(row, "opnd_yn") == "N")

@@ -34,7 +34,9 @@ extension Market {
     let instrument = instrument(code)
     let ordinal = tradingDay(instrument, date)
     let key = MarketCache.PlanKey(code: code, ordinal: ordinal, session: .regular)
-    return drawing(\.amounts, key, isShared: isUntouched(instrument)) { $0.plan(instrument, ordinal)?.final.amount ?? 0 }
+    return drawing(\.amounts, key, isShared: isUntouched(instrument)) {
+      $0.plan(instrument, ordinal)?.final.amount ?? 0
+    }
   }
 
   private mutating func day(_ instrument: Instrument, _ ordinal: Int) -> DayBar {

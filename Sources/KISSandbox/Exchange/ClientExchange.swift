@@ -98,7 +98,8 @@ struct ClientExchange: Sendable {
 
   /// Lets resting orders meet what the market traded after one moment up to another, in the order of time: each print
   /// with the book that it met. What cannot concern any order is passed over.
-  mutating func follow(_ market: QuotedMarket, codes: [String], after start: TradingMoment, through end: TradingMoment) {
+  mutating func follow(_ market: QuotedMarket, codes: [String], after start: TradingMoment, through end: TradingMoment)
+  {
     var happenings: [MarketHappening] = []
     for code in codes {
       guard let instrument = instruments[code] else { continue }

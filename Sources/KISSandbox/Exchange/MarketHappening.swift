@@ -44,7 +44,8 @@ extension QuotedMarket {
     to instrument: Instrument, reach: OrderReach?, after start: TradingMoment, through end: TradingMoment
   ) -> [MarketHappening] {
     var happenings: [MarketHappening] = []
-    let tapes: [Tape] = instrument.exchange != nil ? [.krx] : [.krx, .evening] + (instrument.nextradeShare > 0 ? [.nxt] : [])
+    let tapes: [Tape] =
+      instrument.exchange != nil ? [.krx] : [.krx, .evening] + (instrument.nextradeShare > 0 ? [.nxt] : [])
     let (from, to) = (instrument.session(at: start), instrument.session(at: end))
     var date = max(from.date, to.date.advanced(by: -QuotedMarket.mostDays))
     while date <= to.date {
@@ -84,7 +85,9 @@ extension QuotedMarket {
   func feedBook(_ instrument: Instrument, at moment: TradingMoment, tape: Tape) -> FeedBook {
     let session = instrument.session(at: moment)
     if let exchange = instrument.exchange {
-      let isOpen = exchange.sessions(on: session.date).contains { $0.phase == .regular && $0.start <= session.time && session.time < $0.end }
+      let isOpen = exchange.sessions(on: session.date).contains {
+        $0.phase == .regular && $0.start <= session.time && session.time < $0.end
+      }
       guard isOpen else { return FeedBook(version: .max, bids: [], asks: []) }
     }
     return FeedBook(book(instrument, at: session, tape: tape))

@@ -15,7 +15,8 @@ extension Quote {
     guard instrument.exchange == nil else { return SecurityDay(base: previousClose, last: price) }
     let close = TradingHours(of: .krx, on: date).first(.closingAuction)?.end.seconds
     return SecurityDay(
-      base: previousClose, ticks: instrument.ticks(on: date), limits: instrument.limits(around: previousClose, on: date),
+      base: previousClose, ticks: instrument.ticks(on: date),
+      limits: instrument.limits(around: previousClose, on: date),
       last: price, close: close.map { second >= $0 } == true ? price : nil)
   }
 }

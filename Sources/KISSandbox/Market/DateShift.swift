@@ -69,7 +69,9 @@ struct DateShift: Sendable, Hashable {
   }
 
   /// Whether a field tells a date.
-  static func isDate(_ field: String) -> Bool { dateFields.contains(field) || isDateByName(field) && !known.contains(field) }
+  static func isDate(_ field: String) -> Bool {
+    dateFields.contains(field) || isDateByName(field) && !known.contains(field)
+  }
 
   private static let known: Set<String> = {
     let answers = Catalogue.rest.flatMap { $0.outputs.flatMap(\.fields) + $0.parameters.map(\.name) }

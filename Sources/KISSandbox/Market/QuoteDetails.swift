@@ -23,7 +23,8 @@ final class QuoteDetails {
   private(set) lazy var dayBefore: Bar = market.dayBefore(instrument, moment.date)
 
   private(set) lazy var volumeBeforeByNow: Int = {
-    let day = instrument.exchange == nil ? TradingCalendar.tradingDay(before: moment.date) : moment.date.advanced(by: -1)
+    let day =
+      instrument.exchange == nil ? TradingCalendar.tradingDay(before: moment.date) : moment.date.advanced(by: -1)
     if instrument.isIndexOfShares { return market.quote(instrument, at: TradingMoment(day, moment.time)).volume }
     return market.volume(instrument, on: day, at: moment.time, tape: tape)
   }()
@@ -67,7 +68,8 @@ final class QuoteDetails {
   private func second(in bar: Bar, _ isWanted: (Print) -> Bool) -> Int {
     guard !instrument.isIndexOfShares else { return bar.time.seconds }
     let prints = market.prints(
-      instrument, on: moment.date, after: bar.time.later(milliseconds: -1), through: bar.time.later(milliseconds: 60_000),
+      instrument, on: moment.date, after: bar.time.later(milliseconds: -1),
+      through: bar.time.later(milliseconds: 60_000),
       tape: tape)
     return prints.first(where: isWanted)?.time.seconds ?? bar.time.seconds
   }

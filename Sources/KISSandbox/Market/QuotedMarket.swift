@@ -218,6 +218,12 @@ final class QuotedMarket {
     add(event)
   }
 
+  /// Goes on as another market stands; what was looked up here before is forgotten.
+  func go(on market: Market) {
+    self.market = market
+    (ranges, values, provisional) = ([:], [:], nil)
+  }
+
   /// Forgets what recordings made known: they are played from another position now.
   func forgetRecorded() {
     let asked = market.events.filter { if case .known = $0.kind { false } else { true } }

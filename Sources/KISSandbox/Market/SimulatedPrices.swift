@@ -15,7 +15,8 @@ extension SimulatedDay {
       let moment = day.midnight + .seconds(second)
       let answer = GeneratedAnswer(
         AnswerRequest(
-          api: api, id: .inquirePrice, parameters: parameters, moment: moment, venue: plan.venue, quotes: quotes, page: 0))
+          api: api, id: .inquirePrice, parameters: parameters, moment: moment, venue: plan.venue, quotes: quotes,
+          page: 0))
       let exchange = RecordedExchange(
         method: api.method, path: api.path, transactionID: TransactionID.inquirePrice.rawValue, parameters: parameters,
         headers: [.init("tr_id", TransactionID.inquirePrice.rawValue), .init("tr_cont", "")],

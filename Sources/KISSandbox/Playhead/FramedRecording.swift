@@ -186,7 +186,8 @@ public final class FramedRecording: Sendable {
 
   /// Whether the market made it: what it holds is a part of what the market tells.
   var isMadeByMarket: Bool {
-    header.provenance == .simulated && (header.source.hasPrefix("kis-mock simulate") || header.source.hasPrefix("simulated at start"))
+    header.provenance == .simulated
+      && (header.source.hasPrefix("kis-mock simulate") || header.source.hasPrefix("simulated at start"))
   }
 
   /// Whether nothing is in it.

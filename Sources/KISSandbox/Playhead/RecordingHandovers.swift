@@ -57,7 +57,9 @@ struct RecordingHandovers {
   func pinBasePrices(in market: QuotedMarket) {
     guard let day, TradingCalendar.isTradingDay(day) else { return }
     for (code, trade) in firstTrades.sorted(by: { $0.key < $1.key }) {
-      guard let price = trade.whole("STCK_PRPR"), let change = trade.whole("PRDY_VRSS"), price - change > 0 else { continue }
+      guard let price = trade.whole("STCK_PRPR"), let change = trade.whole("PRDY_VRSS"), price - change > 0 else {
+        continue
+      }
       market.pin(close: price - change, of: code, before: day)
     }
   }

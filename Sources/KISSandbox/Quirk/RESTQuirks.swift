@@ -82,7 +82,8 @@ extension Envelope {
 /// Whether KIS's servers are in business: half an hour before the open to half an hour after the close of a day.
 func servesBusiness(at moment: KoreanTime) -> Bool {
   let hours = TradingHours(of: .krx, on: CalendarDate(of: moment))
-  guard let start = hours.continuous?.start.later(minutes: -30), let end = hours.first(.closingAuction)?.end.later(minutes: 30)
+  guard let start = hours.continuous?.start.later(minutes: -30),
+    let end = hours.first(.closingAuction)?.end.later(minutes: 30)
   else { return false }
   return (start...end).contains(TradingMoment(moment).time)
 }

@@ -22,7 +22,8 @@ struct DailyChartWindow {
     let to = day("FID_INPUT_DATE_2")
     let named = to ?? (request.has("FID_INPUT_DATE_2") ? nil : from) ?? day("BYMD") ?? day("BASS_DT") ?? day("QRY_DATE")
     last = min(named ?? today, today)
-    first = max(DailyChartWindow.dawn, request.has("FID_INPUT_DATE_2") ? from ?? DailyChartWindow.dawn : DailyChartWindow.dawn)
+    first = max(
+      DailyChartWindow.dawn, request.has("FID_INPUT_DATE_2") ? from ?? DailyChartWindow.dawn : DailyChartWindow.dawn)
     step =
       switch request.parameter("FID_PERIOD_DIV_CODE") ?? request.parameter("GUBN") {
       case "W", "1": .week

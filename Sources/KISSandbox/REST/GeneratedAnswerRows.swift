@@ -116,7 +116,8 @@ struct AnswerRows {
     case "nrml_prcs_yn": "Y"
     case "krx_fwdg_ord_orgno": request.venue == .real ? "06010" : "00950"
     case "excd", "cano", "acnt_prdt_cd", "ovrs_rsvn_odno", "prdt_type_cd": request.parameter(field.uppercased())
-    case "nrec", "crec", "trec": request.instrument == nil ? "\(min(AnswerRows.rowsPerPage, request.instruments.count))" : nil
+    case "nrec", "crec", "trec":
+      request.instrument == nil ? "\(min(AnswerRows.rowsPerPage, request.instruments.count))" : nil
     default: nil
     }
   }

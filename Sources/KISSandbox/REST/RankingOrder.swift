@@ -26,7 +26,8 @@ struct RankingOrder {
   }
 
   private static let keys = [
-    "fluctuation": "prdy_ctrt", "updown-rate": "prdy_ctrt", "price-fluct": "prdy_ctrt", "overtime-fluctuation": "prdy_ctrt",
+    "fluctuation": "prdy_ctrt", "updown-rate": "prdy_ctrt", "price-fluct": "prdy_ctrt",
+    "overtime-fluctuation": "prdy_ctrt",
     "exp-trans-updown": "prdy_ctrt", "overtime-exp-trans-fluct": "prdy_ctrt", "market-cap": "stck_avls",
     "market-value": "per", "trade-pbmn": "acml_tr_pbmn", "volume-power": "tday_rltv",
     "quote-balance": "total_ntsl_bidp_rsqn", "near-new-highlow": "hprc_near_rate", "trade-turnover": "vol_tnrt",

@@ -63,6 +63,33 @@ struct Stage {
   }
 }
 
+extension Stage {
+  /// Where everything stands that no connection owns: what another stage of the same recordings can go on from.
+  struct Standing: Sendable {
+    /// The replay that all sessions share; nil where each has its own.
+    var playhead: Playhead?
+    fileprivate let market: Market
+    fileprivate let handovers: RecordingHandovers
+    fileprivate let day: CalendarDate?
+    fileprivate let followers: Int
+    fileprivate let translation: LayoutTranslation?
+  }
+
+  var standing: Standing {
+    Standing(
+      playhead: playheads[.everybody], market: market.market, handovers: handovers, day: day, followers: followers,
+      translation: translation)
+  }
+
+  /// Goes on from where another stage stood.
+  mutating func go(on standing: Standing) {
+    playheads[.everybody] = standing.playhead
+    market.go(on: standing.market)
+    (handovers, day, followers) = (standing.handovers, standing.day, standing.followers)
+    translation = standing.translation
+  }
+}
+
 /// Whose registrations a stream feeds: all of one TR and key that hear the same market.
 struct StreamOwner: Hashable {
   var playhead: Stage.PlayheadOwner

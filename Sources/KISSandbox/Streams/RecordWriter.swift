@@ -27,7 +27,9 @@ struct RecordWriter {
     clockFields = Set(layout.fields.indices.filter { RecordWriter.clocks.contains(layout.fields[$0]) })
   }
 
-  private static let clocks: Set<String> = ["BSOP_HOUR", "STCK_CNTG_HOUR", "XHMS", "KHMS", "RECV_TIME", "ASPR_ACPT_HOUR"]
+  private static let clocks: Set<String> = [
+    "BSOP_HOUR", "STCK_CNTG_HOUR", "XHMS", "KHMS", "RECV_TIME", "ASPR_ACPT_HOUR",
+  ]
 
   mutating func beginAnew() { before = nil }
 
@@ -37,7 +39,8 @@ struct RecordWriter {
   }
 
   /// What the instrument is like at a moment, and of it what is news when it changes; nil when there is nothing to tell.
-  mutating func sample(_ instrument: Instrument, at moment: TradingMoment, tape: Tape) -> (text: String, news: String)? {
+  mutating func sample(_ instrument: Instrument, at moment: TradingMoment, tape: Tape) -> (text: String, news: String)?
+  {
     if kind == .indexProgramTrading {
       return quotes.programTrading(key, at: moment).map { values in
         let values = [key] + values.dropFirst()

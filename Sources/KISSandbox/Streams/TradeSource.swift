@@ -47,9 +47,10 @@ struct TradeSource: MessageSource {
       let from = ClockTime(milliseconds: drawn - (isAtOpening ? 1 : 0))
       isAtOpening = false
       drawn += window
-      prints = quotes.prints(
-        instrument, on: told.date, after: from, through: ClockTime(milliseconds: drawn), tape: tape
-      ).filter { hours.contains(TradingMoment(told.date, $0.time)) }[...]
+      prints =
+        quotes.prints(
+          instrument, on: told.date, after: from, through: ClockTime(milliseconds: drawn), tape: tape
+        ).filter { hours.contains(TradingMoment(told.date, $0.time)) }[...]
       if prints.isEmpty {
         told.time = ClockTime(milliseconds: drawn)
         quote = nil

@@ -50,7 +50,7 @@ extension Sandbox {
 
   /// Which kinds of orders each venue takes now.
   package var orderKinds: [OrderKindStanding] {
-    let moment = marketMoment
+    let moment = TradingMoment(marketTime)
     return OrderDivision.all.map { division in
       OrderKindStanding(
         code: division.code, name: division.name,

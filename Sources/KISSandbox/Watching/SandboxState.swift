@@ -7,7 +7,7 @@ package struct SandboxState: Sendable {
   /// A clock that tells the same time.
   package var clock: any MockClock
   var admission: Admission
-  var stage: Stage
+  var stage: Stage.Standing
   var story: Story
   var exchange: ClientExchange
   var journal: Journal
@@ -22,16 +22,13 @@ extension Sandbox {
     let now = clock.now
     let copiedClock = clock.copy()
     var state = SandboxState(
-      configuration: configuration, clock: copiedClock, admission: admission, stage: stage, story: story,
+      configuration: configuration, clock: copiedClock, admission: admission, stage: stage.standing, story: story,
       exchange: exchange, journal: currentJournal(), traffic: currentTraffic)
-    for number in sessions.numbers {
-      state.stage.forget(session: number)
-      state.story.faults.forget(session: number)
-    }
+    for number in sessions.numbers { state.story.faults.forget(session: number) }
     for case (let appKey, .owned) in admission.slots { state.admission.slots[appKey] = nil }
     if isPaused {
       copiedClock.freeze()
-      state.stage.playheads[.everybody]?.pause(at: now)
+      state.stage.playhead?.pause(at: now)
     }
     return state
   }
@@ -46,7 +43,8 @@ extension Sandbox {
   }
 
   private func go(on state: SandboxState) {
-    (admission, stage, story) = (state.admission, state.stage, state.story)
+    (admission, story) = (state.admission, state.story)
+    stage.go(on: state.stage)
     (exchange, journal, counts) = (state.exchange, state.journal, state.traffic)
   }
 }

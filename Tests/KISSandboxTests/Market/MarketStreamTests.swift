@@ -175,7 +175,8 @@ struct MarketStreamTests {
     }
   }
 
-  @Test("A halt is told when it begins and when it ends, and trades rest meanwhile", arguments: ["H0STVIC0", "H0STMKO0"])
+  @Test(
+    "A halt is told when it begins and when it ends, and trades rest meanwhile", arguments: ["H0STVIC0", "H0STMKO0"])
   func halt(id: TransactionID) throws {
     let quotes = QuotedMarket(seed: 1)
     let start = ClockTime(10, 0)

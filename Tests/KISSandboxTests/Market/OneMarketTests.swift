@@ -78,7 +78,8 @@ struct OneMarketTests {
       ])
     #expect(chart.rows("output2").first?["stck_clpr"] == price["stck_prpr"])
     #expect(chart.rows("output2").dropFirst().first?["stck_clpr"] == price["stck_sdpr"])
-    let ranking = await caller.ask("FHPST01710000", filling: [("FID_COND_MRKT_DIV_CODE", "J"), ("FID_INPUT_ISCD", "0000")])
+    let ranking = await caller.ask(
+      "FHPST01710000", filling: [("FID_COND_MRKT_DIV_CODE", "J"), ("FID_INPUT_ISCD", "0000")])
     if let ranked = ranking.rows("output").first(where: { $0["mksc_shrn_iscd"]?.string == code }) {
       #expect(ranked["acml_vol"] == price["acml_vol"] && ranked["stck_prpr"] == price["stck_prpr"])
     }
@@ -106,9 +107,11 @@ struct OneMarketTests {
     #expect(today["stck_sdpr"] == price["stck_prpr"])
   }
 
-  @Test("An index says the same in its stream and its inquiry, and trades more than its largest share", arguments: [
-    "0001", "1001", "2001",
-  ])
+  @Test(
+    "An index says the same in its stream and its inquiry, and trades more than its largest share",
+    arguments: [
+      "0001", "1001", "2001",
+    ])
   func index(code: String) async throws {
     let fixture = try OneMarketTests.fixture(at: OneMarketTests.moment + .seconds(-5))
     let client = try await fixture.listener("H0UPCNT0", code)

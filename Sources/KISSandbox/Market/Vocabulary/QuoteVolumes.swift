@@ -46,7 +46,8 @@ extension QuoteVocabulary {
     ("total_ntsl_bidp_rsqn", { "\($0.book.totalBids - $0.book.totalAsks)" }),
     ("frgn_hldn_qty", { "\($0.instrument.foreignShares)" }),
     (
-      "hts_frgn_ehrt frgn_hldn_rate", {
+      "hts_frgn_ehrt frgn_hldn_rate",
+      {
         percent(Double($0.instrument.foreignShares), of: Double($0.instrument.listedShares))
       }
     ),

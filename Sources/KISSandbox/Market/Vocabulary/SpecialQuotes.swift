@@ -10,7 +10,8 @@ extension Quote {
     // The records of an expected trade have it in the places of the last one.
     case "STCK_PRPR", "ANTC_CNPR": details.expected.map { text($0.price) } ?? text(0)
     case "PRDY_VRSS", "ANTC_CNTG_VRSS": text((details.expected?.price ?? previousClose) - previousClose)
-    case "PRDY_VRSS_SIGN", "ANTC_CNTG_VRSS_SIGN": signCode(Double((details.expected?.price ?? previousClose) - previousClose))
+    case "PRDY_VRSS_SIGN", "ANTC_CNTG_VRSS_SIGN":
+      signCode(Double((details.expected?.price ?? previousClose) - previousClose))
     case "PRDY_CTRT", "ANTC_CNTG_PRDY_CTRT": rate(details.expected?.price ?? 0, over: previousClose)
     case "CNTG_VOL": "\(details.expected?.volume ?? 0)"
     default: nil
