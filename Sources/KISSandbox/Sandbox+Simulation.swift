@@ -24,10 +24,10 @@ extension Sandbox {
     let playhead: Stage.PlayheadOwner = stage.playheads[.session(id)] == nil ? .everybody : .session(id)
     let owner = StreamOwner(playhead: playhead, route: registration.route)
     guard stage.streams[owner] == nil else { return }
-    stage.streams[owner] = liveStream(owner)
-    stage.streams[owner]?.recorded = registration.recorded
-    stage.streams[owner]?.isRecorded = isRecorded(
-      registration.recorded ?? owner.route, by: stage.playheads[owner.playhead])
+    var live = liveStream(owner)
+    live?.recorded = registration.recorded
+    live?.isRecorded = isRecorded(registration.recorded ?? owner.route, by: stage.playheads[owner.playhead])
+    stage.streams[owner] = live
     tellClosedMarket(of: registration)
   }
 
