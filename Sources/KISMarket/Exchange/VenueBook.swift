@@ -14,6 +14,8 @@ struct VenueBook: Sendable {
   private var bids: [Int: [Piece]] = [:]
   private var asks: [Int: [Piece]] = [:]
   private var lastPiece = 0
+  /// The piece that was the last when an order of a client came or moved: later ones wait behind all clients.
+  private var lastEntry = 0
   private var isLoaded = false
 
   private struct Piece {
@@ -33,6 +35,7 @@ struct VenueBook: Sendable {
 
   mutating func enter(_ order: NewOrder) -> [BookEvent] {
     load()
+    lastEntry = lastPiece
     let outcome = book.enter(order)
     if case .rests(let slot) = outcome {
       clients[order.id] = slot
@@ -131,6 +134,7 @@ struct VenueBook: Sendable {
     unload()
     load()
     var events = collect()
+    lastEntry = lastPiece
     for (id, _, order) in waiting {
       let outcome = book.enter(order)
       if case .rests(let slot) = outcome { clients[id] = slot }
@@ -190,11 +194,26 @@ struct VenueBook: Sendable {
   }
 
   private mutating func addPiece(_ side: Side, _ price: Int, _ quantity: Int) {
+    if enlarge(side, price, by: quantity) { return }
     lastPiece -= 1
     let outcome = book.enter(NewOrder(id: lastPiece, side: side, pricing: .limit(price), quantity: quantity))
     if case .rests(let slot) = outcome {
       set(side, price, (pieces(side)[price] ?? []) + [Piece(id: lastPiece, slot: slot)])
     }
+  }
+
+  /// Lets the newest piece of a price grow where it waits behind all clients: a book that goes up and down would else be
+  /// made of ever more pieces.
+  private mutating func enlarge(_ side: Side, _ price: Int, by quantity: Int) -> Bool {
+    guard book.mode == .continuous, var known = pieces(side)[price], let newest = known.last, newest.id < lastEntry,
+      let open = book.open(newest.id, in: newest.slot)
+    else { return false }
+    known.removeLast()
+    if case .rests(let slot) = book.amend(newest.id, in: newest.slot, quantity: open + quantity) {
+      known.append(Piece(id: newest.id, slot: slot))
+    }
+    set(side, price, known)
+    return true
   }
 
   private mutating func removePieces(_ side: Side, at price: Int) {
@@ -217,6 +236,7 @@ struct VenueBook: Sendable {
 
   private mutating func peg() {
     guard let bid = feed.bids.first?.price, let ask = feed.asks.first?.price else { return }
+    if !pegged.isEmpty { lastEntry = lastPiece }
     for id in pegged.sorted() {
       guard let slot = clients[id], let open = book.open(id, in: slot) else { continue }
       _ = book.amend(id, in: slot, price: (bid + ask) / 2, quantity: open)

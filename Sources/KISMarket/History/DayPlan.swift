@@ -13,6 +13,8 @@ struct DayPlan: Sendable {
   struct Part: Sendable {
     let after: Int
     let plan: StretchPlan
+    /// Whether what was traded until then was made known: it holds at that moment itself.
+    var isKnown = false
     /// What holds the market since then, when somebody asked for it.
     let bend: RestOfDay.Bend
   }
@@ -65,18 +67,19 @@ struct DayPlan: Sendable {
   ///   - state: what was traded until then; nil: what this plan says.
   ///   - bend: where the price goes, and whether trading rests.
   mutating func bend(after time: Int, state: Running? = nil, _ bend: RestOfDay.Bend = .init()) {
+    let isKnown = state != nil || parts.contains { $0.isKnown && $0.after == time }
     let state = state ?? running(at: time)
     let rest = RestOfDay(
       model: model, shape: shape, ticks: ticks, day: parts[0].plan.stretch, draw: draw, state: state, time: time)
     parts.removeAll { $0.after >= time }
     let number = parts.count
-    guard let stretch = rest.stretch(bend, number: number) else { return }
+    guard let stretch = rest.stretch(bend, number: number) ?? (isKnown ? rest.over : nil) else { return }
     let plan = StretchPlan(model: model, shape: shape, ticks: ticks, stretch: stretch, before: state)
-    parts.append(Part(after: time, plan: plan, bend: bend))
+    parts.append(Part(after: time, plan: plan, isKnown: isKnown, bend: bend))
   }
 
   /// The part that holds at a moment.
-  func part(at time: Int) -> Part { parts.last { $0.after < time } ?? parts[0] }
+  func part(at time: Int) -> Part { parts.last { $0.after < time || $0.isKnown && $0.after == time } ?? parts[0] }
 
   /// The tape at a moment, prints of that millisecond included.
   func running(at time: Int) -> Running { part(at: time).plan.running(at: time) }

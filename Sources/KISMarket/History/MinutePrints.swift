@@ -106,7 +106,11 @@ private struct Legs {
     let middle = from == to ? begin + width / 2 : begin + width * abs(level - from) / length
     // Wide enough to overlap the neighbouring levels: prints bounce between bid and ask.
     let spread = from == to ? width : width * 3 / length
-    return max(begin, min(end, middle + (((Int((bits >> 16) & 0xFFFF) - 32_768) * spread) >> 16)))
+    // What reaches beyond the leg is folded back into it: cut off, it would pile up where the price turns.
+    guard width > 0 else { return begin }
+    let ahead = middle - begin + (((Int((bits >> 16) & 0xFFFF) - 32_768) * spread) >> 16)
+    let folded = (ahead % (2 * width) + 2 * width) % (2 * width)
+    return begin + (folded > width ? 2 * width - folded : folded)
   }
 }
 

@@ -31,7 +31,7 @@ struct RestOfDay {
   func stretch(_ bend: Bend, number: Int) -> Stretch? {
     let offset = max(0, time + 1 - day.sessionStart)
     let minute = offset / 60_000
-    guard minute < shape.minutes else { return nil }
+    guard minute < shape.minutes else { return time < day.closingTime ? closingAuction(bend, number: number) : nil }
     var rest = day
     rest.key = number &* 100_000 &+ 1 + offset / 1_000
     rest.firstMinute = minute
@@ -49,6 +49,30 @@ struct RestOfDay {
     let last = ticks.price(at: rest.open)
     if abs(last - rest.reference) * 10 >= rest.reference * 9 / 10 { rest.reference = last }
     if bend.target != nil { rest.interrupts = rest.interrupts && !bend.stays }
+    return rest
+  }
+
+  /// What is left when orders are collected for the closing auction: its one print.
+  private func closingAuction(_ bend: Bend, number: Int) -> Stretch {
+    var rest = over
+    rest.key = number &* 100_000 &+ shape.minutes * 60
+    var numbers = model.cell(.rest, day: draw.ordinal, rest.key &* 7_919 &+ state.volume &* 31 &+ state.last)
+    rest.closingVolume = FixedPoint.ratio(state.volume, numbers.within(40...100), 1_000)
+    rest.volume = rest.closingVolume
+    let close = bend.target ?? max(rest.lower, min(rest.upper, rest.open + numbers.roughNormal() / 4_096))
+    (rest.close, rest.high, rest.low) = (close, max(rest.open, close), min(rest.open, close))
+    return rest
+  }
+
+  /// Nothing more, at the last price.
+  var over: Stretch {
+    var rest = day
+    (rest.firstMinute, rest.gone) = (shape.minutes, 0)
+    (rest.openingVolume, rest.closingVolume, rest.volume, rest.prints) = (0, 0, 0, 0)
+    rest.open = state.last > 0 ? state.last : ticks.index(nearest: draw.base)
+    (rest.close, rest.high, rest.low) = (rest.open, rest.open, rest.open)
+    (rest.pauses, rest.waypoints) = ([], [])
+    rest.reference = ticks.price(at: state.reference > 0 ? state.reference : rest.open)
     return rest
   }
 

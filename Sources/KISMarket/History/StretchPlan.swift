@@ -16,9 +16,10 @@ struct StretchPlan: Sendable {
     self.model = model
     self.ticks = ticks
     self.stretch = stretch
-    if stretch.volume == 0 {
+    if stretch.volume == stretch.closingVolume {
+      // Nothing, or the closing auction alone.
       cells = []
-      prints = []
+      prints = stretch.volume == 0 ? [] : nil
     } else if stretch.prints < Instrument.fewestDensePrints {
       let thin = ThinStretch(model: model, shape: shape, ticks: ticks, stretch: stretch).prints
       prints = thin
@@ -104,12 +105,12 @@ struct StretchPlan: Sendable {
     var found: [DrawnPrint] = []
     if let prints {
       found = prints.filter { $0.time > after && $0.time <= through }
-    } else if !cells.isEmpty {
+    } else {
       let first = position(of: after).index
       let last = position(of: through)
-      let end = last.isInside ? last.index : last.index - 1
-      if first <= end, first < cells.count {
-        for index in first...min(end, cells.count - 1) {
+      let end = min(last.isInside ? last.index : last.index - 1, cells.count - 1)
+      if first <= end {
+        for index in first...end {
           forEachPrint(ofCell: index) { print in
             if print.time > after, print.time <= through { found.append(print) }
           }

@@ -103,7 +103,11 @@ extension Market {
   /// The events that concern an instrument, in the order of their moments.
   func events(of instrument: Instrument) -> [MarketEvent] {
     guard !events.isEmpty else { return [] }
-    return events.filter { $0.concerns(instrument) }.sorted { ($0.date, $0.time) < ($1.date, $1.time) }
+    // What was made known of a moment is where everything else that happens then begins.
+    return events.filter { $0.concerns(instrument) }.enumerated().sorted {
+      ($0.element.date, $0.element.time, $0.element.rank, $0.offset)
+        < ($1.element.date, $1.element.time, $1.element.rank, $1.offset)
+    }.map(\.element)
   }
 
   /// The day of an instrument as it was drawn, without what happened on it.

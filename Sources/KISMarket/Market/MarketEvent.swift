@@ -36,7 +36,11 @@ public struct MarketEvent: Sendable, Hashable {
     self.kind = kind
   }
 
-  func concerns(_ instrument: Instrument) -> Bool {
+  /// The order of events of one moment.
+  var rank: Int { if case .known = kind { 0 } else { 1 } }
+
+  /// Whether an instrument is meant.
+  public func concerns(_ instrument: Instrument) -> Bool {
     switch scope {
     case .instrument(let code): code == instrument.code
     case .board(let board): instrument.kind == .share && instrument.board == board

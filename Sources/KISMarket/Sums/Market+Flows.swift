@@ -4,9 +4,28 @@ extension Market {
     splitting(instrument(code), date, time)?.investors ?? .none
   }
 
-  /// Program trading of an instrument in its regular session until a moment.
+  /// Program trading of an instrument until a moment: in its regular session, and after it until 18:05.
   public mutating func programs(of code: String, on date: CalendarDate, at time: ClockTime) -> ProgramFlows {
-    splitting(instrument(code), date, time)?.programs ?? ProgramFlows()
+    let instrument = instrument(code)
+    var flows = splitting(instrument, date, time)?.programs ?? ProgramFlows()
+    let (ordinal, moment) = indexMoment(date, time)
+    flows.otherEntrusted += eveningPrograms(instrument, ordinal, at: moment)
+    return flows
+  }
+
+  /// What programs traded after the regular session, other than arbitrage: totals move until 18:05 (PROTOCOL section 9).
+  private mutating func eveningPrograms(_ instrument: Instrument, _ ordinal: Int, at time: Int) -> Flow {
+    guard time > ClockTime(15, 30).milliseconds, let plan = plan(instrument, ordinal, session: .evening) else {
+      return Flow()
+    }
+    let traded = plan.running(at: min(time, ClockTime(18, 5).milliseconds))
+    var numbers = model(instrument).cell(.programs, day: ordinal, 98)
+    let (bought, sold) = (numbers.within(60...180), numbers.within(60...180))
+    return Flow(
+      boughtVolume: FixedPoint.ratio(traded.volume, bought, 1_000),
+      boughtAmount: FixedPoint.ratio(traded.amount, bought, 1_000),
+      soldVolume: FixedPoint.ratio(traded.volume, sold, 1_000), soldAmount: FixedPoint.ratio(traded.amount, sold, 1_000)
+    )
   }
 
   /// What was traded through each broker in an instrument's regular session until a moment, in the order of
@@ -47,6 +66,10 @@ extension Market {
       sum.add(whole, thousandths: 1_000)
     }
     sum.add(programs(code, ordinal, hour: sessionHour(ordinal, moment), at: moment), thousandths: 1_000)
+    guard moment > ClockTime(15, 30).milliseconds else { return sum }
+    for (instrument, thousandths) in members(of: code).all {
+      sum.otherEntrusted += eveningPrograms(instrument, ordinal, at: moment).scaled(thousandths)
+    }
     return sum
   }
 

@@ -38,6 +38,36 @@ struct MarketEventTests {
     #expect(market.day(of: code, on: "2026-09-22").basePrice == day.close)
   }
 
+  @Test(
+    "A recorded state holds at its own moment, whenever in the day that is, and is not lost behind the close",
+    arguments: [ClockTime(9, 0, 1), ClockTime(13, 0), ClockTime(15, 24), ClockTime(15, 30, 40), ClockTime(17, 0)])
+  func recordedMoment(cut: ClockTime) {
+    for code in Self.codes {
+      var market = Samples.market
+      let base = market.snapshot(of: code, on: Self.date, at: ClockTime(9, 0)).basePrice
+      let known = KnownState(
+        price: base, open: base, high: base, low: base, volume: 40_123_457, amount: 40_123_457 * base)
+      market.add(MarketEvent(.known(known), to: .instrument(code), on: Self.date, at: cut))
+      let then = market.snapshot(of: code, on: Self.date, at: cut)
+      #expect(then.volume == known.volume && then.amount == known.amount && then.price == base, "\(code)")
+      totalsNeverFall(&market, code, from: cut)
+      let day = market.day(of: code, on: Self.date)
+      #expect(day.volume >= known.volume && (cut < ClockTime(15, 30) || day.close == base), "\(code)")
+    }
+  }
+
+  @Test("Who is recorded until the closing auction collects orders still has one", arguments: ["005930", "000400"])
+  func closingAuction(code: String) {
+    var market = Samples.market
+    let base = market.snapshot(of: code, on: Self.date, at: ClockTime(9, 0)).basePrice
+    let cut = ClockTime(15, 24)
+    let known = KnownState(price: base, open: base, high: base, low: base, volume: 1_000_000, amount: 1_000_000 * base)
+    market.add(MarketEvent(.known(known), to: .instrument(code), on: Self.date, at: cut))
+    let prints = market.prints(of: code, on: Self.date, after: cut, through: ClockTime(15, 31))
+    #expect(prints.count == 1 && prints.first?.side == nil && (prints.first?.size ?? 0) > 0)
+    #expect(market.prints(of: code, on: Self.date, after: cut, through: ClockTime(15, 29, 59)).isEmpty)
+  }
+
   @Test("A fall of 5 % in a minute is there after that minute, in price, bars, index and the next day's base price")
   func move() {
     var market = Samples.market
