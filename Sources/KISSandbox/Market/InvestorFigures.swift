@@ -52,4 +52,18 @@ struct InvestorFigures: Sendable, Hashable {
 
   /// All institutions together (기관계).
   var institutions: Flow { flows.institutions }
+
+  /// Everybody whose figures KIS lists, by its word: the kinds, and what it sums of them.
+  static let parties = Kind.allCases.map(\.rawValue) + ["orgn", "frgn_reg", "frgn_nreg", "etc"]
+
+  /// What somebody of ``parties`` traded; nil for anybody else.
+  func flow(of party: String) -> Flow? {
+    switch party {
+    case "orgn": institutions
+    case "frgn_reg": flows[.foreignRegistered]
+    case "frgn_nreg": flows[.foreignOther]
+    case "etc": self[.otherInstitutions] + self[.corporations]
+    default: Kind(rawValue: party).map { self[$0] }
+    }
+  }
 }

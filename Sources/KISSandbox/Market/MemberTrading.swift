@@ -23,13 +23,17 @@ struct MemberTrading {
     earlier = Dictionary(told.map { ($0.broker.code, $0.flow) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The value of a field of H0STMBC0 and its like; nil for anything else.
+  /// Whether a field is about members, in the spelling of REST.
+  static func tells(_ field: String) -> Bool { field.contains("_mbcr_") || field.hasPrefix("glob_") }
+
+  /// The value of a field of H0STMBC0 and its like, in capitals; nil for anything else.
   func value(of field: String) -> String? {
     let digits = field.reversed().prefix { $0.isNumber }.count
     let rank = Int(field.suffix(digits)).map { $0 - 1 }
     let isSale = field.contains("SELN")
     switch field.dropLast(digits) {
-    case "SELN2_MBCR_NAME", "BYOV_MBCR_NAME": return member(rank, isSale)?.broker.name
+    case "SELN2_MBCR_NAME", "BYOV_MBCR_NAME", "SELN_MBCR_NAME", "SHNU_MBCR_NAME":
+      return member(rank, isSale)?.broker.name
     case "SELN_MBCR_NO", "SHNU_MBCR_NO": return member(rank, isSale)?.broker.code
     case "SELN_MBCR_GLOB_YN_", "SHNU_MBCR_GLOB_YN_": return member(rank, isSale).map { $0.broker.isForeign ? "Y" : "N" }
     case "TOTAL_SELN_QTY", "TOTAL_SHNU_QTY": return member(rank, isSale).map { "\(shares($0.flow, isSale))" }
@@ -40,7 +44,7 @@ struct MemberTrading {
     case "GLOB_TOTAL_SELN_QTY", "GLOB_TOTAL_SHNU_QTY": return "\(foreignShares(isSale))"
     case "GLOB_TOTAL_SELN_QTY_ICDC", "GLOB_TOTAL_SHNU_QTY_ICDC":
       return "\(foreign(isSale).reduce(0) { $0 + increase($1, isSale) })"
-    case "GLOB_NTBY_QTY": return "\(foreignShares(false) - foreignShares(true))"
+    case "GLOB_NTBY_QTY", "GLOB_NTSL_QTY": return "\(foreignShares(false) - foreignShares(true))"
     case "GLOB_SELN_RLIM", "GLOB_SHNU_RLIM": return percent(Double(foreignShares(isSale)), of: Double(quote.volume))
     default: return nil
     }

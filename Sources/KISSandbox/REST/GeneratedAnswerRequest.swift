@@ -59,10 +59,21 @@ struct AnswerRequest {
 
   /// The code that was asked about.
   var subjectCode: String? {
-    [
+    if asksInvestorsOfMarket { return investorsMarket }
+    return [
       "FID_INPUT_ISCD", "PDNO", "MKSC_SHRN_ISCD", "SYMB", "SRS_CD", "SHT_CD", "OVRS_PDNO", "SHTN_PDNO",
       "FID_UNAS_INPUT_ISCD", "FID_INPUT_ISCD_1",
     ].lazy.compactMap { self.parameter($0) }.first
+  }
+
+  /// Whether it asks who trades in a whole market (시장별 투자자매매동향): it has words of its own for markets.
+  private var asksInvestorsOfMarket: Bool { api.path.hasSuffix("-by-market") }
+
+  /// The index of the market, or of its industry, whose investors are asked for.
+  private var investorsMarket: String {
+    let words = ["FID_INPUT_ISCD_2", "FID_INPUT_ISCD", "FID_INPUT_ISCD_1"].compactMap { parameter($0) }
+    let industry = words.first { $0.count == 4 && $0.allSatisfy(\.isNumber) && $0 != "0000" }
+    return industry ?? (words.contains("KSQ") ? "1001" : "0001")
   }
 
   /// The instruments of a request for several (관심종목 멀티시세): `FID_INPUT_ISCD_1`, `SYMB_01` and so on.
@@ -91,7 +102,7 @@ struct AnswerRequest {
     }
     if path.contains("/domestic-bond/") { return .bond }
     if path.contains("/elw/") { return .elw }
-    let isIndex = parameter("FID_COND_MRKT_DIV_CODE") == "U" || path.contains("index")
+    let isIndex = parameter("FID_COND_MRKT_DIV_CODE") == "U" || path.contains("index") || asksInvestorsOfMarket
     return isIndex ? .index : .kospi
   }
 

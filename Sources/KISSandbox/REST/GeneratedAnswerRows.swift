@@ -85,13 +85,22 @@ struct AnswerRows {
   ) -> JSONValue {
     let generator =
       request.isRanking ? generator(of: quote, at: index) : request.generator.fork(output.key).fork(index)
+    let members = output.fields.contains(where: MemberTrading.tells) ? MemberTrading(quote) : nil
     var values: [String: String] = [:]
+    var known: Set<String> = []
     for field in output.fields {
-      values[field] =
-        account(field) ?? own(field, index) ?? underlyingValue(of: field) ?? quote.value(of: field)
-        ?? PlausibleValue.value(of: field, about: quote, generator: generator)
+      if let said = account(field) ?? own(field, index) ?? underlyingValue(of: field) {
+        values[field] = said
+      } else if let traded = quote.flowValue(of: field) ?? members?.value(of: field.uppercased()) {
+        values[field] = traded
+        // Of an index all that is told is rounded to thousands and millions: there the sums of a row hold.
+        if quote.instrument.market != .index { known.insert(field) }
+      } else {
+        values[field] =
+          quote.value(of: field) ?? PlausibleValue.value(of: field, about: quote, generator: generator)
+      }
     }
-    ConsistentRecord.agree(&values)
+    ConsistentRecord.agree(&values, known: known)
     // Who names no exchange (KRX, NXT, SOR) is told no number of its order router either.
     let names = output.fields.filter {
       ($0 != "SOR_ODNO" || request.parameter("EXCG_ID_DVSN_CD") != nil) && !request.api.lacksOnTheWire($0)

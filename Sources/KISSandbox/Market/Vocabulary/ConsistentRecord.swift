@@ -1,10 +1,14 @@
 /// Makes the values of one record agree with each other: wholes with their parts, nets with what was bought and sold,
 /// signs with differences.
 enum ConsistentRecord {
-  /// - Parameter values: by field, in the record's own spelling.
-  static func agree(_ values: inout [String: String]) {
-    for sum in sums { sum.enter(in: &values) }
-    for name in values.keys.sorted() where name.lowercased().contains("ntby") { net(name, in: &values) }
+  /// - Parameters:
+  ///   - values: by field, in the record's own spelling.
+  ///   - known: the fields whose values the market tells; they stay, each rounded by itself.
+  static func agree(_ values: inout [String: String], known: Set<String> = []) {
+    for sum in sums { sum.enter(in: &values, known: known) }
+    for name in values.keys.sorted() where name.lowercased().contains("ntby") && !known.contains(name) {
+      net(name, in: &values)
+    }
     for name in values.keys.sorted() where name.lowercased().hasSuffix("sign") { sign(name, in: &values) }
   }
 
@@ -60,10 +64,10 @@ enum ConsistentRecord {
     }
 
     /// Writes the sum into a record that has the whole and at least two of its parts.
-    func enter(in values: inout [String: String]) {
+    func enter(in values: inout [String: String], known: Set<String>) {
       for figure in figures {
         let name = "\(whole)_\(figure)"
-        guard values[name] != nil else { continue }
+        guard values[name] != nil, !known.contains(name) else { continue }
         let numbers = parts.compactMap { part in
           let part = "\(part)_\(figure)"
           // Shares are called now quantity, now volume; one amount lacks its `tr_`.

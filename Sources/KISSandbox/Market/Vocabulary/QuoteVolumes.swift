@@ -22,11 +22,13 @@ extension QuoteVocabulary {
     ("cttr tday_rltv strn tpow powx", { decimal($0.strength) }),
     ("shnu_rate", { decimal($0.volume == 0 ? 0 : Double($0.buyVolume) / Double($0.volume)) }),
     ("ccld_dvsn cntg_cls_code", { $0.lastSide.rawValue }),
-    // Program trading of a share: a quarter of either side's trades, valued at the opening price.
-    ("whol_smtn_seln_vol", { "\($0.sellVolume / 4)" }),
-    ("whol_smtn_shnu_vol", { "\($0.buyVolume / 4)" }),
-    ("whol_smtn_seln_tr_pbmn", { $0.amountText($0.sellVolume / 4 * max($0.open, 1)) }),
-    ("whol_smtn_shnu_tr_pbmn", { $0.amountText($0.buyVolume / 4 * max($0.open, 1)) }),
+    // Program trading of a share (종목별 프로그램매매).
+    ("whol_smtn_seln_vol", { "\($0.details.programs.soldVolume)" }),
+    ("whol_smtn_shnu_vol", { "\($0.details.programs.boughtVolume)" }),
+    ("whol_smtn_ntby_qty", { "\($0.details.programs.netVolume)" }),
+    ("whol_smtn_seln_tr_pbmn", { $0.amountText($0.details.programs.soldAmount) }),
+    ("whol_smtn_shnu_tr_pbmn", { $0.amountText($0.details.programs.boughtAmount) }),
+    ("whol_smtn_ntby_tr_pbmn", { $0.amountText($0.details.programs.netAmount) }),
     ("vol_tnrt", { percent(Double($0.volume), of: Double($0.instrument.listedShares)) }),
     ("askp_rsqn ask_qntt vask", { "\($0.book.askQuantities[0])" }),
     ("bidp_rsqn bid_qntt vbid", { "\($0.book.bidQuantities[0])" }),

@@ -1,0 +1,54 @@
+import KISMarket
+
+extension Quote {
+  /// Who bought and sold, by KIS's words: whose trades (`frgn`, `orgn`, `prsn`, … or `pgtr` for programs), which side
+  /// (`seln`, `shnu`, `ntby`), and shares (`qty`, `vol`) or money (`pbmn`); nil for any other name, and for what has no
+  /// such figures: derivatives, bonds, and what is listed abroad.
+  ///
+  /// Shares of an index are thousands; money is million won, as in all lists of investors (PROTOCOL section 2.4).
+  func flowValue(of field: String) -> String? {
+    guard [.kospi, .kosdaq, .etf, .index].contains(instrument.market),
+      let figure = FlowFigure.of(field.lowercased())
+    else { return nil }
+    let flow = figure.party == "pgtr" ? details.programs : details.investors.flow(of: figure.party)
+    guard let flow else { return nil }
+    let number =
+      switch figure.side {
+      case .sold: figure.isMoney ? flow.soldAmount : flow.soldVolume
+      case .bought: figure.isMoney ? flow.boughtAmount : flow.boughtVolume
+      case .net: figure.isMoney ? flow.netAmount : flow.netVolume
+      }
+    return figure.isMoney ? "\(number / 1_000_000)" : volumeText(number)
+  }
+}
+
+/// What the name of a figure of somebody's trades says: `pe_fund_ntby_tr_pbmn`.
+struct FlowFigure: Sendable, Hashable {
+  /// Whose trades, by KIS's word.
+  var party: String
+  var side: Side
+  var isMoney: Bool
+
+  enum Side: Sendable {
+    case sold, bought, net
+  }
+
+  /// What a lower-case name says; nil when it is about something else.
+  static func of(_ name: String) -> FlowFigure? { known[name] }
+
+  private static let known: [String: FlowFigure] = {
+    var known: [String: FlowFigure] = [:]
+    // Of foreigners registered and not, sides are called by the quotes they met.
+    let sides: [(String, Side)] = [
+      ("seln", .sold), ("askp", .sold), ("shnu", .bought), ("bidp", .bought), ("ntby", .net),
+    ]
+    for party in InvestorFigures.parties + ["pgtr"] {
+      for (word, side) in sides {
+        for (unit, isMoney) in [("qty", false), ("vol", false), ("tr_pbmn", true), ("pbmn", true)] {
+          known["\(party)_\(word)_\(unit)"] = FlowFigure(party: party, side: side, isMoney: isMoney)
+        }
+      }
+    }
+    return known
+  }()
+}
