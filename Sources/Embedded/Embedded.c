@@ -11,6 +11,9 @@ static const unsigned char scenarios_bad_network_yaml[] = {
 static const unsigned char scenarios_duplicate_app_key_yaml[] = {
 #embed "../../scenarios/duplicate-app-key.yaml"
 };
+static const unsigned char scenarios_falling_share_yaml[] = {
+#embed "../../scenarios/falling-share.yaml"
+};
 static const unsigned char scenarios_gateway_errors_yaml[] = {
 #embed "../../scenarios/gateway-errors.yaml"
 };
@@ -164,6 +167,7 @@ static const unsigned char page_yaml_js[] = {
 static const struct EmbeddedFile files[] = {
   FILE_OF("scenarios/bad-network.yaml", scenarios_bad_network_yaml),
   FILE_OF("scenarios/duplicate-app-key.yaml", scenarios_duplicate_app_key_yaml),
+  FILE_OF("scenarios/falling-share.yaml", scenarios_falling_share_yaml),
   FILE_OF("scenarios/gateway-errors.yaml", scenarios_gateway_errors_yaml),
   FILE_OF("scenarios/market-open-rush.yaml", scenarios_market_open_rush_yaml),
   FILE_OF("scenarios/official-client.yaml", scenarios_official_client_yaml),

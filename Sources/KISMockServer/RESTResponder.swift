@@ -41,6 +41,9 @@ struct RESTResponder: Sendable {
     sandbox.clock.hold(.work)
     defer { sandbox.clock.release(.work) }
     let begun = HostTime.monotonicNanoseconds
+    if sandbox.mayNeedDrawing(for: asked.path), let draw = await sandbox.drawingAhead(of: asked) {
+      await Task.detached { draw() }.value
+    }
     var outcome = await sandbox.respond(to: asked)
     if let unmatched = outcome.unmatched {
       outcome.entry = await sandbox.note(unmatched, nearest: await unmatched.nearestAside())

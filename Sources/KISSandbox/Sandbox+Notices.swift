@@ -1,5 +1,6 @@
 import KISMarket
 import KISWire
+import Synchronization
 
 /// What people should know of the market.
 extension Sandbox {
@@ -46,6 +47,7 @@ extension Sandbox {
   func tellNewDay() {
     let now = TradingMoment(marketTime)
     defer { stage.day = now.date }
+    if let before = stage.day, before < now.date { isDayDrawn.store(false, ordering: .relaxed) }
     guard let tell = configuration.onNotice, let before = stage.day, before < now.date else { return }
     let shown = stage.dateShift?.shown(now.date) ?? now.date
     tell("the market's day is over; it goes on with \(shown) \(now.time)")

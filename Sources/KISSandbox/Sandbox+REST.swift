@@ -211,6 +211,8 @@ extension Sandbox {
     guard configuration.generatesAnswers,
       request.path.contains("/quotations/") || request.path.contains("/ranking/")
     else { return false }
+    // Of a market that was moved no recording knows.
+    if stage.handovers.departures.values.contains(where: { $0 <= position }) { return true }
     return recording.isMadeByMarket || position - (recording.startOfDay - beginning) > recording.end
   }
 

@@ -79,13 +79,13 @@ extension Sandbox {
       if !story.faults.arm(fault, after: event, at: now) { strike(fault, session: firing.session) }
     case .clearFaults(let name): clearFaults(name)
     case .state: break
-    case .speed, .pause, .play, .seek: control(firing)
+    case .speed, .pause, .play, .seek, .market: control(firing)
     case .dialect(let choice): change(dialect: choice)
     case .end: finish()
     }
   }
 
-  /// Does what a rule wants of the replay; what cannot be is written down.
+  /// Does what a rule wants of the replay and of the market; what cannot be is written down.
   private func control(_ firing: ScenarioEngine.Firing) {
     do {
       switch firing.action {
@@ -94,6 +94,7 @@ extension Sandbox {
       case .play: try play()
       case .seek(.timeOfDay(let time)): try seek(to: .timeOfDay(time))
       case .seek(.marker(let name)): try seek(to: .marker(name))
+      case .market(let steering): try steer(steering)
       default: break
       }
     } catch {

@@ -2,6 +2,7 @@ import KISMarket
 import KISRecording
 import KISScenario
 import KISWire
+import Synchronization
 
 /// The messages of a registration that no recording feeds, as they become due.
 struct LiveStream {
@@ -24,16 +25,21 @@ extension Sandbox {
     let playhead: Stage.PlayheadOwner = stage.playheads[.session(id)] == nil ? .everybody : .session(id)
     let owner = StreamOwner(playhead: playhead, route: registration.route)
     guard stage.streams[owner] == nil else { return }
-    var live = liveStream(owner)
-    live?.recorded = registration.recorded
-    live?.isRecorded = isRecorded(registration.recorded ?? owner.route, by: stage.playheads[owner.playhead])
-    stage.streams[owner] = live
+    begin(owner, recorded: registration.recorded)
     tellClosedMarket(of: registration)
   }
 
   /// Whether messages of a TR are made up at all: nobody is told of orders that nobody made, unless asked for.
   func makesUp(_ transactionID: TransactionID) -> Bool {
     StreamKind(transactionID) != .notices || configuration.simulatesOrders
+  }
+
+  /// Begins a stream where its playhead stands now.
+  private func begin(_ owner: StreamOwner, recorded: Route?) {
+    var live = liveStream(owner)
+    live?.recorded = recorded
+    live?.isRecorded = isRecorded(recorded ?? owner.route, by: stage.playheads[owner.playhead])
+    stage.streams[owner] = live
   }
 
   /// - Parameter start: nothing that happened until then is told; nil for now.
@@ -51,7 +57,8 @@ extension Sandbox {
   func restage(_ playhead: Stage.PlayheadOwner) {
     stage.market.forgetRecorded()
     stage.handovers.begin()
-    for owner in stage.streams.keys where owner.playhead == playhead { stage.streams[owner] = liveStream(owner) }
+    isDayDrawn.store(false, ordering: .relaxed)
+    for (owner, live) in stage.streams where owner.playhead == playhead { begin(owner, recorded: live.recorded) }
   }
 
   /// Ends the streams that nobody has registered any more.
@@ -64,6 +71,7 @@ extension Sandbox {
   func isRecorded(_ route: Route, by playhead: Playhead?) -> Bool {
     guard let playhead, playhead.state != .ended else { return false }
     let position = playhead.reached(at: clock.now)
+    guard !stage.handovers.isLeft(route, at: playhead.position(at: clock.now)) else { return false }
     return configuration.recordings.contains { recording in
       recording.plays(route, from: position - (recording.startOfDay - beginning))
     }
@@ -74,7 +82,9 @@ extension Sandbox {
     let ends = configuration.recordings.compactMap { recording in
       recording.lastOffset(of: route).map { $0 + (recording.startOfDay - beginning) }
     }
-    guard let end = ends.max(), let (_, start) = stage.timeLine(of: .everybody, in: configuration) else { return nil }
+    guard let end = ends.max().map({ min($0, stage.handovers.departures[route] ?? .max) }),
+      let (_, start) = stage.timeLine(of: .everybody, in: configuration)
+    else { return nil }
     return MarketDay.moment(Int(end / 1_000_000), after: start)
   }
 
@@ -85,7 +95,10 @@ extension Sandbox {
       // What is gathered into one message leaves whole.
       var moment = TradingMoment(marketTime(of: owner.playhead))
       moment.time = ClockTime(milliseconds: moment.time.milliseconds / TradeSource.gathering * TradeSource.gathering)
-      stage.streams[owner] = liveStream(owner, after: moment)
+      let recorded = stage.streams[owner]?.recorded
+      var live = liveStream(owner, after: moment)
+      live?.recorded = recorded
+      stage.streams[owner] = live
     }
     wake()
   }
@@ -106,7 +119,9 @@ extension Sandbox {
         continue
       }
       if stage.streams[owner]?.isRecorded == true {
-        stage.streams[owner] = liveStream(owner, after: recordedEnd(of: recorded))
+        var live = liveStream(owner, after: recordedEnd(of: recorded))
+        live?.recorded = stage.streams[owner]?.recorded
+        stage.streams[owner] = live
       }
       deadline = min(deadline, release(owner, until: moment, at: now))
     }

@@ -2,6 +2,7 @@ import KISMarket
 import KISRecording
 import KISScenario
 import KISWire
+import Synchronization
 
 /// One isolated world: clock, seed, playhead, sessions, credentials, limits, scenario, faults, journal.
 ///
@@ -34,6 +35,8 @@ public actor Sandbox {
   let frameLog = FrameLog()
   /// How long requests took.
   package nonisolated let requestTimes = RequestTimes()
+  /// Whether the market's day was drawn before somebody asked for all of it.
+  nonisolated let isDayDrawn = Atomic(false)
   let routes: RouteTable
   let generator: SeededGenerator
   private nonisolated let alarm = Alarm()
@@ -319,7 +322,7 @@ public actor Sandbox {
   /// Sends messages to everybody who registered them.
   /// - Parameter translating: whether the messages are recorded, in the layouts of their own day.
   func deliver(_ due: Playhead.Due, to owner: Stage.PlayheadOwner, at now: Duration, translating: Bool = true) {
-    let due = (translating ? stage.translation?.translated(due) : nil) ?? due
+    let due = translating ? recorded(due) : due
     let isSampled = translating && configuration.quirks.switchedOn[.sampledQuotes] != nil
     let isWatched = story.engine?.watchesFrames == true || story.faults.concerns(.frame) || isSampled
     for session in audience(of: owner) where !session.isEnding {
@@ -338,6 +341,12 @@ public actor Sandbox {
         end(session.id, closing.code.map { .closeFrame(code: UInt16(clamping: $0), reason: "") } ?? .drop)
       }
     }
+  }
+
+  /// Recorded messages as they leave: in the layouts that are played, without those of what the market tells by now.
+  private func recorded(_ due: Playhead.Due) -> Playhead.Due {
+    let due = stage.handovers.departures.isEmpty ? due : due.without(stage.handovers.departures)
+    return stage.translation?.translated(due) ?? due
   }
 
   private func audience(of owner: Stage.PlayheadOwner) -> ArraySlice<Session> {

@@ -45,7 +45,7 @@ def test_every_verb_has_help(verb):
         (["serve", "--scenario", "no-such.yaml"], "no-such.yaml"),
         (["info", "no-such.jsonl"], "no-such.jsonl"),
         (["serve", "--host", "no-such.invalid", "--rest-port", "0", "--ws-port", "0"], "no-such.invalid"),
-        (["serve", "--start", "23:00", "--rest-port", "0", "--ws-port", "0"], "08:59:00 to 15:44:53"),
+        (["serve", "--only-recorded", "--start", "23:00", "--rest-port", "0", "--ws-port", "0"], "08:59:00 to 15:30:30"),
         (["replay", "--admin-url", "http://127.0.0.1:1"], "nothing listens on port 1"),
         (["run", "--", "no-such-command"], "no-such-command"),
         (["srve"], "did you mean `serve`?"),
@@ -148,7 +148,7 @@ def test_the_program_alone_plays_what_is_bundled(tmp_path):
             seek = run("replay", "seek", "09:05", env=environment)
             assert seek.stdout.startswith("paused at 09:05:00"), seek.stderr
             texts[name] = run("replay", "state", env=environment).stdout
-    assert texts["alone"] == texts["beside"] and len(texts["alone"].splitlines()) == 9
+    assert texts["alone"] == texts["beside"] and len(texts["alone"].splitlines()) == 8
 
 
 def test_a_replay_is_controlled_from_the_command_line(serve_recording):
@@ -158,11 +158,11 @@ def test_a_replay_is_controlled_from_the_command_line(serve_recording):
         assert replay().stdout == "waiting at 10:00:00, speed 1, 0 messages released\n"
         assert replay("pause").stdout.startswith("paused at 10:00:00")
         assert len(replay("step", "2").stdout.splitlines()) == 2
-        assert replay("step", "--key", "1001").stdout.splitlines()[-1].startswith("0|H0UPPGM0|001|1001^")
+        assert replay("step", "--key", "0001").stdout.splitlines()[-1].startswith("0|H0UPPGM0|001|0001^")
         assert replay("step", "4", "--contains", "no such text").returncode == 1
         assert replay("seek", "10:30").stdout.startswith("paused at 10:30:00")
         assert "speed 60" in replay("rate", "60").stdout and "loops" in replay("loop", "on").stdout
-        assert replay("state").stdout.count("0|H0UPPGM0|") == 2
+        assert replay("state").stdout.count("0|H0UPPGM0|") == 1
         assert json.loads(replay("play", "--json").stdout)["state"] == "playing"
         refused = replay("seek", "opening")
         assert refused.returncode == 2 and "no marker `opening`" in refused.stderr

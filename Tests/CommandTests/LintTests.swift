@@ -28,8 +28,8 @@ struct LintTests {
       """)
     #expect(
       found == [
-        "4 warning: `before` never fires: what is played goes from 09:05:00 to 09:09:59",
-        "6 warning: `behind` never fires: what is played goes from 09:05:00 to 09:09:59",
+        "4 warning: `before` never fires: what is played goes from 09:05:00 to 09:10:00",
+        "6 warning: `behind` never fires: what is played goes from 09:05:00 to 09:10:00",
       ])
   }
 

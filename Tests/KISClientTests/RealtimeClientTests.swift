@@ -106,9 +106,8 @@ struct RealtimeClientTests {
   func closes() async throws {
     try await withMock(programTradingLines(count: 1)) { _, configuration in
       let stream = try await withRealtimeClient(configuration) { try await $0.programTrading("0001") }
-      var count = 0
-      for try await _ in stream { count += 1 }
-      #expect(count <= 1)
+      // Without an end the market would go on for ever.
+      for try await _ in stream {}
     }
   }
 

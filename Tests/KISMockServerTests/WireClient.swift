@@ -31,7 +31,8 @@ struct WireClient {
     to transactionID: TransactionID, _ key: String, _ body: (inout Frames) async throws -> Result
   ) async throws -> Result {
     let request = RegistrationRequest(.register, transactionID, key: key, approvalKey: try await approvalKey())
-    return try await WebSocketClientHandshake(Endpoint(addresses.webSocket)).connect { connection in
+    return try await WebSocketClientHandshake(Endpoint(addresses.webSocket), timeout: .seconds(120)).connect {
+      connection in
       try await connection.send(text: request.text)
       var frames = Frames(messages: connection.messages.makeAsyncIterator())
       return try await body(&frames)

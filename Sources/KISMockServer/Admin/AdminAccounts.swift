@@ -2,7 +2,7 @@ import KISSandbox
 import KISScenario
 import KISWire
 
-/// Accounts, and rules for single orders.
+/// Accounts, rules for single orders, and what the market is to do.
 extension AdminCall {
   func accounts() async -> JSONValue { ["accounts": .array(await sandbox.accountStatements.map(\.json))] }
 
@@ -22,6 +22,12 @@ extension AdminCall {
     let rules = try written.map { try OrderRule(YAMLNode(parsing: $0.text, file: "orders")) }
     for rule in rules { try await sandbox.steer(rule) }
     return ["rules": .number(rules.count)]
+  }
+
+  func steerMarket() async throws -> JSONValue {
+    let steering = try MarketSteering(YAMLNode(parsing: JSONValue.object(body).text, file: "market"))
+    let moment = try await sandbox.steer(steering)
+    return ["happens": .string(steering.description), "market_time": .string(moment.iso8601)]
   }
 
   func stopSteering() async -> JSONValue {

@@ -147,4 +147,11 @@ extension AdminSchema {
 
   static let ordersSteered = AdminSchema(
     "OrdersSteered", "Rules for orders.", [.has("rules", .whole(from: 0), "How many were added, or are left.")])
+
+  static let marketSteered = AdminSchema(
+    "MarketSteered", "What happens in the market.",
+    [
+      .has("happens", .text, "What was asked, in one line."),
+      .has("market_time", .text, "The moment of the market behind which it happens, ISO 8601 with zone."),
+    ])
 }

@@ -84,6 +84,15 @@ extension AdminSchema {
       .may("orders", .list(.scenario("order")), "Several rules."),
     ])
 
+  static let marketSteering = AdminSchema(
+    "MarketSteering", "One thing that the market is to do, as a scenario's action has it.",
+    [
+      .may("move", .scenario("move"), "The price goes up or down within a time."),
+      .may("halt", .scenario("halt"), "Trading rests, then goes on with an auction."),
+      .may("limit", .scenario("limit"), "The price goes to its limit within a minute and stays there."),
+      .may("circuit_breaker", .scenario("circuitbreaker"), "A market falls by 8 %, rests for 20 minutes, goes on."),
+    ])
+
   static let expectations = AdminSchema(
     "Expectations", "What must have happened.",
     [.has("expect", .list(.scenario("expectation")), "As in a scenario's `expect:`.")])

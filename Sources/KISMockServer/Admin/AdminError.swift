@@ -42,6 +42,7 @@ struct AdminError: Error {
       let place = [error.line, error.column].compactMap { $0.map { ":\($0)" } }.joined()
       self.init(status: 409, message: "\(error.file)\(place): \(error.code)")
     case let error as AccountError: self.init(status: 409, message: error.description)
+    case let error as SteeringError: self.init(status: 409, message: error.description)
     case let error as SandboxError: self.init(status: 409, message: error.description)
     case let error as MockServerError: self.init(status: 409, message: error.description)
     case let error as WireError:

@@ -210,6 +210,10 @@ enum AdminRoutes {
       .post, "/orders", "Adds a rule for single orders to come, as a scenario's `orders:` has it.", takes: .orderRules,
       answers: .ordersSteered
     ) { try await $0.steerOrders() },
+    AdminRoute(
+      .post, "/market", "Moves the market, halts it, lets it go to a limit, trips its circuit breaker.",
+      takes: .marketSteering, answers: .marketSteered
+    ) { try await $0.steerMarket() },
     AdminRoute(.delete, "/orders", "Takes all rules for orders away.", answers: .ordersSteered) {
       await $0.stopSteering()
     },

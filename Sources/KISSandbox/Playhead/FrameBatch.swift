@@ -99,3 +99,29 @@ public final class FrameBatch: Sendable {
     }
   }
 }
+
+extension Playhead.Due {
+  /// The same without the messages of some routes behind their positions.
+  func without(_ departures: [Route: Int64]) -> Playhead.Due {
+    guard let position, let last = messages.last, batch.counts.contains(where: { departures[$0.route] != nil }) else {
+      return self
+    }
+    // The common line lies so much behind the recording's own offsets.
+    let shift = position - batch.messages[last].offset
+    let kept = messages.filter { index in
+      let message = batch.messages[index]
+      return departures[message.route].map { message.offset + shift <= $0 } ?? true
+    }
+    guard kept.count < messages.count else { return self }
+    var bytes: [UInt8] = []
+    let remaining = kept.map { index in
+      var message = batch.messages[index]
+      message.start = Int32(bytes.count)
+      bytes += batch.bytes[batch.range(of: index)]
+      return message
+    }
+    return Playhead.Due(
+      batch: FrameBatch(bytes: bytes, messages: remaining, closing: batch.closing), messages: 0..<remaining.count,
+      closing: closing, position: position)
+  }
+}

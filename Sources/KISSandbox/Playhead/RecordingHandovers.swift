@@ -5,13 +5,17 @@ import KISWire
 
 /// When recordings tell no more of an instrument's trades: from there the market goes on, from what they told last.
 struct RecordingHandovers {
-  private struct Handover {
-    let position: Int64
+  struct Handover {
+    var position: Int64
     let route: Route
     let code: String
+    /// What was told last, where the recording was left before its end.
+    var told: [UInt8]?
   }
 
-  private let handovers: [Handover]
+  private var handovers: [Handover]
+  /// Where recordings were left because something was asked of the market, by route.
+  private(set) var departures: [Route: Int64] = [:]
   private let firstTrades: [String: Record]
   private let day: CalendarDate?
   private var done = 0
@@ -44,14 +48,31 @@ struct RecordingHandovers {
   mutating func begin() { done = 0 }
 
   /// The instruments whose recordings have ended by a position, each told once.
-  mutating func due(at position: Int64) -> [(route: Route, code: String)] {
-    var due: [(route: Route, code: String)] = []
-    while done < handovers.count, handovers[done].position < position {
-      due.append((handovers[done].route, handovers[done].code))
+  ///
+  /// - Parameters:
+  ///   - position: where the replay stands.
+  ///   - reached: up to where its messages have left.
+  mutating func due(at position: Int64, reached: Int64) -> [Handover] {
+    var due: [Handover] = []
+    while done < handovers.count, handovers[done].isDue(at: position, reached: reached) {
+      due.append(handovers[done])
       done += 1
     }
     return due
   }
+
+  /// Leaves what a recording tells of a route at a position: the market goes on from what was told last.
+  mutating func leave(_ route: Route, at position: Int64, told: [UInt8]?) {
+    guard departures[route].map({ position < $0 }) ?? true else { return }
+    departures[route] = position
+    guard let index = handovers.firstIndex(where: { $0.route == route }), index >= done else { return }
+    handovers[index].position = position
+    handovers[index].told = told ?? []
+    handovers.sort { ($0.position, $0.route.index) < ($1.position, $1.route.index) }
+  }
+
+  /// Whether a route was left by a position.
+  func isLeft(_ route: Route, at position: Int64) -> Bool { departures[route].map { position >= $0 } ?? false }
 
   /// Makes the market's history end at the base prices that the recordings begin with.
   func pinBasePrices(in market: QuotedMarket) {
@@ -68,16 +89,26 @@ struct RecordingHandovers {
   func firstTrade(of code: String) -> Record? { firstTrades[code] }
 }
 
+extension RecordingHandovers.Handover {
+  /// Behind its last message; where it was left, at once.
+  fileprivate func isDue(at position: Int64, reached: Int64) -> Bool {
+    told == nil ? self.position < reached : self.position <= position
+  }
+}
+
 extension Sandbox {
   /// Lets the market go on from the recordings that have ended by now.
   func handOver() {
-    guard let playhead = stage.playheads[.everybody] else { return }
-    let position = playhead.state == .ended ? .max : playhead.reached(at: clock.now)
-    for (route, code) in stage.handovers.due(at: position) {
-      guard let text = playhead.lastText(of: route),
+    guard let (playhead, start) = stage.timeLine(of: .everybody, in: configuration) else { return }
+    let now = clock.now
+    let reached = playhead.state == .ended ? .max : playhead.reached(at: now)
+    for handover in stage.handovers.due(at: max(reached, playhead.position(at: now)), reached: reached) {
+      let (route, code, end) = (handover.route, handover.code, handover.position)
+      guard let text = handover.told ?? playhead.lastText(of: route),
         let record = Record(lastOf: text, in: configuration.recordedDialect)
       else { continue }
-      guard stage.market.goOn(from: record, of: code, at: TradingMoment(marketTime)) else { continue }
+      let moment = MarketDay.moment(Int(end / 1_000_000), after: start)
+      guard stage.market.goOn(from: record, of: code, at: moment) else { continue }
       for owner in stage.streams.keys { stage.streams[owner]?.drawAgain() }
     }
   }
@@ -142,25 +173,22 @@ extension Record {
 extension QuotedMarket {
   /// Goes on from a trade record (H0STCNT0) that a recording told last.
   ///
-  /// - Parameter moment: when that was, if the record does not say.
+  /// - Parameter moment: when it was told: the market goes on behind it.
   /// - Returns: whether that is another state than the market's own.
   @discardableResult
   func goOn(from record: Record, of code: String, at moment: TradingMoment) -> Bool {
     guard let price = record.whole("STCK_PRPR"), price > 0, let volume = record.whole("ACML_VOL") else { return false }
     let amount = record.whole("ACML_TR_PBMN") ?? volume.multipliedReportingOverflow(by: price).partialValue
     let date = moment.date
-    // What was recorded of that second is told: the market goes on behind it.
-    let told = record["STCK_CNTG_HOUR"].flatMap { TimeOfDay($0) }
-    let time = told.map { ClockTime(milliseconds: Int($0.nanoseconds / 1_000_000) + 999) } ?? moment.time
     if let change = record.whole("PRDY_VRSS"), price - change > 0 { pin(close: price - change, of: code, before: date) }
-    let own = quote(instrument(code), at: TradingMoment(date, time))
+    let own = quote(instrument(code), at: moment)
     if own.volume == volume, own.price == price { return false }
     let state = KnownState(
       price: price, open: record.whole("STCK_OPRC"), high: record.whole("STCK_HGPR"), low: record.whole("STCK_LWPR"),
       volume: volume, amount: amount, boughtVolume: record.whole("SHNU_CNTG_SMTN"),
       soldVolume: record.whole("SELN_CNTG_SMTN"), boughtPrints: record.whole("SHNU_CNTG_CSNU") ?? 0,
       soldPrints: record.whole("SELN_CNTG_CSNU") ?? 0)
-    know(MarketEvent(.known(state), to: .instrument(code), on: date, at: time))
+    know(MarketEvent(.known(state), to: .instrument(code), on: date, at: moment.time))
     return true
   }
 }

@@ -36,7 +36,7 @@ struct StreamHours {
       return [open.start.milliseconds...regular.upperBound]
     case .indexProgramTrading:
       // The first totals come just before the open (08:59:13 in KIS's example) and go on until 18:05.
-      return [(continuous.start.milliseconds - 47_000)...(close.end.milliseconds + 35 * 60_000)]
+      return [(continuous.start.milliseconds - 47_000)...(close.end.milliseconds + 155 * 60_000)]
     case .index, .programTrading, .members, .marketStatus, .volatilityInterruption, .netAssetValue, .notices:
       return [regular]
     }

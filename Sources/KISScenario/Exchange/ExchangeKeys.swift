@@ -64,4 +64,47 @@ extension ScenarioKeys {
       .init("notice", .duration, "Until a notice leaves. Default: 0s."),
       .init("balance", .duration, "Until the balance shows a fill. Default: real 0s, vts 5s."),
     ])
+
+  // MARK: Steering the market
+
+  static let steering = KeySection(
+    "steering", "what the market is to do", steeringKeys,
+    exactlyOneOf: ["move", "halt", "limit", "circuit_breaker"])
+
+  static let steeringKeys: [KeySection.Key] = [
+    .init("move", .section(move), "The price goes up or down within a time."),
+    .init("halt", .section(halt), "Trading rests, then goes on with an auction."),
+    .init("limit", .section(limit), "The price goes to its limit within a minute and stays there."),
+    .init(
+      "circuit_breaker", .section(circuitBreaker),
+      "A market falls by 8 %, rests for 20 minutes and goes on with an auction of 10."),
+  ]
+
+  static let move = KeySection(
+    "move", "a move of the market",
+    [
+      .init("code", .text, "The code of a share or fund, abroad its symbol."),
+      .init("market", .words(of: MarketSteering.Market.self), "All shares of a market."),
+      .init("by", .text, "By how much: -5%, 2.5%. Price limits end it.", isRequired: true),
+      .init("over", .duration, "Within which time, from 1s to 6h. Default: 1m."),
+    ], exactlyOneOf: ["code", "market"])
+
+  static let halt = KeySection(
+    "halt", "a halt",
+    [
+      .init("code", .text, "The code of a share or fund, abroad its symbol."),
+      .init("market", .words(of: MarketSteering.Market.self), "All shares of a market."),
+      .init("for", .duration, "For how long, from 1s to 6h. Default: 2m."),
+    ], exactlyOneOf: ["code", "market"])
+
+  static let limit = KeySection(
+    "limit", "a price limit",
+    [
+      .init("code", .text, "The code of a share or fund.", isRequired: true),
+      .init("side", .words(of: MarketSteering.Limit.self), "Which limit.", isRequired: true),
+    ])
+
+  static let circuitBreaker = KeySection(
+    "circuitbreaker", "a circuit breaker",
+    [.init("market", .words(of: MarketSteering.Market.self), "Which market.", isRequired: true)])
 }

@@ -19,7 +19,8 @@ extension Action {
     case "state": self = .state(try value.state(among: states))
     case "speed": self = .speed(try value.speed())
     case "seek": self = .seek(try SeekTarget(value))
-    default: self = .dialect(try DialectChoice(value))
+    case "dialect": self = .dialect(try DialectChoice(value))
+    default: self = .market(try MarketSteering(member.key, value))
     }
   }
 

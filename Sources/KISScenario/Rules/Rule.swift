@@ -98,6 +98,8 @@ public enum Action: Sendable, Hashable {
   case play
   case seek(SeekTarget)
   case dialect(DialectChoice)
+  /// Moves the market, halts it, lets it go to a limit, trips its circuit breaker.
+  case market(MarketSteering)
   /// The scenario is over: the mock stops, expectations are checked.
   case end
 }

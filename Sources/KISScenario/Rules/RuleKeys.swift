@@ -64,8 +64,9 @@ extension ScenarioKeys {
       .init("speed", .speed, "Changes the speed."),
       .init("seek", .either([.timeOfDay, .text]), "Moves the playhead to a time of day or a marker."),
       .init("dialect", .section(dialect), "Changes the layouts of frames."),
-    ],
-    exactlyOneOf: ["answer", "emit", "delay", "fault", "clear-faults", "state", "speed", "seek", "dialect"])
+    ] + steeringKeys,
+    exactlyOneOf: ["answer", "emit", "delay", "fault", "clear-faults", "state", "speed", "seek", "dialect"]
+      + steering.choice)
 
   static let answer = KeySection(
     "answer", "an answer",

@@ -72,19 +72,20 @@ enum RegistrationFaultCases {
     },
   ]
 
-  /// The stage's heartbeat is of twenty seconds, the answer due within twenty more.
+  /// The stage's heartbeat is of twenty seconds, the answer due within twenty more. Nobody has registered anything, so
+  /// that the recording has not begun, and the market's time stands.
   private static let heartbeat = [
     FaultCase("{name: pingpong-lost, times: 1}") { stage in
       let client = try await stage.openClient()
       await stage.play(seconds: 39)
       try await stage.expectSilence(client)
       await stage.play(seconds: 1)
-      try await client.expect(text: #"{"header":{"tr_id":"PINGPONG","datetime":"20260921090040"}}"#)
+      try await client.expect(text: #"{"header":{"tr_id":"PINGPONG","datetime":"20260921090000"}}"#)
     },
     FaultCase("pingpong-answer-ignored") { stage in
       let client = try await stage.openClient()
       await stage.play(seconds: 20)
-      let pingPong = #"{"header":{"tr_id":"PINGPONG","datetime":"20260921090020"}}"#
+      let pingPong = #"{"header":{"tr_id":"PINGPONG","datetime":"20260921090000"}}"#
       try await client.expect(text: pingPong)
       client.send(ClientFrame.text(pingPong))
       try await stage.until { await $0.currentJournal().entries.contains { $0.kind == .message } }

@@ -19,7 +19,7 @@ struct ExchangeReplayTests {
 
   @Test("at 1×, at 60×, as fast as it goes, and on a virtual clock", arguments: Pace.allCases)
   func replay(pace: Pace) async throws {
-    let played = try await afternoon()
+    let played = try await Self.afternoon.value
     #expect(played.transcript.count > 20)
     let clock = VirtualClock(wallStart: SandboxFixture.open, autoAdvance: false)
     let replayed = Exchange(replaying: played.journal, settings: played.settings, from: played.start) { now, next in
@@ -38,11 +38,17 @@ struct ExchangeReplayTests {
     #expect(replayed.accounts == played.accounts)
   }
 
-  /// A sandbox's own exchange after an afternoon of orders by REST.
-  private func afternoon() async throws -> (
-    journal: [JournaledCommand], transcript: ExchangeTranscript, settings: ExchangeSettings, start: TradingMoment,
-    orders: [OrderRecord], accounts: [AccountID: Account]
-  ) {
+  /// What is left of an afternoon of orders by REST, played once for all paces.
+  private struct Afternoon: Sendable {
+    let journal: [JournaledCommand]
+    let transcript: ExchangeTranscript
+    let settings: ExchangeSettings
+    let start: TradingMoment
+    let orders: [OrderRecord]
+    let accounts: [AccountID: Account]
+  }
+
+  private static let afternoon = Task { () throws -> Afternoon in
     let fixture = try SandboxFixture(at: SandboxFixture.open + .seconds(3_600)) {
       $0.venue = .vts
       $0.heartbeat.rhythm = .never
@@ -58,9 +64,9 @@ struct ExchangeReplayTests {
     }
     await fixture.advance(5 * 3_600)
     let exchange = await fixture.sandbox.exchange.core
-    return (
-      exchange.journal, exchange.transcript, exchange.settings, start, exchange.orders, exchange.accounts
-    )
+    return Afternoon(
+      journal: exchange.journal, transcript: exchange.transcript, settings: exchange.settings, start: start,
+      orders: exchange.orders, accounts: exchange.accounts)
   }
 }
 

@@ -42,7 +42,7 @@ struct BundledRecordingsTests {
   /// `.ci/run` compares the whole files; here their beginnings are enough.
   @Test(
     "Simulated recordings begin as their scenario and seed make them, byte for byte",
-    arguments: [("simulated-day", 4), ("simulated-session", 1)])
+    arguments: [("simulated-day", 6), ("simulated-session", 1)])
   func regenerated(name: String, minutes: Int) throws {
     let file = "scenarios/\(name).yaml"
     let root = BundledRecordingsTests.root

@@ -130,8 +130,52 @@ struct OneMarketTests {
     #expect(try #require(price["acml_vol"]?.string.flatMap { Int($0) }) * 1_000 >= shares)
     #expect(try #require(price["acml_tr_pbmn"]?.string.flatMap { Int($0) }) * 1_000_000 >= won)
     let program = try await row(caller, "FHPPG04600101", [("FID_MRKT_CLS_CODE", "K")])
-    let sold = try #require(program["whol_smtn_seln_vol"]?.string.flatMap { Int($0) })
-    #expect(sold <= (try #require(price["acml_vol"]?.string.flatMap { Int($0) })))
+    func number(_ row: JSONValue, _ name: String) throws -> Int {
+      try #require(row[name]?.string.flatMap { Int($0) }, "\(name)")
+    }
+    let sold = try number(program, "arbt_smtn_seln_tr_pbmn") + number(program, "nabt_smtn_seln_tr_pbmn")
+    #expect(sold > 0)
+    #expect(try sold <= number(price, "acml_tr_pbmn"))
+    // All investors together bought what was traded, each rounded by itself.
+    let investors = try await row(caller, "FHPTJ04030000", [("fid_input_iscd", "KSP"), ("fid_input_iscd_2", "0001")])
+    let bought = try ["frgn", "orgn", "prsn", "etc_corp"].reduce(0) { try $0 + number(investors, "\($1)_shnu_vol") }
+    #expect(abs(bought - (try number(price, "acml_vol"))) <= 12)
+  }
+
+  @Test(
+    "Who bought a share has one answer: of the day, of its price, of its investors, of programs and members",
+    arguments: ["005930", "000660", "247540", "145020"])
+  func whoBought(code: String) async throws {
+    let fixture = try OneMarketTests.fixture(at: OneMarketTests.moment + .seconds(-10))
+    let programs = try await fixture.listener("H0STPGM0", code)
+    let members = try await fixture.listener("H0STMBC0", code)
+    await fixture.advance(10)
+    let caller = await fixture.caller()
+    let price = try await row(caller, "FHKST01010100", share(code))
+    let investors = try await row(caller, "FHKST01010900", share(code))
+    let daily = try await row(
+      caller, "FHPTJ04160001", share(code) + [("FID_INPUT_DATE_1", "20260921")], "output2")
+    let days = try await row(caller, "FHKST01010400", share(code) + [("FID_PERIOD_DIV_CODE", "D")])
+    #expect(investors["frgn_ntby_qty"] == price["frgn_ntby_qty"])
+    #expect(investors["frgn_ntby_qty"] == days["frgn_ntby_qty"])
+    for party in ["frgn", "orgn", "prsn"] {
+      for figure in ["ntby_qty", "shnu_vol", "seln_vol", "ntby_tr_pbmn", "shnu_tr_pbmn"] {
+        #expect(investors["\(party)_\(figure)"] == daily["\(party)_\(figure)"], "\(party)_\(figure)")
+      }
+    }
+    let bought = ["frgn", "orgn", "prsn", "etc_corp"].compactMap { daily["\($0)_shnu_vol"]?.string.flatMap { Int($0) } }
+    #expect(bought.reduce(0, +) == price["acml_vol"]?.string.flatMap { Int($0) })
+    let byShare = try await row(caller, "FHPPG04650101", share(code))
+    #expect(byShare["whol_smtn_ntby_qty"] == price["pgtr_ntby_qty"])
+    if let record = try last(programs.sink, "H0STPGM0") {
+      #expect(record["NTBY_CNQN"] == byShare["whol_smtn_ntby_qty"]?.string)
+      #expect(record["SELN_TR_PBMN"] == byShare["whol_smtn_seln_tr_pbmn"]?.string)
+    }
+    let firms = try await row(caller, "FHKST01010600", share(code))
+    if let record = try last(members.sink, "H0STMBC0") {
+      #expect(record["TOTAL_SELN_QTY1"] == firms["total_seln_qty1"]?.string)
+      #expect(record["SELN_MBCR_NO1"] == firms["seln_mbcr_no1"]?.string)
+    }
   }
 
   @Test("A share abroad closes a day where the next begins, and each day has a close")

@@ -7,6 +7,7 @@ extension ScenarioCase {
   static let frames = [
     ScenarioCase("bad-network.yaml", badNetwork),
     ScenarioCase("vi-halt.yaml", viHalt),
+    ScenarioCase("falling-share.yaml", fallingShare),
     ScenarioCase("width-change-at-midnight.yaml", widthChangeAtMidnight),
     ScenarioCase("official-client.yaml", officialClient),
   ]
@@ -43,6 +44,24 @@ extension ScenarioCase {
     #expect(client.frames(of: "H0UNMKO0").last?.contains("^311^") == true)
     #expect(client.frames(of: "H0STCNT0", "005930").count > before[0])
     #expect(await play.isMet)
+  }
+
+  private static func fallingShare() async throws {
+    let play = try ScenarioPlay("falling-share.yaml")
+    let client = try await play.client(("H0STCNT0", "005930"), ("H0STASP0", "005930"), ("H0STCNT0", "000660"))
+    func price(_ id: String, _ key: String, _ value: Int) throws -> Int {
+      let frame = try Frame(parsing: try #require(client.frames(of: id, key).last))
+      return try #require(try frame.records().last.flatMap { Int(Array($0)[value]) })
+    }
+    await play.pass(19)
+    let before = try price("H0STCNT0", "005930", 2)
+    let other = client.frames(of: "H0STCNT0", "000660").count
+    await play.pass(65)
+    let after = try price("H0STCNT0", "005930", 2)
+    #expect((before * 94 / 100...before * 96 / 100).contains(after))
+    // The best ask of the book.
+    #expect(abs(try price("H0STASP0", "005930", 3) - after) < before / 50)
+    #expect(client.frames(of: "H0STCNT0", "000660").count > other)
   }
 
   private static func widthChangeAtMidnight() async throws {
