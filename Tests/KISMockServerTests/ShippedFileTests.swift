@@ -48,6 +48,15 @@ struct ShippedFileTests {
         == BundledRecording.all.map { "recordings/\($0.name).jsonl" })
   }
 
+  @Test(
+    "is what a scenario simulates that it was simulated from, and is not simulated again",
+    arguments: BundledRecording.all.map(\.name))
+  func simulated(name: String) throws {
+    let library = ScenarioLibrary(places: [URL(filePath: "/nowhere")])
+    let played = try library.configuration(of: library.scenario(name)).recordings
+    #expect(played.map(\.name) == ["recordings/\(name).jsonl"])
+  }
+
   @Test("is proposed when a name is misspelt")
   func misspelt() throws {
     let library = ScenarioLibrary(places: [URL(filePath: "/nowhere")])

@@ -13,16 +13,18 @@ extension DayPlan {
   func quote(at time: Int) -> SessionQuote? {
     let plan = part(at: time).plan
     let (index, isInside) = plan.position(of: time)
-    var coming: [DrawnPrint] = []
     var last: DrawnPrint?
-    func read(_ cell: Int) {
-      plan.forEachPrint(ofCell: cell) { print in
-        if print.time <= time { last = print } else { coming.append(print) }
-      }
+    var coming: ArraySlice<DrawnPrint> = []
+    if isInside {
+      let printed = plan.prints(ofCell: index)
+      let count = printed.count(through: time)
+      last = printed[..<count].last
+      coming = printed[count...]
     }
-    if isInside { read(index) }
-    if last == nil, let before = plan.tradedCell(before: index) { read(before) }
-    if coming.isEmpty, let next = plan.tradedCell(from: isInside ? index + 1 : index) { read(next) }
+    if last == nil { last = plan.tradedCell(before: index).flatMap { plan.prints(ofCell: $0).last } }
+    if coming.isEmpty, let next = plan.tradedCell(from: isInside ? index + 1 : index) {
+      coming = plan.prints(ofCell: next)
+    }
     let next = coming.first
     guard var quote = quote(last: last, next: next, at: time) else { return nil }
     for print in coming where print.side != 0 {

@@ -6,6 +6,8 @@ final class MinuteMemo: Sendable {
   private struct Minute {
     let cell: Int
     let prints: [DrawnPrint]
+    /// What its first prints come to, with all that was before them: the next question mostly asks for a few more.
+    var reached: (count: Int, sum: Running)?
   }
 
   private let minutes = Mutex<[Minute]>([])
@@ -20,5 +22,18 @@ final class MinuteMemo: Sendable {
       minutes.append(Minute(cell: cell, prints: prints))
     }
     return prints
+  }
+
+  /// The tape behind some first prints of a minute, as far as it is known.
+  func reached(inCell cell: Int, atMost count: Int) -> (count: Int, sum: Running)? {
+    minutes.withLock { minutes in
+      minutes.first { $0.cell == cell }.flatMap { $0.reached }.flatMap { $0.count <= count ? $0 : nil }
+    }
+  }
+
+  func note(_ sum: Running, behind count: Int, ofCell cell: Int) {
+    minutes.withLock { minutes in
+      if let index = minutes.firstIndex(where: { $0.cell == cell }) { minutes[index].reached = (count, sum) }
+    }
   }
 }

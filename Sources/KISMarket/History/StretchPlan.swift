@@ -77,11 +77,13 @@ struct StretchPlan: Sendable {
   func running(at time: Int) -> Running {
     if stretch.closingVolume > 0, prints == nil, time >= stretch.closingTime { return final }
     let (index, isInside) = position(of: time)
-    var sum = running[index]
-    guard isInside else { return sum }
-    forEachPrint(ofCell: index) { print in
-      if print.time <= time { sum.add(print, ticks: ticks) }
-    }
+    guard isInside else { return running[index] }
+    let printed = prints(ofCell: index)
+    let count = printed.count(through: time)
+    let known = prints == nil ? memo.reached(inCell: index, atMost: count) : nil
+    var sum = known?.sum ?? running[index]
+    for print in printed[(known?.count ?? printed.startIndex)..<count] { sum.add(print, ticks: ticks) }
+    if prints == nil { memo.note(sum, behind: count, ofCell: index) }
     return sum
   }
 
@@ -123,19 +125,23 @@ struct StretchPlan: Sendable {
 
   /// The prints of one of its minutes.
   func forEachPrint(ofCell index: Int, _ body: (DrawnPrint) -> Void) {
+    for print in prints(ofCell: index) { body(print) }
+  }
+
+  /// The prints of one of its minutes, in the order of time.
+  func prints(ofCell index: Int) -> ArraySlice<DrawnPrint> {
     let cell = cells[index]
     if let prints {
       let minute = stretch.sessionStart + cell.minute * 60_000
-      for print in prints where print.time >= minute && print.time < minute + 60_000 { body(print) }
-      return
+      let before = prints[...].count(through: minute - 1)
+      return prints[before..<prints[...].count(through: minute + 59_999)]
     }
-    let drawn = memo.prints(ofCell: index) {
+    return memo.prints(ofCell: index) {
       var drawn: [DrawnPrint] = []
       drawn.reserveCapacity(cell.prints + 1)
       MinutePrints.append(to: &drawn, model: model, stretch: stretch, cell: cell)
       return drawn
-    }
-    for print in drawn { body(print) }
+    }[...]
   }
 
   /// The cell of a moment, or the number of cells before it.
@@ -202,5 +208,17 @@ extension StretchPlan {
       cell = tradedCell(before: number)
     }
     return nil
+  }
+}
+
+extension ArraySlice<DrawnPrint> {
+  /// How many of the whole array's prints lie before this slice's end and not behind a moment; they are in order.
+  func count(through time: Int) -> Int {
+    var (low, high) = (startIndex, endIndex)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].time <= time { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

@@ -14,6 +14,8 @@ struct RecordWriter {
   /// What was told before: changes are since then.
   private var before: Quote?
   private var members: MemberTrading?
+  /// Whether what is made up has to be made to agree; found out with the first record.
+  private var agrees: Bool?
   /// What says nothing new: times.
   private let clockFields: Set<Int>
 
@@ -72,12 +74,17 @@ struct RecordWriter {
   mutating func record(of quote: Quote) -> String {
     if kind == .members { members = MemberTrading(quote, since: before) }
     var values: [String: String] = [:]
+    var madeUp: [String] = []
     for field in layout.fields {
-      values[field] =
-        special(field, quote) ?? quote.value(of: field)
-        ?? PlausibleValue.value(of: field, about: quote, generator: generator)
+      if let told = special(field, quote) ?? quote.value(of: field) {
+        values[field] = told
+      } else {
+        values[field] = PlausibleValue.value(of: field, about: quote, generator: generator)
+        if agrees == nil { madeUp.append(field) }
+      }
     }
-    ConsistentRecord.agree(&values)
+    if agrees == nil { agrees = ConsistentRecord.concerns(madeUp) }
+    if agrees ?? true { ConsistentRecord.agree(&values) }
     // Clients route by the first value: it is the registered key, except where a day comes first.
     if let first = layout.fields.first, first != "BSOP_DATE" { values[first] = key }
     before = quote

@@ -12,6 +12,14 @@ enum ConsistentRecord {
     for name in values.keys.sorted() where name.lowercased().hasSuffix("sign") { sign(name, in: &values) }
   }
 
+  /// Whether any of these fields is one that has to agree with others.
+  static func concerns(_ fields: [String]) -> Bool {
+    fields.contains { field in
+      let name = field.lowercased()
+      return name.contains("ntby") || name.hasSuffix("sign") || sums.contains { name.hasPrefix("\($0.whole)_") }
+    }
+  }
+
   /// Net purchases are purchases minus sales, where the record has all three.
   private static func net(_ name: String, in values: inout [String: String]) {
     func number(_ side: String) -> Int? {
