@@ -1,5 +1,6 @@
 import KISMarket
 import KISScenario
+import Synchronization
 
 extension Sandbox {
   /// Makes the sandbox as it was at its start: no sessions, tokens, orders and journal, the scenario in its first state
@@ -15,6 +16,7 @@ extension Sandbox {
     for id in sessions.numbers { disconnected(id, cleanly: true) }
     traffic.forget()
     self.stage = stage
+    isDayDrawn.store(false, ordering: .relaxed)
     admission = Admission(configuration, generator: generator)
     story = Story(configuration, generator: generator, at: moment, wall: clock.wallTime)
     exchange = ClientExchange(configuration, at: TradingMoment(marketTime))

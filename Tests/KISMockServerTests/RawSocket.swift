@@ -102,7 +102,7 @@ final class RawSocket {
   }
 
   /// Milliseconds of host time before a test fails because nothing comes. No test that passes waits for it.
-  private static let patience: Int32 = 20_000
+  private static let patience: Int32 = 180_000
 
   #if canImport(Glibc)
     private static let stream = Int32(SOCK_STREAM.rawValue)
