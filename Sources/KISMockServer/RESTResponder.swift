@@ -42,7 +42,8 @@ struct RESTResponder: Sendable {
     defer { sandbox.clock.release(.work) }
     let begun = HostTime.monotonicNanoseconds
     if sandbox.mayNeedDrawing(for: asked.path), let draw = await sandbox.drawingAhead(of: asked) {
-      await Task.detached { draw() }.value
+      let drawing = Task.detached { draw() }
+      if sandbox.isAboutMarkets(asked.path) { await drawing.value }
     }
     var outcome = await sandbox.respond(to: asked)
     if let unmatched = outcome.unmatched {

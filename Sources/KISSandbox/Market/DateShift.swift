@@ -70,7 +70,7 @@ struct DateShift: Sendable, Hashable {
 
   /// Whether a field tells a date.
   static func isDate(_ field: String) -> Bool {
-    dateFields.contains(field) || isDateByName(field) && !known.contains(field)
+    dateFields.contains(field) || !known.contains(field) && isDateByName(field)
   }
 
   private static let known: Set<String> = {

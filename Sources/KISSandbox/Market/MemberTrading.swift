@@ -24,13 +24,13 @@ struct MemberTrading {
   }
 
   /// Whether a field is about members, in the spelling of REST.
-  static func tells(_ field: String) -> Bool { field.contains("_mbcr_") || field.hasPrefix("glob_") }
+  static func tells(_ field: String) -> Bool { field.holds("_mbcr_") || field.hasPrefix("glob_") }
 
   /// The value of a field of H0STMBC0 and its like, in capitals; nil for anything else.
   func value(of field: String) -> String? {
     let digits = field.reversed().prefix { $0.isNumber }.count
     let rank = Int(field.suffix(digits)).map { $0 - 1 }
-    let isSale = field.contains("SELN")
+    let isSale = field.holds("SELN")
     switch field.dropLast(digits) {
     case "SELN2_MBCR_NAME", "BYOV_MBCR_NAME", "SELN_MBCR_NAME", "SHNU_MBCR_NAME":
       return member(rank, isSale)?.broker.name

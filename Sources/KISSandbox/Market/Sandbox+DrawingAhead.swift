@@ -5,8 +5,13 @@ import Synchronization
 extension Sandbox {
   /// Whether an answer to a path may need more of the market than is drawn.
   package nonisolated func mayNeedDrawing(for path: String) -> Bool {
-    guard path.contains("/quotations/") || path.contains("/ranking/") else { return false }
+    guard path.holds("/quotations/") || path.holds("/ranking/") else { return false }
     return !isDayDrawn.load(ordering: .relaxed) || AnswerRequest.listsFlowsByDay(path)
+  }
+
+  /// Whether an answer to a path is about whole markets, so that it is better to wait for what is drawn.
+  package nonisolated func isAboutMarkets(_ path: String) -> Bool {
+    ["/ranking/", "rank", "foreign-institution", "program", "investor", "index"].contains { path.holds($0) }
   }
 
   /// What has to be drawn before a request can be answered at once, to be done beside the sandbox, which others wait for;

@@ -31,7 +31,7 @@ struct DailyChartWindow {
       case "Y": .year
       default: .day
       }
-    let isChart = request.api.path.contains("chartprice") || request.api.path.hasSuffix("/dailyprice")
+    let isChart = request.api.path.holds("chartprice") || request.api.path.hasSuffix("/dailyprice")
     rows = isChart ? (request.market == .index ? 50 : 100) : 30
   }
 

@@ -90,19 +90,19 @@ struct AnswerRequest {
   /// Where what the API is about trades.
   var market: Instrument.Market {
     let path = api.path
-    if path.contains("/overseas-futureoption/") { return .overseasFutures }
-    if path.contains("/overseas-") { return .overseas }
+    if path.holds("/overseas-futureoption/") { return .overseasFutures }
+    if path.holds("/overseas-") { return .overseas }
     if path.hasSuffix("/search-info"), let type = parameter("PRDT_TYPE_CD"), !["300", "301", "302"].contains(type) {
       return .overseas
     }
-    if path.contains("/domestic-futureoption/") {
+    if path.holds("/domestic-futureoption/") {
       let code = parameter("FID_INPUT_ISCD") ?? parameter("PDNO") ?? ""
       if let known = knownCodes.instrument(code) { return Instrument.Market(known) }
       return code.hasPrefix("2") || code.hasPrefix("3") ? .indexOption : .indexFutures
     }
-    if path.contains("/domestic-bond/") { return .bond }
-    if path.contains("/elw/") { return .elw }
-    let isIndex = parameter("FID_COND_MRKT_DIV_CODE") == "U" || path.contains("index") || asksInvestorsOfMarket
+    if path.holds("/domestic-bond/") { return .bond }
+    if path.holds("/elw/") { return .elw }
+    let isIndex = parameter("FID_COND_MRKT_DIV_CODE") == "U" || path.holds("index") || asksInvestorsOfMarket
     return isIndex ? .index : .kospi
   }
 
@@ -124,7 +124,7 @@ struct AnswerRequest {
 
   /// The instruments of a list.
   var instruments: [Instrument] {
-    let industry = parameter("FID_INPUT_ISCD")
+    let (industry, market) = (parameter("FID_INPUT_ISCD"), market)
     let listed = knownCodes.instruments.filter { listed in
       let kind = Instrument.Market(listed)
       switch market {
@@ -150,7 +150,7 @@ struct AnswerRequest {
   }
 
   /// Whether it asks about an account without changing anything.
-  var isInquiry: Bool { isAccount && api.path.contains("/trading/") && !isOrder }
+  var isInquiry: Bool { isAccount && api.path.holds("/trading/") && !isOrder }
 
   /// The members that carry the position of the next page, first in the body as on the wire.
   func cursors(hasMore: Bool) -> JSONObject {
@@ -158,7 +158,7 @@ struct AnswerRequest {
     if listsOwnOrders { return orderCursors(hasMore: hasMore) }
     for name in api.paging.cursors.map({ $0.lowercased() }) {
       let width = Int(name.reversed().prefix { $0.isNumber }.reversed().map(String.init).joined()) ?? 20
-      let text = hasMore ? (name.contains("_nk") ? "\(page + 1)" : "\(parameter("CANO") ?? "1")^\(page + 1)^") : ""
+      let text = hasMore ? (name.holds("_nk") ? "\(page + 1)" : "\(parameter("CANO") ?? "1")^\(page + 1)^") : ""
       cursors[name] = .string(text + String(repeating: " ", count: max(0, width - text.count)))
     }
     return cursors
@@ -170,7 +170,7 @@ struct AnswerRequest {
     for name in api.paging.cursors.map({ $0.lowercased() }) {
       let width = name.hasSuffix("200") ? 200 : 100
       let state = account.map { OrderInquiry(self, $0).state } ?? ""
-      let text = name.contains("_nk") ? (hasMore ? "\(orderPage + 1)^\(state)" : "") : echoedQuestion
+      let text = name.holds("_nk") ? (hasMore ? "\(orderPage + 1)^\(state)" : "") : echoedQuestion
       cursors[name] = .string(text + String(repeating: " ", count: max(0, width - text.utf8.count)))
     }
     return cursors

@@ -144,7 +144,7 @@ struct AnswerRows {
   private func quotes(for fields: Set<String>, in output: RESTAPI.Output) -> [Quote] {
     if request.isOrder { return [subject] }
     let isSeries = request.instrument != nil || fields.isDisjoint(with: AnswerRows.instrumentFields)
-    let isByDay = ["daily", "weekly", "monthly"].contains { request.api.path.contains("/\($0)") }
+    let isByDay = ["daily", "weekly", "monthly"].contains { request.api.path.holds("/\($0)") }
     let hasClock = !fields.isDisjoint(with: AnswerRows.clockFields)
     if AnswerRows.tradeLists.contains(request.api.path) { return trades }
     if isSeries, !fields.isDisjoint(with: AnswerRows.dayFields), isByDay || !hasClock { return pastDays }
@@ -273,7 +273,7 @@ extension Quote {
 
 extension AnswerRequest {
   /// Whether the answer is a list of instruments in an order.
-  var isRanking: Bool { api.path.contains("/ranking/") || api.path.hasSuffix("/volume-rank") }
+  var isRanking: Bool { api.path.holds("/ranking/") || api.path.hasSuffix("/volume-rank") }
 
   /// Whose trades are asked about: FID_COND_MRKT_DIV_CODE J is KRX, NX Nextrade, UN both.
   var tape: Tape {

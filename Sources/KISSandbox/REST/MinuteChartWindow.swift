@@ -20,7 +20,7 @@ struct MinuteChartWindow {
     interval = MinuteChartWindow.interval(request)
     rows = MinuteChartWindow.rows(request)
     includesDayBefore = request.parameter("FID_PW_DATA_INCU_YN") == "Y" || instrument.exchange != nil
-    if request.api.path.contains("dailychartprice"), let day = request.parameter("FID_INPUT_DATE_1"),
+    if request.api.path.holds("dailychartprice"), let day = request.parameter("FID_INPUT_DATE_1"),
       let past = CalendarDate(compact: day), past < session.date
     {
       session = TradingMoment(TradingCalendar.tradingDay(onOrBefore: past), ClockTime(24, 0))
@@ -46,7 +46,7 @@ struct MinuteChartWindow {
 
   private static func rows(_ request: AnswerRequest) -> Int {
     if let asked = request.parameter("NREC").flatMap({ Int($0) }) { return max(1, min(120, asked)) }
-    if request.api.path.contains("dailychartprice") { return 120 }
+    if request.api.path.holds("dailychartprice") { return 120 }
     return request.market == .kospi || request.market == .etf ? 30 : 102
   }
 }

@@ -6,7 +6,7 @@ enum ConsistentRecord {
   ///   - known: the fields whose values the market tells; they stay, each rounded by itself.
   static func agree(_ values: inout [String: String], known: Set<String> = []) {
     for sum in sums { sum.enter(in: &values, known: known) }
-    for name in values.keys.sorted() where name.lowercased().contains("ntby") && !known.contains(name) {
+    for name in values.keys.sorted() where name.lowercased().holds("ntby") && !known.contains(name) {
       net(name, in: &values)
     }
     for name in values.keys.sorted() where name.lowercased().hasSuffix("sign") { sign(name, in: &values) }
@@ -16,7 +16,7 @@ enum ConsistentRecord {
   static func concerns(_ fields: [String]) -> Bool {
     fields.contains { field in
       let name = field.lowercased()
-      return name.contains("ntby") || name.hasSuffix("sign") || sums.contains { name.hasPrefix("\($0.whole)_") }
+      return name.holds("ntby") || name.hasSuffix("sign") || sums.contains { name.hasPrefix("\($0.whole)_") }
     }
   }
 
