@@ -70,8 +70,8 @@ extension Sandbox {
   /// Whether a recording still holds messages of a route, from where its playhead stands.
   func isRecorded(_ route: Route, by playhead: Playhead?) -> Bool {
     guard let playhead, playhead.state != .ended else { return false }
-    let position = playhead.reached(at: clock.now)
     guard !stage.handovers.isLeft(route, at: playhead.position(at: clock.now)) else { return false }
+    let position = playhead.reached(at: clock.now)
     return configuration.recordings.contains { recording in
       recording.plays(route, from: position - (recording.startOfDay - beginning))
     }

@@ -61,13 +61,6 @@ extension Market {
     }
     return Snapshot(plan, instrument: instrument, date: day, time: moment)
   }
-
-  /// The bars of a session's minutes from the first to the one that a moment lies in, as far as it has come. Minutes
-  /// without a print are left out.
-  mutating func regularMinuteBars(_ instrument: Instrument, _ date: CalendarDate, _ time: ClockTime) -> [Bar] {
-    guard let plan = plan(instrument, tradingDay(instrument, date)) else { return [] }
-    return plan.minuteBars(date: date, through: time.milliseconds)
-  }
 }
 
 extension DayBar {

@@ -34,6 +34,15 @@ public struct Flow: Sendable, Hashable {
   }
 }
 
+/// Flows of several parties, which add up over instruments.
+protocol SummedFlows: Sendable {
+  /// Nothing was traded.
+  static var none: Self { get }
+
+  /// Adds so many thousandths of others.
+  mutating func add(_ other: Self, thousandths: Int)
+}
+
 /// Shares out what is traded among parties: each hour by other weights, each party's part never falling, all parts
 /// together exactly what was traded.
 struct FlowSplitting {

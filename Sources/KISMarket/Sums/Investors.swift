@@ -40,7 +40,7 @@ public enum Investor: String, Sendable, Hashable, CaseIterable {
 }
 
 /// What each kind of investor bought and sold until a moment. All together bought and sold what was traded.
-public struct InvestorFlows: Sendable, Hashable {
+public struct InvestorFlows: Sendable, Hashable, SummedFlows {
   private var flows: [Flow]
 
   init(_ flows: [Flow]) { self.flows = flows }

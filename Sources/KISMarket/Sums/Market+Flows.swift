@@ -41,35 +41,36 @@ extension Market {
 
   /// What kinds of investors bought and sold of all members of an index until a moment, the residual one included.
   public mutating func investors(ofIndex code: String, on date: CalendarDate, at time: ClockTime) -> InvestorFlows {
-    var sum = InvestorFlows.none
     let (ordinal, moment) = indexMoment(date, time)
-    for hour in 0..<sessionHour(ordinal, moment) {
-      let key = MarketCache.HourKey(code: code, ordinal: ordinal, hour: hour)
-      let whole = drawing(\.investorHours, key, isShared: isUntouched) { market in
-        market.investors(code, ordinal, hour: hour, at: Int.max)
-      }
-      sum.add(whole, thousandths: 1_000)
-    }
-    sum.add(investors(code, ordinal, hour: sessionHour(ordinal, moment), at: moment), thousandths: 1_000)
-    return sum
+    return flows(ofIndex: code, ordinal, at: moment, kept: \.investorHours) { $0.investors }
   }
 
   /// Program trading of all members of an index until a moment, the residual one included.
   public mutating func programs(ofIndex code: String, on date: CalendarDate, at time: ClockTime) -> ProgramFlows {
-    var sum = ProgramFlows()
     let (ordinal, moment) = indexMoment(date, time)
-    for hour in 0..<sessionHour(ordinal, moment) {
-      let key = MarketCache.HourKey(code: code, ordinal: ordinal, hour: hour)
-      let whole = drawing(\.programHours, key, isShared: isUntouched) { market in
-        market.programs(code, ordinal, hour: hour, at: Int.max)
-      }
-      sum.add(whole, thousandths: 1_000)
-    }
-    sum.add(programs(code, ordinal, hour: sessionHour(ordinal, moment), at: moment), thousandths: 1_000)
+    var sum = flows(ofIndex: code, ordinal, at: moment, kept: \.programHours) { $0.programs }
     guard moment > ClockTime(15, 30).milliseconds else { return sum }
     for (instrument, thousandths) in members(of: code).all {
       sum.otherEntrusted += eveningPrograms(instrument, ordinal, at: moment).scaled(thousandths)
     }
+    return sum
+  }
+
+  /// The sum of what was split of every member until a moment; hours that are over are kept.
+  private mutating func flows<Flows: SummedFlows>(
+    ofIndex code: String, _ ordinal: Int, at moment: Int,
+    kept: WritableKeyPath<MarketCache, Bounded<MarketCache.HourKey, Flows>>, split: (FlowSplitting) -> Flows
+  ) -> Flows {
+    var sum = Flows.none
+    let current = sessionHour(ordinal, moment)
+    for hour in 0..<current {
+      let key = MarketCache.HourKey(code: code, ordinal: ordinal, hour: hour)
+      let whole = drawing(kept, key, isShared: isUntouched) { market in
+        market.flows(code, ordinal, hour: hour, at: Int.max, split: split)
+      }
+      sum.add(whole, thousandths: 1_000)
+    }
+    sum.add(flows(code, ordinal, hour: current, at: moment, split: split), thousandths: 1_000)
     return sum
   }
 
@@ -86,23 +87,14 @@ extension Market {
     return max(0, min(FlowSplitting.mostHours - 1, (time - start) / 3_600_000))
   }
 
-  /// What investors traded of an index in one hour until a moment.
-  private mutating func investors(_ code: String, _ ordinal: Int, hour: Int, at time: Int) -> InvestorFlows {
-    var sum = InvestorFlows.none
+  /// What was split of an index' members in one hour until a moment.
+  private mutating func flows<Flows: SummedFlows>(
+    _ code: String, _ ordinal: Int, hour: Int, at time: Int, split: (FlowSplitting) -> Flows
+  ) -> Flows {
+    var sum = Flows.none
     for (instrument, thousandths) in members(of: code).all {
       guard let plan = plan(instrument, ordinal) else { continue }
-      let part = FlowSplitting(plan, model: model(instrument), at: time, only: hour)
-      sum.add(part.investors, thousandths: thousandths)
-    }
-    return sum
-  }
-
-  private mutating func programs(_ code: String, _ ordinal: Int, hour: Int, at time: Int) -> ProgramFlows {
-    var sum = ProgramFlows()
-    for (instrument, thousandths) in members(of: code).all {
-      guard let plan = plan(instrument, ordinal) else { continue }
-      let part = FlowSplitting(plan, model: model(instrument), at: time, only: hour)
-      sum.add(part.programs, thousandths: thousandths)
+      sum.add(split(FlowSplitting(plan, model: model(instrument), at: time, only: hour)), thousandths: thousandths)
     }
     return sum
   }

@@ -1,6 +1,8 @@
 /// Program trading (프로그램매매) until a moment: arbitrage (차익) and other (비차익), for clients (위탁) and on the
 /// members' own account (자기).
-public struct ProgramFlows: Sendable, Hashable {
+public struct ProgramFlows: Sendable, Hashable, SummedFlows {
+  static let none = ProgramFlows()
+
   /// 차익 위탁
   public var arbitrageEntrusted = Flow()
   /// 차익 자기

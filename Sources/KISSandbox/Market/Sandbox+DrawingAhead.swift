@@ -11,7 +11,7 @@ extension Sandbox {
 
   /// Whether an answer to a path is about whole markets, so that it is better to wait for what is drawn.
   package nonisolated func isAboutMarkets(_ path: String) -> Bool {
-    ["/ranking/", "rank", "foreign-institution", "program", "investor", "index"].contains { path.holds($0) }
+    ["rank", "foreign-institution", "program", "investor", "index"].contains { path.holds($0) }
   }
 
   /// What has to be drawn before a request can be answered at once, to be done beside the sandbox, which others wait for;

@@ -77,13 +77,3 @@ extension Instrument {
     return day
   }
 }
-
-extension AnswerRequest {
-  /// The moment of the latest order that an inquiry may show: now, or the same time on the last day it asks about.
-  var lastMomentAsked: KoreanTime {
-    let names = ["INQR_END_DT", "ORD_END_DT", "END_DT", "INQR_END_DATE"]
-    let last = names.lazy.compactMap { self.parameter($0).flatMap { CalendarDate(compact: $0) } }.first
-    guard let last, last < marketTime.date else { return moment }
-    return TradingMoment(TradingCalendar.tradingDay(onOrBefore: last), marketTime.time).koreanTime
-  }
-}

@@ -56,7 +56,7 @@ struct SumTests {
     var market = Samples.market
     for date in Samples.dates {
       let day = market.day(of: instrument.code, on: date)
-      let bars = market.regularMinuteBars(instrument, day.date, ClockTime(48, 0))
+      let bars = market.minuteBars(of: instrument.code, on: day.date, through: ClockTime(48, 0))
       #expect(bars.reduce(0) { $0 + $1.volume } == day.volume, "\(instrument.code) \(date)")
       guard day.volume > 0 else { continue }
       let sum = try #require(Bar.folded(bars))
