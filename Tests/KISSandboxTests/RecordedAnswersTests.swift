@@ -42,6 +42,36 @@ struct RecordedAnswersTests {
     #expect(price != "1" && price != nil)
   }
 
+  @Test("Asking for the minutes of a recorded share changes no other figure")
+  func minutesChangeNothing() async throws {
+    let record = Record(
+      try Dialect(day: "2026-09-21").layout(of: .stockTrade),
+      ["MKSC_SHRN_ISCD": "005930", "STCK_PRPR": "262500", "PRDY_VRSS": "12500", "ACML_VOL": "5330910"])
+    let fixture = try SandboxFixture(
+      (0...600).map { (Double($0), "0|H0STCNT0|001|" + record.values.joined(separator: "^")) }
+    ) {
+      $0.simulates = true
+    }
+    _ = try await fixture.listener("H0STCNT0", "005930")
+    await fixture.advance(300)
+    let caller = await fixture.caller()
+    func index() async -> String {
+      await caller.ask(
+        "/uapi/domestic-stock/v1/quotations/inquire-index-price", "FHPUP02100000",
+        [("FID_COND_MRKT_DIV_CODE", "U"), ("FID_INPUT_ISCD", "0001")]
+      ).text
+    }
+    let before = await index()
+    let minutes = await caller.ask(
+      "/uapi/domestic-stock/v1/quotations/inquire-time-itemchartprice", "FHKST03010200",
+      [
+        ("FID_ETC_CLS_CODE", ""), ("FID_COND_MRKT_DIV_CODE", "J"), ("FID_INPUT_ISCD", "005930"),
+        ("FID_INPUT_HOUR_1", "090500"), ("FID_PW_DATA_INCU_YN", "N"),
+      ])
+    #expect(minutes.rows("output2").first?["stck_prpr"] == "262500")
+    #expect(await index() == before)
+  }
+
   @Test("The minutes before a recorded trade lead up to it")
   func minutes() throws {
     let record = Record(

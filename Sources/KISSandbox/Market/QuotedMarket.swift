@@ -218,6 +218,13 @@ final class QuotedMarket {
     add(event)
   }
 
+  /// Another one that stands as this does, and goes its own way.
+  func copy() -> QuotedMarket {
+    let copy = QuotedMarket(seed: seed, codes: codes)
+    copy.go(on: market)
+    return copy
+  }
+
   /// Goes on as another market stands; what was looked up here before is forgotten.
   func go(on market: Market) {
     self.market = market

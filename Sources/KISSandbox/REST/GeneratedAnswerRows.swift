@@ -221,10 +221,13 @@ struct AnswerRows {
 
   /// The minutes asked for, latest first: each with the prices and the volume of that minute.
   private var pastMinutes: [Quote] {
+    var quotes = request.quotes
     if let record = latest(subject.instrument.code) {
-      request.quotes.goOn(from: record, of: subject.instrument.code, at: request.marketTime)
+      // In a copy: a question must not change what others are told.
+      quotes = quotes.copy()
+      quotes.goOn(from: record, of: subject.instrument.code, at: request.marketTime)
     }
-    return MinuteChartWindow(request, of: subject.instrument).quotes(of: subject.instrument, in: request.quotes)
+    return MinuteChartWindow(request, of: subject.instrument).quotes(of: subject.instrument, in: quotes)
   }
 
   /// The last trades, latest first, each with the totals of the day behind it.
