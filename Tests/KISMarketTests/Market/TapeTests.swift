@@ -9,6 +9,20 @@ struct TapeTests {
     ClockTime(20, 0),
   ]
 
+  @Test(
+    "Prints spread over their minute: no quarter of a second has more than a tenth of them",
+    arguments: ["005930", "000660", "035420"])
+  func spread(code: String) {
+    var market = Samples.market
+    for minute in 3..<33 {
+      let start = ClockTime(9, minute)
+      let prints = market.prints(
+        of: code, on: Self.date, after: start.later(milliseconds: -1), through: start.later(milliseconds: 59_999))
+      let quarters = Dictionary(grouping: prints) { $0.time.milliseconds / 250 }
+      #expect((quarters.values.map(\.count).max() ?? 0) <= max(12, prints.count / 10), "09:\(minute)")
+    }
+  }
+
   @Test("UN is the sum of KRX and NXT, at any moment, in totals and prints", arguments: ["005930", "000400", "900030"])
   func unified(code: String) {
     var market = Samples.market
