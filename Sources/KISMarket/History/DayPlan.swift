@@ -79,10 +79,15 @@ struct DayPlan: Sendable {
   }
 
   /// The part that holds at a moment.
-  func part(at time: Int) -> Part { parts.last { $0.after < time || $0.isKnown && $0.after == time } ?? parts[0] }
+  func part(at time: Int) -> Part { parts[partNumber(at: time)] }
+
+  private func partNumber(at time: Int) -> Int {
+    if parts.count == 1 { return 0 }
+    return parts.lastIndex { $0.after < time || $0.isKnown && $0.after == time } ?? 0
+  }
 
   /// The tape at a moment, prints of that millisecond included.
-  func running(at time: Int) -> Running { part(at: time).plan.running(at: time) }
+  func running(at time: Int) -> Running { parts[partNumber(at: time)].plan.running(at: time) }
 
   /// The tape of the whole session.
   var final: Running { parts[parts.count - 1].plan.final }

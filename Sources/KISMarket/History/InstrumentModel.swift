@@ -1,5 +1,7 @@
 /// An instrument as its figures are drawn: with the seed, the numbers that its class gives, and its tie to the market.
-struct InstrumentModel: Sendable {
+///
+/// A class because every plan of a session has it, and plans are copied whenever a figure is looked up.
+final class InstrumentModel: Sendable {
   let instrument: Instrument
   let seed: UInt64
   /// Names its cells.
@@ -23,7 +25,7 @@ struct InstrumentModel: Sendable {
     number = InstrumentNumber(instrument.code).value
     sigma = instrument.volatility * FixedPoint.one / 10_000
     common = CommonFactor(of: instrument, seed: seed)
-    tie =
+    let tie =
       switch instrument.kind {
       case .etf, .etn, .indexFuture: instrument.leverage < 0 ? -1_005 : 1_005
       case .share where instrument.code.hasPrefix("residual"): 920
@@ -31,6 +33,7 @@ struct InstrumentModel: Sendable {
       case .stockFuture, .overseasShare: 520
       default: 200
       }
+    self.tie = tie
     freedom = FixedPoint.root(1_024 * 1_024 - tie * tie)
     spreads = SpreadClass(ordinaryPrints: instrument.ordinaryPrints)
     idleChance = instrument.ordinaryPrints >= 300 ? 0 : instrument.ordinaryPrints >= 60 ? 40 : 160

@@ -11,8 +11,8 @@ final class MinuteMemo: Sendable {
   }
 
   private let minutes = Mutex<[Minute]>([])
-  /// The minute that a moment lies in, and its neighbours on either side.
-  private static let most = 3
+  /// The minute that a moment lies in, its neighbours on either side, and those of the day's open, high and low.
+  private static let most = 6
 
   func prints(ofCell cell: Int, draw: () -> [DrawnPrint]) -> [DrawnPrint] {
     if let known = minutes.withLock({ $0.first { $0.cell == cell }?.prints }) { return known }

@@ -78,6 +78,8 @@ struct StretchPlan: Sendable {
     if stretch.closingVolume > 0, prints == nil, time >= stretch.closingTime { return final }
     let (index, isInside) = position(of: time)
     guard isInside else { return running[index] }
+    // At a minute's end nothing has to be drawn.
+    if (time - stretch.sessionStart) % 60_000 == 59_999 { return running[index + 1] }
     let printed = prints(ofCell: index)
     let count = printed.count(through: time)
     let known = prints == nil ? memo.reached(inCell: index, atMost: count) : nil

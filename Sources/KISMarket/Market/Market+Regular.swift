@@ -16,7 +16,18 @@ extension Market {
     let instrument = instrument(code)
     let days = TradingDays(of: instrument)
     let (from, to) = (days.ordinal(of: first), tradingDay(instrument, last))
-    return from <= to ? (from...to).map { day(instrument, $0) } : []
+    guard from <= to else { return [] }
+    guard events(of: instrument).isEmpty else { return (from...to).map { day(instrument, $0) } }
+    // As nothing happened, all days of a block are as it has them.
+    var bars: [DayBar] = []
+    bars.reserveCapacity(to - from + 1)
+    while from + bars.count <= to {
+      let block = block(instrument, from + bars.count)
+      for draw in block.days[(from + bars.count - block.first)...].prefix(to - from + 1 - bars.count) {
+        bars.append(DayBar(draw, date: days.day(draw.ordinal)))
+      }
+    }
+    return bars
   }
 
   /// The days from one date to another with their amounts, oldest first. Amounts need a day's minutes: the first question
@@ -146,13 +157,14 @@ extension StretchPlan {
   }
 
   private func bar(_ cell: MinuteCell, _ date: CalendarDate, _ start: Int) -> Bar {
-    let opensInAuction = cell.auctionVolume > 0
-    let auction = opensInAuction ? [cell.auctionPrice] : []
-    let continuous = cell.prints > 0 ? [cell.open, cell.high, cell.low, cell.close] : []
-    let all = auction + continuous
+    var (open, high, low) = cell.prints > 0 ? (cell.open, cell.high, cell.low) : (cell.close, cell.close, cell.close)
+    if cell.auctionVolume > 0 {
+      open = cell.auctionPrice
+      high = cell.prints > 0 ? max(high, open) : open
+      low = cell.prints > 0 ? min(low, open) : open
+    }
     return Bar(
-      date: date, time: ClockTime(milliseconds: start), open: price(all.first ?? cell.close),
-      high: price(all.max() ?? cell.close), low: price(all.min() ?? cell.close),
+      date: date, time: ClockTime(milliseconds: start), open: price(open), high: price(high), low: price(low),
       close: price(cell.prints > 0 ? cell.close : cell.auctionPrice), volume: cell.volume + cell.auctionVolume,
       amount: cell.amount)
   }

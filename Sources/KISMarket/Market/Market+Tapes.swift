@@ -44,6 +44,21 @@ extension Market {
       .map(\.element)
   }
 
+  /// The last print of an instrument on a day, not behind a moment of it; nil when there is none.
+  public mutating func lastPrint(of code: String, on date: CalendarDate, at time: ClockTime, tape: Tape = .krx)
+    -> Print?
+  {
+    let instrument = instrument(code)
+    let days = TradingDays(of: instrument)
+    guard days.contains(date) else { return nil }
+    var last: (plan: DayPlan, print: DrawnPrint)?
+    for plan in plans(instrument, days.ordinal(of: date), tape) {
+      guard let print = plan.lastPrint(at: time.milliseconds), print.time >= last?.print.time ?? 0 else { continue }
+      last = (plan, print)
+    }
+    return last.map { $0.plan.print($0.print) }
+  }
+
   /// The bars of the minutes up to the one that a moment lies in, as far as it has come, oldest first. Minutes without a
   /// print are left out.
   ///

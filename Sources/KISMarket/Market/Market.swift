@@ -26,6 +26,9 @@ public struct Market: Sendable {
   /// On this day's close instruments have their reference price, unless a close is known.
   public static let referenceDate: CalendarDate = "2026-09-18"
 
+  /// Nothing trades in Korea from then on until the next morning.
+  static let dayIsOver = ClockTime(20, 0)
+
   private var added: [String: Instrument] = [:]
   private var pins: [String: [PriceAnchor]] = [:]
   /// What was asked to happen, in the order of asking.
@@ -111,16 +114,18 @@ extension Market {
   }
 
   /// The day of an instrument as it was drawn, without what happened on it.
-  mutating func draw(_ instrument: Instrument, _ ordinal: Int) -> DayDraw {
+  mutating func draw(_ instrument: Instrument, _ ordinal: Int) -> DayDraw { block(instrument, ordinal)[ordinal] }
+
+  /// The days between two known closes that a day lies in.
+  mutating func block(_ instrument: Instrument, _ ordinal: Int) -> DayBlock {
     let model = model(instrument)
     let calendar = TradingDays(of: instrument)
     let around = anchors(instrument, before: ordinal).around(ordinal)
     let key = MarketCache.BlockKey(
       code: instrument.code, after: around.before.ordinal, through: around.after.ordinal)
-    let block = drawing(\.blocks, key, isShared: isUntouched(instrument)) { _ in
+    return drawing(\.blocks, key, isShared: isUntouched(instrument)) { _ in
       DayBlock(model: model, calendar: calendar, after: around.before, through: around.after)
     }
-    return block[ordinal]
   }
 
   /// The closes that are known to a day: pinned ones, and those of days before it on which something happened.

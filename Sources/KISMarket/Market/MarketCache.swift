@@ -8,7 +8,7 @@ struct MarketCache: Sendable {
   }
 
   var models = Bounded<String, InstrumentModel>(limit: 4_096)
-  var blocks = Bounded<BlockKey, DayBlock>(limit: 640)
+  var blocks = Bounded<BlockKey, DayBlock>(limit: 1_024)
   var plans = Bounded<PlanKey, DayPlan>(limit: 512)
   var shapes = Bounded<ShapeKey, SessionShape>(limit: 16)
   var amounts = Bounded<PlanKey, Int>(limit: 65_536)
@@ -17,15 +17,23 @@ struct MarketCache: Sendable {
   var references = Bounded<String, Int>(limit: 128)
   var indexDays = Bounded<IndexKey, IndexDay>(limit: 32_768)
   var indexPaths = Bounded<IndexKey, IndexPath>(limit: 96)
+  var indexClosings = Bounded<IndexKey, IndexSnapshot>(limit: 1_024)
 
-  var programHours = Bounded<HourKey, ProgramFlows>(limit: 1_024)
-  var investorHours = Bounded<HourKey, InvestorFlows>(limit: 1_024)
+  var programFlows = Bounded<FlowKey, ProgramFlows>(limit: 2_048)
+  var investorFlows = Bounded<FlowKey, InvestorFlows>(limit: 2_048)
 
-  /// An hour of an index's day that is over.
-  struct HourKey: Hashable, Sendable {
+  /// What was split of an index's members in a part of a day.
+  struct FlowKey: Hashable, Sendable {
     let code: String
     let ordinal: Int
-    let hour: Int
+    let part: Part
+
+    enum Part: Hashable, Sendable {
+      /// An hour of the session, whole.
+      case hour(Int)
+      /// The day until a moment.
+      case until(Int)
+    }
   }
 
   /// A day of an index.
@@ -59,8 +67,9 @@ struct MarketCache: Sendable {
     references.removeAll { _ in true }
     indexDays.removeAll { _ in true }
     indexPaths.removeAll { _ in true }
-    programHours.removeAll { _ in true }
-    investorHours.removeAll { _ in true }
+    indexClosings.removeAll { _ in true }
+    programFlows.removeAll { _ in true }
+    investorFlows.removeAll { _ in true }
   }
 
   /// Forgets what was drawn of an instrument.

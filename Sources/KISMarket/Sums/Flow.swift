@@ -68,7 +68,7 @@ struct FlowSplitting {
     ordinal = plan.draw.ordinal
     let start = plan.parts[0].plan.stretch.sessionStart
     func end(_ hour: Int) -> Int { start + (hour + 1) * 3_600_000 - 1 }
-    func tape(_ hour: Int) -> Running { plan.part(at: end(hour)).plan.runningAtMinuteEnd(end(hour)) }
+    func tape(_ hour: Int) -> Running { plan.running(at: end(hour)) }
     var hours: [(number: Int, volume: Int, amount: Int)] = []
     var before = range.lowerBound == 0 ? Running() : tape(range.lowerBound - 1)
     for hour in range {

@@ -5,7 +5,7 @@ public struct IndexSnapshot: Sendable, Hashable {
   /// The trading day; of a moment on a holiday the one before it.
   public let date: CalendarDate
   /// Until when trades count.
-  public let time: ClockTime
+  public internal(set) var time: ClockTime
   /// The close of the day before.
   public let previousClose: Int
   /// 현재 지수; the close before until the open.

@@ -42,29 +42,45 @@ extension Market {
   /// What kinds of investors bought and sold of all members of an index until a moment, the residual one included.
   public mutating func investors(ofIndex code: String, on date: CalendarDate, at time: ClockTime) -> InvestorFlows {
     let (ordinal, moment) = indexMoment(date, time)
-    return flows(ofIndex: code, ordinal, at: moment, kept: \.investorHours) { $0.investors }
+    return flows(ofIndex: code, ordinal, at: moment, kept: \.investorFlows) { market, moment in
+      market.sessionFlows(ofIndex: code, ordinal, at: moment, kept: \.investorFlows) { $0.investors }
+    }
   }
 
   /// Program trading of all members of an index until a moment, the residual one included.
   public mutating func programs(ofIndex code: String, on date: CalendarDate, at time: ClockTime) -> ProgramFlows {
     let (ordinal, moment) = indexMoment(date, time)
-    var sum = flows(ofIndex: code, ordinal, at: moment, kept: \.programHours) { $0.programs }
-    guard moment > ClockTime(15, 30).milliseconds else { return sum }
-    for (instrument, thousandths) in members(of: code).all {
-      sum.otherEntrusted += eveningPrograms(instrument, ordinal, at: moment).scaled(thousandths)
+    return flows(ofIndex: code, ordinal, at: moment, kept: \.programFlows) { market, moment in
+      var sum = market.sessionFlows(ofIndex: code, ordinal, at: moment, kept: \.programFlows) { $0.programs }
+      guard moment > ClockTime(15, 30).milliseconds else { return sum }
+      for (instrument, thousandths) in market.members(of: code).all {
+        sum.otherEntrusted += market.eveningPrograms(instrument, ordinal, at: moment).scaled(thousandths)
+      }
+      return sum
     }
-    return sum
   }
 
-  /// The sum of what was split of every member until a moment; hours that are over are kept.
+  /// Flows until a moment. Those at a minute's edge, and of a day that is over, are kept: lists by the minute and by the
+  /// day ask for them again and again.
   private mutating func flows<Flows: SummedFlows>(
     ofIndex code: String, _ ordinal: Int, at moment: Int,
-    kept: WritableKeyPath<MarketCache, Bounded<MarketCache.HourKey, Flows>>, split: (FlowSplitting) -> Flows
+    kept: WritableKeyPath<MarketCache, Bounded<MarketCache.FlowKey, Flows>>, until: (inout Market, Int) -> Flows
+  ) -> Flows {
+    let moment = min(moment, Market.dayIsOver.milliseconds)
+    guard [0, 59_999].contains(moment % 60_000) else { return until(&self, moment) }
+    let key = MarketCache.FlowKey(code: code, ordinal: ordinal, part: .until(moment))
+    return drawing(kept, key, isShared: isUntouched) { until(&$0, moment) }
+  }
+
+  /// The sum of what was split of every member in the regular session until a moment; hours that are over are kept.
+  private mutating func sessionFlows<Flows: SummedFlows>(
+    ofIndex code: String, _ ordinal: Int, at moment: Int,
+    kept: WritableKeyPath<MarketCache, Bounded<MarketCache.FlowKey, Flows>>, split: (FlowSplitting) -> Flows
   ) -> Flows {
     var sum = Flows.none
     let current = sessionHour(ordinal, moment)
     for hour in 0..<current {
-      let key = MarketCache.HourKey(code: code, ordinal: ordinal, hour: hour)
+      let key = MarketCache.FlowKey(code: code, ordinal: ordinal, part: .hour(hour))
       let whole = drawing(kept, key, isShared: isUntouched) { market in
         market.flows(code, ordinal, hour: hour, at: Int.max, split: split)
       }

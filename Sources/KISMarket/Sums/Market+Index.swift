@@ -2,10 +2,21 @@ extension Market {
   /// An index at a moment: the sum over its members and one declared residual member. On a holiday it is the state after
   /// the trading day before.
   public mutating func index(_ code: String, on date: CalendarDate, at time: ClockTime) -> IndexSnapshot {
-    let members = members(of: code)
     let isTradingDay = TradingCalendar.isTradingDay(date)
     let day = isTradingDay ? date : TradingCalendar.tradingDay(before: date)
     let moment = isTradingDay ? time : ClockTime(48, 0)
+    guard moment >= Market.dayIsOver else { return snapshot(ofIndex: code, on: day, at: moment) }
+    let key = MarketCache.IndexKey(code: code, ordinal: TradingCalendar.ordinal(of: day))
+    var closing = drawing(\.indexClosings, key, isShared: isUntouched) {
+      $0.snapshot(ofIndex: code, on: day, at: Market.dayIsOver)
+    }
+    closing.time = moment
+    return closing
+  }
+
+  /// The index on a trading day.
+  private mutating func snapshot(ofIndex code: String, on day: CalendarDate, at moment: ClockTime) -> IndexSnapshot {
+    let members = members(of: code)
     let ordinal = TradingCalendar.ordinal(of: day)
     let path = indexPath(members, ordinal)
     let sums = sums(members, day, moment)
@@ -32,6 +43,22 @@ extension Market {
       high: max(high, current), low: min(low, current), volume: sums.volume, amount: sums.amount(path),
       advancing: sums.advancing, unchanged: sums.unchanged, declining: sums.declining,
       atUpperLimit: sums.atUpperLimit, atLowerLimit: sums.atLowerLimit)
+  }
+
+  /// The shares and won that were traded of an index's members until a moment, as ``index(_:on:at:)`` has them.
+  public mutating func turnover(ofIndex code: String, on date: CalendarDate, at time: ClockTime)
+    -> (volume: Int, amount: Int)
+  {
+    if TradingCalendar.isTradingDay(date), time < Market.dayIsOver, time.milliseconds % 60_000 == 59_999 {
+      // At a minute's end it is known without asking the members.
+      let path = indexPath(members(of: code), TradingCalendar.ordinal(of: date))
+      let minute = (time.milliseconds - path.start) / 60_000
+      if time.milliseconds >= path.start, path.volumes.indices.contains(minute) {
+        return (path.volumes[minute], path.amounts[minute])
+      }
+    }
+    let index = index(code, on: date, at: time)
+    return (index.volume, index.amount)
   }
 
   /// The days of an index, oldest first; levels in hundredths of a point, amounts in won.
@@ -283,15 +310,6 @@ extension IndexMembers {
 extension DayPlan {
   /// The tape at some moments, ascending, each a minute's last millisecond.
   func forEachMinuteEnd(_ ends: [Int], _ body: (Int, Running) -> Void) {
-    for (index, end) in ends.enumerated() { body(index, part(at: end).plan.runningAtMinuteEnd(end)) }
-  }
-}
-
-extension StretchPlan {
-  /// The tape at the last millisecond of a minute, without drawing a print.
-  func runningAtMinuteEnd(_ end: Int) -> Running {
-    if closing != nil, end >= stretch.closingTime { return final }
-    let (index, isInside) = position(of: end)
-    return running[isInside ? index + 1 : index]
+    for (index, end) in ends.enumerated() { body(index, running(at: end)) }
   }
 }

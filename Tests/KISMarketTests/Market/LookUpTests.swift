@@ -1,0 +1,66 @@
+import KISMarket
+import Testing
+
+@Suite("What is looked up is what the parts come to")
+struct LookUpTests {
+  static let date: CalendarDate = "2026-09-21"
+
+  @Test(
+    "The turnover of an index is the index's own, at the ends of minutes and between them", arguments: ["0001", "1024"])
+  func turnover(code: String) {
+    var market = Market(seed: 3)
+    for time in [
+      ClockTime(8, 59, 59), ClockTime(9, 0, 30), ClockTime(13, 12, 0), ClockTime(15, 19, 0), ClockTime(15, 30, 0),
+      ClockTime(17, 0, 0), ClockTime(21, 0, 0),
+    ] {
+      for moment in [time, time.later(milliseconds: 59_999)] {
+        let turnover = market.turnover(ofIndex: code, on: Self.date, at: moment)
+        let index = market.index(code, on: Self.date, at: moment)
+        #expect(turnover.volume == index.volume && turnover.amount == index.amount, "\(moment)")
+      }
+    }
+  }
+
+  @Test("The last print is the last of all prints until then", arguments: ["005930", "247540", "KR103502GD31"])
+  func lastPrint(code: String) {
+    var market = Market(seed: 3)
+    for tape in [Tape.krx, .nxt, .unified] {
+      for time in [ClockTime(8, 30), ClockTime(9, 0, 31), ClockTime(12, 0), ClockTime(15, 25), ClockTime(19, 0)] {
+        let all = market.prints(of: code, on: Self.date, after: ClockTime(0, 0), through: time, tape: tape)
+        #expect(market.lastPrint(of: code, on: Self.date, at: time, tape: tape) == all.last, "\(tape) \(time)")
+      }
+    }
+    #expect(market.lastPrint(of: code, on: "2026-09-20", at: ClockTime(12, 0)) == nil)
+  }
+
+  @Test("Days asked for at once are those asked for one by one, over known closes and ends of years")
+  func days() {
+    var market = Market(seed: 3)
+    market.pin(close: 71_000, of: "005930", on: "2026-03-11")
+    let days = market.days(of: "005930", from: "2024-12-20", through: "2026-10-02")
+    #expect(days.count > 400)
+    #expect(days == days.map { market.day(of: "005930", on: $0.date) })
+  }
+
+  @Test("Flows of an index are the same whatever was asked before", arguments: ["0001", "1024"])
+  func flows(code: String) {
+    let moments = [
+      ClockTime(milliseconds: 36_059_999), ClockTime(10, 0, 30), ClockTime(15, 40), ClockTime(18, 0),
+      ClockTime(20, 0), ClockTime(23, 0),
+    ]
+    var asked = Market(seed: 3)
+    for moment in moments.reversed() {
+      // A known close of anybody keeps a market from what others have drawn of indices.
+      var fresh = Market(seed: 3)
+      fresh.pin(close: 60_000, of: "069500", on: Market.referenceDate)
+      let again = asked.programs(ofIndex: code, on: Self.date, at: moment)
+      #expect(fresh.programs(ofIndex: code, on: Self.date, at: moment) == again, "\(moment)")
+      #expect(asked.programs(ofIndex: code, on: Self.date, at: moment) == again)
+      #expect(
+        fresh.investors(ofIndex: code, on: Self.date, at: moment)
+          == asked.investors(ofIndex: code, on: Self.date, at: moment))
+      #expect(
+        fresh.index(code, on: Self.date, at: moment).volume == asked.index(code, on: Self.date, at: moment).volume)
+    }
+  }
+}
