@@ -3,17 +3,20 @@ import KISRecording
 import KISWire
 
 /// The answers to foreign-institution-total (FHPTJ04400000) at one moment: who bought and sold what, provisionally.
-struct ForeignInstitutionRanking {
+final class ForeignInstitutionRanking {
   static let path = "/uapi/domestic-stock/v1/quotations/foreign-institution-total"
   static let transactionID = "FHPTJ04400000"
 
-  /// What is known of one instrument.
-  struct Line {
-    var quote: Quote
-    var figures: InvestorEntries.Figures
-  }
+  /// What was keyed in of each instrument.
+  private let lines: [QuotedMarket.ProvisionalLine]
+  /// An instrument at the moment.
+  private let quote: (Instrument) -> Quote
+  /// All of them; only a ranking by amount needs them.
+  private lazy var quotes = lines.map { quote($0.instrument) }
 
-  var lines: [Line]
+  init(lines: [QuotedMarket.ProvisionalLine], quote: @escaping (Instrument) -> Quote) {
+    (self.lines, self.quote) = (lines, quote)
+  }
 
   /// One set of parameters that ask for a ranking (PROTOCOL section 2.6).
   struct Question: Sendable, Hashable {
@@ -52,23 +55,28 @@ struct ForeignInstitutionRanking {
       ]
     }
 
-    /// Whether an instrument belongs to the market asked for; funds belong to none.
-    func covers(_ instrument: Instrument) -> Bool {
-      market == "0000" || market.isEmpty ? instrument.kind == .share : IndexDefinition(market).contains(instrument)
+    /// Whether instruments belong to the market asked for; funds belong to none.
+    fileprivate var covers: (Instrument) -> Bool {
+      if market == "0000" || market.isEmpty { return { $0.kind == .share } }
+      let index = IndexDefinition(market)
+      return { index.contains($0) }
     }
   }
 
   /// The 30 rows that answer a question, best first.
   func rows(_ question: Question) -> [JSONValue] {
-    let ranked = lines.filter { question.covers($0.quote.instrument) }
-      .map { line in
-        (line: line, rank: line.figures.net(question.investor) * (question.byAmount ? line.quote.price : 1))
-      }
-      .sorted {
-        if $0.rank != $1.rank { return ($0.rank > $1.rank) != question.sellersFirst }
-        return $0.line.quote.instrument.code < $1.line.quote.instrument.code
-      }
-    return ranked.prefix(30).map { $0.line.row(ranking: question.investor) }
+    let covers = question.covers
+    let ranks = lines.indices.map {
+      lines[$0].figures.net(question.investor) * (question.byAmount ? quotes[$0].price : 1)
+    }
+    let places = lines.indices.filter { covers(lines[$0].instrument) }.sorted { left, right in
+      if ranks[left] != ranks[right] { return (ranks[left] > ranks[right]) != question.sellersFirst }
+      return lines[left].instrument.code < lines[right].instrument.code
+    }
+    return places.prefix(30).map { place in
+      let quote = question.byAmount ? quotes[place] : self.quote(lines[place].instrument)
+      return lines[place].figures.row(about: quote, ranking: question.investor)
+    }
   }
 
   /// The whole exchange, as a recording keeps it.
@@ -96,25 +104,31 @@ extension InvestorEntries.Figures {
   }
 }
 
-extension ForeignInstitutionRanking.Line {
+extension InvestorEntries.Figures {
   /// One row of the reply, 26 values in the order of KIS's page.
-  fileprivate func row(ranking investor: ForeignInstitutionRanking.Question.Investor) -> JSONValue {
-    let quantities = [figures.foreign, figures.institutionTotal] + figures.institutions + [figures.corporations]
-    let names = ["frgn", "orgn", "ivtr", "bank", "insu", "mrbn", "fund", "etc_orgt", "etc_corp"]
+  fileprivate func row(
+    about quote: Quote, ranking investor: ForeignInstitutionRanking.Question.Investor
+  ) -> JSONValue {
+    let quantities = [foreign, institutionTotal] + institutions + [corporations]
     var row: JSONObject = [
       "hts_kor_isnm": .string(quote.instrument.name), "mksc_shrn_iscd": .string(quote.instrument.code),
-      "ntby_qty": .string("\(figures.net(investor))"), "stck_prpr": .string("\(quote.price)"),
+      "ntby_qty": .string("\(net(investor))"), "stck_prpr": .string("\(quote.price)"),
       "prdy_vrss_sign": .string(quote.sign), "prdy_vrss": .string("\(quote.change)"),
       "prdy_ctrt": .string(percent(Double(quote.change), of: Double(quote.previousClose))),
       "acml_vol": .string("\(quote.volume)"),
     ]
-    for (name, quantity) in zip(names, quantities) {
-      // KIS names the last two columns differently.
-      row[name + (name.hasPrefix("etc") ? "_ntby_vol" : "_ntby_qty")] = .string("\(quantity)")
+    for (name, quantity) in zip(Self.quantityNames, quantities) {
+      row.members.append(.init(name, .string("\(quantity)")))
     }
-    for (name, quantity) in zip(names, quantities) {
-      row[name + "_ntby_tr_pbmn"] = .string(decimal(Double(quantity) * Double(quote.price) / 1_000_000, places: 0))
+    for (name, quantity) in zip(Self.amountNames, quantities) {
+      let amount = decimal(Double(quantity) * Double(quote.price) / 1_000_000, places: 0)
+      row.members.append(.init(name, .string(amount)))
     }
     return .object(row)
   }
+
+  private static let parties = ["frgn", "orgn", "ivtr", "bank", "insu", "mrbn", "fund", "etc_orgt", "etc_corp"]
+  /// KIS names the last two columns differently.
+  private static let quantityNames = parties.map { $0 + ($0.hasPrefix("etc") ? "_ntby_vol" : "_ntby_qty") }
+  private static let amountNames = parties.map { $0 + "_ntby_tr_pbmn" }
 }

@@ -61,8 +61,7 @@ struct InvestorEntries {
     let moment = TradingMoment(date, ClockTime(milliseconds: second * 1_000))
     let entered = entries.filter { $0.second <= second }.count
     let lines = quotes.provisionalFigures(on: date, entered: entered) { figures(of: $0, atSecond: second) }
-    return ForeignInstitutionRanking(
-      lines: lines.map { .init(quote: quotes.quote($0.instrument, at: moment), figures: $0.figures) })
+    return ForeignInstitutionRanking(lines: lines) { quotes.quote($0, at: moment) }
   }
 
   private func investors(_ instrument: Instrument, _ second: Int) -> InvestorFigures {
