@@ -41,9 +41,8 @@ struct RESTResponder: Sendable {
     sandbox.clock.hold(.work)
     defer { sandbox.clock.release(.work) }
     let begun = HostTime.monotonicNanoseconds
-    if sandbox.mayNeedDrawing(for: asked.path), let draw = await sandbox.drawingAhead(of: asked) {
-      let drawing = Task.detached { draw() }
-      if sandbox.isAboutMarkets(asked.path) { await drawing.value }
+    if sandbox.mayNeedDrawing(for: asked.path), let drawing = await sandbox.drawingAhead(of: asked) {
+      await drawing.begin()
     }
     var outcome = await sandbox.respond(to: asked)
     if let unmatched = outcome.unmatched {

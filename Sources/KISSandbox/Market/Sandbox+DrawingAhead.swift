@@ -9,17 +9,11 @@ extension Sandbox {
     return !isDayDrawn.load(ordering: .relaxed) || AnswerRequest.listsFlowsByDay(path)
   }
 
-  /// Whether an answer to a path is about whole markets, so that it is better to wait for what is drawn.
-  package nonisolated func isAboutMarkets(_ path: String) -> Bool {
-    ["rank", "foreign-institution", "program", "investor", "index"].contains { path.holds($0) }
-  }
-
-  /// What has to be drawn before a request can be answered at once, to be done beside the sandbox, which others wait for;
-  /// nil when it is there.
+  /// What is to be drawn ahead beside the sandbox, which others wait for; nil when it is there.
   ///
   /// Figures of whole markets need the day of every share: some 40 ms, once a day. What was drawn is there for every
   /// market of the seed in which nothing happened; any other one draws again when it is asked.
-  package func drawingAhead(of request: RESTRequest) -> (@Sendable () -> Void)? {
+  package func drawingAhead(of request: RESTRequest) -> DrawingAhead? {
     guard configuration.generatesAnswers, let api = Catalogue.rest(path: request.path, method: request.method) else {
       return nil
     }
@@ -33,24 +27,62 @@ extension Sandbox {
       if stage.drawnLists.count >= Sandbox.mostDrawnLists { stage.drawnLists = [] }
       guard let last = days.first, stage.drawnLists.insert("\(api.path) \(index.code) \(last) \(days.count)").inserted
       else { return nil }
-      return {
-        var market = market
-        for day in days {
-          _ = market.investors(ofIndex: index.code, on: day, at: ClockTime(20, 0))
-          _ = market.programs(ofIndex: index.code, on: day, at: ClockTime(20, 0))
-        }
-      }
+      let close = ClockTime(milliseconds: index.closingSecond(on: now.date) * 1_000)
+      let listsPrograms = request.path.holds("program")
+      return DrawingAhead(
+        path: request.path,
+        indices: {
+          var market = market
+          for day in days {
+            if listsPrograms {
+              _ = market.programs(ofIndex: index.code, on: day, at: ClockTime(20, 0))
+              _ = market.index(index.code, on: day, at: ClockTime(20, 0))
+            } else {
+              _ = market.investors(ofIndex: index.code, on: day, at: close)
+            }
+          }
+        })
     }
     guard isDayDrawn.exchange(true, ordering: .relaxed) == false else { return nil }
-    return {
-      var market = market
-      market.drawAhead(TradingCalendar.tradingDay(onOrBefore: now.date), through: now.time)
-    }
+    let day = TradingCalendar.tradingDay(onOrBefore: now.date)
+    return DrawingAhead(
+      path: request.path,
+      shares: {
+        var market = market
+        market.drawShares(day, at: now.time)
+      },
+      indices: {
+        var market = market
+        market.drawIndices(day, through: now.time)
+      })
   }
 }
 
 extension Sandbox {
   private static let mostDrawnLists = 256
+}
+
+/// What is drawn before it is asked for, in two steps: the shares, and the indices that are made of them.
+package struct DrawingAhead: Sendable {
+  /// What for.
+  let path: String
+  var shares: @Sendable () -> Void = {}
+  let indices: @Sendable () -> Void
+
+  /// Draws beside everything else; returns as soon as there is what an answer had better wait for. One about a single
+  /// instrument waits for nothing.
+  package func begin() async {
+    let shares = Task.detached { self.shares() }
+    let indices = Task.detached {
+      await shares.value
+      self.indices()
+    }
+    if ["program", "investor", "index"].contains(where: path.holds) {
+      await indices.value
+    } else if ["rank", "foreign-institution"].contains(where: path.holds) {
+      await shares.value
+    }
+  }
 }
 
 extension AnswerRequest {
