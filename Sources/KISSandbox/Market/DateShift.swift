@@ -34,15 +34,13 @@ struct DateShift: Sendable, Hashable {
 
   /// A value of a field as it is shown: dates (`20260921`, with a time of day behind or without) move.
   func shown(_ value: String, of field: String) -> String {
-    guard DateShift.isDate(field) else { return value }
-    return moved(value) { shown($0) }
+    moved(value, of: field) { shown($0) }
   }
 
   /// A request's parameters as they are meant.
   func meant(_ parameters: [NameValue]) -> [NameValue] {
     parameters.map { parameter in
-      guard DateShift.isDate(parameter.name) else { return parameter }
-      return NameValue(parameter.name, moved(parameter.value) { meant($0) })
+      NameValue(parameter.name, moved(parameter.value, of: parameter.name) { meant($0) })
     }
   }
 
@@ -61,26 +59,16 @@ struct DateShift: Sendable, Hashable {
     }
   }
 
-  private func moved(_ value: String, by move: (CalendarDate) -> CalendarDate) -> String {
-    guard [8, 14].contains(value.utf8.count), let date = CalendarDate(compact: value.prefix(8)),
-      TradingCalendar.range.contains(date)
+  private func moved(_ value: String, of field: String, by move: (CalendarDate) -> CalendarDate) -> String {
+    // Most values are no dates by their look, which costs less to see than what their names say.
+    guard value.utf8.count == 8 || value.utf8.count == 14, let date = CalendarDate(compact: value.prefix(8)),
+      TradingCalendar.range.contains(date), DateShift.isDate(field)
     else { return value }
     return move(date).compact + value.dropFirst(8)
   }
 
-  /// Whether a field tells a date.
+  /// Whether a field tells a date, by the last word of its name.
   static func isDate(_ field: String) -> Bool {
-    dateFields.contains(field) || !known.contains(field) && isDateByName(field)
-  }
-
-  private static let known: Set<String> = {
-    let answers = Catalogue.rest.flatMap { $0.outputs.flatMap(\.fields) + $0.parameters.map(\.name) }
-    return Set(answers + Catalogue.realtime.flatMap { $0.fields.map(\.name) })
-  }()
-  private static let dateFields = known.filter(isDateByName)
-
-  /// By the last word of its name.
-  private static func isDateByName(_ field: String) -> Bool {
     let name = field.lowercased()
     let word = name.split(separator: "_").last.map { $0.reversed().drop { $0.isNumber }.reversed() }.map { String($0) }
     return ["date", "dt", "ymd", "xymd", "tymd", "kymd", "bymd", "keyb", "dtime"].contains(word ?? "")

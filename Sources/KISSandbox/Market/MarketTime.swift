@@ -21,8 +21,13 @@ extension CalendarDate {
 
   /// Reads `20260921`; nil for anything that is no day of the calendar.
   init?(compact text: some StringProtocol) {
-    guard text.utf8.count == 8, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-    self.init("\(text.prefix(4))-\(text.dropFirst(4).prefix(2))-\(text.suffix(2))")
+    guard text.utf8.count == 8 else { return nil }
+    var number = 0
+    for digit in text.utf8 {
+      guard (0x30...0x39).contains(digit) else { return nil }
+      number = number * 10 + Int(digit - 0x30)
+    }
+    self.init(year: number / 10_000, month: number / 100 % 100, day: number % 100)
   }
 
   /// The midnight in Korea that the day begins with.
@@ -31,7 +36,10 @@ extension CalendarDate {
   }
 
   /// `20260921`.
-  var compact: String { description.filter { $0 != "-" } }
+  var compact: String {
+    let (year, month, day) = parts
+    return padded(year * 10_000 + month * 100 + day, to: 8)
+  }
 }
 
 extension KoreanTime {
