@@ -33,10 +33,10 @@ struct ProgramTotals: Sendable {
 
   subscript(cell: Cell) -> Total { cells[cell.rawValue] }
 
-  /// - Parameter index: the index of the market at the same moment.
-  init(_ flows: ProgramFlows, index: Quote, second: Int) {
+  /// - Parameter traded: shares and won of the whole market at the same moment.
+  init(_ flows: ProgramFlows, traded: (volume: Int, amount: Int), second: Int) {
     self.second = second
-    market = Total(shares: Double(index.volume), won: Double(index.amount))
+    market = Total(shares: Double(traded.volume), won: Double(traded.amount))
     func sold(_ flow: Flow) -> Total { Total(shares: Double(flow.soldVolume), won: Double(flow.soldAmount)) }
     func bought(_ flow: Flow) -> Total { Total(shares: Double(flow.boughtVolume), won: Double(flow.boughtAmount)) }
     cells = [

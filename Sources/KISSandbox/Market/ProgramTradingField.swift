@@ -1,25 +1,43 @@
 extension ProgramTotals {
-  /// The value of a REST field of program trading, by the words of its name: which trading (`arbt`, `nabt`, `whol`), whose
-  /// (`entm`, `onsl`; else both), which side (`seln`, `shnu`, `ntby`), shares or money (`pbmn`), and whether as a share of
-  /// all that the market traded (`rate`). The same thousands and millions as in H0UPPGM0; nil for any other name.
-  func value(of field: String) -> String? {
-    let words = Set(field.lowercased().split(separator: "_"))
-    guard !words.isDisjoint(with: ["arbt", "nabt", "whol"]), !words.contains("icdc") else { return nil }
-    // The documents spell it both ways.
-    let buys = words.contains("shnu") || words.contains("shun")
-    guard buys || words.contains("seln") || words.contains("ntby") else { return nil }
-    var total = Total()
-    for cell in Cell.allCases {
-      guard !words.contains(cell.isArbitrage ? "nabt" : "arbt"), !words.contains(cell.isOwn ? "entm" : "onsl") else {
-        continue
+  /// A figure of program trading, as the words of a REST field's name say it.
+  struct Figure: Sendable {
+    /// What is added up, and what of it is taken away.
+    private let cells: [(cell: Cell, isTakenAway: Bool)]
+    private let isMoney: Bool
+    private let isShare: Bool
+
+    /// Reads which trading (`arbt`, `nabt`, `whol`), whose (`entm`, `onsl`; else both), which side (`seln`, `shnu`, `ntby`),
+    /// shares or money (`pbmn`), and whether as a share of all that the market traded (`rate`); nil for any other name.
+    init?(_ field: String) {
+      let words = Set(field.lowercased().split(separator: "_"))
+      guard !words.isDisjoint(with: ["arbt", "nabt", "whol"]), !words.contains("icdc") else { return nil }
+      // The documents spell it both ways.
+      let buys = words.contains("shnu") || words.contains("shun")
+      let (sells, nets) = (words.contains("seln"), words.contains("ntby"))
+      guard buys || sells || nets else { return nil }
+      cells = Cell.allCases.compactMap { cell in
+        guard !words.contains(cell.isArbitrage ? "nabt" : "arbt"), !words.contains(cell.isOwn ? "entm" : "onsl"),
+          cell.isBuy ? !sells : !buys
+        else { return nil }
+        return (cell, !cell.isBuy && nets)
       }
-      if cell.isBuy, !words.contains("seln") { total = total + self[cell] }
-      if !cell.isBuy, !buys { total = words.contains("ntby") ? total - self[cell] : total + self[cell] }
+      isMoney = words.contains("pbmn")
+      isShare = words.contains("rate")
     }
-    let (amount, whole, unit) =
-      words.contains("pbmn") ? (total.won, market.won, 1_000_000.0) : (total.shares, market.shares, 1_000.0)
-    return words.contains("rate") ? percent(amount, of: whole) : decimal(amount / unit, places: 0)
+
+    fileprivate func total(of totals: ProgramTotals) -> Total {
+      cells.reduce(Total()) { $1.isTakenAway ? $0 - totals[$1.cell] : $0 + totals[$1.cell] }
+    }
+
+    fileprivate func text(_ total: Total, of market: Total) -> String {
+      let (amount, whole, unit) =
+        isMoney ? (total.won, market.won, 1_000_000.0) : (total.shares, market.shares, 1_000.0)
+      return isShare ? percent(amount, of: whole) : decimal(amount / unit, places: 0)
+    }
   }
+
+  /// A figure in the same thousands and millions as in H0UPPGM0.
+  func value(of figure: Figure) -> String { figure.text(figure.total(of: self), of: market) }
 }
 
 extension ProgramTotals.Cell {

@@ -18,7 +18,7 @@ final class QuoteDetails {
   }()
 
   private(set) lazy var lastPrint: Print? =
-    instrument.isIndexOfShares ? nil : market.lastPrints(1, instrument, at: moment, tape: tape).first
+    instrument.isIndexOfShares ? nil : market.lastPrint(instrument, at: moment, tape: tape)
 
   private(set) lazy var dayBefore: Bar = market.dayBefore(instrument, moment.date)
 

@@ -11,7 +11,7 @@ extension QuotedMarket {
   /// Program trading of a market at a moment.
   func programTotals(_ industry: IndustryMarket, at moment: TradingMoment) -> ProgramTotals {
     ProgramTotals(
-      programs(ofIndex: industry.rawValue, at: moment), index: quote(instrument(industry.rawValue, .index), at: moment),
+      programs(ofIndex: industry.rawValue, at: moment), traded: turnover(ofIndex: industry.rawValue, at: moment),
       second: moment.time.seconds)
   }
 }

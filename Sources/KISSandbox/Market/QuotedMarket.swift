@@ -69,6 +69,11 @@ final class QuotedMarket {
     }
   }
 
+  func lastPrint(_ instrument: Instrument, at moment: TradingMoment, tape: Tape = .krx) -> Print? {
+    know(instrument)
+    return market.lastPrint(of: instrument.code, on: moment.date, at: moment.time, tape: tape)
+  }
+
   func book(_ instrument: Instrument, at moment: TradingMoment, tape: Tape = .krx) -> QuotedBook {
     know(instrument)
     return QuotedBook(market.book(of: instrument.code, on: moment.date, at: moment.time, tape: tape))
@@ -167,6 +172,11 @@ final class QuotedMarket {
     market.programs(ofIndex: code, on: moment.date, at: moment.time)
   }
 
+  /// The shares and won that were traded of an index's members until a moment.
+  func turnover(ofIndex code: String, at moment: TradingMoment) -> (volume: Int, amount: Int) {
+    market.turnover(ofIndex: code, on: moment.date, at: moment.time)
+  }
+
   /// What was traded through each member of the exchange.
   func brokers(_ instrument: Instrument, on date: CalendarDate, at time: ClockTime) -> [BrokerFlow] {
     know(instrument)
@@ -181,6 +191,11 @@ final class QuotedMarket {
     let lines = shares.map { (instrument: $0, figures: figures($0)) }
     provisional = (date, entered, lines)
     return lines
+  }
+
+  /// What is listed, each with the market that the list has it on.
+  private(set) lazy var listed: [(market: Instrument.Market, instrument: Instrument)] = codes.instruments.map {
+    (Instrument.Market($0), instrument($0.code))
   }
 
   /// Every share that is known.

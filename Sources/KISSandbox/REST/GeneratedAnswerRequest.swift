@@ -78,9 +78,10 @@ struct AnswerRequest {
 
   /// The instruments of a request for several (관심종목 멀티시세): `FID_INPUT_ISCD_1`, `SYMB_01` and so on.
   var instrumentsAsked: [Instrument] {
-    (1...30).compactMap { number in
+    guard has("FID_INPUT_ISCD_2") || has("SYMB_01") else { return [] }
+    return (1...30).compactMap { number in
       let code = parameter("FID_INPUT_ISCD_\(number)") ?? parameter("SYMB_\(padded(number, to: 2))")
-      guard let code, has("FID_INPUT_ISCD_2") || has("SYMB_01") else { return nil }
+      guard let code else { return nil }
       guard market == .overseas else { return quotes.instrument(code, market) }
       let exchange = AnswerRequest.keyExchange(parameter("EXCD_\(padded(number, to: 2))") ?? "NAS")
       return quotes.instrument("D" + exchange + code, market)
@@ -125,17 +126,16 @@ struct AnswerRequest {
   /// The instruments of a list.
   var instruments: [Instrument] {
     let (industry, market) = (parameter("FID_INPUT_ISCD"), market)
-    let listed = knownCodes.instruments.filter { listed in
-      let kind = Instrument.Market(listed)
+    let listed = quotes.listed.filter { kind, _ in
       switch market {
       case .kospi:
-        return industry == "1001"
+        industry == "1001"
           ? kind == .kosdaq : industry == "0001" ? kind == .kospi : kind == .kospi || kind == .kosdaq
-      case .index: return false
-      default: return kind == market
+      case .index: false
+      default: kind == market
       }
     }
-    guard listed.isEmpty else { return listed.map { quotes.instrument($0.code) } }
+    guard listed.isEmpty else { return listed.map(\.instrument) }
     return knownCodes.industries.map { quotes.instrument($0.code, .index) }
   }
 

@@ -55,23 +55,25 @@ extension AnswerRequest {
     let last = (hours.first(.closingAuction)?.end.minutes ?? 930) + 155
     let now = day == marketTime.date ? min(marketTime.time.minutes, last) : last
     guard now >= first else { return [] }
+    let fields = programFields
     return (first...now).suffix(30).reversed().map { minute in
       // The minute that is not over stands where the stream stands.
       let end =
         minute == marketTime.time.minutes && day == marketTime.date
         ? marketTime.time : ClockTime(milliseconds: minute * 60_000 + 59_999)
       let totals = quotes.programTotals(programMarket, at: TradingMoment(day, end))
-      return programRow(totals, ["bsop_hour": clockDigits(minute * 60)])
+      return programRow(fields, totals, ["bsop_hour": clockDigits(minute * 60)])
     }
   }
 
   /// Program trading by the day, latest first; the day that is not over stands where H0UPPGM0 stands.
   private var programDays: [JSONValue] {
     let index = quotes.instrument(programMarket.rawValue, .index)
+    let fields = programFields
     return DailyChartWindow(self, today: marketTime.date).stretches(of: index).map { stretch in
       let end = stretch.last == marketTime.date ? marketTime.time : ClockTime(20, 0)
       let totals = quotes.programTotals(programMarket, at: TradingMoment(stretch.last, end))
-      return programRow(totals, ["stck_bsop_date": stretch.last.compact])
+      return programRow(fields, totals, ["stck_bsop_date": stretch.last.compact])
     }
   }
 
@@ -79,8 +81,16 @@ extension AnswerRequest {
     ["Q", "2"].contains(parameter("FID_MRKT_CLS_CODE")) ? .kosdaq : .kospi
   }
 
-  private func programRow(_ flow: ProgramTotals, _ time: [String: String]) -> JSONValue {
-    let fields = api.outputs.first?.fields ?? []
-    return .object(JSONObject(fields.map { ($0, .string(time[$0] ?? flow.value(of: $0) ?? "")) }))
+  private typealias ProgramField = (name: String, figure: ProgramTotals.Figure?)
+
+  /// The fields of a row, their names read once for all rows.
+  private var programFields: [ProgramField] {
+    (api.outputs.first?.fields ?? []).map { ($0, ProgramTotals.Figure($0)) }
+  }
+
+  private func programRow(_ fields: [ProgramField], _ totals: ProgramTotals, _ time: [String: String]) -> JSONValue {
+    .object(
+      JSONObject(
+        fields.map { name, figure in (name, .string(time[name] ?? figure.map { totals.value(of: $0) } ?? "")) }))
   }
 }

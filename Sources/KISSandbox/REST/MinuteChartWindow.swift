@@ -103,6 +103,9 @@ extension MinuteChartWindow {
 }
 
 extension Instrument {
+  /// The second of a day at which rows about whole days stand: when the last minute in which it trades begins.
+  func closingSecond(on date: CalendarDate) -> Int { minutesOfDay(date).map { $0.upperBound * 60 } ?? 55_800 }
+
   /// The minutes in which it trades on a day, counted from midnight in Korea, the closing auction's own included.
   func minutesOfDay(_ date: CalendarDate) -> ClosedRange<Int>? {
     if let exchange {
