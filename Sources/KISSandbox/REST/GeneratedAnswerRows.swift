@@ -15,10 +15,14 @@ struct AnswerRows {
   /// The orders that the account is asked for, and what it realised.
   private let orders: OrderInquiry?
   private let profits: ProfitRows?
+  private let isRanking: Bool
+  private let generator: SeededGenerator
 
   init(_ request: AnswerRequest, latest: @escaping (String) -> Record?) {
     self.request = request
     self.latest = latest
+    isRanking = request.isRanking
+    generator = request.generator
     subject = AnswerRows.quote(of: request.instrument ?? request.defaultInstrument, request, latest)
     let tellsOfUnderlying = request.api.outputs.contains { $0.fields.contains { $0.hasPrefix("unas_") } }
     underlying = (tellsOfUnderlying ? subject.instrument.underlying : nil).map {
@@ -41,7 +45,7 @@ struct AnswerRows {
 
   /// The rows of an output that is an array.
   func list(_ output: RESTAPI.Output) -> [JSONValue] {
-    let names = Set(output.fields.map { $0.lowercased() })
+    let names = OutputPlan.of(output, in: request.api).names
     if request.isInquiry {
       if let profits, names.contains("trad_dt") { return rows(of: profits, in: output) }
       if names.isDisjoint(with: AnswerRows.instrumentFields) { return [single(output)] }
@@ -83,39 +87,43 @@ struct AnswerRows {
   private func row(
     _ output: RESTAPI.Output, about quote: Quote, at index: Int, account: (String) -> String?
   ) -> JSONValue {
-    let generator =
-      request.isRanking ? generator(of: quote, at: index) : request.generator.fork(output.key).fork(index)
-    let members = output.fields.contains(where: MemberTrading.tells) ? MemberTrading(quote) : nil
-    var values: [String: String] = [:]
-    var known: Set<String> = []
-    for field in output.fields {
-      if let said = account(field) ?? own(field, index) ?? underlyingValue(of: field) {
-        values[field] = said
-      } else if let traded = quote.flowValue(of: field) ?? members?.value(of: field.uppercased()) {
-        values[field] = traded
+    let plan = OutputPlan.of(output, in: request.api)
+    let fields = plan.record.fields
+    let generator = isRanking ? generator(of: quote) : self.generator.fork(output.key).fork(index)
+    let members = plan.tellsOfMembers ? MemberTrading(quote) : nil
+    var values: [String] = []
+    values.reserveCapacity(fields.count)
+    var known: Set<Int> = []
+    for field in fields {
+      if let said = account(field.name) ?? own(field.lowercased, index) ?? underlyingValue(of: field.name) {
+        values.append(said)
+      } else if let traded = field.flow.flatMap({ quote.value(of: $0) }) ?? members?.value(of: field.capitals) {
         // Of an index all that is told is rounded to thousands and millions: there the sums of a row hold.
-        if quote.instrument.market != .index { known.insert(field) }
+        if quote.instrument.market != .index { known.insert(values.count) }
+        values.append(traded)
       } else {
-        values[field] =
-          quote.value(of: field) ?? PlausibleValue.value(of: field, about: quote, generator: generator)
+        values.append(field.value(in: quote) ?? field.plausibleValue(about: quote, generator: generator))
       }
     }
-    ConsistentRecord.agree(&values, known: known)
+    plan.record.consistency.agree(&values) { known.contains($0) }
+    var row = JSONObject()
+    row.members.reserveCapacity(plan.sent.count)
     // Who names no exchange (KRX, NXT, SOR) is told no number of its order router either.
-    let names = output.fields.filter {
-      ($0 != "SOR_ODNO" || request.parameter("EXCG_ID_DVSN_CD") != nil) && !request.api.lacksOnTheWire($0)
+    for slot in plan.sent where fields[slot].name != "SOR_ODNO" || request.parameter("EXCG_ID_DVSN_CD") != nil {
+      row.members.append(.init(fields[slot].name, .string(values[slot])))
     }
-    return .object(JSONObject(names.map { ($0, .string(values[$0] ?? "")) }))
+    return .object(row)
   }
 
   /// Fields of what the instrument is derived from (기초자산): `unas_prpr`.
   private func underlyingValue(of field: String) -> String? {
-    field.hasPrefix("unas_") ? underlying?.value(of: String(field.dropFirst(5))) : nil
+    guard let underlying, field.hasPrefix("unas_") else { return nil }
+    return underlying.value(of: String(field.dropFirst(5)))
   }
 
   /// Fields that say where in the answer they stand, or repeat the question.
-  private func own(_ field: String, _ index: Int) -> String? {
-    switch field.lowercased() {
+  private func own(_ name: String, _ index: Int) -> String? {
+    switch name {
     case "data_rank", "rank", "no": "\(request.page * AnswerRows.rowsPerPage + index + 1)"
     case "odno", "ord_no":
       padded(
@@ -124,7 +132,7 @@ struct AnswerRows {
     case "ord_tmd": request.moment.timeOfDay
     case "nrml_prcs_yn": "Y"
     case "krx_fwdg_ord_orgno": request.venue == .real ? "06010" : "00950"
-    case "excd", "cano", "acnt_prdt_cd", "ovrs_rsvn_odno", "prdt_type_cd": request.parameter(field.uppercased())
+    case "excd", "cano", "acnt_prdt_cd", "ovrs_rsvn_odno", "prdt_type_cd": request.parameter(name.uppercased())
     case "nrec", "crec", "trec":
       request.instrument == nil ? "\(min(AnswerRows.rowsPerPage, request.instruments.count))" : nil
     default: nil
@@ -151,7 +159,7 @@ struct AnswerRows {
     if isSeries, hasClock { return pastMinutes }
     let several = request.instrumentsAsked
     if !several.isEmpty { return several.map { quote(of: $0) } }
-    if !isSeries || request.isRanking { return ranked }
+    if !isSeries || isRanking { return ranked }
     return Array(repeating: subject, count: AnswerRows.fixedRows["\(request.api.path) \(output.key)"] ?? 10)
   }
 
@@ -173,18 +181,17 @@ struct AnswerRows {
 
   /// Instruments in the order of the ranking.
   private var ranked: [Quote] {
-    let quotes = request.instruments.map { quote(of: $0) }
-    let best = RankingOrder(request).ranked(quotes) { field, quote in
-      quote.value(of: field) ?? PlausibleValue.value(of: field, about: quote, generator: generator(of: quote, at: 0))
+    let order = RankingOrder(request)
+    let key = NamedField(order.key)
+    return order.first(AnswerRows.rowsPerPage, of: request.instruments.map { quote(of: $0) }) { quote in
+      key.value(in: quote)
+        ?? key.plausibleValue(about: quote, generator: isRanking ? generator(of: quote) : generator.fork(0))
     }
-    return Array(best.prefix(AnswerRows.rowsPerPage))
   }
 
-  /// The random stream of a row: of a ranking the instrument's own, wherever it stands.
-  private func generator(of quote: Quote, at index: Int) -> SeededGenerator {
-    request.isRanking
-      ? SeededGenerator(seed: request.seed).fork(quote.instrument.code).fork(quote.day.number)
-      : request.generator.fork(index)
+  /// The random stream of a ranking's row: the instrument's own, wherever it stands.
+  private func generator(of quote: Quote) -> SeededGenerator {
+    SeededGenerator(seed: request.seed).fork(quote.instrument.code).fork(quote.day.number)
   }
 
   /// The days, weeks, months or years asked for, latest first; the one that is not over is as far as it has come.
@@ -197,7 +204,7 @@ struct AnswerRows {
     let before = instrument.tradingDay(before: oldest.first)
     var bars = market.days(instrument, from: before, through: window.last).filter { instrument.isTraded(on: $0.date) }
     if let last = bars.last, last.date == subject.day { bars[bars.count - 1] = subject.bar(on: last.date) }
-    let second = instrument.minutesOfDay(subject.day).map { $0.upperBound * 60 } ?? 55_800
+    let second = instrument.closingSecond(on: subject.day)
     var rows: [Quote] = []
     var index = bars.count - 1
     for stretch in stretches {

@@ -38,14 +38,18 @@ struct RankingOrder {
     "volume-surge": "prdy_vrss_vol_rate", "sensitivity": "delta_val", "quick-change": "prdy_ctrt",
   ]
 
-  /// First what ranks first; of equals the one that traded more.
+  /// The first so many; of equals the one that traded more comes first.
   ///
-  /// - Parameter value: of a field of the row about an instrument.
-  func ranked(_ quotes: [Quote], value: (String, Quote) -> String) -> [Quote] {
+  /// - Parameter value: of the field that decides, in the row about an instrument.
+  func first(_ count: Int, of quotes: [Quote], value: (Quote) -> String) -> [Quote] {
     let sign = isDescending ? 1.0 : -1.0
-    return quotes.map { quote in ((Double(value(key, quote)) ?? 0) * sign, quote) }.sorted {
-      ($0.0, $0.1.volume, $1.1.instrument.code) > ($1.0, $1.1.volume, $0.1.instrument.code)
-    }.map(\.1)
+    let figures = quotes.map { (Double(value($0)) ?? 0) * sign }
+    // Places are sorted, not quotes, which are large.
+    let places = quotes.indices.sorted { left, right in
+      (figures[left], quotes[left].volume, quotes[right].instrument.code)
+        > (figures[right], quotes[right].volume, quotes[left].instrument.code)
+    }
+    return places.prefix(count).map { quotes[$0] }
   }
 
   /// Whether the request asks for the other end: those that fell most (하락률순), sellers, the nearest first.

@@ -2,8 +2,11 @@ import KISWire
 
 extension Layout {
   /// The values of a record joined by `^`: the value of each name, nothing where nobody has named a value.
-  func record(_ value: (String) -> String?) -> String {
-    var values = fields.prefix(width).map { value($0) ?? "" }
+  func record(_ value: (String) -> String?) -> String { record(fields.map { value($0) ?? "" }) }
+
+  /// The values of a record joined by `^`: those of its names in their order, nothing where nobody has named a value.
+  func record(_ values: [String]) -> String {
+    var values = Array(values.prefix(width))
     values += repeatElement("", count: width - values.count)
     return values.joined(separator: "^")
   }

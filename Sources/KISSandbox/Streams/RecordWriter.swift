@@ -4,6 +4,7 @@ import KISWire
 /// Writes a quote as the records of one TR and key, each field by its name.
 struct RecordWriter {
   private let layout: Layout
+  private let plan: RecordPlan
   private let kind: StreamKind
   private let key: String
   private let quotes: QuotedMarket
@@ -22,6 +23,7 @@ struct RecordWriter {
   init(_ id: TransactionID, key: String, kind: StreamKind, dialect: Dialect, quotes: QuotedMarket, shift: DateShift?) {
     let layout = dialect.layout(of: id)
     self.layout = layout
+    plan = RecordPlan(layout.fields)
     self.shift = shift
     (self.kind, self.key, self.quotes) = (kind, key, quotes)
     generator = SeededGenerator(seed: quotes.seed).fork("realtime").fork(key)
@@ -73,23 +75,26 @@ struct RecordWriter {
   /// A record of a quote; what changed is since the record before.
   mutating func record(of quote: Quote) -> String {
     if kind == .members { members = MemberTrading(quote, since: before) }
-    var values: [String: String] = [:]
+    var values: [String] = []
+    values.reserveCapacity(plan.fields.count)
     var madeUp: [String] = []
-    for field in layout.fields {
-      if let told = special(field, quote) ?? quote.value(of: field) {
-        values[field] = told
+    for field in plan.fields {
+      if let told = special(field.name, quote) ?? field.value(in: quote) {
+        values.append(told)
       } else {
-        values[field] = PlausibleValue.value(of: field, about: quote, generator: generator)
-        if agrees == nil { madeUp.append(field) }
+        values.append(field.plausibleValue(about: quote, generator: generator))
+        if agrees == nil { madeUp.append(field.name) }
       }
     }
     if agrees == nil { agrees = ConsistentRecord.concerns(madeUp) }
-    if agrees ?? true { ConsistentRecord.agree(&values) }
+    if agrees ?? true { plan.consistency.agree(&values) }
     // Clients route by the first value: it is the registered key, except where a day comes first.
-    if let first = layout.fields.first, first != "BSOP_DATE" { values[first] = key }
+    if let first = plan.fields.first, first.name != "BSOP_DATE" { values[0] = key }
     before = quote
-    guard let shift else { return layout.record { values[$0] } }
-    return layout.record { name in values[name].map { shift.shown($0, of: name) } }
+    if let shift {
+      for (slot, field) in plan.fields.enumerated() { values[slot] = shift.shown(values[slot], of: field.name) }
+    }
+    return layout.record(plan.slots.map { values[$0] })
   }
 
   /// What a kind knows better than the words of a name.

@@ -3,9 +3,10 @@ import KISMarket
 extension Quote {
   /// What a derivative, a bond or a fund is worth beside its price, made of that price so that it moves with it; nil for
   /// other fields and for what has no such worth.
-  func derivedValue(of field: String) -> String? {
-    let name = field.lowercased()
-    return switch instrument.market {
+  ///
+  /// - Parameter name: of the field, in small letters.
+  func derivedValue(of name: String) -> String? {
+    switch instrument.market {
     case .indexFutures, .stockFutures: futuresValue(of: name)
     case .indexOption, .elw: optionValue(of: name)
     case .bond: bondYield(of: name)

@@ -3,7 +3,19 @@ import KISMarket
 /// A value that looks right for a field nobody simulates: by what the words of its KIS name mean.
 ///
 /// KIS names are abbreviations joined by `_`, the kind of value last: `evlu_pfls_amt`, `loan_dt`, `grta_rt_name`.
-struct PlausibleValue {
+struct PlausibleValue: Sendable {
+  private let kind: Kind
+  /// What a quantity and the money it was traded for have in common: both draw the same number, so that they agree.
+  private let stem: String
+  private let isMoney: Bool
+
+  /// - Parameter name: of the field, in small letters.
+  init(_ name: String) {
+    kind = PlausibleValue.kind(of: name)
+    stem = PlausibleValue.stem(of: name)
+    isMoney = name.holds("pbmn") || name.hasSuffix("_amt")
+  }
+
   /// What a name ends in.
   enum Kind: Sendable {
     case flag, date, time, dateTime, rate, percentage, disparity, amount, quantity, count, price, index
@@ -31,7 +43,8 @@ struct PlausibleValue {
     for word in words.reversed().prefix(2) {
       if let kind = lastWords[word] { return kind }
     }
-    return lastWords.first { name.hasSuffix($0.key) && $0.key.count > 2 }?.value ?? .count
+    let endings = lastWords.filter { name.hasSuffix($0.key) && $0.key.count > 2 }
+    return endings.max { $0.key.count < $1.key.count }?.value ?? .count
   }
 
   /// What a rate is of when it may be negative; any other rate is a share of something.
@@ -91,15 +104,15 @@ struct PlausibleValue {
     "sign": .sign, "ntby": .net,
   ]
 
-  /// The value of a field about an instrument.
+  /// The value of the field about an instrument.
   ///
   /// - Parameters:
   ///   - quote: what the row is about; prices and amounts lie near its own.
-  ///   - generator: the row's stream; the same one gives the same value.
-  static func value(of field: String, about quote: Quote, generator row: SeededGenerator) -> String {
-    var generator = row.fork(stem(of: field))
+  ///   - row: the row's stream; the same one gives the same value.
+  func value(about quote: Quote, generator row: SeededGenerator) -> String {
+    var generator = row.fork(stem)
     func draw(_ range: ClosedRange<Int>) -> Int { range.lowerBound + Int(generator.next() % UInt64(range.count)) }
-    switch kind(of: field) {
+    switch kind {
     case .flag: return "N"
     case .date: return quote.day.advanced(by: -draw(0...60)).compact
     case .time: return quote.clock(quote.second)
@@ -111,7 +124,6 @@ struct PlausibleValue {
     case .quantity: return "\(draw(1...3_000))"
     case .count: return "\(draw(1...120))"
     case .net:
-      let isMoney = field.lowercased().contains("pbmn") || field.lowercased().hasSuffix("_amt")
       return "\(draw(-2_000...2_000) * (isMoney ? quote.price / quote.instrument.market.scale : 1))"
     case .price:
       return quote.text(quote.nearest(Double(quote.price) * (0.97 + 0.06 * generator.unit())))
@@ -119,16 +131,14 @@ struct PlausibleValue {
     case .code(let text): return text
     case .number(let width): return padded(draw(1...999_999), to: width)
     case .name: return quote.instrument.name
-    case .firm: return firms[draw(0...firms.count - 1)]
+    case .firm: return PlausibleValue.firms[draw(0...PlausibleValue.firms.count - 1)]
     case .text: return "일반"
     case .blank: return ""
     case .sign: return "3"
     }
   }
 
-  /// What a quantity and the money it was traded for have in common: both draw the same number, so that they agree.
-  private static func stem(of field: String) -> String {
-    let name = field.lowercased()
+  private static func stem(of name: String) -> String {
     for ending in ["_tr_pbmn", "_pbmn", "_qty", "_vol", "_amt"] where name.hasSuffix(ending) {
       return String(name.dropLast(ending.count))
     }

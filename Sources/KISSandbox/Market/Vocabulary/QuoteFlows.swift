@@ -2,14 +2,12 @@ import KISMarket
 
 extension Quote {
   /// Who bought and sold, by KIS's words: whose trades (`frgn`, `orgn`, `prsn`, … or `pgtr` for programs), which side
-  /// (`seln`, `shnu`, `ntby`), and shares (`qty`, `vol`) or money (`pbmn`); nil for any other name, and for what has no
-  /// such figures: derivatives, bonds, and what is listed abroad.
+  /// (`seln`, `shnu`, `ntby`), and shares (`qty`, `vol`) or money (`pbmn`); nil for what has no such figures:
+  /// derivatives, bonds, and what is listed abroad.
   ///
   /// Shares of an index are thousands; money is million won, as in all lists of investors (PROTOCOL section 2.4).
-  func flowValue(of field: String) -> String? {
-    guard [.kospi, .kosdaq, .etf, .index].contains(instrument.market),
-      let figure = FlowFigure.of(field.lowercased())
-    else { return nil }
+  func value(of figure: FlowFigure) -> String? {
+    guard [.kospi, .kosdaq, .etf, .index].contains(instrument.market) else { return nil }
     let flow = figure.party == "pgtr" ? details.programs : details.investors.flow(of: figure.party)
     guard let flow else { return nil }
     let number =

@@ -3,7 +3,9 @@ import KISWire
 
 extension Quote {
   /// The value of a field by KIS's name; nil when the name is not about quotes.
-  func value(of field: String) -> String? { derivedValue(of: field) ?? QuoteVocabulary.value(of: field, in: self) }
+  func value(of field: String) -> String? {
+    derivedValue(of: field.lowercased()) ?? QuoteVocabulary.value(of: field, in: self)
+  }
 
   /// A price in the instrument's decimals: `278000`, `1080.30`, `182.8500`.
   func text(_ price: Int) -> String { instrument.market.text(price) }

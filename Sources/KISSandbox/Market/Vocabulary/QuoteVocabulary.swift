@@ -7,15 +7,18 @@ enum QuoteVocabulary {
   typealias Reading = @Sendable (Quote) -> String
 
   /// Reads a field of a quote; nil when the name is not about quotes.
-  static func value(of field: String, in quote: Quote) -> String? {
-    let name = field.lowercased()
-    if let reading = readings[name] ?? level(name) { return reading(quote) }
+  static func value(of field: String, in quote: Quote) -> String? { reading(of: field.lowercased())?(quote) }
+
+  /// How a field is read off any quote, by its name in small letters; nil when the name is not about quotes.
+  static func reading(of name: String) -> Reading? {
+    if let reading = readings[name] ?? level(name) { return reading }
     for prefix in prefixes where name.hasPrefix(prefix) {
       let stem = String(name.dropFirst(prefix.count))
-      if let reading = readings[stem] ?? level(stem) { return reading(quote) }
+      if let reading = readings[stem] ?? level(stem) { return reading }
     }
     // A quote is of an instrument that trades: no warning, no suspension.
-    return name.hasSuffix("_yn") ? "N" : nil
+    guard name.hasSuffix("_yn") else { return nil }
+    return { _ in "N" }
   }
 
   /// Kinds of instruments that KIS writes before the same words: `stck_prpr`, `futs_prpr`, `bstp_nmix_prpr`.

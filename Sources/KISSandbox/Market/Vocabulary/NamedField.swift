@@ -1,0 +1,52 @@
+import KISMarket
+
+/// What a field's name says, found out once: rows of an answer have the same names, and rows are what answers are made of.
+struct NamedField: Sendable {
+  /// As it stands on the wire.
+  let name: String
+  let lowercased: String
+  let capitals: String
+  /// Whose trades it tells of; nil for anything else.
+  let flow: FlowFigure?
+  private let reading: QuoteVocabulary.Reading?
+  private let plausible: PlausibleValue
+
+  init(_ name: String) {
+    self.name = name
+    lowercased = name.lowercased()
+    capitals = name.uppercased()
+    flow = FlowFigure.of(lowercased)
+    reading = QuoteVocabulary.reading(of: lowercased)
+    plausible = PlausibleValue(lowercased)
+  }
+
+  /// What a quote tells of it; nil when the name is not about quotes.
+  func value(in quote: Quote) -> String? { quote.derivedValue(of: lowercased) ?? reading?(quote) }
+
+  /// A value that looks right where nobody tells one.
+  func plausibleValue(about quote: Quote, generator: SeededGenerator) -> String {
+    plausible.value(about: quote, generator: generator)
+  }
+}
+
+/// What is the same in every record with the same fields: what each name says, and which values have to agree.
+struct RecordPlan: Sendable {
+  /// Every name once; the place of a name in it is its slot.
+  let fields: [NamedField]
+  /// The slot of each field of the record, in order: a few documents name a field twice.
+  let slots: [Int]
+  let consistency: ConsistentRecord
+
+  init(_ names: [String]) {
+    var slotByName: [String: Int] = [:]
+    var fields: [NamedField] = []
+    slots = names.map { name in
+      if let slot = slotByName[name] { return slot }
+      slotByName[name] = fields.count
+      fields.append(NamedField(name))
+      return fields.count - 1
+    }
+    self.fields = fields
+    consistency = ConsistentRecord(fields.map(\.name))
+  }
+}
