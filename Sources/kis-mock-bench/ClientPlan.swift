@@ -8,10 +8,12 @@ struct ClientPlan: Codable {
   var silent = 0
   /// What every connection registers.
   var transactionID = "H0UPPGM0"
-  var key = "0001"
+  var keys = ["0001"]
   var stop: Stop
   /// The schedule to measure lateness against; nil measures none.
   var schedule: Schedule?
+  /// The process whose processor time is counted while frames are; nil counts none.
+  var server: Int32?
 
   /// When to stop counting.
   enum Stop: Codable {

@@ -14,6 +14,8 @@ struct ClientTally: Codable {
   var span: Int64
   /// Nanoseconds that each data frame came after it was due, of all connections.
   var lateness: Histogram<UInt64>?
+  /// The processor time of the server within the measured time.
+  var processorSeconds: Double?
 
   var framesPerSecond: Double { Double(frames) / seconds }
   var megabytesPerSecond: Double { Double(bytes) / seconds / 1_000_000 }

@@ -1,8 +1,8 @@
 import KISWire
 
-/// The client's side of a session with the mock: approval key, upgrade, one registration (PROTOCOL sections 1.2 and 3).
+/// The client's side of a session with the mock: approval key, upgrade, registrations (PROTOCOL sections 1.2 and 3).
 enum CountedSession {
-  /// Returns the socket right after the reply to the registration.
+  /// Returns the socket right after the reply to the last registration.
   static func open(_ plan: ClientPlan, restPort: Int, appKey: String) async throws -> TCPSocket {
     let approval = try await MockRequest.json(
       "POST", "/oauth2/Approval", port: restPort,
@@ -23,14 +23,20 @@ enum CountedSession {
       """)
     let head = try self.head(from: socket)
     guard head.hasPrefix("HTTP/1.1 101 ") else { throw BenchError("the WebSocket upgrade was answered \(head)") }
-    let request: JSONValue = [
-      "header": ["approval_key": .string(approvalKey), "custtype": "P", "tr_type": "1", "content-type": "utf-8"],
-      "body": ["input": ["tr_id": .string(plan.transactionID), "tr_key": .string(plan.key)]],
-    ]
-    guard masked(request.utf8).withUnsafeBytes({ socket.send($0) }) else { throw BenchError(system: "send") }
-    let reply = try message(from: socket)
-    guard reply.contains("SUBSCRIBE SUCCESS") else { throw BenchError("the registration was answered \(reply)") }
+    let requests = plan.keys.flatMap { masked(registration(of: $0, plan, approvalKey).utf8) }
+    guard requests.withUnsafeBytes({ socket.send($0) }) else { throw BenchError(system: "send") }
+    for _ in plan.keys {
+      let reply = try message(from: socket)
+      guard reply.contains("SUBSCRIBE SUCCESS") else { throw BenchError("the registration was answered \(reply)") }
+    }
     return socket
+  }
+
+  private static func registration(of key: String, _ plan: ClientPlan, _ approvalKey: String) -> JSONValue {
+    [
+      "header": ["approval_key": .string(approvalKey), "custtype": "P", "tr_type": "1", "content-type": "utf-8"],
+      "body": ["input": ["tr_id": .string(plan.transactionID), "tr_key": .string(key)]],
+    ]
   }
 
   /// Answers a PINGPONG, without which the mock cuts the connection (PROTOCOL section 3.4).

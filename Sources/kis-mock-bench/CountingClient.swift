@@ -55,7 +55,7 @@ struct CountingClient {
       if let extra = counters.first(where: { $0.frames > expected }) {
         throw BenchError("a connection received \(extra.frames) frames of a recording of \(expected)")
       }
-      before = Snapshot(frames: 0, bytes: 0, time: firstArrival ?? started)
+      before = Snapshot(frames: 0, bytes: 0, time: firstArrival ?? started, processorTime: 0)
     case .time(let warmUp, let measured):
       try receive { client, now in client.firstArrival.map { now - $0 >= warmUp } ?? false }
       before = snapshot
@@ -64,7 +64,8 @@ struct CountingClient {
     return ClientTally(
       frames: snapshot.frames - before.frames, bytes: snapshot.bytes - before.bytes,
       nanoseconds: max(1, lastArrival - before.time), sinceStart: lastArrival - started,
-      span: lastArrival - (firstArrival ?? lastArrival), lateness: plan.schedule.map { _ in lateness })
+      span: lastArrival - (firstArrival ?? lastArrival), lateness: plan.schedule.map { _ in lateness },
+      processorSeconds: processorTime.map { $0 - before.processorTime })
   }
 
   /// Starts the replay and learns when its playhead left; returns when it was asked to.
@@ -122,10 +123,15 @@ struct CountingClient {
     var frames: Int
     var bytes: Int
     var time: Int64
+    /// Of the server, in seconds.
+    var processorTime: Double
   }
+
+  private var processorTime: Double? { plan.server.flatMap { ProcessTime(of: $0) }?.seconds }
 
   private var snapshot: Snapshot {
     Snapshot(
-      frames: counters.reduce(0) { $0 + $1.frames }, bytes: counters.reduce(0) { $0 + $1.bytes }, time: lastArrival)
+      frames: counters.reduce(0) { $0 + $1.frames }, bytes: counters.reduce(0) { $0 + $1.bytes }, time: lastArrival,
+      processorTime: processorTime ?? 0)
   }
 }

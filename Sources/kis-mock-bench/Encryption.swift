@@ -23,7 +23,7 @@ struct Encryption: BenchVerb {
       let registration = BenchRecording.Content.notice.registration
       let plan = ClientPlan(
         restPort: server.restPort, port: server.webSocketPort, transactionID: registration.transactionID,
-        key: registration.key,
+        keys: [registration.key],
         stop: .time(
           warmUp: run.size(300_000_000, quick: 100_000_000), measured: run.size(2_000_000_000, quick: 500_000_000)))
       mock.append(try plan.run(in: run.folder).framesPerSecond)

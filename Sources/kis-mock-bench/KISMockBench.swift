@@ -19,12 +19,14 @@ struct KISMockBench: AsyncParsableCommand {
       CountingClientVerb.self,
       Encryption.self,
       Fuzz.self,
+      GeneratedAnswers.self,
       JournalCost.self,
       Matching.self,
       Memory.self,
       Pacing.self,
       Reading.self,
       RESTAnswers.self,
+      SimulatedStreams.self,
       Startup.self,
       Throughput.self,
       VirtualDay.self,
@@ -41,8 +43,7 @@ struct BenchAll: AsyncParsableCommand {
   func run() async throws {
     try await options.report([
       Throughput.self, JournalCost.self, Pacing.self, Startup.self, Memory.self, Reading.self, RESTAnswers.self,
-      Encryption.self,
-      VirtualDay.self,
+      GeneratedAnswers.self, SimulatedStreams.self, Encryption.self, VirtualDay.self,
     ])
   }
 }

@@ -34,16 +34,15 @@ struct RESTAnswers: BenchVerb {
   ) async throws -> BenchRow {
     let server = try ServeProcess(asked.recording, ["--scenario", asked.scenario, "--paused"], in: run.folder)
     defer { server.stop() }
-    let token = try await asked.token(from: server)
+    let token = try await server.token()
     var (recorded, constant): ([Double], [Double]) = ([], [])
     for round in 1...run.size(5, quick: 1) {
       run.progress("rest, \(question.name), round \(round)")
-      let seconds = run.size(3, quick: 1)
       for isRecorded in round.isMultiple(of: 2) ? [true, false] : [false, true] {
         let path = isRecorded ? question.target : "/__admin/health"
         let load = RESTLoad(
           port: server.restPort, request: asked.request(path, question.id, token: token), connections: connections)
-        let rate = try load.rate(seconds: seconds)
+        let rate = try load.rate(milliseconds: run.size(3_000, quick: 1_000))
         if isRecorded { recorded.append(rate) } else { constant.append(rate) }
       }
     }
@@ -67,7 +66,7 @@ struct RESTAnswers: BenchVerb {
       let server = try ServeProcess(
         recording, ["--scenario", asked.scenario, "--speed", "1", "--paused"], in: run.folder)
       defer { server.stop() }
-      let token = try await asked.token(from: server)
+      let token = try await server.token()
       let question = asked.questions[0]
       let load = RESTLoad(
         port: server.restPort, request: asked.request(question.target, question.id, token: token), connections: 1)
@@ -105,7 +104,7 @@ struct RecordedQuestions {
   init(_ run: BenchRun) async throws {
     let server = try ServeProcess(nil, ["--paused"], in: run.folder)
     defer { server.stop() }
-    let token = try await RecordedQuestions.token(from: server)
+    let token = try await server.token()
     var (questions, exchanges): ([Question], [RecordedEvent]) = ([], [])
     for (name, id, path, query) in RecordedQuestions.asked {
       let target = path + "?" + query.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
@@ -141,8 +140,6 @@ struct RecordedQuestions {
     return path
   }
 
-  func token(from server: ServeProcess) async throws -> String { try await RecordedQuestions.token(from: server) }
-
   func request(_ target: String, _ id: TransactionID, token: String) -> String {
     RecordedQuestions.request(target, id, token: token)
   }
@@ -164,16 +161,6 @@ struct RecordedQuestions {
       title: "recorded answers for measuring")
     var writer = try RecordingWriter(creating: path, header: header, replacing: true)
     try writer.append(exchanges + frames)
-  }
-
-  private static func token(from server: ServeProcess) async throws -> String {
-    let answer = try await MockRequest.json(
-      "POST", "/oauth2/tokenP", port: server.restPort,
-      body: ["grant_type": "client_credentials", "appkey": "bench", "appsecret": "bench"])
-    guard let token = answer["access_token"]?.string else {
-      throw BenchError("expected an access_token, found \(answer.text)")
-    }
-    return token
   }
 
   private static func request(_ target: String, _ id: TransactionID, token: String) -> String {

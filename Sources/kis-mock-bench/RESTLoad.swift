@@ -10,9 +10,9 @@ struct RESTLoad: Sendable {
   let connections: Int
 
   /// Answers per second of all connections together, after a quarter of the time to warm up.
-  func rate(seconds: Int) throws -> Double {
+  func rate(milliseconds: Int) throws -> Double {
     let began = HostTime.monotonicNanoseconds
-    let (from, until) = (began + Int64(seconds) * 250_000_000, began + Int64(seconds) * 1_250_000_000)
+    let (from, until) = (began + Int64(milliseconds) * 250_000, began + Int64(milliseconds) * 1_250_000)
     let group = DispatchGroup()
     let tally = Tally()
     for _ in 0..<connections {
@@ -37,7 +37,7 @@ struct RESTLoad: Sendable {
     group.wait()
     let (answers, failure) = tally.state.withLock { $0 }
     if let failure { throw BenchError(failure) }
-    return Double(answers) / Double(seconds)
+    return Double(answers) * 1_000 / Double(milliseconds)
   }
 
   /// The body of one answer.
