@@ -159,7 +159,7 @@ extension Sandbox {
   /// Tells the sessions of who ordered what became of their orders (체결통보), if they registered for it.
   private func tellClients() {
     let wait = configuration.latency.notice ?? .zero
-    for event in exchange.core.takeEvents() where event.order != nil {
+    for event in exchange.takeEvents() where event.order != nil {
       if wait > .zero, !event.delivery.isBeforeReply {
         exchange.lateNotices.append((clock.now + wait, event))
       } else {

@@ -51,6 +51,35 @@ import Testing
     #expect(news.isNewJournal && news.entries.map(\.number) == [1])
   }
 
+  @Test("is told what became of orders: once each, what was before too, and how much is gone")
+  func orders() async throws {
+    let fixture = try SandboxFixture(at: SandboxFixture.open + .seconds(3_600)) { $0.limits.requestsPerSecond = 0 }
+    let caller = await fixture.caller()
+    let start = await fixture.sandbox.placeToWatch(history: 0)
+    func buy() async {
+      _ = await caller.ask(
+        "/uapi/domestic-stock/v1/trading/order-cash", "TTTC0012U",
+        [
+          ("CANO", "12345678"), ("ACNT_PRDT_CD", "01"), ("PDNO", "005930"), ("ORD_DVSN", "01"), ("ORD_QTY", "1"),
+          ("ORD_UNPR", "0"), ("EXCG_ID_DVSN_CD", "KRX"),
+        ])
+    }
+    await buy()
+    let news = await fixture.sandbox.news(since: start)
+    #expect(news.orders.map(\.kind) == [.accepted, .filled] && news.lostOrders == 0)
+    #expect(news.orders.allSatisfy { $0.code == "005930" && $0.isBuy && $0.quantity == 1 })
+    #expect(await fixture.sandbox.news(since: news.place).orders.isEmpty)
+    let late = await fixture.sandbox.placeToWatch(history: 1)
+    #expect(await fixture.sandbox.news(since: late).orders.map(\.kind) == [.filled])
+    for _ in 0..<OrderLog.capacity / 2 { await buy() }
+    let many = await fixture.sandbox.news(since: start)
+    #expect(many.orders.count == OrderLog.capacity && many.lostOrders == many.place.order - OrderLog.capacity)
+    #expect(many.lostOrders > 0)
+    try await fixture.sandbox.reset()
+    let anew = await fixture.sandbox.news(since: news.place)
+    #expect(anew.isNewJournal && anew.orders.isEmpty)
+  }
+
   @Test("sees the frames that leave, as they leave, while it wants to")
   func frames() async throws {
     let fixture = try SandboxFixture([(1, "0|H0UPPGM0|001|0001^1"), (2, "0|H0UPPGM0|001|0001^2")])

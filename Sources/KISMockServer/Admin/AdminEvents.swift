@@ -24,7 +24,7 @@ struct AdminEvents: Sendable {
     let sandbox = call.sandbox
     let filter = FrameFilter(call)
     var place = await sandbox.placeToWatch(history: call.query["history"]?.int ?? 0)
-    if let (journal, entry) = resumed { (place.journal, place.entry) = (journal, entry) }
+    if let (journal, entry, order) = resumed { (place.journal, place.entry, place.order) = (journal, entry, order) }
     try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
     guard let filter else { return try await tell(from: place, filter: nil, to: &writer) }
     place.write = await sandbox.beginWatchingFrames()
@@ -49,12 +49,12 @@ struct AdminEvents: Sendable {
       let news = await sandbox.news(since: place)
       place = news.place
       text.append(news)
-      if let filter { text.append(news, filter, most: AdminEvents.framesPerRound) }
       let standing = await sandbox.standing
       if round % AdminEvents.quietRounds == 0 || last.map({ $0.differs(from: standing) }) ?? true {
         text.append("status", call.status(standing))
         last = standing
       }
+      if let filter { text.append(news, filter, most: AdminEvents.framesPerRound) }
       if !text.isEmpty { try await writer.write(text.buffer) }
       round += 1
       try await HostTime.sleep(for: AdminEvents.interval)
@@ -62,11 +62,10 @@ struct AdminEvents: Sendable {
   }
 
   /// The place that an event's id says; nil when it is none of ours.
-  private var resumed: (journal: Int, entry: Int)? {
-    guard let parts = lastEventID?.split(separator: "."), parts.count == 2, let journal = Int(parts[0]),
-      let entry = Int(parts[1]), entry >= 0
-    else { return nil }
-    return (journal, entry)
+  private var resumed: (journal: Int, entry: Int, order: Int)? {
+    let parts = (lastEventID ?? "").split(separator: ".").compactMap { Int($0) }
+    guard parts.count == 3, parts.allSatisfy({ $0 >= 0 }) else { return nil }
+    return (parts[0], parts[1], parts[2])
   }
 }
 
@@ -76,7 +75,16 @@ extension SandboxStanding {
     state != other.state || faults.map(\.happened) != other.faults.map(\.happened)
       || sessions.map(\.number) != other.sessions.map(\.number)
       || replay?.state != other.replay?.state || replay?.speed != other.replay?.speed
-      || replay?.laps != other.replay?.laps
+      || replay?.laps != other.replay?.laps || hasJumped(since: other)
+  }
+
+  /// Whether the replay is somewhere else than where it would have come to by itself.
+  private func hasJumped(since other: SandboxStanding) -> Bool {
+    guard let replay, let before = other.replay else { return false }
+    guard let here = replay.monotonicOrigin, let there = before.monotonicOrigin else {
+      return replay.state != "playing" && replay.position != before.position
+    }
+    return abs(here - there) > 1_000_000
   }
 }
 
@@ -102,6 +110,16 @@ private struct FrameFilter {
   }
 }
 
+extension OrderHappening {
+  fileprivate var json: JSONValue {
+    [
+      "id": .number(number), "market_time": .string(marketTime.description), "kind": .string(kind.rawValue),
+      "order": .number(order), "account": .string(account), "code": .string(code),
+      "side": .string(isBuy ? "buy" : "sell"), "price": .number(price), "quantity": .number(quantity),
+    ]
+  }
+}
+
 /// Events as text: `id`, `event`, `data`, a blank line.
 private struct EventText {
   private(set) var buffer = ByteBuffer()
@@ -116,9 +134,17 @@ private struct EventText {
   }
 
   mutating func append(_ news: WatchNews) {
-    if news.isNewJournal { append("reset", [:], id: "\(news.place.journal).0") }
-    if news.lostEntries > 0 { append("lost", ["entries": .number(news.lostEntries)]) }
-    for entry in news.entries { append("entry", entry.json, id: "\(news.place.journal).\(entry.number)") }
+    if news.isNewJournal { append("reset", [:], id: "\(news.place.journal).0.0") }
+    if news.lostEntries + news.lostOrders > 0 {
+      append("lost", ["entries": .number(news.lostEntries), "orders": .number(news.lostOrders)])
+    }
+    let untold = news.place.order - news.orders.count
+    for entry in news.entries {
+      append("entry", entry.json, id: "\(news.place.journal).\(entry.number).\(untold)")
+    }
+    for order in news.orders {
+      append("order", order.json, id: "\(news.place.journal).\(news.place.entry).\(order.number)")
+    }
   }
 
   /// - Parameter most: how many frames to tell; the others are counted.

@@ -5,6 +5,8 @@ import KISWire
 /// The exchange of a sandbox: what clients ordered and what they own, and how far it has followed the market.
 struct ClientExchange: Sendable {
   var core: Exchange
+  /// What became of orders lately, for whoever watches.
+  var happened = OrderLog()
   /// What was ordered or is held, by code.
   private(set) var instruments: [String: Instrument] = [:]
   /// When each order was placed, in market time.

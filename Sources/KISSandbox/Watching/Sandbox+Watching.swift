@@ -7,12 +7,15 @@ package struct WatchPlace: Sendable, Hashable {
   package var journal: Int
   /// The last entry of it that was told.
   package var entry: Int
+  /// The last that was told of what became of orders.
+  package var order: Int
   /// The last write that was told.
   package var write = 0
 
-  package init(journal: Int, entry: Int) {
+  package init(journal: Int, entry: Int, order: Int) {
     self.journal = journal
     self.entry = entry
+    self.order = order
   }
 }
 
@@ -25,15 +28,20 @@ package struct WatchNews: Sendable {
   /// How many entries had to go before they were told.
   package var lostEntries: Int
   package var entries: [JournalEntry]
+  /// How much of what became of orders had to go before it was told.
+  package var lostOrders: Int
+  package var orders: [OrderHappening]
   /// How many writes had to go before they were told.
   package var lostWrites: Int
   package var writes: [SessionWrite]
 }
 
 extension Sandbox {
-  /// Where somebody begins who wants to be told of so many entries that there were before.
+  /// Where somebody begins who wants to be told of so many entries that there were before, and as much of orders.
   package func placeToWatch(history: Int) -> WatchPlace {
-    var place = WatchPlace(journal: journals, entry: journal.total - min(history, journal.kept.count))
+    var place = WatchPlace(
+      journal: journals, entry: journal.total - min(history, journal.kept.count),
+      order: exchange.happened.total - min(history, exchange.happened.kept.count))
     place.write = frameLog.total
     return place
   }
@@ -41,15 +49,18 @@ extension Sandbox {
   /// What happened since. It is kept here, bounded, for all who watch: who comes too late has lost some, and is told how
   /// many.
   package func news(since place: WatchPlace) -> WatchNews {
-    let isNew = place.journal != journals || place.entry > journal.total
+    let isNew =
+      place.journal != journals || place.entry > journal.total || place.order > exchange.happened.total
     let told = isNew ? 0 : place.entry
+    let (lostOrders, orders) = exchange.happened.happenings(after: isNew ? 0 : place.order)
     let first = journal.kept.first?.number ?? journal.total + 1
     let (lostWrites, writes) = frameLog.writes(after: place.write)
-    var next = WatchPlace(journal: journals, entry: journal.total)
+    var next = WatchPlace(journal: journals, entry: journal.total, order: exchange.happened.total)
     next.write = frameLog.total
     return WatchNews(
       place: next, isNewJournal: isNew, lostEntries: max(0, first - told - 1),
-      entries: Array(journal.kept.suffix(max(0, journal.total - told))), lostWrites: lostWrites, writes: writes)
+      entries: Array(journal.kept.suffix(max(0, journal.total - told))), lostOrders: lostOrders, orders: orders,
+      lostWrites: lostWrites, writes: writes)
   }
 
   /// Keeps what is written to sessions from now on; call ``endWatchingFrames()`` once for each call.
