@@ -20,11 +20,30 @@ struct TrafficLogTests {
     log.noteSent(batch, whole, to: 1)
     log.note(.heardPing([]), session: 2)
     log.noteSent(batch, whole, to: 2)
-    let entries = log.last(.seconds(60))
+    let entries = log.entries(from: .zero, through: .seconds(60))
     #expect(entries.map(\.sessions) == [[1, 2, 3], [1], [2], [2]])
     let events = entries[0].events(since: .zero)
     #expect(events.map(\.connection) == [1, 2, 3])
     #expect(events.allSatisfy { $0.content == .message(Array("0|H0UPPGM0|001|0001^1".utf8), from: .server) })
+  }
+
+  @Test("is there for any stretch of the clock, and says when a part of it has gone")
+  func stretches() {
+    let clock = VirtualClock(wallStart: SandboxFixture.open, autoAdvance: false)
+    let log = TrafficLog(clock, remembers: true)
+    for _ in 0..<5 {
+      log.note(.heard([65]), session: 1)
+      clock.advance(by: .seconds(1))
+    }
+    func seconds(_ first: Int, _ last: Int) -> [Duration] {
+      log.entries(from: .seconds(first), through: .seconds(last)).map(\.time)
+    }
+    #expect(seconds(1, 3) == [.seconds(1), .seconds(2), .seconds(3)])
+    #expect(log.isComplete(since: .zero))
+    clock.advance(by: TrafficLog.memory - .seconds(3))
+    log.note(.heard([66]), session: 1)
+    #expect(!log.isComplete(since: .zero) && log.isComplete(since: .seconds(2)))
+    #expect(seconds(0, 3) == [.seconds(2), .seconds(3)])
   }
 
   @Test("is on file from when its recording begins, for sessions that were there before, without a journal too")

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import KISSandbox
 import KISScenario
 import KISWire
@@ -33,8 +34,18 @@ extension AdminCall {
     return ["recording": false, "file": .string(recorded.path), "bytes": .number(recorded.bytes)]
   }
 
-  func recordingSnapshot() async throws -> [UInt8] {
+  func recordingSnapshot() async throws -> AdminAnswer {
     let last = query["last"]?.string.flatMap { Duration(written: $0) } ?? .seconds(60)
-    return try await sandbox.recordingSnapshot(last: last)
+    func nanoseconds(_ name: String) -> Duration? { query[name]?.int.map { .nanoseconds(Int64($0)) } }
+    let now = sandbox.clock.now
+    let (from, to) = (nanoseconds("from_ns") ?? max(.zero, now - last), nanoseconds("to_ns") ?? now)
+    guard from <= to else {
+      throw AdminError.badRequest(
+        "`from_ns` (\(from.nanoseconds)) has to be before `to_ns` (\(to.nanoseconds))")
+    }
+    let snapshot = try await sandbox.recordingSnapshot(from: from, through: to)
+    var answer = AdminAnswer.recording(snapshot.bytes)
+    if let name = HTTPField.Name("Kis-Mock-Complete") { answer.headers[name] = "\(snapshot.isComplete)" }
+    return answer
   }
 }

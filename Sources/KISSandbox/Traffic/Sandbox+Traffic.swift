@@ -23,10 +23,18 @@ extension Sandbox {
   /// The recording that is being written: its path, and the bytes that are on file.
   public var recordingUnderWay: (path: String, bytes: Int64)? { traffic.recorded }
 
-  /// What passed in the last while, at most a minute of the sandbox's clock and eight megabytes, as the lines of a recording
+  /// What passed in the last while, at most an hour of the sandbox's clock and eight megabytes, as the lines of a recording
   /// without secrets.
   public nonisolated func recordingSnapshot(last duration: Duration) async throws -> [UInt8] {
-    let (entries, header, start) = await latestTraffic(duration)
+    let now = clock.now
+    return try await recordingSnapshot(from: now - duration, through: now).bytes
+  }
+
+  /// The same of a stretch of the sandbox's clock, and whether all of it was still there.
+  package nonisolated func recordingSnapshot(from first: Duration, through last: Duration) async throws
+    -> (bytes: [UInt8], isComplete: Bool)
+  {
+    let (entries, isComplete, header, start) = await traffic(from: first, through: last)
     // Read twice, as from a file: a secret may stand in front of what says that it is one.
     var redaction = Redaction()
     var events = entries.flatMap { $0.events(since: start) }
@@ -37,13 +45,15 @@ extension Sandbox {
     written.placeholders = redaction.placeholders
     written.appendLine(to: &bytes)
     for event in events { event.appendLine(to: &bytes) }
-    return bytes
+    return (bytes, isComplete)
   }
 
-  private func latestTraffic(_ duration: Duration) -> ([TrafficEntry], RecordingHeader, Duration) {
-    let entries = traffic.last(duration)
+  private func traffic(from first: Duration, through last: Duration) -> (
+    [TrafficEntry], isComplete: Bool, RecordingHeader, Duration
+  ) {
+    let entries = traffic.entries(from: first, through: last)
     let (header, start) = configuration.recordingHeader(since: entries.first?.time ?? clock.now, on: clock)
-    return (entries, header, start)
+    return (entries, traffic.isComplete(since: first), header, start)
   }
 
   /// Ends the recording with the sandbox.

@@ -36,8 +36,11 @@ final class TrafficLog {
     }
   }
 
+  /// When the last that the ring had to let go had passed; nil while it has all.
+  private var forgotten: Duration?
+
   /// How far back the ring goes.
-  static let memory = Duration.seconds(60)
+  static let memory = Duration.seconds(3_600)
   /// Bytes that the ring may keep.
   static let capacity = 8 << 20
   /// So much is written at once: a fraction of a millisecond.
@@ -90,7 +93,7 @@ final class TrafficLog {
     cost += entry.cost
     while !ring.isEmpty, cost > TrafficLog.capacity || entry.time - ring[0].time > TrafficLog.memory {
       cost -= ring[0].cost
-      ring.removeFirst()
+      forgotten = ring.removeFirst().time
     }
     file?.pending.append(entry)
     // A round is in memory once, and on file once for each session.
@@ -102,14 +105,17 @@ final class TrafficLog {
     endRound()
     ring = []
     cost = 0
+    forgotten = nil
   }
 
-  /// The entries of the last while.
-  func last(_ duration: Duration) -> [TrafficEntry] {
+  /// The entries of a stretch of time.
+  func entries(from first: Duration, through last: Duration) -> [TrafficEntry] {
     endRound()
-    let start = clock.now - duration
-    return ring.filter { $0.time >= start }
+    return ring.filter { (first...last).contains($0.time) }
   }
+
+  /// Whether everything that has passed since a moment is still in memory.
+  func isComplete(since moment: Duration) -> Bool { remembers && forgotten.map { $0 < moment } ?? true }
 
   /// Begins to write a file.
   ///

@@ -51,7 +51,7 @@ extension RecordingControl {
     static let configuration = CommandConfiguration(abstract: "Write what passed in the last seconds to stdout.")
     @OptionGroup var admin: AdminOptions
 
-    @Option(help: "How far back, at most 60s of the mock's clock.")
+    @Option(help: "How far back on the mock's clock, at most an hour and 8 MB.")
     var last = "60s"
 
     func run() async throws {
