@@ -1,4 +1,5 @@
 import Foundation
+import KISRecording
 import KISSandbox
 import KISTesting
 import KISWire
@@ -29,6 +30,36 @@ import Testing
         "/timeline", [("bins", "2"), ("from_ns", "4000000000"), ("to_ns", "6000000000")])
       #expect(part["lanes"]?["H0UPPGM0"]?.array?.map(\.int) == [1, 1])
       #expect(await console.call("GET", "/timeline", [("from_ns", "5"), ("to_ns", "5")]).status == 400)
+    }
+  }
+
+  @Test("tells orders and fills of a recording apart from other requests and notices")
+  func recordedFills() async throws {
+    var bytes: [UInt8] = []
+    RecordingHeader(
+      start: "2026-09-21T09:00:00+09:00", dialectDay: "2026-09-21", provenance: .simulated, source: "a test",
+      title: "an order and its fill"
+    ).appendLine(to: &bytes)
+    for (second, path) in ["/uapi/x/trading/order-cash", "/uapi/x/quotations/inquire-price"].enumerated() {
+      let exchange = RecordedExchange(
+        method: second == 0 ? "POST" : "GET", path: path, transactionID: "", body: [UInt8]())
+      RecordedEvent(at: Int64(second) * 1_000_000_000, .exchange(exchange)).appendLine(to: &bytes)
+    }
+    let layout = try Dialect(day: "2026-09-21").layout(of: "H0STCNI0")
+    for (second, flag) in [(2, "1"), (3, "2")] {
+      var values = Array(repeating: "1", count: layout.width)
+      values[try #require(layout.index(of: "CNTG_YN"))] = flag
+      RecordedEvent(
+        at: Int64(second) * 1_000_000_000,
+        .message(Array("1|H0STCNI0|001|\(values.joined(separator: "^"))".utf8), from: .server)
+      ).appendLine(to: &bytes)
+    }
+    var configuration = MockServerConfiguration.ephemeral
+    configuration.sandbox.recordings = [try RecordingLibrary().recording(bytes: bytes, name: "fill")]
+    try await withMockServer(configuration) { running in
+      let line = await AdminConsole(server: running.server).get("/timeline", [("bins", "4"), ("to_ns", "4000000000")])
+      #expect(line["rest"]?.array?.map(\.int) == [1, 1, 0, 0] && line["orders"]?.array?.map(\.int) == [1, 0, 0, 0])
+      #expect(line["fills"]?.array?.map(\.int) == [0, 0, 0, 1])
     }
   }
 

@@ -11,6 +11,8 @@ extension AdminCall {
     let bins = query["bins"]?.int ?? 600
     var density = RecordingDensity(range: range, bins: bins)
     for recording in line.recordings {
+      let header = recording.recording.header
+      density.dialect = try Dialect(day: header.dialectDay, venue: header.venue)
       try recording.recording.read(from: range.lowerBound - recording.shift) { event in
         guard event.offset + recording.shift < range.upperBound else { return .enough }
         density.note(event, at: event.offset + recording.shift)
@@ -22,7 +24,8 @@ extension AdminCall {
       "beginning": .string(TimeOfDay(nanoseconds: line.beginning).description), "end_ns": .number(line.end),
       "lanes": .object(
         JSONObject(density.lanes.sorted { $0.key < $1.key }.map { ($0.key, .array($0.value.map { .number($0) })) })),
-      "rest": .array(density.exchanges.map { .number($0) }), "marks": .array(density.marks),
+      "rest": .array(density.exchanges.map { .number($0) }), "orders": .array(density.orders.map { .number($0) }),
+      "fills": .array(density.fills.map { .number($0) }), "marks": .array(density.marks),
       "recordings": .array(
         line.recordings.map {
           [
@@ -110,6 +113,14 @@ private struct RecordingDensity {
   /// Data messages of the server by tr_id.
   private(set) var lanes: [String: [Int]] = [:]
   private(set) var exchanges: [Int]
+  /// Those of them that order, change or cancel.
+  private(set) var orders: [Int]
+  /// Notices of fills (체결통보).
+  private(set) var fills: [Int]
+  /// The layouts that the recording which is read now is in.
+  var dialect: Dialect? { didSet { fillColumns = [:] } }
+  /// Where a notice says whether something was filled, by tr_id; nil for what is no notice.
+  private var fillColumns: [String: Int?] = [:]
   /// What stands alone: connections that open and end, and moments with a name.
   private(set) var marks: [JSONValue] = []
 
@@ -118,6 +129,7 @@ private struct RecordingDensity {
   init(range: Range<Int64>, bins: Int) {
     (self.range, self.bins) = (range, bins)
     exchanges = Array(repeating: 0, count: bins)
+    (orders, fills) = (exchanges, exchanges)
   }
 
   mutating func note(_ event: RecordedEventView, at position: Int64) {
@@ -129,7 +141,12 @@ private struct RecordingDensity {
       guard let head = FrameHead(text) else { return }
       let id = String(decoding: text[head.transactionID], as: UTF8.self)
       lanes[id, default: Array(repeating: 0, count: bins)][bin] += 1
-    case .other(.exchange): exchanges[bin] += 1
+      if let column = fillColumn(of: id), text.value(column, from: head.payload).elementsEqual("2".utf8) {
+        fills[bin] += 1
+      }
+    case .other(.exchange(let exchange)):
+      exchanges[bin] += 1
+      if exchange.method == "POST", exchange.path.contains("/trading/order") { orders[bin] += 1 }
     case .other(.opened): mark("open", at: position)
     case .other(.closed): mark("close", at: position)
     case .other(.lost): mark("lost", at: position)
@@ -138,9 +155,28 @@ private struct RecordingDensity {
     }
   }
 
+  private mutating func fillColumn(of id: String) -> Int? {
+    if let known = fillColumns[id] { return known }
+    let column = dialect.flatMap { $0.layout(of: TransactionID(rawValue: id)).index(of: "CNTG_YN") }
+    fillColumns[id] = column
+    return column
+  }
+
   private mutating func mark(_ kind: String, _ name: String = "", at position: Int64) {
     guard marks.count < RecordingDensity.mostMarks else { return }
     marks.append(["kind": .string(kind), "name": .string(name), "position_ns": .number(position)])
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// One of the values that `^` parts, from a position on; empty when there are not so many.
+  fileprivate func value(_ column: Int, from start: Int) -> Slice<UnsafeRawBufferPointer> {
+    var rest = self[start...]
+    for _ in 0..<column {
+      guard let end = rest.firstIndex(of: UInt8(ascii: "^")) else { return self[endIndex...] }
+      rest = rest[(end + 1)...]
+    }
+    return rest.prefix { $0 != UInt8(ascii: "^") }
   }
 }
 
@@ -167,6 +203,8 @@ extension AdminSchema {
       .has("end_ns", .whole(from: 0), "The position of the last event."),
       .has("lanes", .map(.list(.whole(from: 0))), "Data messages of the server, by tr_id."),
       .has("rest", .list(.whole(from: 0)), "REST and OAuth exchanges."),
+      .has("orders", .list(.whole(from: 0)), "Those of them that order, change or cancel."),
+      .has("fills", .list(.whole(from: 0)), "Notices of fills (체결통보)."),
       .has("marks", .list(.object(.mark)), "What stands alone, a thousand at the most."),
       .has("recordings", .list(.object(.recordingOnLine)), "What the time line is made of."),
     ])

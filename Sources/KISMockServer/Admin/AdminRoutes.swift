@@ -25,13 +25,16 @@ enum AdminRoutes {
     AdminRoute(
       plain: "/events", "What happens in the sandbox, as server-sent events.", "text/event-stream",
       """
-      A stream that does not end. `entry`: an entry of the journal, with an id to resume from by `Last-Event-ID`. \
-      `status`: what /status answers, every second and when something changes. `frames`: {"frames": [{"session", "t", \
-      "text", "plain", "defect"}], "lost"}, when they were asked for. `lost`: {"entries"}, how many entries had gone \
-      before they were told. `reset`: the journal began anew.
+      A stream that does not end, whose events have ids to resume from by `Last-Event-ID`. `entry`: an entry of the \
+      journal, as /requests tells it. `order`: what became of an order, {"id", "market_time", "kind" (accepted, refused, \
+      filled, changed, cancelled, dropped, expired), "order", "account", "code", "side", "price", "quantity"}. `status`: \
+      what /status answers, every second and when something changes. `frames`: {"frames": [{"session", "t", "text", \
+      "plain", "defect"}], "lost"}, when they were asked for; `lost` counts those that were left out. `lost`: \
+      {"entries", "orders"}, how many had gone before they were told: nothing waits for a slow reader. `reset`: the \
+      journal began anew, and what was told before is over.
       """,
       query: [
-        .may("history", .whole(from: 0), "How many of the latest entries to begin with. Default: 0."),
+        .may("history", .whole(from: 0), "How many of the latest entries and order events to begin with. Default: 0."),
         .may("frames", .word(["true", "false"]), "Whether frames are told, 2,000 a second at the most."),
         .may("tr_id", .text, "The only tr_id whose frames are told."),
         .may("tr_key", .text, "The only tr_key whose frames are told."),
@@ -122,10 +125,15 @@ enum AdminRoutes {
       try await $0.stopRecording()
     },
     AdminRoute(
-      plain: "/recordings/snapshot", "What was said and heard in the last seconds, as a recording without secrets.",
+      plain: "/recordings/snapshot", "What was said and heard lately, as a recording without secrets.",
       "application/jsonl",
-      query: [.may("last", .duration, "How far back, at most 60s of the sandbox's clock. Default: 60s.")]
-    ) { .recording(try await $0.recordingSnapshot()) },
+      "The header Kis-Mock-Complete is `false` when a part of the range had left memory.",
+      query: [
+        .may("last", .duration, "How far back on the sandbox's clock, at most an hour and 8 MB. Default: 60s."),
+        .may("from_ns", .whole(from: 0), "In place of `last`: where to begin, as `t` of entries and frames says it."),
+        .may("to_ns", .whole(from: 0), "Where to end. Default: now."),
+      ]
+    ) { try await $0.recordingSnapshot() },
   ]
 
   private static let channels: [AdminRoute] = [
