@@ -51,10 +51,13 @@ export class Api {
     return reply.body;
   }
 
+  /** A recording as a file, and how many lines it has. */
   async bytes(path, query) {
     const response = await fetch(this.url(path, query), { headers: this.headers() });
     if (!response.ok) throw new Refusal(response.status, (await response.json().catch(() => ({}))).error);
-    return response.blob();
+    const blob = await response.blob();
+    const lines = (await blob.text()).split("\n").filter(Boolean).length;
+    return { blob, lines, isComplete: response.headers.get("Kis-Mock-Complete") !== "false" };
   }
 
   /** Reads events until it is told to stop; goes on from the last one when the connection breaks.

@@ -58,8 +58,18 @@ export function context(canvas) {
   return { drawing, width, height };
 }
 
-/** A colour of the style sheet. */
-export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+const COLOURS = ["ground", "line", "text", "quiet", "accent", "up", "down", "bad", "good", "mark", "focus", "lane0", "lane1", "lane2", "lane3", "lane4", "lane5"];
+const palettes = new Map();
+
+/** The colours of the style sheet, by name. They are read once a theme: a picture needs them many times. */
+export function palette() {
+  const { theme } = document.documentElement.dataset;
+  if (!palettes.has(theme)) {
+    const style = getComputedStyle(document.documentElement);
+    palettes.set(theme, Object.fromEntries(COLOURS.map((name) => [name, style.getPropertyValue(`--${name}`).trim()])));
+  }
+  return palettes.get(theme);
+}
 
 export function copy(text) {
   return navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.reject(new Error("no clipboard"));

@@ -1,25 +1,29 @@
 // Faults and clock: what can be broken and what is, what time it is, and where the scenario stands.
 
 import { button, h, replace, svg, table } from "./dom.js";
+import { Happenings } from "./happenings.js";
 
 const CONDITIONS = [["times", "number"], ["chance", "decimal"], ["skip", "number"], ["for", "text"], ["tr_id", "text"], ["tr_key", "text"], ["path", "text"]];
 
 export class FaultsPane {
-  constructor({ store, api, texts, say }) {
+  constructor(page) {
+    const { store, api, texts, say } = page;
     Object.assign(this, { store, api, texts, say });
+    this.happenings = new Happenings(page, "faultHistory", ["fault"]);
     this.choice = h("select", { "aria-label": texts("fault"), onchange: () => this.showForm() });
     this.form = h("div", { class: "form" });
     this.armed = h("div", {});
     this.clock = h("p", { class: "time" });
     this.by = h("input", { value: "1m", size: "6", "aria-label": texts("advance") });
     this.story = h("div", {});
-    this.element = h("section", { "aria-label": texts("faults") }, h("div", { class: "scroll" }, h("div", { class: "columns" },
-      h("div", { class: "card" }, h("h2", {}, texts("fault")), this.choice, this.form, h("p", {}, button(texts("arm"), () => this.arm(), { class: "main" }))),
-      h("div", { class: "card" }, h("h2", {}, texts("armed")), this.armed, h("p", {}, button(texts("disarmAll"), () => this.disarm()))),
+    this.element = h("section", { "aria-label": texts("faults") }, h("div", { class: "scroll" }, h("div", { class: "columns faults" },
+      h("div", { class: "card form-card" }, h("h2", {}, texts("fault")), this.choice, this.form, h("p", {}, button(texts("arm"), () => this.arm(), { class: "main" }))),
+      h("div", { class: "card wide" }, h("h2", {}, texts("armed")), this.armed, h("p", {}, button(texts("disarmAll"), () => this.disarm()))),
       h("div", { class: "card" }, h("h2", {}, texts("clock")), this.clock,
         h("p", {}, button(texts("freeze"), () => this.act("/clock/freeze")), " ", button(texts("unfreeze"), () => this.act("/clock/reset")), " ", this.by, " ", button(texts("advance"), () => this.act("/clock/advance", { by: this.by.value })))),
-      h("div", { class: "card" }, h("h2", {}, texts("scenario")), this.story))));
-    this.stops = [store.on(["status"], () => this.show())];
+      h("div", { class: "card" }, h("h2", {}, texts("scenario")), this.story),
+      h("div", { class: "card wide" }, this.happenings.element))));
+    this.stops = [this.happenings.stop, store.on(["status"], () => this.show())];
     this.load();
     this.show();
   }

@@ -23,6 +23,12 @@ export function parseFilter(text) {
   return (row) => terms.every((term) => term(row));
 }
 
+/** The tr_id and tr_key that a filter wants, as far as it names one of each. */
+export function wantedFrames(text) {
+  const named = (pattern) => pattern.exec(text)?.[1];
+  return { tr_id: named(/(?:^|\s)tr=([\w-]+)(?=\s|$)/i), tr_key: named(/(?:^|\s)(?:code|key)=([^\s*"]+)(?=\s|$)/i) };
+}
+
 function parseTerm(written) {
   const match = /^([A-Za-z_][\w-]*)(!=|>=|<=|=|>|<|~)(.*)$/.exec(written);
   if (!match) {

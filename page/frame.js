@@ -57,7 +57,7 @@ export function rows(frame, layout, before) {
 
 /** A line of the values that people look at first. */
 export function summary(frame, layout) {
-  if (frame.sealed) return "🔒";
+  if (frame.sealed) return frame.text.slice(0, 120);
   const values = frame.records.at(-1);
   if (!values) return frame.text;
   const wanted = ["STCK_PRPR", "PRPR_NMIX", "PRDY_VRSS", "PRDY_CTRT", "CNTG_VOL", "ACML_VOL", "ASKP1", "BIDP1", "CNTG_QTY", "CNTG_UNPR", "ODER_NO"];

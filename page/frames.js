@@ -2,7 +2,7 @@
 
 import { button, copy, h, replace, table } from "./dom.js";
 import { decode, rows, summary, valueOf } from "./frame.js";
-import { FilterError, parseFilter } from "./filter.js";
+import { FilterError, parseFilter, wantedFrames } from "./filter.js";
 import { layoutOf, nameOf } from "./catalogue.js";
 import { clockText } from "./scale.js";
 import { List } from "./list.js";
@@ -24,7 +24,7 @@ export class FramesPane {
     this.followButton = button(texts("follow"), () => this.list.toEnd(), { "aria-pressed": "true" });
     this.list.element.addEventListener("follow", (event) => this.followButton.setAttribute("aria-pressed", String(event.detail)));
     this.sources = ["live", "recorded"].map((source) => button(texts(source), () => store.set({ source }), { "data-source": source }));
-    this.detail = h("div", { class: "detail", "aria-live": "polite" }, h("p", { class: "quiet" }, texts("chooseFrame")));
+    this.detail = h("div", { class: "detail", "aria-live": "polite" });
     this.element = h("section", { "aria-label": texts("frames") },
       h("div", { class: "tools" }, h("span", { role: "group", "aria-label": texts("source") }, this.sources), this.search, this.followButton, button(texts("clear"), () => this.clear()), this.count, this.problem),
       h("div", { class: "split" }, this.list.element, this.detail));
@@ -39,6 +39,7 @@ export class FramesPane {
 
   stop() {
     this.stops.forEach((stop) => stop());
+    clearTimeout(this.asking);
     this.page.watchFrames(false);
   }
 
@@ -48,6 +49,7 @@ export class FramesPane {
   clear() {
     this.store.frames = [];
     this.store.dropped = 0;
+    this.watch();
     this.again();
   }
 
@@ -61,13 +63,20 @@ export class FramesPane {
       return;
     }
     if (this.search.value !== this.store.get("q")) this.search.value = this.store.get("q");
+    clearTimeout(this.asking);
+    this.asking = setTimeout(() => this.watch(), 300);
     this.again();
+  }
+
+  /** Asks for all frames. Where there are more than are told, for those that the filter names: a rare one would be missed. */
+  watch() {
+    this.page.watchFrames(this.store.get("source") === "live", this.store.dropped ? wantedFrames(this.store.get("q")) : {});
   }
 
   sourceChanged() {
     const source = this.store.get("source");
     for (const button of this.sources) button.setAttribute("aria-pressed", String(button.dataset.source === source));
-    this.page.watchFrames(source === "live");
+    this.watch();
     if (source !== "live") this.load();
     this.again();
   }
@@ -121,7 +130,10 @@ export class FramesPane {
     }
     this.isStale = false;
     this.seen = framesSeen;
+    if (isLive && dropped && !this.isNarrow) this.watch();
+    this.isNarrow = dropped > 0;
     this.list.show(this.found);
+    if (this.list.chosen === null) replace(this.detail, h("p", { class: "quiet" }, this.texts(this.found.length ? "chooseFrame" : isLive && !frames.length ? "noFrames" : "noneHere")));
     this.count.textContent = `${this.found.length} ${this.texts("shown")}${isLive && dropped ? `, ${dropped} ${this.texts("lostFrames")}` : ""}`;
   }
 
@@ -134,14 +146,17 @@ export class FramesPane {
     return frame.decoded;
   }
 
+  /** What a filter sees. Only a frame that is looked at keeps what it was decoded to: twenty thousand would fill the tab. */
   asRow(frame) {
+    let { decoded } = frame;
+    const layout = layoutOf(this.api, frame.tr, () => this.named());
     return {
       text: frame.plain ?? frame.text,
       value: (name) => {
         if (name === "tr") return frame.tr;
         if (name === "session") return String(frame.session);
-        const decoded = this.decoded(frame);
-        return { key: decoded.key, flag: decoded.flag }[name] ?? valueOf(decoded, name, frame.layout);
+        decoded ??= decode(frame.plain ?? frame.text, layout);
+        return { key: decoded.key, flag: decoded.flag }[name] ?? valueOf(decoded, name, layout);
       },
     };
   }
@@ -150,7 +165,7 @@ export class FramesPane {
     const decoded = this.decoded(frame);
     return {
       type: "frame-row", bad: Boolean(decoded.broken || frame.defect),
-      cells: [clockText(this.store.get("beginning") + (frame.position ?? 0), 3), frame.from === "client" ? "→" : String(frame.session ?? ""), `${frame.tr} ${nameOf(frame.tr)}`, `${decoded.flag === "1" ? "🔒" : ""}${decoded.key}`, frame.defect ?? summary(decoded, frame.layout)],
+      cells: [clockText(this.store.get("beginning") + (frame.position ?? 0), 3), frame.from === "client" ? "→" : String(frame.session ?? ""), `${frame.tr} ${nameOf(frame.tr)}`, `${decoded.flag === "1" ? `${this.texts("encrypted")} ` : ""}${decoded.key}`, frame.defect ?? summary(decoded, frame.layout)],
     };
   }
 
@@ -174,7 +189,7 @@ export class FramesPane {
       frame.defect && h("p", { class: "bad-text" }, frame.defect),
       decoded.broken && h("p", { class: "bad-text" }, `${texts("broken")}: ${decoded.broken.why}`),
       frame.plain && [h("h3", {}, texts("cipher")), h("pre", {}, frame.text), h("h3", {}, texts("plain"))],
-      h("pre", { "data-raw": "" }, decoded.broken ? [decoded.text.slice(0, decoded.broken.at), h("span", { class: "broken" }, decoded.text.slice(decoded.broken.at) || "∅")] : decoded.text),
+      h("pre", { "data-raw": "", tabindex: "0", "aria-label": texts("rawText") }, decoded.broken ? [decoded.text.slice(0, decoded.broken.at), h("span", { class: "broken" }, decoded.text.slice(decoded.broken.at) || "∅")] : decoded.text),
       records.map((fields, number) => [
         records.length > 1 && h("h3", {}, `${texts("record")} ${number + 1}`),
         table(texts("frames"), [texts("name"), texts("raw"), texts("value"), texts("before")], fields.map((field) => [

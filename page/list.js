@@ -17,7 +17,12 @@ export class List {
     this.element = h("div", { class: "list", role: "listbox", tabindex: "0", "aria-label": label }, this.space);
     this.element.addEventListener("scroll", () => this.scrolled());
     this.element.addEventListener("keydown", (event) => this.key(event));
-    this.element.addEventListener("mouseleave", () => this.hover(null));
+    this.space.addEventListener("click", (event) => this.click(event));
+    this.space.addEventListener("mouseover", (event) => this.point(event));
+    this.element.addEventListener("mouseleave", () => {
+      this.pointed = null;
+      this.hover(null);
+    });
     this.observer = new ResizeObserver(() => this.draw());
     this.observer.observe(this.element);
   }
@@ -37,6 +42,11 @@ export class List {
   near(position) {
     if (this.moment === position) return;
     this.moment = position;
+    this.markNearest();
+  }
+
+  markNearest() {
+    const position = this.moment ?? null;
     const rows = [...this.space.children].map((row) => [row, Math.abs((this.elements[row.dataset.index]?.position ?? Infinity) - position)]);
     const nearest = position === null ? Infinity : Math.min(...rows.map(([, distance]) => distance));
     for (const [row, distance] of rows) row.classList.toggle("near", Number.isFinite(distance) && distance === nearest);
@@ -87,24 +97,61 @@ export class List {
     this.pick(element, index);
   }
 
+  /** Rows are used again and again: elements that are made ten times a second fill the tab faster than it is swept. */
   draw() {
+    const { space } = this;
     const first = Math.max(0, Math.floor(this.element.scrollTop / HEIGHT) - 2);
     const last = Math.min(this.elements.length, first + Math.ceil(this.element.clientHeight / HEIGHT) + 5);
-    const drawn = [];
-    this.element.removeAttribute("aria-activedescendant");
+    while (space.children.length > Math.max(0, last - first)) space.lastChild.remove();
+    while (space.children.length < last - first) space.append(h("div", { role: "option" }));
+    let active = null;
     for (let index = first; index < last; index++) {
-      const element = this.elements[index];
-      const { cells, type = "", bad = false } = this.row(element, index);
-      const chosen = this.identity(element) === this.chosen;
-      const row = h("div", {
-        class: `row ${type}${bad ? " bad" : ""}`, role: "option", id: `${this.element.id || "list"}-${index}`, "aria-selected": String(chosen), "data-index": String(index),
-        "aria-setsize": String(this.elements.length), "aria-posinset": String(index + 1),
-        onclick: () => this.choose(index), onmouseenter: () => this.hover(element),
-      }, cells.map((cell) => h("span", {}, cell)));
-      row.style.top = `${index * HEIGHT}px`;
-      if (chosen) this.element.setAttribute("aria-activedescendant", row.id);
-      drawn.push(row);
+      const row = space.children[index - first];
+      if (this.fill(row, index)) active = row.id;
     }
-    this.space.replaceChildren(...drawn);
+    set(this.element, "aria-activedescendant", active);
+    if (this.moment !== undefined && this.moment !== null) this.markNearest();
   }
+
+  /** @returns whether it is the one that is chosen */
+  fill(row, index) {
+    const element = this.elements[index];
+    const { cells, type = "", bad = false } = this.row(element, index);
+    const chosen = this.identity(element) === this.chosen;
+    while (row.children.length > cells.length) row.lastChild.remove();
+    while (row.children.length < cells.length) row.append(h("span", {}, ""));
+    cells.forEach((cell, number) => {
+      const text = row.children[number].firstChild, next = cell ?? "";
+      if (text.data !== next) text.data = next;
+    });
+    set(row, "class", `row ${type}${index % 2 ? " odd" : ""}${bad ? " bad" : ""}`);
+    set(row, "id", `${this.element.id || "list"}-${index}`);
+    set(row, "aria-selected", String(chosen));
+    set(row, "data-index", String(index));
+    set(row, "aria-setsize", String(this.elements.length));
+    set(row, "aria-posinset", String(index + 1));
+    const top = `${index * HEIGHT}px`;
+    if (row.style.top !== top) row.style.top = top;
+    return chosen;
+  }
+
+  indexAt(event) { return event.target.closest(".row")?.dataset.index; }
+
+  click(event) {
+    const index = this.indexAt(event);
+    if (index !== undefined) this.choose(Number(index));
+  }
+
+  point(event) {
+    const element = this.elements[this.indexAt(event)];
+    if (element === this.pointed) return;
+    this.pointed = element;
+    if (element) this.hover(element);
+  }
+}
+
+/** Sets an attribute that has another value; null takes it away. */
+function set(element, name, value) {
+  if (value === null) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }

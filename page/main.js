@@ -14,6 +14,8 @@ import { MarketPane } from "./market.js";
 import { FaultsPane } from "./faults.js";
 
 const PANES = { frames: FramesPane, requests: RequestsPane, sessions: SessionsPane, market: MarketPane, faults: FaultsPane };
+// How often the playhead is drawn while the market moves, in milliseconds.
+const TICK = 100;
 const RATES = ["0.1", "0.5", "1", "2", "10", "60", "600"];
 
 class Page {
@@ -28,6 +30,7 @@ class Page {
     this.store.on(["sandbox"], () => this.changeSandbox());
     this.store.on(["status"], () => this.showStatus());
     this.store.on(["range"], () => this.showRange());
+    this.store.on(["now"], () => this.showTime());
     this.store.on(["connected"], () => this.showStatus());
     document.addEventListener("keydown", (event) => this.key(event));
     this.applyTheme(this.store.get("theme"));
@@ -39,37 +42,41 @@ class Page {
 
   async start() {
     try {
-      await loadNames(this.api);
-      this.open.named?.();
-      await this.listSandboxes();
       await this.readLine();
       this.watch();
+      await Promise.all([this.listSandboxes(), this.line.load(), loadNames(this.api)]);
+      this.store.tell("names");
+      this.open.named?.();
+      this.ticking ??= setInterval(() => { if (!document.hidden) this.store.tell("now"); }, TICK);
     } catch (error) {
+      this.stopWatching?.();
       if (error.status === 403 && !this.api.token) return this.askForToken();
       this.say(error.message);
       setTimeout(() => this.start(), 2000);
     }
   }
 
-  /** The recordings' own time line. */
+  /** Where the recordings' time line begins and ends; what lies between may take a moment to count. */
   async readLine() {
-    const overview = await this.api.get("/timeline", { bins: 1500 });
-    this.store.set({ overview, beginning: parseTime(overview.beginning), end: overview.end_ns });
+    const line = await this.api.get("/timeline", { bins: 1, from_ns: 0, to_ns: 1 });
+    this.store.set({ beginning: parseTime(line.beginning), end: line.end_ns });
   }
 
   /** One stream for everything: browsers open only a few connections to a server. */
   watch() {
     this.stopWatching?.();
-    const query = { history: 2000, frames: this.wantsFrames ? "true" : undefined };
+    const query = { history: 2000, ...(this.wantsFrames ? { frames: "true", ...this.wantedFrames } : {}) };
     this.stopWatching = this.api.events(query, this.lastEvent, (name, data, id) => {
       this.lastEvent = id ?? this.lastEvent;
       this.store.take(name, data);
     }, (connected) => this.store.set({ connected }));
   }
 
-  watchFrames(wanted) {
-    if (Boolean(this.wantsFrames) === wanted) return;
-    this.wantsFrames = wanted;
+  /** @param wanted whether frames are told, and which: all, or those of a tr_id and tr_key */
+  watchFrames(wanted, frames = {}) {
+    const shape = wanted && JSON.stringify(frames);
+    if ((this.watched ?? false) === shape) return;
+    [this.watched, this.wantsFrames, this.wantedFrames] = [shape, wanted, frames];
     if (this.stopWatching) this.watch();
   }
 
@@ -81,7 +88,7 @@ class Page {
     try {
       await this.readLine();
       this.watch();
-      await this.listSandboxes();
+      await Promise.all([this.line.load(), this.listSandboxes()]);
     } catch (error) { this.say(error.message); }
     this.openPane();
   }
@@ -110,15 +117,16 @@ class Page {
     document.documentElement.lang = language;
     this.line?.stop();
     this.line = new Timeline(this);
-    this.sandboxes = h("select", { "aria-label": texts("sandbox"), onchange: () => store.set({ sandbox: this.sandboxes.value }) });
+    this.sandboxes = h("select", { "aria-label": texts("sandbox"), onfocus: () => this.listSandboxes().catch((error) => this.say(error.message)), onchange: () => store.set({ sandbox: this.sandboxes.value }) });
     this.marketTime = h("span", { class: "time", title: texts("marketTime") });
     this.since = h("span", { class: "quiet", title: texts("since") });
     this.playButton = button(texts("play"), () => this.toggle(), { class: "main" });
     this.rate = h("select", { "aria-label": texts("rate"), onchange: () => this.control("rate", { speed: this.rate.value === "max" ? "max" : Number(this.rate.value) }) }, [...RATES, "max"].map((rate) => h("option", { value: rate }, rate === "max" ? rate : `${rate}×`)));
     this.loopButton = button(texts("loop"), () => this.toggleLoop(), { "aria-pressed": "false" });
     this.link = h("span", { role: "status" });
-    this.messages = h("div", { role: "status", "aria-live": "polite" });
+    this.messages = h("div", { class: "messages", role: "status", "aria-live": "polite" });
     this.rangeText = h("span", { class: "quiet" });
+    this.clearButton = button(texts("clearRange"), () => store.set({ range: null }));
     this.themeButton = button(texts(store.get("theme") === "dark" ? "light" : "dark"), () => store.set({ theme: store.get("theme") === "dark" ? "light" : "dark" }));
     this.tabs = Object.keys(PANES).map((name) => button(texts(name), () => store.set({ pane: name }), { role: "tab", id: `tab-${name}`, "aria-controls": "pane", "data-pane": name }));
     const tablist = h("div", { role: "tablist", "aria-label": texts("title"), onkeydown: (event) => this.tabKey(event) }, this.tabs);
@@ -128,8 +136,9 @@ class Page {
       h("header", {}, h("h1", {}, texts("title")), h("label", {}, texts("sandbox"), this.sandboxes), this.marketTime, this.since, this.playButton, button(texts("step"), () => this.stepOne()), this.rate, this.loopButton, this.link,
         h("span", { class: "grow" }), button(texts("help"), () => this.help()), button(texts("language"), () => store.set({ language: language === "ko" ? "en" : "ko" }), { lang: language === "ko" ? "en" : "ko" }), this.themeButton),
       this.line.element,
-      h("main", {}, h("div", { class: "strip", role: "group", "aria-label": texts("range") }, this.rangeText, button(texts("clearRange"), () => store.set({ range: null })), button(texts("saveRange"), () => this.saveRange()), button(texts("copyLink"), () => this.copyLink()), button(texts("fork"), () => this.fork())),
-        this.messages, tablist, this.pane));
+      h("main", {}, h("div", { class: "strip", role: "group", "aria-label": texts("range") }, this.rangeText, this.clearButton, button(texts("saveRange"), () => this.saveRange()), button(texts("copyLink"), () => this.copyLink()), button(texts("fork"), () => this.fork()), h("span", { class: "grow" }),
+        h("span", { role: "group", "aria-label": texts("zoom") }, [["−", "zoomOut", 2.5], ["+", "zoomIn", 0.4], [texts("whole"), "whole", Infinity]].map(([label, name, factor]) => button(label, () => this.line.zoom(factor), { "aria-label": texts(name), title: texts(name) })))),
+        tablist, this.pane), this.messages);
     if (this.started) this.listSandboxes();
     this.started = true;
     this.openPane();
@@ -168,13 +177,12 @@ class Page {
   }
 
   showStatus() {
-    const { status, connected, beginning } = this.store.state, { texts } = this;
+    const { status, connected } = this.store.state, { texts } = this;
     this.link.textContent = texts(connected ? "connected" : "disconnected");
     this.link.className = connected ? "good-text" : "bad-text";
     if (!status) return;
-    const now = this.store.now(), replay = status.replay;
-    this.marketTime.textContent = clockText(beginning + now);
-    this.since.textContent = sinceText(now);
+    this.showTime();
+    const replay = status.replay;
     const plays = replay?.state === "playing" && !status.clock.frozen;
     this.playButton.textContent = texts(plays ? "pause" : "play");
     this.playButton.setAttribute("aria-label", texts(plays ? "pause" : "play"));
@@ -185,7 +193,14 @@ class Page {
       this.rate.value = speed;
     }
     this.loopButton.setAttribute("aria-pressed", String(this.loopsRange || replay?.loop === true));
-    const range = this.store.get("range");
+  }
+
+  /** Where the market is, and, when a range is repeated, whether it has come to its end. */
+  showTime() {
+    const { beginning, range } = this.store.state, now = this.store.now();
+    if (now === null) return;
+    this.marketTime.textContent = clockText(beginning + now);
+    this.since.textContent = sinceText(now);
     if (this.loopsRange && range && now >= range[1] && !this.turning) {
       this.turning = true;
       this.seek(range[0]).finally(() => { this.turning = false; });
@@ -194,6 +209,7 @@ class Page {
 
   showRange() {
     const { range, beginning } = this.store.state, { texts } = this;
+    this.clearButton.disabled = !range;
     this.rangeText.textContent = `${texts("range")}: ${range ? `${clockText(beginning + range[0], 1)} – ${clockText(beginning + range[1], 1)}` : texts("wholeRange")}`;
   }
 
@@ -205,7 +221,10 @@ class Page {
   }
 
   async control(command, body) {
-    try { await this.api.post(`/replay/${command}`, body); } catch (error) { this.say(error.message); }
+    try {
+      const answer = await this.api.post(`/replay/${command}`, body);
+      this.store.adopt(answer.replay ?? answer);
+    } catch (error) { this.say(error.message); }
   }
 
   async toggle() {
@@ -229,7 +248,8 @@ class Page {
 
   /** Moves the playhead. While it is dragged only the last place counts. */
   async seek(position) {
-    this.wanted = Math.max(0, Math.round(position));
+    this.wanted = this.store.scrub = Math.max(0, Math.round(position));
+    this.store.tell("now");
     if (this.seeking) return;
     this.seeking = true;
     while (this.wanted !== null) {
@@ -238,19 +258,41 @@ class Page {
       await this.control("seek", { position_ns: target });
     }
     this.seeking = false;
+    this.store.scrub = null;
     this.store.set({ at: null });
+    this.store.tell("now");
     if (this.store.get("source") === "recorded") this.open?.load?.();
   }
 
+  /** What is looked at is what is saved: what was really sent, or what the recordings hold. Where nothing was sent in a
+   *  range, the recordings. */
   async saveRange() {
-    const [from, to] = this.store.get("range") ?? [0, this.store.get("end") + 1];
+    const { range, source, end, beginning } = this.store.state;
+    const span = source === "live" ? (range ? this.store.clockSpan(range) : [0, undefined]) : null;
     try {
-      const blob = await this.api.bytes("/recording/part", { from_ns: Math.floor(from), to_ns: Math.ceil(to) });
-      const link = h("a", { href: URL.createObjectURL(blob), download: `kis-mock-${clockText(this.store.get("beginning") + from).replaceAll(":", "")}.jsonl` });
-      link.click();
-      URL.revokeObjectURL(link.href);
-      this.say(this.texts("saved"));
+      let saved = span && await this.api.bytes("/recordings/snapshot", { from_ns: span[0], to_ns: span[1] });
+      // A header alone is no recording of anything.
+      if (!saved || (saved.lines < 2 && end > 0)) saved = await this.part(range ?? [0, end + 1]);
+      else saved.isLive = true;
+      if (saved.lines < 2) return this.say(this.texts("nothingThere"));
+      this.download(saved.blob, `kis-mock-${clockText(beginning + (range?.[0] ?? 0)).replaceAll(":", "")}.jsonl`);
+      const told = [`${this.texts(saved.isLive ? "savedLive" : "savedRecorded")}: ${saved.lines - 1} ${this.texts("events")}`];
+      if (!saved.isComplete) told.push(this.texts("partForgotten"));
+      this.say(told.join(". "));
     } catch (error) { this.say(error.message); }
+  }
+
+  /** A range of the recordings: of the first that has anything in it. */
+  async part([from, to]) {
+    const recordings = this.store.get("overview")?.recordings ?? [{}];
+    const number = Math.max(0, recordings.findIndex(({ from_ns, to_ns }) => from_ns < to && to_ns >= from));
+    return this.api.bytes("/recording/part", { from_ns: Math.floor(from), to_ns: Math.ceil(to), recording: number });
+  }
+
+  download(blob, name) {
+    const link = h("a", { href: URL.createObjectURL(blob), download: name });
+    link.click();
+    URL.revokeObjectURL(link.href);
   }
 
   copyLink() {

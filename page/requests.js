@@ -75,13 +75,13 @@ export class RequestsPane {
   row(entry) {
     const time = entry.position === null ? "" : clockText(this.store.get("beginning") + entry.position, 3);
     const bad = entry.matched === false || entry.kind === "fault" || (entry.status ?? 200) >= 400;
-    const what = entry.kind === "request" ? `${entry.path} ${entry.tr_id}` : entry.kind === "fault" ? `${entry.fault}: ${entry.detail}` : [entry.tr_id, entry.tr_key, entry.text ?? entry.reason ?? entry.path].filter(Boolean).join(" ");
+    const what = entry.kind === "request" ? `${entry.path.split("/").slice(-2).join("/")}  ${entry.tr_id}` : entry.kind === "fault" ? `${entry.fault}: ${entry.detail}` : [entry.tr_id, entry.tr_key, entry.text ?? entry.reason ?? entry.path].filter(Boolean).join(" ");
     return { type: "request-row", bad, cells: [time, entry.method ?? entry.kind, what, entry.kind === "request" ? String(entry.status ?? "–") : String(entry.session ?? ""), entry.code ?? "", entry.source ?? (entry.matched === false ? "✕" : "")] };
   }
 
   pick(entry) {
     const { texts } = this, isRequest = entry.kind === "request";
-    const pairs = (members) => table(texts("request"), [texts("name"), texts("value")], Object.entries(members ?? {}));
+    const pairs = (name, members) => (Object.keys(members ?? {}).length ? table(texts(name), [texts("name"), texts("value")], Object.entries(members)) : h("p", { class: "quiet" }, texts("none")));
     replace(this.detail,
       h("h2", {}, isRequest ? `${entry.method} ${entry.path}` : `${entry.kind} ${entry.tr_id ?? ""} ${entry.tr_key ?? ""}`),
       h("p", { class: "quiet" }, `#${entry.id} · ${entry.market_time ?? ""}${entry.session ? ` · ${texts("session")} ${entry.session}` : ""}`),
@@ -91,7 +91,8 @@ export class RequestsPane {
         h("h3", {}, texts("answer")),
         h("p", {}, `${entry.status ?? "–"} ${entry.code ?? ""} · ${texts("source")}: `, h("strong", {}, entry.source), entry.sent !== "whole" ? ` · ${entry.sent}` : ""),
         h("pre", {}, entry.body || "∅"), entry.body_cut && h("p", { class: "quiet" }, texts("cut")),
-        h("h3", {}, texts("request")), pairs({ tr_id: entry.tr_id, ...entry.headers }), pairs(entry.parameters),
+        h("h3", {}, texts("parameters")), pairs("parameters", entry.parameters),
+        h("h3", {}, texts("headers")), pairs("headers", { tr_id: entry.tr_id, ...entry.headers }),
       ],
       !isRequest && [entry.text && h("pre", {}, entry.text), entry.reply && h("pre", {}, entry.reply), entry.detail && h("p", {}, entry.detail)],
       entry.near_misses?.length > 0 && [h("h3", {}, texts("nearest")), table(texts("nearest"), [texts("nearest"), texts("field"), texts("expected"), texts("found")], entry.near_misses.map((miss) => [miss.name, miss.field, miss.expected, miss.found ?? texts("missing")]))],

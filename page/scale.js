@@ -33,12 +33,12 @@ export class Scale {
     return new Scale(from, from + span, this.width);
   }
 
-  /** Round moments, about so many. */
-  ticks(count = 8) {
+  /** Round moments, about so many: of the time that is `beginning` at position 0. */
+  ticks(count = 8, beginning = 0) {
     const steps = [0.001, 0.01, 0.1, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200].map((step) => step * SECOND);
     const step = steps.find((step) => this.span / step <= count) ?? 4 * 3600 * SECOND;
     const ticks = [];
-    for (let at = Math.ceil(this.from / step) * step; at <= this.to && ticks.length < 200; at += step) ticks.push(at);
+    for (let at = Math.ceil((this.from + beginning) / step) * step - beginning; at <= this.to && ticks.length < 200; at += step) ticks.push(at);
     return { step, ticks };
   }
 }
@@ -80,19 +80,22 @@ export function columns(counts, from, to, scale, width = Math.ceil(scale.width))
   return found;
 }
 
-/** Stretches without any event, longer than so many bins: `[from, to]` pairs. */
+/** Stretches without any event, longer than so many bins and much longer than silences usually are here: `[from, to]`
+ *  pairs. */
 export function gaps(lanes, bins, from, to, least = 8) {
-  const span = (to - from) / bins, found = [];
+  const span = (to - from) / bins, silences = [];
   let begun = -1, seen = false;
   for (let bin = 0; bin <= bins; bin++) {
     const empty = bin < bins && lanes.every((counts) => !counts[bin]);
     if (empty && begun < 0) begun = bin;
     if (!empty && begun >= 0) {
       // What lies before the first event, or behind the last one, is no gap.
-      if (seen && bin < bins && bin - begun >= least) found.push([from + begun * span, from + bin * span]);
+      if (seen && bin < bins) silences.push([begun, bin]);
       begun = -1;
     }
     if (!empty) seen = true;
   }
-  return found;
+  const lengths = silences.map(([first, end]) => end - first).sort((left, right) => left - right);
+  const usual = lengths.length > 2 ? lengths[lengths.length >> 1] : 0;
+  return silences.filter(([first, end]) => end - first >= Math.max(least, 4 * usual)).map(([first, end]) => [from + first * span, from + end * span]);
 }

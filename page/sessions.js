@@ -1,21 +1,26 @@
 // Sessions: who is connected, what they registered, and what can be done to them.
 
 import { button, h, replace, table } from "./dom.js";
+import { Happenings } from "./happenings.js";
 import { nameOf } from "./catalogue.js";
 
 const masked = (key) => (key ? (key.length > 8 ? `${key.slice(0, 4)}…${key.slice(-2)}` : `${key.slice(0, 2)}…`) : "–");
+const counted = (number) => number.toLocaleString("en");
 
 export class SessionsPane {
-  constructor({ store, api, texts, say }) {
+  constructor(page) {
+    const { store, api, texts, say } = page;
     Object.assign(this, { store, api, texts, say });
+    this.happenings = new Happenings(page, "sessionHistory", ["connect", "disconnect", "register", "release"]);
     this.tables = h("div", {});
     this.text = h("input", { value: "0|H0STCNT0|001|005930^093000^70000", size: "60", "aria-label": texts("text") });
     this.target = h("select", { "aria-label": texts("toSession") });
     this.element = h("section", { "aria-label": texts("sessions") }, h("div", { class: "scroll" },
       this.tables,
       h("h2", {}, texts("send")),
-      h("p", {}, this.text, " ", this.target, " ", button(texts("send"), () => this.send(), { class: "main" }))));
-    this.stops = [store.on(["status"], () => this.show())];
+      h("p", {}, this.text, " ", this.target, " ", button(texts("send"), () => this.send(), { class: "main" })),
+      this.happenings.element));
+    this.stops = [this.happenings.stop, store.on(["status"], () => this.show())];
     this.show();
   }
 
@@ -39,10 +44,10 @@ export class SessionsPane {
       [texts("session"), texts("appKey"), texts("registrations"), texts("frames"), texts("sent"), texts("backlog"), texts("heartbeat"), texts("acts")],
       sessions.map((session) => [
         String(session.session), masked(session.app_key),
-        session.registrations.map(({ tr_id, tr_key, delivered }) => h("div", {}, `${tr_id} ${tr_key} `, h("span", { class: "quiet" }, `${nameOf(tr_id)} · ${delivered}`))),
-        String(session.registrations.reduce((sum, registration) => sum + registration.delivered, 0)), String(session.sent_bytes), String(session.backlog_bytes),
+        session.registrations.map(({ tr_id, tr_key, delivered }) => h("div", {}, `${tr_id} ${tr_key} `, h("span", { class: "quiet" }, `${nameOf(tr_id)} · ${counted(delivered)}`))),
+        counted(session.registrations.reduce((sum, registration) => sum + registration.delivered, 0)), counted(session.sent_bytes), counted(session.backlog_bytes),
         session.ending ? texts("ending") : session.owes_pingpong ? texts("owes") : texts("fine"),
-        h("div", {}, this.acts(session.session)),
+        h("div", { class: "acts" }, this.acts(session.session)),
       ]), [3, 4, 5]));
     if (focused) this.tables.querySelector(`[data-act="${focused}"]`)?.focus();
   }

@@ -1,11 +1,15 @@
 // The time line: what the recordings hold and what happened, over market time and time since the start.
+//
+// What was counted is drawn on a ground that is made anew only when it changes; a picture of a moving playhead is a copy
+// of the ground and a few lines, however many events there are.
 
 import { clockText, columns, gaps, Scale, SECOND, sinceText } from "./scale.js";
-import { colour, context, h } from "./dom.js";
+import { context, h, palette, replace } from "./dom.js";
 import { nameOf } from "./catalogue.js";
 
-const LANES = 6, LANE = 16, TOP = 22, BOTTOM = 18;
-const HUES = ["#3d7fb8", "#b8643d", "#3d9c6b", "#8a5fb0", "#a38a1c", "#3b98a1"];
+const LANES = 6, LANE = 16, ROW = 14, TOP = 22, BOTTOM = 18;
+const ROWS = ["requests", "orders", "faults"];
+const FIRST_ROW = TOP + LANES * LANE;
 
 export class Timeline {
   constructor({ store, api, texts, seek }) {
@@ -14,10 +18,16 @@ export class Timeline {
       tabindex: "0", role: "slider", "aria-label": texts("timeline"), "aria-describedby": "timeline-help",
       "aria-valuemin": "0", "aria-valuemax": "1", "aria-valuenow": "0",
     });
-    this.element = h("section", { id: "timeline", "aria-label": texts("timeline") }, this.canvas,
+    this.ground = document.createElement("canvas");
+    this.legend = h("div", { class: "legend" });
+    this.element = h("section", { id: "timeline", "aria-label": texts("timeline") }, this.legend, this.canvas,
       h("p", { id: "timeline-help", class: "visually-hidden" }, texts("timelineHelp")));
-    this.dirty = true;
-    this.stops = [store.on(["status", "entries", "frames", "hover", "range", "overview", "theme", "at", "window"], () => this.touch())];
+    this.pictures = 0;
+    this.stops = [
+      store.on(["status", "entries", "orders", "range", "overview", "theme", "window", "names"], () => this.touch(true)),
+      store.on(["hover", "at"], () => this.touch()),
+      store.on(["now"], () => this.moved()),
+    ];
     this.canvas.addEventListener("pointerdown", (event) => this.press(event));
     this.canvas.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     this.canvas.addEventListener("dblclick", () => store.set({ range: null }));
@@ -26,8 +36,9 @@ export class Timeline {
     });
     this.canvas.addEventListener("pointerleave", () => store.set({ hover: null }));
     this.canvas.addEventListener("keydown", (event) => this.key(event));
-    this.observer = new ResizeObserver(() => this.touch());
+    this.observer = new ResizeObserver(() => this.touch(true));
     this.observer.observe(this.canvas);
+    this.touch(true);
   }
 
   stop() {
@@ -37,11 +48,12 @@ export class Timeline {
 
   /** All that can be looked at. */
   bounds() {
-    const { end } = this.store.state, now = this.store.now();
-    if (end > 0) return [0, Math.max(end, now ?? 0) * 1.0001 + 1];
-    const seen = this.store.entries.map((entry) => entry.position).filter((position) => position !== null);
-    const last = now ?? 0;
-    return [Math.min(last - 60 * SECOND, ...seen.slice(0, 1)), last + 60 * SECOND];
+    const { end } = this.store.state, now = this.store.now() ?? 0;
+    if (end > 0) return [0, Math.max(end, Math.ceil(now / SECOND) * SECOND) * 1.0001 + 1];
+    // Without a recording the line grows in steps, so that it does not creep.
+    const first = this.store.entries.find((entry) => entry.position !== null)?.position ?? now;
+    const step = 30 * SECOND;
+    return [Math.floor(Math.min(now - step, first) / step) * step, Math.ceil((now + step) / step) * step];
   }
 
   scale() {
@@ -50,9 +62,27 @@ export class Timeline {
     return new Scale(from, to, this.canvas.clientWidth || 1);
   }
 
-  touch() {
-    if (this.waiting) return;
-    this.waiting = requestAnimationFrame(() => {
+  /** What is looked at goes with a playhead that leaves it by itself. */
+  moved() {
+    const { window } = this.store.state, now = this.store.now();
+    if (window && this.store.scrub === null && this.last >= window[0] && this.last <= window[1] && now > window[1]) {
+      const [least, most] = this.bounds(), scale = this.scale();
+      this.look(scale.moved(scale.span * 0.8, least, most), least, most);
+    }
+    this.last = now;
+    this.touch();
+  }
+
+  /** Nearer or further away around the playhead, or everything. */
+  zoom(factor) {
+    const [least, most] = this.bounds(), scale = this.scale(), now = this.store.now() ?? least;
+    this.look(factor === Infinity ? new Scale(least, most, scale.width) : scale.zoomed(factor, Math.min(Math.max(scale.x(now), 0), scale.width), least, most), least, most);
+  }
+
+  /** @param isStale whether the ground has changed too */
+  touch(isStale = false) {
+    this.isStale ||= isStale;
+    this.waiting ??= requestAnimationFrame(() => {
       this.waiting = null;
       this.draw();
     });
@@ -60,117 +90,219 @@ export class Timeline {
 
   draw() {
     const { drawing, width, height } = context(this.canvas);
-    const scale = this.scale();
-    const { overview, range, hover, beginning, at } = this.store.state;
+    if (!width) return;
+    const scale = this.scale(), colours = palette();
+    const { hover, at, beginning } = this.store.state;
     const now = this.store.now();
-    drawing.font = "11px system-ui, sans-serif";
-    drawing.textBaseline = "middle";
-    if (range) {
-      drawing.fillStyle = colour("mark");
-      drawing.fillRect(scale.x(range[0]), TOP, Math.max(1, scale.x(range[1]) - scale.x(range[0])), height - TOP - BOTTOM);
+    const shape = `${scale.from} ${scale.to} ${this.canvas.width} ${this.canvas.height}`;
+    if (this.isStale || this.shape !== shape) {
+      this.drawGround(scale, colours, width, height);
+      this.isStale = false;
+      this.shape = shape;
     }
-    this.drawAxis(drawing, scale, beginning, width, height);
-    if (overview) this.drawGaps(drawing, scale, overview, height);
-    this.drawLanes(drawing, scale, overview, height);
-    this.drawMarks(drawing, scale, overview, height);
-    const line = (position, style, thickness = 1) => {
+    drawing.drawImage(this.ground, 0, 0, width, height);
+    const line = (position, colour, thickness = 1) => {
       if (position === null || position === undefined) return;
-      drawing.fillStyle = style;
+      drawing.fillStyle = colour;
       drawing.fillRect(scale.x(position) - thickness / 2, 0, thickness, height);
     };
-    line(hover, colour("quiet"));
-    line(at, colour("focus"));
-    line(now, colour("bad"), 2);
+    line(at, colours.focus);
+    line(now, colours.bad, 2);
+    if (now !== null) this.drawHandle(drawing, scale.x(now), colours.bad);
+    line(hover, colours.quiet);
+    if (hover !== null) {
+      this.drawLabel(drawing, scale, scale.x(hover), 9, clockText(beginning + hover, scale.span < 600 * SECOND ? 1 : 0), colours);
+      const told = this.marksNear(scale.x(hover)).map(({ text }) => text).join("   ");
+      if (told) this.drawLabel(drawing, scale, scale.x(hover), height - 9, told, colours);
+    }
     this.tellReader(now, scale);
+    this.pictures += 1;
   }
 
-  drawAxis(drawing, scale, beginning, width, height) {
-    const { step, ticks } = scale.ticks(Math.max(3, Math.floor(width / 110)));
-    const decimals = step < SECOND ? 3 : 0;
-    drawing.fillStyle = colour("line");
-    for (const tick of ticks) drawing.fillRect(scale.x(tick), TOP - 4, 1, height - TOP - BOTTOM + 8);
-    drawing.fillStyle = colour("quiet");
-    for (const tick of ticks) {
-      drawing.fillText(clockText(beginning + tick, decimals), scale.x(tick) + 3, 9);
-      drawing.fillText(sinceText(tick, decimals ? 2 : 0), scale.x(tick) + 3, height - 8);
+  drawHandle(drawing, x, colour) {
+    drawing.fillStyle = colour;
+    drawing.beginPath();
+    drawing.moveTo(x - 5, 0);
+    drawing.lineTo(x + 5, 0);
+    drawing.lineTo(x, 7);
+    drawing.fill();
+  }
+
+  drawLabel(drawing, scale, x, y, text, colours) {
+    drawing.font = "11px system-ui, sans-serif";
+    drawing.textBaseline = "middle";
+    const width = drawing.measureText(text).width + 8;
+    const left = Math.max(0, Math.min(x + 4, scale.width - width));
+    drawing.fillStyle = colours.text;
+    drawing.fillRect(left, y - 8, width, 16);
+    drawing.fillStyle = colours.ground;
+    drawing.fillText(text, left + 4, y);
+  }
+
+  drawGround(scale, colours, width, height) {
+    if (this.ground.width !== this.canvas.width || this.ground.height !== this.canvas.height) {
+      this.ground.width = this.canvas.width;
+      this.ground.height = this.canvas.height;
     }
+    const drawing = this.ground.getContext("2d"), ratio = this.canvas.width / width;
+    drawing.setTransform(ratio, 0, 0, ratio, 0, 0);
+    drawing.clearRect(0, 0, width, height);
+    drawing.font = "11px system-ui, sans-serif";
+    drawing.textBaseline = "middle";
+    const { overview, range, beginning } = this.store.state;
+    if (overview) this.drawGaps(drawing, scale, overview, colours);
+    if (range) {
+      drawing.fillStyle = colours.mark;
+      drawing.fillRect(scale.x(range[0]), TOP, Math.max(1, scale.x(range[1]) - scale.x(range[0])), height - TOP - BOTTOM);
+    }
+    this.drawAxes(drawing, scale, beginning, colours, width, height);
+    this.drawLanes(drawing, scale, overview, colours);
+    this.drawRows(drawing, scale, overview, colours);
   }
 
-  drawGaps(drawing, scale, overview, height) {
-    drawing.fillStyle = colour("line");
+  /** Market time above, time since the start below, each with its own round moments. */
+  drawAxes(drawing, scale, beginning, colours, width, height) {
+    const most = Math.max(2, Math.floor(width / 110));
+    const market = scale.ticks(most, beginning), since = scale.ticks(most);
+    drawing.fillStyle = colours.line;
+    for (const tick of market.ticks) drawing.fillRect(scale.x(tick), TOP - 4, 1, height - TOP - BOTTOM + 4);
+    for (const tick of since.ticks) drawing.fillRect(scale.x(tick), height - BOTTOM, 1, 4);
+    for (let row = 0; row <= ROWS.length; row++) drawing.fillRect(0, FIRST_ROW + row * ROW, width, 1);
+    drawing.fillStyle = colours.quiet;
+    const centred = (text, tick, y) => {
+      const half = drawing.measureText(text).width / 2, x = scale.x(tick);
+      if (x >= half && x <= width - half) drawing.fillText(text, x - half, y);
+    };
+    for (const tick of market.ticks) centred(clockText(beginning + tick, market.step < SECOND ? 3 : 0), tick, 10);
+    for (const tick of since.ticks) centred(sinceText(tick, since.step < SECOND ? 2 : 0), tick, height - 7);
+  }
+
+  /** Where nothing was recorded for long, the lanes are hatched. */
+  drawGaps(drawing, scale, overview, colours) {
+    drawing.strokeStyle = colours.line;
     for (const [from, to] of gaps([...Object.values(overview.lanes), overview.rest], overview.bins, overview.from_ns, overview.to_ns)) {
-      const start = scale.x(from), end = scale.x(to);
-      for (let x = Math.max(0, start); x < Math.min(scale.width, end); x += 6) drawing.fillRect(x, height - BOTTOM - 3, 3, 2);
+      const start = Math.max(0, scale.x(from)), end = Math.min(scale.width, scale.x(to));
+      if (end <= start) continue;
+      drawing.save();
+      drawing.beginPath();
+      drawing.rect(start, TOP, end - start, LANES * LANE);
+      drawing.clip();
+      drawing.beginPath();
+      for (let x = start - LANES * LANE; x < end; x += 8) {
+        drawing.moveTo(x, TOP + LANES * LANE);
+        drawing.lineTo(x + LANES * LANE, TOP);
+      }
+      drawing.stroke();
+      drawing.restore();
     }
   }
 
-  drawLanes(drawing, scale, overview, height) {
+  drawLanes(drawing, scale, overview, colours) {
     const totals = new Map();
     for (const [tr, counts] of Object.entries(overview?.lanes ?? {})) totals.set(tr, counts.reduce((sum, count) => sum + count, 0));
     for (const [tr, count] of this.store.liveTotals) totals.set(tr, (totals.get(tr) ?? 0) + count);
     const shown = [...totals].sort((left, right) => right[1] - left[1]).slice(0, LANES).map(([tr]) => tr).sort();
-    this.shown = shown;
-    shown.forEach((tr, lane) => this.drawLane(drawing, scale, overview, tr, TOP + lane * LANE, HUES[lane % HUES.length]));
+    shown.forEach((tr, lane) => this.drawLane(drawing, scale, overview, tr, TOP + lane * LANE, colours[`lane${lane}`]));
+    this.showLegend(shown, totals.size - shown.length);
   }
 
   drawLane(drawing, scale, overview, tr, top, hue) {
     const recorded = overview?.lanes[tr] ? columns(overview.lanes[tr], overview.from_ns, overview.to_ns, scale) : null;
-    const most = Math.max(1, ...(recorded ?? []));
+    const most = recorded ? recorded.reduce((most, count) => Math.max(most, count), 1) : 1;
+    const base = top + LANE - 2;
     drawing.fillStyle = hue;
-    drawing.globalAlpha = 0.55;
+    drawing.globalAlpha = 0.45;
     if (recorded) for (let x = 0; x < recorded.length; x++) {
       if (!recorded[x]) continue;
       const size = 2 + (LANE - 5) * Math.log1p(recorded[x]) / Math.log1p(most);
-      drawing.fillRect(x, top + LANE - 2 - size, 1, size);
+      drawing.fillRect(x, base - size, 1, size);
     }
     drawing.globalAlpha = 1;
     // What really left is drawn full.
     for (const [second, count] of this.store.live.get(tr) ?? []) {
-      const x = scale.x(second * SECOND), size = Math.min(LANE - 3, 3 + Math.log1p(count) * 2);
+      const x = scale.x(second * SECOND);
       if (x < -2 || x > scale.width) continue;
-      drawing.fillRect(x, top + LANE - 2 - size, Math.max(1.5, scale.x((second + 1) * SECOND) - x - 0.5), size);
+      const size = Math.min(LANE - 3, 3 + Math.log1p(count) * 2);
+      drawing.fillRect(x, base - size, Math.max(1.5, scale.x((second + 1) * SECOND) - x - 0.5), size);
     }
-    const label = `${tr} ${nameOf(tr)}`, width = drawing.measureText(label).width;
-    drawing.fillStyle = colour("ground");
-    drawing.globalAlpha = 0.8;
-    drawing.fillRect(2, top + 1, width + 6, LANE - 3);
-    drawing.globalAlpha = 1;
-    drawing.fillStyle = colour("text");
-    drawing.fillText(label, 5, top + LANE / 2);
   }
 
-  drawMarks(drawing, scale, overview, height) {
-    const base = height - BOTTOM - 12;
-    if (overview) {
-      const rest = columns(overview.rest, overview.from_ns, overview.to_ns, scale);
-      drawing.fillStyle = colour("quiet");
-      for (let x = 0; x < rest.length; x++) if (rest[x]) drawing.fillRect(x, base - 2, 1, 5);
-      for (const mark of overview.marks) this.drawMark(drawing, scale.x(mark.position_ns), base, mark.kind === "marker" ? "accent" : "quiet", mark.kind === "marker" ? "◆" : mark.kind === "open" ? "▸" : "◂");
-    }
+  /** The lanes' names beside them; a press shows such frames alone. */
+  showLegend(shown, others) {
+    const { texts, store } = this;
+    const axis = (name) => h("div", { class: "axis" }, texts(name));
+    replace(this.legend,
+      axis("marketTime"),
+      Array.from({ length: LANES }, (_, lane) => (shown[lane]
+        ? h("button", { type: "button", class: `lane lane-${lane}`, "data-tr": shown[lane], title: `${shown[lane]} ${nameOf(shown[lane])}` }, h("b", {}, shown[lane]), ` ${nameOf(shown[lane])}`)
+        : h("div", { class: "lane" }, lane === shown.length && others > 0 ? `+ ${others}` : ""))),
+      ROWS.map((name) => h("div", { class: "lane-row" }, texts(`row-${name}`))),
+      axis("since"));
+    this.legend.onclick = (event) => {
+      const tr = event.target.closest("[data-tr]")?.dataset.tr;
+      if (tr) store.set({ pane: "frames", q: store.get("q") === `tr=${tr}` ? "" : `tr=${tr}` });
+    };
+  }
+
+  /** Requests, orders and fills, faults and connections: a row each, and one sign a place. */
+  drawRows(drawing, scale, overview, colours) {
+    this.marks = [];
+    const middle = (row) => FIRST_ROW + ROWS.indexOf(row) * ROW + ROW / 2 + 1;
     const drawn = new Set();
-    for (const entry of this.store.entries) {
-      if (entry.position === null) continue;
-      const x = scale.x(entry.position);
-      if (x < -4 || x > scale.width + 4) continue;
-      const [tone, sign] = signOf(entry);
-      const place = `${Math.round(x)}${sign}`;
-      // One sign a place: ten thousand entries cost no more than there are pixels.
-      if (drawn.has(place)) continue;
+    const mark = (row, position, sign, colour, text) => {
+      if (position === null || position === undefined) return;
+      const x = scale.x(position);
+      if (x < -4 || x > scale.width + 4) return;
+      const place = `${row} ${Math.round(x)} ${sign}`;
+      // Ten thousand entries cost no more than there are pixels.
+      if (drawn.has(place)) return;
       drawn.add(place);
-      this.drawMark(drawing, x, base, tone, sign);
+      this.marks.push({ x, text });
+      drawing.fillStyle = colour;
+      drawing.fillText(sign, x - drawing.measureText(sign).width / 2, middle(row));
+    };
+    if (overview) {
+      const density = (row, counts, colour, size) => {
+        drawing.fillStyle = colour;
+        columns(counts, overview.from_ns, overview.to_ns, scale).forEach((count, x) => { if (count) drawing.fillRect(x, middle(row) - size / 2, 1, size); });
+      };
+      density("requests", overview.rest, colours.quiet, 5);
+      density("orders", overview.orders, colours.quiet, 5);
+      density("orders", overview.fills, colours.good, 9);
+      for (const { kind, name, position_ns } of overview.marks) {
+        const sign = { marker: "◆", open: "▸", close: "◂" }[kind] ?? "◃";
+        mark("faults", position_ns, sign, kind === "marker" ? colours.accent : colours.quiet, `${this.texts("recorded")}: ${kind} ${name}`);
+      }
+    }
+    for (const entry of this.store.entries) {
+      switch (entry.kind) {
+        case "request":
+          mark("requests", entry.position, "•", entry.matched === false || (entry.status ?? 500) >= 400 ? colours.bad : colours.accent, `${entry.method} ${entry.path.split("/").at(-1)} ${entry.status ?? ""} ${entry.code}`);
+          break;
+        case "fault": mark("faults", entry.position, "✕", colours.bad, `${entry.fault}: ${entry.detail}`); break;
+        case "connect": mark("faults", entry.position, "▸", colours.quiet, `${this.texts("session")} ${entry.session} ▸`); break;
+        case "disconnect": mark("faults", entry.position, "◂", colours.quiet, `${this.texts("session")} ${entry.session} ◂ ${entry.reason}`); break;
+      }
+    }
+    for (const order of this.store.orders) {
+      const told = `${this.texts(`order-${order.kind}`)} ${order.order} ${order.code} ${this.texts(order.side)} ${order.quantity.toLocaleString("en")}${order.price ? ` @ ${order.price.toLocaleString("en")}` : ""}`;
+      const sign = { accepted: order.side === "buy" ? "△" : "▽", filled: order.side === "buy" ? "▲" : "▼", refused: "✕" }[order.kind] ?? "○";
+      mark("orders", order.position, sign, order.kind === "refused" ? colours.bad : order.side === "buy" ? colours.up : colours.down, told);
     }
   }
 
-  drawMark(drawing, x, y, tone, sign) {
-    drawing.fillStyle = colour(tone);
-    drawing.fillText(sign, x - 4, y);
-  }
+  /** What stands under the pointer or close by, the latest three. */
+  marksNear(x) { return (this.marks ?? []).filter((mark) => Math.abs(mark.x - x) < 5).slice(-3); }
 
   tellReader(now, scale) {
     const { beginning } = this.store.state, [least, most] = this.bounds();
-    this.canvas.setAttribute("aria-valuemin", Math.round(least / SECOND));
-    this.canvas.setAttribute("aria-valuemax", Math.max(Math.round(most / SECOND), Math.round((now ?? 0) / SECOND)));
-    this.canvas.setAttribute("aria-valuenow", Math.max(Math.round((now ?? 0) / SECOND), Math.round(least / SECOND)));
+    const seconds = (position) => Math.round(position / SECOND);
+    const told = `${seconds(least)} ${seconds(most)} ${seconds(now ?? 0)} ${scale.from} ${scale.to}`;
+    if (this.told === told) return;
+    this.told = told;
+    this.canvas.setAttribute("aria-valuemin", seconds(least));
+    this.canvas.setAttribute("aria-valuemax", Math.max(seconds(most), seconds(now ?? 0)));
+    this.canvas.setAttribute("aria-valuenow", Math.max(seconds(now ?? 0), seconds(least)));
     this.canvas.setAttribute("aria-valuetext", now === null ? "" : `${clockText(beginning + now)}, ${sinceText(now, 0)}`);
     this.canvas.dataset.from = Math.round(scale.from);
     this.canvas.dataset.to = Math.round(scale.to);
@@ -232,22 +364,9 @@ export class Timeline {
     if (jump) this.seek(Math.max(0, now + jump * (event.shiftKey ? 10 : 1) * SECOND));
     else if (event.key === "Home") this.seek(Math.max(0, least));
     else if (event.key === "End") this.seek(most);
-    else if (event.key === "+" || event.key === "-") {
-      const scale = this.scale();
-      this.look(scale.zoomed(event.key === "+" ? 0.5 : 2, scale.x(now), least, most), least, most);
-    } else return;
+    else if (event.key === "+" || event.key === "-") this.zoom(event.key === "+" ? 0.5 : 2);
+    else return;
     event.preventDefault();
     event.stopPropagation();
-  }
-}
-
-/** How an entry of the journal is drawn. */
-function signOf(entry) {
-  switch (entry.kind) {
-    case "request": return [entry.matched === false ? "bad" : /order/.test(entry.path) ? "up" : "accent", /order/.test(entry.path) ? "▲" : "•"];
-    case "fault": return ["bad", "✕"];
-    case "connect": return ["quiet", "▸"];
-    case "disconnect": return ["quiet", "◂"];
-    default: return ["quiet", "·"];
   }
 }

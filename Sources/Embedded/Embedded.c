@@ -122,6 +122,9 @@ static const unsigned char page_frame_js[] = {
 static const unsigned char page_frames_js[] = {
 #embed "../../page/frames.js"
 };
+static const unsigned char page_happenings_js[] = {
+#embed "../../page/happenings.js"
+};
 static const unsigned char page_icon_svg[] = {
 #embed "../../page/icon.svg"
 };
@@ -204,6 +207,7 @@ static const struct EmbeddedFile files[] = {
   FILE_OF("page/filter.js", page_filter_js),
   FILE_OF("page/frame.js", page_frame_js),
   FILE_OF("page/frames.js", page_frames_js),
+  FILE_OF("page/happenings.js", page_happenings_js),
   FILE_OF("page/icon.svg", page_icon_svg),
   FILE_OF("page/index.html", page_index_html),
   FILE_OF("page/list.js", page_list_js),

@@ -117,6 +117,12 @@ class Client:
             headers={"authorization": f"Bearer {self.token}", "appkey": self.key, "appsecret": "s", "tr_id": tr_id,
                      "custtype": "P"})
 
+    def post(self, path, tr_id, body):
+        return requests.post(
+            self.mock.rest + path, json=body,
+            headers={"authorization": f"Bearer {self.token}", "appkey": self.key, "appsecret": "s", "tr_id": tr_id,
+                     "custtype": "P"})
+
     def close(self):
         with contextlib.suppress(Exception):
             self.socket.close()

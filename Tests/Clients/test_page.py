@@ -126,7 +126,7 @@ def test_events_resume_where_they_broke_off(mock):
     for _ in range(4):
         requests.get(mock.rest + PRICE)
     first = some(2)
-    assert [entry for _, entry in first] == [1, 2]
+    assert [entry for _, entry in first] == [1, 2] and first[0][0] != first[1][0]
     rest = some(2, **{"Last-Event-ID": first[-1][0]})
     assert [entry for _, entry in rest] == [3, 4]
 
@@ -170,6 +170,86 @@ def test_the_time_line_seeks_selects_and_zooms(mock, visit, client):
     window.until("released => page.store.get('status').replay.released === released + 1", released)
     window.page.keyboard.press(" ")
     window.until("() => page.store.get('status').replay.state === 'playing'")
+
+
+def test_the_playhead_follows_the_pointer_and_the_time_between_two_statuses(mock, visit, client):
+    client(mock, ("H0UPPGM0", "0001"))
+    window = visit(mock)
+    window.until("() => page.store.get('status')?.replay.state === 'playing'")
+    # It moves on by itself, and not only when a status comes.
+    window.until('''() => {
+      const status = page.store.get("status"), found = (window.found ??= { status, places: new Set() });
+      if (found.status !== status) window.found = { status, places: new Set() };
+      window.found.places.add(page.store.now());
+      return window.found.places.size > 3;
+    }''')
+    window.page.get_by_role("button", name="Pause").click()
+    window.until("() => page.store.get('status').replay.state === 'paused'")
+    box = window.page.get_by_role("slider", name="Time line").bounding_box()
+    window.page.mouse.move(box["x"] + 10, box["y"] + 90)
+    window.page.mouse.down()
+    for share in [0.3, 0.8, 0.6]:
+        window.page.mouse.move(box["x"] + box["width"] * share, box["y"] + 90)
+        assert abs(window.page.evaluate("() => page.store.now()") / 59e9 - share) < 0.02
+    window.page.mouse.up()
+    window.until("() => page.store.scrub === null")
+    assert abs(replay(mock)["position_ns"] / 59e9 - 0.6) < 0.02
+    # Nearer, everything, and one lane alone.
+    window.page.get_by_role("button", name="Nearer").click()
+    window.until("() => page.store.get('window')?.[0] > 10e9")
+    window.page.get_by_role("button", name="Show all").click()
+    window.until("() => page.store.get('window') === null")
+    window.page.locator("[data-tr=H0UPPGM0]").click()
+    assert window.page.get_by_role("searchbox", name="Filter").input_value() == "tr=H0UPPGM0"
+
+
+def test_orders_and_fills_are_on_the_time_line_and_a_range_filters_the_panes(day, visit, client):
+    someone = client(day, ("H0STCNI0", "me"))
+    window = visit(day)
+    order = {"CANO": "12345678", "ACNT_PRDT_CD": "01", "PDNO": "005930", "EXCG_ID_DVSN_CD": "KRX"}
+    someone.post("/uapi/domestic-stock/v1/trading/order-cash", "TTTC0012U", {**order, "ORD_DVSN": "01", "ORD_QTY": "3", "ORD_UNPR": "0"})
+    window.until("() => page.store.orders.some(order => order.kind === 'filled' && order.code === '005930' && order.side === 'buy')")
+    window.until("() => page.line.marks.some(mark => mark.text.startsWith('filled') && mark.text.includes('005930 Buy'))")
+    # Who points at it reads what it is.
+    x = window.page.evaluate("() => page.line.marks.find(mark => mark.text.startsWith('filled')).x")
+    box = window.page.get_by_role("slider", name="Time line").bounding_box()
+    window.page.mouse.move(box["x"] + x, box["y"] + 140)
+    window.until("() => page.line.marksNear(page.line.scale().x(page.store.get('hover'))).some(mark => mark.text.startsWith('filled'))")
+    window.shot("fills")
+    # A page that comes later is told of it too.
+    later = visit(day, "#pane=market")
+    later.until("() => page.store.orders.some(order => order.kind === 'filled')")
+    later.page.get_by_role("table", name="Fills").wait_for()
+    filled = later.page.evaluate("() => page.store.orders.find(order => order.kind === 'filled').position")
+    later.page.evaluate("at => page.store.set({ range: [at - 3600e9, at - 1800e9] })", filled)
+    later.page.get_by_role("table", name="Fills").wait_for(state="detached")
+    later.page.get_by_text("Fills · in the range").wait_for()
+    later.page.evaluate("at => page.store.set({ range: [at - 60e9, at + 60e9] })", filled)
+    later.page.get_by_role("table", name="Fills").wait_for()
+    later.open("Sessions")
+    later.page.get_by_role("cell", name="H0STCNI0 me OPSP0000").wait_for()
+    later.page.evaluate("at => page.store.set({ range: [at + 3000e9, at + 3600e9] })", filled)
+    later.page.get_by_role("cell", name="H0STCNI0 me OPSP0000").wait_for(state="detached")
+
+
+def test_a_rare_frame_is_seen_among_more_than_are_told(visit, client, tmp_path):
+    values = "^".join(["0001", "090000"] + ["1"] * 86)
+    lines = [json.dumps(HEADER)] + [
+        json.dumps({"t": number * 100_000, "ws": f"0|H0UPPGM0|001|{values}"}) for number in range(20_000)]
+    path = tmp_path / "many.jsonl"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with serve(tmp_path / "many.log", path, "--only-recorded", "--loop") as mock:
+        client(mock, ("H0UPPGM0", "0001"), ("H0STCNI0", "me"))
+        window = visit(mock)
+        window.page.get_by_text("left out").wait_for()
+        window.page.get_by_role("searchbox", name="Filter").fill("tr=H0STCNI0")
+        window.until("() => page.wantedFrames.tr_id === 'H0STCNI0'")
+        window.until('''() => {
+          if (!document.querySelector(".frame-row")) page.api.post("/channels/send", { text: "1|H0STCNI0|001|me^12345678" });
+          return document.querySelector(".frame-row");
+        }''')
+        assert "H0STCNI0" in window.row(0).text_content()
+        window.close()
 
 
 def test_frames_are_decoded_filtered_and_followed(mock, visit, client):
@@ -274,7 +354,8 @@ def test_sessions_are_shown_masked_sent_to_and_cut(mock, visit, client):
     someone = client(mock, ("H0UPPGM0", "0001"))
     window = visit(mock)
     window.open("Sessions")
-    window.page.get_by_role("cell", name="H0UPPGM0 0001").wait_for()
+    window.page.get_by_role("table", name="Sessions").get_by_role("cell", name="H0UPPGM0 0001").wait_for()
+    window.page.get_by_role("table", name="Connections and registrations").get_by_role("cell", name="registered").wait_for()
     assert "page-client" not in window.page.locator("#pane").text_content()
     window.page.get_by_label("Message").fill("0|H0UPPGM0|001|0001^sent from the page")
     window.page.get_by_role("button", name="Send", exact=True).click()
@@ -364,6 +445,33 @@ def test_a_range_is_saved_as_a_recording(mock, visit, tmp_path):
     info = subprocess.run([BINARY, "info", "--json", path], capture_output=True, text=True, timeout=30)
     assert info.returncode == 0, info.stderr
     assert path.read_text().count('"ws"') == 5
+
+
+def test_a_range_of_what_was_really_sent_is_saved_as_a_recording(mock, visit, client, tmp_path):
+    someone = client(mock, ("H0UPPGM0", "0001"), ("H0UPPGM0", "1001"))
+    someone.get(PRICE, "FHKST01010100", FID_INPUT_ISCD="005930")
+    window = visit(mock)
+    window.until("() => page.store.now() > 8e9")
+    box = window.page.get_by_role("slider", name="Time line").bounding_box()
+    window.page.mouse.move(box["x"] + box["width"] * 2.5 / 59, box["y"] + 8)
+    window.page.mouse.down()
+    window.page.mouse.move(box["x"] + box["width"] * 6.5 / 59, box["y"] + 8, steps=5)
+    window.page.mouse.up()
+    with window.page.expect_download() as download:
+        window.page.get_by_role("button", name="Save this range as a recording").click()
+    window.page.get_by_text("Saved as it was sent").wait_for()
+    path = tmp_path / "live.jsonl"
+    download.value.save_as(path)
+    texts = [line["ws"] for line in map(json.loads, path.read_text().splitlines()[1:]) if "ws" in line]
+    assert texts and set(texts) <= set(someone.texts)
+    assert {text.split("^")[1] for text in texts} == {"090003", "090004", "090005", "090006"}
+    for verb in ["lint", "info"]:
+        checked = subprocess.run([BINARY, verb, path], capture_output=True, text=True, timeout=30)
+        assert checked.returncode == 0, checked.stdout + checked.stderr
+    # Where nothing was sent, the recording is what there is.
+    window.page.evaluate("() => page.store.set({ range: [40e9, 45e9] })")
+    window.page.get_by_role("button", name="Save this range as a recording").click()
+    window.page.get_by_text("Saved from the recording").wait_for()
 
 
 def test_a_link_shows_the_same_moment(mock, visit):
