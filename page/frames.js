@@ -7,6 +7,9 @@ import { layoutOf, nameOf } from "./catalogue.js";
 import { clockText } from "./scale.js";
 import { List } from "./list.js";
 
+// Between two looks at the list, in milliseconds.
+const PAUSE = 250;
+
 export class FramesPane {
   constructor(page) {
     const { store, api, texts, seek, say } = page;
@@ -97,12 +100,13 @@ export class FramesPane {
     } catch (error) { this.say(error.message); }
   }
 
+  /** Nobody reads faster than this, and what a list is laid out with is garbage. */
   later() {
-    if (this.waiting) return;
-    this.waiting = requestAnimationFrame(() => {
+    this.waiting ??= setTimeout(() => {
       this.waiting = null;
+      this.shownAt = performance.now();
       this.show();
-    });
+    }, Math.max(0, PAUSE - (performance.now() - (this.shownAt ?? 0))));
   }
 
   /** Everything is looked at anew, not only what has come since. */

@@ -16,6 +16,8 @@ import { FaultsPane } from "./faults.js";
 const PANES = { frames: FramesPane, requests: RequestsPane, sessions: SessionsPane, market: MarketPane, faults: FaultsPane };
 // How often the playhead is drawn while the market moves, in milliseconds.
 const TICK = 100;
+// Between two seeks of a playhead that is dragged, in milliseconds.
+const SEEK_PAUSE = 60;
 const RATES = ["0.1", "0.5", "1", "2", "10", "60", "600"];
 
 class Page {
@@ -181,6 +183,7 @@ class Page {
     this.link.textContent = texts(connected ? "connected" : "disconnected");
     this.link.className = connected ? "good-text" : "bad-text";
     if (!status) return;
+    this.chooseSource(status);
     this.showTime();
     const replay = status.replay;
     const plays = replay?.state === "playing" && !status.clock.frozen;
@@ -193,6 +196,14 @@ class Page {
       this.rate.value = speed;
     }
     this.loopButton.setAttribute("aria-pressed", String(this.loopsRange || replay?.loop === true));
+  }
+
+  /** Where nothing plays and nobody is connected, as on a file that is only looked at, the recordings are what there is to
+   *  see. Whoever chose otherwise is left alone. */
+  chooseSource({ replay, sessions, entries }) {
+    if (this.hasChosenSource) return;
+    this.hasChosenSource = true;
+    if (!location.hash.includes("source=") && replay?.state === "paused" && !sessions.length && !entries) this.store.set({ source: "recorded" });
   }
 
   /** Where the market is, and, when a range is repeated, whether it has come to its end. */
@@ -256,12 +267,16 @@ class Page {
       const target = this.wanted;
       this.wanted = null;
       await this.control("seek", { position_ns: target });
+      // The picture moves with the pointer; the market follows as often as a market can be rebuilt.
+      if (this.wanted !== null) await new Promise((resolve) => setTimeout(resolve, SEEK_PAUSE));
     }
     this.seeking = false;
     this.store.scrub = null;
     this.store.set({ at: null });
     this.store.tell("now");
-    if (this.store.get("source") === "recorded") this.open?.load?.();
+    // The recording around the new place, once the playhead stays there.
+    clearTimeout(this.loading);
+    this.loading = setTimeout(() => { if (this.store.get("source") === "recorded") this.open?.load?.(); }, 200);
   }
 
   /** What is looked at is what is saved: what was really sent, or what the recordings hold. Where nothing was sent in a

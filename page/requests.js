@@ -11,6 +11,7 @@ export class RequestsPane {
   constructor({ store, api, texts, seek, say }) {
     Object.assign(this, { store, api, texts, seek, say });
     this.kind = "rest";
+    this.recorded = [];
     this.list = new List({
       label: texts("requests"), row: (entry) => this.row(entry), pick: (entry) => this.pick(entry), identity: (entry) => entry.id,
       hover: (entry) => store.set({ hover: entry?.position ?? null }),
@@ -19,12 +20,33 @@ export class RequestsPane {
     this.problem = h("span", { class: "bad-text", role: "status" });
     this.count = h("span", { class: "quiet", role: "status" });
     this.kinds = [["rest", "restOnly"], ["ws", "wsOnly"], ["unmatched", "unmatched"], ["all", "all"]].map(([kind, name]) => button(texts(name), () => this.choose(kind), { "data-kind": kind }));
+    this.sources = ["live", "recorded"].map((source) => button(texts(source), () => store.set({ source }), { "data-source": source }));
     this.detail = h("div", { class: "detail", "aria-live": "polite" }, h("p", { class: "quiet" }, texts("chooseRequest")));
     this.element = h("section", { "aria-label": texts("requests") },
-      h("div", { class: "tools" }, h("span", { role: "group", "aria-label": texts("kind") }, this.kinds), this.search, button(texts("follow"), () => this.list.toEnd()), button(texts("dropRules"), () => this.dropRules()), this.count, this.problem),
+      h("div", { class: "tools" }, h("span", { role: "group", "aria-label": texts("source") }, this.sources), h("span", { role: "group", "aria-label": texts("kind") }, this.kinds), this.search, button(texts("follow"), () => this.list.toEnd()), button(texts("dropRules"), () => this.dropRules()), this.count, this.problem),
       h("div", { class: "split" }, this.list.element, this.detail));
     this.stops = [store.on(["entries", "q", "range"], () => this.later()), store.on(["hover"], ({ hover }) => this.list.near(hover))];
+    this.stops.push(store.on(["source", "at"], () => this.sourceChanged()));
     this.choose("rest");
+    this.sourceChanged();
+  }
+
+  sourceChanged() {
+    const source = this.store.get("source");
+    for (const button of this.sources) button.setAttribute("aria-pressed", String(button.dataset.source === source));
+    for (const button of this.kinds) button.disabled = source === "recorded";
+    if (source === "recorded") this.load();
+    this.later();
+  }
+
+  /** What the recordings hold: in the range, or all that they have. */
+  async load() {
+    const [from] = this.store.get("range") ?? [0];
+    try {
+      const { events } = await this.api.get("/recording/events", { from_ns: Math.max(0, Math.floor(from)), kind: "requests", limit: 2000 });
+      this.recorded = events.map(recordedEntry);
+      this.later();
+    } catch (error) { this.say(error.message); }
   }
 
   stop() { this.stops.forEach((stop) => stop()); }
@@ -63,7 +85,8 @@ export class RequestsPane {
       this.problem.textContent = error.message;
       return;
     }
-    const found = this.store.entries.filter((entry) => this.wants(entry) && this.store.inRange(entry.position) && filter({
+    const isLive = this.store.get("source") === "live";
+    const found = (isLive ? this.store.entries : this.recorded).filter((entry) => (!isLive || this.wants(entry)) && this.store.inRange(entry.position) && filter({
       text: JSON.stringify(entry),
       value: (name) => ({ tr: entry.tr_id, key: entry.tr_key ?? entry.parameters?.FID_INPUT_ISCD ?? entry.parameters?.PDNO, kind: entry.kind, status: entry.status && String(entry.status), path: entry.path, source: entry.source, method: entry.method, session: entry.session && String(entry.session) }[name] ?? entry.parameters?.[name]),
     }));
@@ -84,7 +107,7 @@ export class RequestsPane {
     const pairs = (name, members) => (Object.keys(members ?? {}).length ? table(texts(name), [texts("name"), texts("value")], Object.entries(members)) : h("p", { class: "quiet" }, texts("none")));
     replace(this.detail,
       h("h2", {}, isRequest ? `${entry.method} ${entry.path}` : `${entry.kind} ${entry.tr_id ?? ""} ${entry.tr_key ?? ""}`),
-      h("p", { class: "quiet" }, `#${entry.id} · ${entry.market_time ?? ""}${entry.session ? ` · ${texts("session")} ${entry.session}` : ""}`),
+      h("p", { class: "quiet" }, `#${entry.id} · ${entry.market_time ?? clockText(this.store.get("beginning") + (entry.position ?? 0), 6)}${entry.session ? ` · ${texts("session")} ${entry.session}` : ""}`),
       h("p", {}, entry.position !== null && button(texts("seekHere"), () => this.seek(entry.position)), " ",
         isRequest && button(texts("copyCurl"), () => copy(curl(entry, location.origin)).then(() => this.say(texts("copied")), (error) => this.say(error.message)))),
       isRequest && [
@@ -129,6 +152,16 @@ export class RequestsPane {
       this.say(this.texts("dropRules"));
     } catch (error) { this.say(error.message); }
   }
+}
+
+/** A line of a recording as the journal would have told it. */
+function recordedEntry({ position_ns, line: { rest, conn } }, index) {
+  const body = typeof rest.body === "string" ? rest.body : JSON.stringify(rest.body ?? "");
+  return {
+    id: index + 1, kind: "request", position: position_ns, session: conn, method: rest.method, path: rest.path, tr_id: rest.tr_id ?? "",
+    parameters: rest.parameters ?? {}, headers: rest.request_headers ?? {}, status: rest.status, code: rest.body?.msg_cd ?? rest.body?.error_code ?? "",
+    source: "recording", sent: "whole", body,
+  };
 }
 
 /** A body that is a JSON object, as a rule has it; null for any other text. */

@@ -40,6 +40,7 @@ export class SessionsPane {
     if (this.drawn === shape) return;
     this.drawn = shape;
     const focused = document.activeElement?.dataset?.act;
+    this.tables.shadow = null;
     this.tables.replaceChildren(table(texts("sessions"),
       [texts("session"), texts("appKey"), texts("registrations"), texts("frames"), texts("sent"), texts("backlog"), texts("heartbeat"), texts("acts")],
       sessions.map((session) => [

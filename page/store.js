@@ -170,11 +170,13 @@ export class Store {
   takeStatus(status) {
     const position = this.position(status.market_time);
     // How many frames of each TR left since the last status, in seconds of the market.
+    let isMore = false;
     if (this.totals) {
       const second = Math.floor(position / SECOND);
       for (const [tr, total] of Object.entries(status.frames)) {
         const more = total - (this.totals[tr] ?? 0);
         if (more <= 0) continue;
+        isMore = true;
         const counts = this.live.get(tr) ?? this.live.set(tr, new Map()).get(tr);
         counts.set(second, (counts.get(second) ?? 0) + more);
         this.liveTotals.set(tr, (this.liveTotals.get(tr) ?? 0) + more);
@@ -187,6 +189,7 @@ export class Store {
     if (this.moments.length > MOST_MOMENTS) this.moments.splice(0, MOST_MOMENTS / 10);
     this.fastest = Math.max(this.fastest ?? 1, pace(status));
     this.set({ status });
+    if (isMore) this.tell("live");
   }
 }
 

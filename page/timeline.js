@@ -4,7 +4,7 @@
 // of the ground and a few lines, however many events there are.
 
 import { clockText, columns, gaps, Scale, SECOND, sinceText } from "./scale.js";
-import { context, h, palette, replace } from "./dom.js";
+import { context, h, palette } from "./dom.js";
 import { nameOf } from "./catalogue.js";
 
 const LANES = 6, LANE = 16, ROW = 14, TOP = 22, BOTTOM = 18;
@@ -24,8 +24,8 @@ export class Timeline {
       h("p", { id: "timeline-help", class: "visually-hidden" }, texts("timelineHelp")));
     this.pictures = 0;
     this.stops = [
-      store.on(["status", "entries", "orders", "range", "overview", "theme", "window", "names"], () => this.touch(true)),
-      store.on(["hover", "at"], () => this.touch()),
+      store.on(["live", "entries", "orders", "range", "overview", "theme", "window", "names"], () => this.touch(true)),
+      store.on(["hover", "at", "status"], () => this.touch()),
       store.on(["now"], () => this.moved()),
     ];
     this.canvas.addEventListener("pointerdown", (event) => this.press(event));
@@ -70,7 +70,8 @@ export class Timeline {
       this.look(scale.moved(scale.span * 0.8, least, most), least, most);
     }
     this.last = now;
-    this.touch();
+    // A playhead that stays on its pixel needs no other picture.
+    if (Math.abs(this.scale().x(now ?? 0) - (this.drawnAt ?? -1)) >= 0.5) this.touch();
   }
 
   /** Nearer or further away around the playhead, or everything. */
@@ -108,6 +109,7 @@ export class Timeline {
     };
     line(at, colours.focus);
     line(now, colours.bad, 2);
+    this.drawnAt = scale.x(now ?? 0);
     if (now !== null) this.drawHandle(drawing, scale.x(now), colours.bad);
     line(hover, colours.quiet);
     if (hover !== null) {
@@ -229,14 +231,16 @@ export class Timeline {
 
   /** The lanes' names beside them; a press shows such frames alone. */
   showLegend(shown, others) {
-    const { texts, store } = this;
+    const { texts, store } = this, told = [...shown, others, nameOf(shown[0])].join(" ");
+    if (this.legendTold === told) return;
+    this.legendTold = told;
     const axis = (name) => h("div", { class: "axis" }, texts(name));
-    replace(this.legend,
+    this.legend.replaceChildren(
       axis("marketTime"),
-      Array.from({ length: LANES }, (_, lane) => (shown[lane]
+      ...Array.from({ length: LANES }, (_, lane) => (shown[lane]
         ? h("button", { type: "button", class: `lane lane-${lane}`, "data-tr": shown[lane], title: `${shown[lane]} ${nameOf(shown[lane])}` }, h("b", {}, shown[lane]), ` ${nameOf(shown[lane])}`)
         : h("div", { class: "lane" }, lane === shown.length && others > 0 ? `+ ${others}` : ""))),
-      ROWS.map((name) => h("div", { class: "lane-row" }, texts(`row-${name}`))),
+      ...ROWS.map((name) => h("div", { class: "lane-row" }, texts(`row-${name}`))),
       axis("since"));
     this.legend.onclick = (event) => {
       const tr = event.target.closest("[data-tr]")?.dataset.tr;

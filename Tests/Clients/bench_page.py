@@ -145,8 +145,39 @@ class Bench:
                 visit.close()
         self.row("first paint", statistics.median(times), "ms", most=300, parts=f"median of {len(times)}, worst {max(times):.0f} ms; with time line and status {statistics.median(interactive):.0f} ms")
 
+    def control(self):
+        """How many pictures a second an empty page makes that draws a line where the pointer is: what this machine can do now."""
+        context = self.browser.new_context(viewport={"width": 1280, "height": 860})
+        page = context.new_page()
+        page.set_content("<canvas width=1280 height=178></canvas>")
+        page.evaluate("""() => {
+          const drawing = document.querySelector("canvas").getContext("2d"), times = [];
+          let at = null, waiting = null;
+          addEventListener("pointermove", (event) => {
+            at = event.clientX;
+            waiting ??= requestAnimationFrame(() => {
+              waiting = null;
+              drawing.clearRect(0, 0, 1280, 178);
+              drawing.fillRect(at, 0, 2, 178);
+              times.push(performance.now());
+            });
+          });
+          window.measured = () => times;
+        }""")
+        self.shake(page, 10, 1260, 60)
+        times = page.evaluate("() => window.measured()")
+        context.close()
+        return (len(times) - 1) / (times[-1] - times[0]) * 1000
+
+    def shake(self, page, left, width, y):
+        end, step = time.monotonic() + (3 if self.quick else 8), 0
+        while time.monotonic() < end:
+            page.mouse.move(left + abs((step * 7) % 2000 - 1000) / 1000 * width, y)
+            step += 1
+
     def scrub(self):
         """Drags the playhead to and fro, over everything and over a part, and counts the pictures that show it elsewhere."""
+        control = self.control()
         count = 100_000 if self.quick else 1_000_000
         path = recording(self.folder / "million.jsonl", count, 20_000_000, LANES, lead=1_000_000_000)
         with serve(self.folder / "scrub.log", path, "--only-recorded", "--paused") as mock:
@@ -159,8 +190,10 @@ class Bench:
                     visit.page.get_by_role("button", name="Nearer").click()
                     visit.page.get_by_role("button", name="Nearer").click()
                     visit.page.wait_for_timeout(1_000)
-                rate, longest, seeks = self.drag(visit)
-                self.row(f"scrubbing {count:,} events, {name}", rate, "pictures/s", least=30, parts=f"longest pause {longest:.0f} ms, {seeks:.0f} seeks/s answered" + (f", counted in {counted:.1f} s" if name == "everything" else ""))
+                found = self.drag(visit)
+                self.row(f"scrubbing {count:,} events, {name}", found["rate"], "pictures/s", least=30, parts=(
+                    f"an empty page makes {control:.0f}; a picture is drawn in {found['drawing']:.2f} ms, longest pause {found['longest']:.0f} ms, "
+                    f"{found['seeks']:.0f} seeks/s answered" + (f", counted in {counted:.1f} s" if name == "everything" else "")))
             visit.close()
 
     def drag(self, visit):
@@ -170,27 +203,28 @@ class Bench:
           const line = page.line, times = [];
           let last = null, seeks = 0;
           const draw = line.draw.bind(line), adopt = page.store.adopt.bind(page.store);
+          let spent = 0;
           line.draw = () => {
+            const begun = performance.now();
             draw();
+            spent += performance.now() - begun;
             const now = page.store.now();
             if (now !== last) times.push(performance.now());
             last = now;
           };
           page.store.adopt = (replay) => { seeks += 1; adopt(replay); };
-          window.measured = () => { delete line.draw; delete page.store.adopt; return { times, seeks }; };
+          window.measured = () => { delete line.draw; delete page.store.adopt; return { times, seeks, spent }; };
         }""")
         visit.page.mouse.move(box["x"] + 10, y)
         visit.page.mouse.down()
-        end, step = time.monotonic() + (3 if self.quick else 8), 0
-        while time.monotonic() < end:
-            share = abs((step * 7) % 2000 - 1000) / 1000
-            visit.page.mouse.move(box["x"] + 10 + share * (box["width"] - 20), y)
-            step += 1
+        self.shake(visit.page, box["x"] + 10, box["width"] - 20, y)
         visit.page.mouse.up()
         found = visit.page.evaluate("() => window.measured()")
         times = found["times"]
         seconds = (times[-1] - times[0]) / 1000
-        return (len(times) - 1) / seconds, max(b - a for a, b in zip(times, times[1:])), found["seeks"] / seconds
+        return {
+            "rate": (len(times) - 1) / seconds, "longest": max(b - a for a, b in zip(times, times[1:])),
+            "seeks": found["seeks"] / seconds, "drawing": found["spent"] / len(times)}
 
     def stream(self):
         """What it costs the server to tell a page of 10,000 frames a second, against the same frames without a page; and

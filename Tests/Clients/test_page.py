@@ -350,6 +350,47 @@ def test_requests_show_their_answer_near_misses_and_how_to_ask_again(mock, visit
     assert "inquire-price" in detail.text_content() and "path" in detail.text_content()
 
 
+def test_recorded_requests_are_looked_at_like_those_of_now(visit, tmp_path):
+    path = tmp_path / "asked.jsonl"
+    rest = {"method": "GET", "path": PRICE, "tr_id": "FHKST01010100", "parameters": {"FID_INPUT_ISCD": "005930"}, "status": 500,
+            "headers": {}, "body": {"rt_cd": "1", "msg_cd": "EGW00201", "msg1": "초당 거래건수를 초과하였습니다."}}
+    path.write_text("\n".join([json.dumps(HEADER), json.dumps({"t": 5_000_000_000, "rest": rest})]) + "\n", encoding="utf-8")
+    with serve(tmp_path / "asked.log", path, "--only-recorded", "--paused") as mock:
+        window = visit(mock, "#pane=requests&source=recorded")
+        window.page.get_by_role("searchbox", name="Filter").fill("status=500 code=005930")
+        window.row(0).click()
+        window.page.locator(".detail").get_by_text("EGW00201").first.wait_for()
+        window.page.get_by_role("button", name="Seek here").click()
+        window.until("() => page.store.get('status').replay.position_ns === 5e9")
+        window.close()
+
+
+def test_a_range_is_repeated_at_any_rate(mock, visit, client):
+    client(mock, ("H0UPPGM0", "0001"))
+    window = visit(mock, "#from=40000000000&to=45000000000")
+    window.page.get_by_label("Rate").select_option("10")
+    window.until("() => page.store.get('status').replay.speed === 10")
+    window.page.get_by_role("button", name="Loop").click()
+    assert window.page.get_by_role("button", name="Loop").get_attribute("aria-pressed") == "true"
+    # It has been behind the range's beginning, then before its end again, then behind it once more.
+    window.until('''() => {
+      const now = page.store.now(), turns = (window.turns ??= { count: 0, last: now });
+      if (now < turns.last - 2e9) turns.count += 1;
+      turns.last = now;
+      return turns.count >= 2 && now >= 39e9;
+    }''')
+
+
+@pytest.mark.parametrize("name", ["Close 1011", "Cut"])
+def test_a_session_is_ended_from_the_page(mock, visit, client, name):
+    someone = client(mock, ("H0UPPGM0", "0001"))
+    window = visit(mock, "#pane=sessions")
+    window.page.get_by_role("button", name=name, exact=True).click()
+    assert someone.closed.wait(60)
+    window.page.get_by_text("Nobody is connected").wait_for()
+    window.page.get_by_role("table", name="Connections and registrations").get_by_role("cell", name="ended", exact=True).wait_for()
+
+
 def test_sessions_are_shown_masked_sent_to_and_cut(mock, visit, client):
     someone = client(mock, ("H0UPPGM0", "0001"))
     window = visit(mock)
@@ -594,8 +635,9 @@ def test_a_file_is_looked_at_without_a_server_to_play_it(visit, minute):
         class File:
             admin, rest = line["url"], line["url"].removesuffix("/__admin")
 
-        window = visit(File, "#source=recorded&at=0")
+        window = visit(File)
         window.until("() => document.querySelectorAll('.frame-row').length > 5")
+        assert window.page.get_by_role("button", name="Recorded").get_attribute("aria-pressed") == "true"
         window.shot("file")
         window.close()
     finally:

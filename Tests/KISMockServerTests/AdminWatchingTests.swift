@@ -60,6 +60,8 @@ import Testing
       let line = await AdminConsole(server: running.server).get("/timeline", [("bins", "4"), ("to_ns", "4000000000")])
       #expect(line["rest"]?.array?.map(\.int) == [1, 1, 0, 0] && line["orders"]?.array?.map(\.int) == [1, 0, 0, 0])
       #expect(line["fills"]?.array?.map(\.int) == [0, 0, 0, 1])
+      let asked = await AdminConsole(server: running.server).get("/recording/events", [("kind", "requests")])
+      #expect(asked["events"]?.array?.map { $0["position_ns"]?.int } == [0, 1_000_000_000])
     }
   }
 

@@ -71,10 +71,11 @@ import Testing
     #expect(await fixture.sandbox.news(since: news.place).orders.isEmpty)
     let late = await fixture.sandbox.placeToWatch(history: 1)
     #expect(await fixture.sandbox.news(since: late).orders.map(\.kind) == [.filled])
-    for _ in 0..<OrderLog.capacity / 2 { await buy() }
-    let many = await fixture.sandbox.news(since: start)
-    #expect(many.orders.count == OrderLog.capacity && many.lostOrders == many.place.order - OrderLog.capacity)
-    #expect(many.lostOrders > 0)
+    var log = OrderLog()
+    for _ in 0..<OrderLog.capacity + 3 { log.note(try #require(news.orders.first)) }
+    let (lost, kept) = log.happenings(after: 1)
+    #expect(lost == 2 && kept.count == OrderLog.capacity && kept.last?.number == log.total)
+    #expect(log.happenings(after: log.total).happenings.isEmpty)
     try await fixture.sandbox.reset()
     let anew = await fixture.sandbox.news(since: news.place)
     #expect(anew.isNewJournal && anew.orders.isEmpty)

@@ -43,11 +43,12 @@ extension AdminCall {
     let from = query["from_ns"]?.int ?? 0
     let limit = min(query["limit"]?.int ?? 200, 2_000)
     let wanted = query["tr_id"]?.string
+    let requestsAlone = query["kind"]?.string == "requests"
     var found: [(position: Int64, recording: Int, line: JSONValue)] = []
     for (number, recording) in line.recordings.enumerated() {
       var count = 0
       try recording.recording.read(from: Int64(from) - recording.shift) { event in
-        guard wanted.map({ event.concerns($0) }) ?? true else { return .more }
+        guard wanted.map({ event.concerns($0) }) ?? true, !requestsAlone || event.isExchange else { return .more }
         guard count < limit else { return .enough }
         count += 1
         if let json = try? JSONValue(parsing: Array(event.text)) {
@@ -181,6 +182,11 @@ extension UnsafeRawBufferPointer {
 }
 
 extension RecordedEventView {
+  /// Whether it is a request with its answer.
+  fileprivate var isExchange: Bool {
+    if case .other(.exchange) = content { true } else { false }
+  }
+
   /// Whether it is a data message of a TR, or a request with it.
   fileprivate func concerns(_ transactionID: String) -> Bool {
     switch content {

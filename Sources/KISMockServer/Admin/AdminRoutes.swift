@@ -41,7 +41,14 @@ enum AdminRoutes {
       ]
     ) { .events(AdminEvents(call: $0, lastEventID: $0.lastEventID)) },
     AdminRoute(
-      plain: "/metrics", "Figures of all sandboxes as text, in the form that Prometheus reads.", "text/plain"
+      plain: "/metrics", "Figures of all sandboxes as text, in the form that Prometheus reads.", "text/plain",
+      """
+      Each sample has the label `sandbox`. Gauges: kis_mock_sessions, _registrations, _backlog_bytes, _armed_faults. \
+      Counters: kis_mock_released_messages_total, kis_mock_frames_total (by tr_id), kis_mock_sent_bytes_total, \
+      kis_mock_requests_total (by source and status; status 0 is no answer), kis_mock_faults_total (by fault), \
+      kis_mock_journal_entries_total, kis_mock_journal_evictions_total. Histograms: kis_mock_request_duration_seconds, \
+      kis_mock_frame_lateness_seconds.
+      """
     ) { .text(await AdminMetrics.text(of: $0.server.sandboxes.all)) },
     AdminRoute(plain: "/openapi.json", "This description.", "application/json") { _ in .json(AdminOpenAPI.document) },
   ]
@@ -90,6 +97,7 @@ enum AdminRoutes {
         .may("from_ns", .whole(from: 0), "The position. Default: the beginning."),
         .may("limit", .whole(from: 1, upTo: 2_000), "How many at the most. Default: 200."),
         .may("tr_id", .text, "The only tr_id whose messages and requests are told."),
+        .may("kind", .word(["any", "requests"]), "Whether requests alone are told. Default: any."),
       ], answers: .recordedEvents
     ) { try await $0.recordedEvents() },
     AdminRoute(

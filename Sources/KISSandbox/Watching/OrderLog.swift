@@ -12,9 +12,12 @@ struct OrderLog: Sendable {
   /// How many there have been.
   private(set) var total = 0
 
-  mutating func note(_ event: ExchangeEvent, of order: OrderRecord) {
+  /// Keeps what happened, under the next number.
+  mutating func note(_ happening: OrderHappening) {
     total += 1
-    kept.append(OrderHappening(number: total, event, of: order))
+    var numbered = happening
+    numbered.number = total
+    kept.append(numbered)
     if kept.count > OrderLog.capacity { kept.removeFirst() }
   }
 
@@ -28,7 +31,7 @@ struct OrderLog: Sendable {
 /// Something that became of an order: taken, filled, changed, over.
 package struct OrderHappening: Sendable, Hashable {
   /// Counts them.
-  package var number: Int
+  package internal(set) var number = 0
   /// When, as the time of day of the market.
   package var marketTime: TimeOfDay
   /// What happened.
@@ -51,8 +54,7 @@ package struct OrderHappening: Sendable, Hashable {
     case accepted, refused, filled, changed, cancelled, dropped, expired
   }
 
-  init(number: Int, _ event: ExchangeEvent, of record: OrderRecord) {
-    self.number = number
+  init(_ event: ExchangeEvent, of record: OrderRecord) {
     marketTime = TimeOfDay(nanoseconds: event.moment.koreanTime.nanosecondOfDay)
     (order, account, code) = (record.number, event.account, record.security.code)
     (isBuy, price, quantity) = (record.side == .buy, record.price, record.quantity)
@@ -73,7 +75,7 @@ extension ClientExchange {
   mutating func takeEvents() -> [ExchangeEvent] {
     let events = core.takeEvents()
     for event in events {
-      if let position = event.order { happened.note(event, of: core.orders[position]) }
+      if let position = event.order { happened.note(OrderHappening(event, of: core.orders[position])) }
     }
     return events
   }
