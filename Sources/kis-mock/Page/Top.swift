@@ -93,7 +93,7 @@ struct TopView {
     let sessions = status["sessions"]?.array ?? []
     var lines = [
       style.bold("kis-mock top") + style.dim("  \(status.text("sandbox").printable)  Control-C ends"),
-      "market \(status.text("market_time"))  clock \(clock?.text("time") ?? "")"
+      "market \(status.marketTime)  clock \(clock?.text("time") ?? "")"
         + (clock?["frozen"]?.bool == true ? " frozen" : "")
         + (replay.map { $0 == .null ? "" : "  replay \($0.text("state")) at \($0.text("speed"))x" } ?? ""),
       "frames \(last?.frames ?? 0)\(rate(\.frames))  bytes \(last?.bytes ?? 0)\(rate(\.bytes))  "
@@ -120,14 +120,14 @@ struct TopView {
       fault.text("name") + (fault["remaining"]?.int.map { " (\($0) left)" } ?? "")
     }
     lines += ["", style.bold("faults") + "  armed: \(armed.isEmpty ? "none" : armed.joined(separator: ", "))"]
-    lines += faults.map { "\($0.text("market_time"))  \($0.text("fault")): \($0.text("detail"))".printable }
+    lines += faults.map { "\($0.marketTime)  \($0.text("fault")): \($0.text("detail"))".printable }
     return lines
   }
 
   private func line(of request: JSONValue) -> String {
     let answer = "\(request.text("status")) \(request.text("code"))"
     let asked = ["method", "path", "tr_id"].map { request.text($0) }.joined(separator: " ")
-    return "\(request.text("market_time"))  \(asked) → \(answer)".printable
+    return "\(request.marketTime)  \(asked) → \(answer)".printable
   }
 
   private func rate(_ count: KeyPath<Counts, Int>) -> String {
@@ -138,6 +138,11 @@ struct TopView {
     guard let microseconds = status[name]?[member]?.int else { return "–" }
     return microseconds < 1_000 ? "\(microseconds) µs" : "\(Double(microseconds) / 1_000) ms"
   }
+}
+
+extension JSONValue {
+  /// The time of day of the market, to the millisecond.
+  fileprivate var marketTime: Substring { text("market_time").prefix("10:00:00.000".count) }
 }
 
 extension String {
