@@ -291,7 +291,7 @@ class Page {
       else saved.isLive = true;
       if (saved.lines < 2) return this.say(this.texts("nothingThere"));
       this.download(saved.blob, `kis-mock-${clockText(beginning + (range?.[0] ?? 0)).replaceAll(":", "")}.jsonl`);
-      const told = [`${this.texts(saved.isLive ? "savedLive" : "savedRecorded")}: ${saved.lines - 1} ${this.texts("events")}`];
+      const told = [`${this.texts(saved.isLive ? "savedLive" : "savedRecorded")}${saved.name ?? ""}: ${saved.lines - 1} ${this.texts("events")}`];
       if (!saved.isComplete) told.push(this.texts("partForgotten"));
       this.say(told.join(". "));
     } catch (error) { this.say(error.message); }
@@ -301,7 +301,8 @@ class Page {
   async part([from, to]) {
     const recordings = this.store.get("overview")?.recordings ?? [{}];
     const number = Math.max(0, recordings.findIndex(({ from_ns, to_ns }) => from_ns < to && to_ns >= from));
-    return this.api.bytes("/recording/part", { from_ns: Math.floor(from), to_ns: Math.ceil(to), recording: number });
+    const saved = await this.api.bytes("/recording/part", { from_ns: Math.floor(from), to_ns: Math.ceil(to), recording: number });
+    return { ...saved, name: recordings.length > 1 ? ` ${recordings[number].name}` : "" };
   }
 
   download(blob, name) {
