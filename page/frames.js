@@ -91,7 +91,7 @@ export class FramesPane {
     try {
       const { events } = await this.api.get("/recording/events", { from_ns: Math.max(0, Math.floor(from)), limit: 1000 });
       this.recorded = events.map(({ position_ns, recording, line }) => {
-        const text = line.ws ?? line.rest?.path ?? JSON.stringify(line);
+        const text = line.ws ?? (line.rest ? `${line.rest.method} ${line.rest.path} → ${line.rest.status}` : JSON.stringify(line));
         return { position: position_ns, session: line.conn ?? recording, text, tr: line.rest ? "REST" : text.split("|", 2)[1] ?? "", from: line.from ?? "server", recordedLine: line };
       });
       this.list.setFollows(false);
@@ -142,6 +142,8 @@ export class FramesPane {
   }
 
   decoded(frame) {
+    // A request, or a connection that opens, is no message that could be broken.
+    if (frame.recordedLine && frame.recordedLine.ws === undefined) return (frame.decoded ??= { text: frame.text, flag: "", key: "", records: [], broken: null });
     const layout = layoutOf(this.api, frame.tr, () => this.named());
     if (!frame.decoded || frame.layout !== layout) {
       frame.layout = layout;

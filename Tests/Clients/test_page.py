@@ -356,7 +356,10 @@ def test_recorded_requests_are_looked_at_like_those_of_now(visit, tmp_path):
             "headers": {}, "body": {"rt_cd": "1", "msg_cd": "EGW00201", "msg1": "초당 거래건수를 초과하였습니다."}}
     path.write_text("\n".join([json.dumps(HEADER), json.dumps({"t": 5_000_000_000, "rest": rest})]) + "\n", encoding="utf-8")
     with serve(tmp_path / "asked.log", path, "--only-recorded", "--paused") as mock:
-        window = visit(mock, "#pane=requests&source=recorded")
+        window = visit(mock, "#source=recorded")
+        window.page.locator(".frame-row").get_by_text("→ 500").wait_for()
+        assert window.page.locator(".row.bad").count() == 0, "a request is no broken frame"
+        window.open("Requests")
         window.page.get_by_role("searchbox", name="Filter").fill("status=500 code=005930")
         window.row(0).click()
         window.page.locator(".detail").get_by_text("EGW00201").first.wait_for()
