@@ -31,6 +31,7 @@ extension SandboxConfiguration {
     limits = scenario.limits
     fees = scenario.fees
     latency = scenario.latency
+    abroadClosed = scenario.abroadClosed
     heartbeat = scenario.pingPong
     let apps = scenario.credentials.apps
     corporateAppKeys = Set(apps.filter(\.isCorporate).map(\.key))

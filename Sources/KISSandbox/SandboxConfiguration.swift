@@ -79,6 +79,8 @@ public struct SandboxConfiguration: Sendable {
   /// five seconds, unless something else is said.
   public var fees = FeeChoice()
   public var latency = LatencyChoice()
+  /// What happens to an order abroad while that exchange is closed.
+  public var abroadClosed = Scenario.AbroadClosed.rest
 
   /// Told of every entry of the journal as it is written, on the sandbox's own executor; must not block.
   public var onEntry: (@Sendable (JournalEntry) -> Void)?
@@ -98,6 +100,7 @@ public struct SandboxConfiguration: Sendable {
   var exchangeSettings: ExchangeSettings {
     var settings = ExchangeSettings(fees, latency)
     settings.seed = seed
+    settings.abroadClosed = abroadClosed == .refuse ? .refuse : .rest
     if latency.balance == nil, venue == .vts { settings.latency.balance = 5_000 }
     return settings
   }

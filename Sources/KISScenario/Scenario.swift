@@ -38,6 +38,8 @@ public struct Scenario: Sendable, Hashable {
   public var fees: FeeChoice = FeeChoice()
   /// How long things around an order take.
   public var latency: LatencyChoice = LatencyChoice()
+  /// What happens to an order abroad while that exchange is closed.
+  public var abroadClosed: AbroadClosed = .rest
   /// What is counted and what expires.
   public var limits: Limits = Limits()
   /// The heartbeat of each session, `pingpong` in the file.
@@ -98,6 +100,14 @@ public struct Scenario: Sendable, Hashable {
     case shared
     /// Every session plays the recording from its own connection on.
     case session
+  }
+
+  /// What happens to an order abroad while that exchange is closed.
+  public enum AbroadClosed: String, Sendable, Hashable, CaseIterable {
+    /// It waits until the exchange opens.
+    case rest
+    /// It is refused.
+    case refuse
   }
 
   /// Who answers what both the exchange and a recording could answer. Rules come before both.

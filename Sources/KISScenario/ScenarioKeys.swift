@@ -20,6 +20,10 @@ enum ScenarioKeys {
       .init("orders", .list(.section(orderRule)), "What happens to single orders, whatever the market does."),
       .init("fees", .section(fees), "What trading costs. Default: KIS's own fees."),
       .init("latency", .section(latency), "How long things around an order take."),
+      .init(
+        "abroad-closed", .words(of: Scenario.AbroadClosed.self),
+        "What happens to an order abroad while that exchange is closed: it waits until it opens, or is refused. Default: rest."
+      ),
       .init("limits", .section(limits), "What the service counts or lets expire."),
       .init("pingpong", .section(pingPong), "The heartbeat."),
       .init("quirks", .list(.either([.word(switchableQuirks), .section(quirk)])), "Anomalies to switch on, by name."),

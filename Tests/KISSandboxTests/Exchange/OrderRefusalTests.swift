@@ -137,6 +137,21 @@ struct OrderRefusalTests {
     #expect(await buy("NASD", price: "145.00").json["rt_cd"] == "0")
   }
 
+  @Test(
+    "An order abroad while its exchange is closed waits, or is refused, as the scenario says",
+    arguments: [("title: as at KIS", true), ("abroad-closed: rest", true), ("abroad-closed: refuse", false)])
+  func abroadClosed(scenario: String, isTaken: Bool) async throws {
+    let choice = try Scenario(parsing: scenario, file: "s.yaml")
+    let fixture = try SandboxFixture(at: SandboxFixture.trading) { $0.abroadClosed = choice.abroadClosed }
+    let answer = await (await fixture.caller()).ask(
+      "/uapi/overseas-stock/v1/trading/order", "TTTT1002U",
+      [
+        ("CANO", "12345678"), ("ACNT_PRDT_CD", "01"), ("OVRS_EXCG_CD", "NASD"), ("PDNO", "AAPL"), ("ORD_QTY", "1"),
+        ("OVRS_ORD_UNPR", "145.00"), ("ORD_SVR_DVSN_CD", "0"), ("ORD_DVSN", "00"),
+      ])
+    #expect(answer.code == (isTaken ? "APBK0013" : "APBK0918"), "\(answer.text)")
+  }
+
   private func listed(_ caller: Caller) async -> [JSONValue] {
     await caller.ask(
       "/uapi/domestic-stock/v1/trading/inquire-psbl-rvsecncl", "TTTC0084R",
