@@ -73,6 +73,18 @@ struct RESTFactsTests {
         ["custtype": "B", "seq_no": "1"], 500,
         #"{"rt_cd":"1","msg_cd":"EGW00209","msg1":"일련번호(seq_no)가 유효하지 않습니다."}"#
       ),
+      (
+        ["custtype": "B", "seq_no": "001"], 500,
+        #"{"rt_cd":"1","msg_cd":"EGW00212","msg1":"휴대전화번호(personalphone)는 필수 입니다."}"#
+      ),
+      (
+        ["custtype": "B", "seq_no": "001", "phone_number": "01012345678"], 500,
+        #"{"rt_cd":"1","msg_cd":"EGW00207","msg1":"IP 주소가 없거나 유효하지 않습니다."}"#
+      ),
+      (
+        ["custtype": "B", "seq_no": "001", "phone_number": "01012345678", "ip_addr": "127.0.0.1"], 500,
+        #"{"rt_cd":"1","msg_cd":"EGW00304","msg1":"고객식별키(법인 personalSeckey, 개인 appSecret)가 유효하지 않습니다."}"#
+      ),
     ] as [([String: String], Int, String)])
   func wrongHeaders(headers: [String: String], status: Int, body: String) async throws {
     let caller = await (try SandboxFixture { $0.appKeys = ["app": "secret"] }).caller()
