@@ -32,11 +32,29 @@ extension Market {
 
   /// The days from one date to another with their amounts, oldest first. Amounts need a day's minutes: the first question
   /// for a day costs a hundred times what ``days(of:from:through:)`` does.
-  public mutating func dayBars(of code: String, from first: CalendarDate, through last: CalendarDate) -> [Bar] {
+  ///
+  /// - Parameter tape: whose trades count. A day without any stands at the price before it.
+  public mutating func dayBars(
+    of code: String, from first: CalendarDate, through last: CalendarDate, tape: Tape = .krx
+  ) -> [Bar] {
     days(of: code, from: first, through: last).map { day in
-      Bar(
+      let bar = Bar(
         date: day.date, time: ClockTime(milliseconds: 0), open: day.open, high: day.high, low: day.low,
         close: day.close, volume: day.volume, amount: amount(of: code, on: day.date))
+      return tape == .krx ? bar : self.bar(bar, of: code, on: tape)
+    }
+  }
+
+  /// A day as a tape beside KRX's regular session has it.
+  private mutating func bar(_ regular: Bar, of code: String, on tape: Tape) -> Bar {
+    let instrument = instrument(code)
+    let key = MarketCache.TapeDayKey(code: code, ordinal: tradingDay(instrument, regular.date), tape: tape)
+    return drawing(\.tapeDays, key, isShared: isUntouched(instrument)) { market in
+      let day = market.snapshot(of: code, on: regular.date, at: ClockTime(48, 0), tape: tape)
+      let open = day.hasTraded ? day.open : day.price
+      return Bar(
+        date: regular.date, time: regular.time, open: open, high: max(open, day.high),
+        low: day.hasTraded ? day.low : day.price, close: day.price, volume: day.volume, amount: day.amount)
     }
   }
 

@@ -15,7 +15,8 @@ extension Market {
     let ordinal = tradingDay(instrument, date)
     let moment = days.contains(date) ? time : ClockTime(48, 0)
     let plans = plans(instrument, ordinal, tape)
-    let base = tape == .evening ? plans.first.map(\.draw.close) : nil
+    // The evening is measured from the day's close.
+    let base = tape == .evening ? regularSnapshot(instrument, days.day(ordinal), ClockTime(48, 0)).price : nil
     var parts: [(snapshot: Snapshot, last: Int)] = []
     for plan in plans {
       let snapshot = Snapshot(plan, instrument: instrument, date: days.day(ordinal), time: moment)

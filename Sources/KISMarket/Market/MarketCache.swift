@@ -12,15 +12,16 @@ struct MarketCache: Sendable {
   var plans = Bounded<PlanKey, DayPlan>(limit: 512)
   var shapes = Bounded<ShapeKey, SessionShape>(limit: 16)
   var amounts = Bounded<PlanKey, Int>(limit: 65_536)
+  var tapeDays = Bounded<TapeDayKey, Bar>(limit: 32_768)
 
   var members = Bounded<String, IndexMembers>(limit: 128)
   var references = Bounded<String, Int>(limit: 128)
   var indexDays = Bounded<IndexKey, IndexDay>(limit: 32_768)
   var indexPaths = Bounded<IndexKey, IndexPath>(limit: 96)
-  var indexClosings = Bounded<IndexKey, IndexSnapshot>(limit: 1_024)
+  var indexClosings = Bounded<IndexKey, IndexSnapshot>(limit: 4_096)
 
-  var programFlows = Bounded<FlowKey, ProgramFlows>(limit: 2_048)
-  var investorFlows = Bounded<FlowKey, InvestorFlows>(limit: 2_048)
+  var programFlows = Bounded<FlowKey, ProgramFlows>(limit: 4_096)
+  var investorFlows = Bounded<FlowKey, InvestorFlows>(limit: 4_096)
 
   /// What was split of an index's members in a part of a day.
   struct FlowKey: Hashable, Sendable {
@@ -34,6 +35,13 @@ struct MarketCache: Sendable {
       /// The day until a moment.
       case until(Int)
     }
+  }
+
+  /// A day of an instrument on a tape beside KRX's regular session.
+  struct TapeDayKey: Hashable, Sendable {
+    let code: String
+    let ordinal: Int
+    let tape: Tape
   }
 
   /// A day of an index.
@@ -60,6 +68,7 @@ struct MarketCache: Sendable {
     blocks.removeAll { _ in true }
     plans.removeAll { _ in true }
     amounts.removeAll { _ in true }
+    tapeDays.removeAll { _ in true }
     forgetIndices()
   }
 
@@ -77,6 +86,7 @@ struct MarketCache: Sendable {
     blocks.removeAll { $0.code == code }
     plans.removeAll { $0.code == code }
     amounts.removeAll { $0.code == code }
+    tapeDays.removeAll { $0.code == code }
     forgetIndices()
   }
 }

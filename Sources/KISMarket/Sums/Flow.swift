@@ -23,7 +23,30 @@ public struct Flow: Sendable, Hashable {
       soldVolume: left.soldVolume + right.soldVolume, soldAmount: left.soldAmount + right.soldAmount)
   }
 
+  public static func - (left: Flow, right: Flow) -> Flow {
+    Flow(
+      boughtVolume: left.boughtVolume - right.boughtVolume, boughtAmount: left.boughtAmount - right.boughtAmount,
+      soldVolume: left.soldVolume - right.soldVolume, soldAmount: left.soldAmount - right.soldAmount)
+  }
+
   public static func += (left: inout Flow, right: Flow) { left = left + right }
+
+  /// In whole thousands of shares and whole millions of won, what is over left out.
+  public var inThousandsAndMillions: Flow {
+    Flow(
+      boughtVolume: boughtVolume / 1_000 * 1_000, boughtAmount: boughtAmount / 1_000_000 * 1_000_000,
+      soldVolume: soldVolume / 1_000 * 1_000, soldAmount: soldAmount / 1_000_000 * 1_000_000)
+  }
+
+  /// What parties of these weights have of it, one after another: none of their parts ever falls while the whole grows.
+  func shared(buyers: [Int], sellers: [Int]) -> [Flow] {
+    var flows = [Flow](repeating: Flow(), count: buyers.count)
+    FlowSplitting.share(boughtVolume, buyers) { flows[$0].boughtVolume = $1 }
+    FlowSplitting.share(boughtAmount, buyers) { flows[$0].boughtAmount = $1 }
+    FlowSplitting.share(soldVolume, sellers) { flows[$0].soldVolume = $1 }
+    FlowSplitting.share(soldAmount, sellers) { flows[$0].soldAmount = $1 }
+    return flows
+  }
 
   /// So many thousandths of it.
   func scaled(_ thousandths: Int) -> Flow {
@@ -95,10 +118,10 @@ struct FlowSplitting {
       var numbers = model.cell(purpose, day: ordinal, traded.number)
       let bought = noisy(buyers, &numbers)
       let sold = noisy(sellers, &numbers)
-      share(traded.volume, bought) { flows[$0].boughtVolume += $1 }
-      share(traded.amount, bought) { flows[$0].boughtAmount += $1 }
-      share(traded.volume, sold) { flows[$0].soldVolume += $1 }
-      share(traded.amount, sold) { flows[$0].soldAmount += $1 }
+      FlowSplitting.share(traded.volume, bought) { flows[$0].boughtVolume += $1 }
+      FlowSplitting.share(traded.amount, bought) { flows[$0].boughtAmount += $1 }
+      FlowSplitting.share(traded.volume, sold) { flows[$0].soldVolume += $1 }
+      FlowSplitting.share(traded.amount, sold) { flows[$0].soldAmount += $1 }
     }
     return flows
   }
@@ -109,7 +132,7 @@ struct FlowSplitting {
 
   /// One after another takes its part of what is left. A part and what it leaves both grow with the whole, so nobody's
   /// part ever falls.
-  private func share(_ whole: Int, _ weights: [Int], _ take: (Int, Int) -> Void) {
+  static func share(_ whole: Int, _ weights: [Int], _ take: (Int, Int) -> Void) {
     var left = whole
     var weightLeft = weights.reduce(0, +)
     for (party, weight) in weights.enumerated() where weightLeft > 0 {

@@ -67,6 +67,16 @@ public struct InvestorFlows: Sendable, Hashable, SummedFlows {
     zip(Investor.allCases, flows).reduce(Flow()) { counts($1.0) ? $0 + $1.1 : $0 }
   }
 
+  /// As indices are told of: everybody's in whole thousands of shares and whole millions of won. Individuals take what is
+  /// left of the whole, so that here too all together bought and sold what was traded.
+  public var inThousandsAndMillions: InvestorFlows {
+    var rounded = flows.map { $0.inThousandsAndMillions }
+    guard let individual = Investor.allCases.firstIndex(of: .individual) else { return self }
+    rounded[individual] = Flow()
+    rounded[individual] = all.inThousandsAndMillions - rounded.reduce(Flow(), +)
+    return InvestorFlows(rounded)
+  }
+
   mutating func add(_ other: InvestorFlows, thousandths: Int) {
     for index in flows.indices { flows[index] += other.flows[index].scaled(thousandths) }
   }

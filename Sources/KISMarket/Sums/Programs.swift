@@ -12,6 +12,21 @@ public struct ProgramFlows: Sendable, Hashable, SummedFlows {
   /// 비차익 자기
   public var otherOwn = Flow()
 
+  /// Flows of each; what is left out is nothing.
+  public init(
+    arbitrageEntrusted: Flow = Flow(), arbitrageOwn: Flow = Flow(), otherEntrusted: Flow = Flow(),
+    otherOwn: Flow = Flow()
+  ) {
+    (self.arbitrageEntrusted, self.arbitrageOwn) = (arbitrageEntrusted, arbitrageOwn)
+    (self.otherEntrusted, self.otherOwn) = (otherEntrusted, otherOwn)
+  }
+
+  public static func + (left: ProgramFlows, right: ProgramFlows) -> ProgramFlows {
+    var sum = left
+    sum.add(right, thousandths: 1_000)
+    return sum
+  }
+
   /// 차익
   public var arbitrage: Flow { arbitrageEntrusted + arbitrageOwn }
   /// 비차익
@@ -29,6 +44,40 @@ public struct ProgramFlows: Sendable, Hashable, SummedFlows {
     otherEntrusted += flows.otherEntrusted.scaled(thousandths)
     otherOwn += flows.otherOwn.scaled(thousandths)
   }
+}
+
+extension Market {
+  /// Whose orders the programs of all members of an index carried out until a moment, by the kind of investor: own account
+  /// is that of securities companies, clients are foreigners for the most part. All together are
+  /// ``programs(ofIndex:on:at:)``.
+  public mutating func programsByInvestor(ofIndex code: String, on date: CalendarDate, at time: ClockTime)
+    -> [Investor: ProgramFlows]
+  {
+    let flows = programs(ofIndex: code, on: date, at: time)
+    let day = TradingCalendar.ordinal(of: TradingCalendar.tradingDay(onOrBefore: date))
+    var numbers = model(instrument(code, kind: .index)).cell(.programs, day: day, 97)
+    func weights() -> [Int] {
+      ProgramFlows.clients.map { $0.weight * (2 * 1_024 + Quantiles.lognormal(numbers.next())) }
+    }
+    let (buyers, sellers) = (weights(), weights())
+    let arbitrage = flows.arbitrageEntrusted.shared(buyers: buyers, sellers: sellers)
+    let other = flows.otherEntrusted.shared(buyers: buyers, sellers: sellers)
+    var shared: [Investor: ProgramFlows] = [:]
+    for (number, client) in ProgramFlows.clients.enumerated() {
+      shared[client.investor] = ProgramFlows(arbitrageEntrusted: arbitrage[number], otherEntrusted: other[number])
+    }
+    shared[.securities] = ProgramFlows(arbitrageOwn: flows.arbitrageOwn, otherOwn: flows.otherOwn)
+    return shared
+  }
+}
+
+extension ProgramFlows {
+  /// Who has programs trade for him, and how much of it: of each far less than he trades in all.
+  fileprivate static let clients: [(investor: Investor, weight: Int)] = [
+    (.foreignRegistered, 440), (.individual, 330), (.pensionFund, 50), (.investmentTrust, 20), (.privateFund, 15),
+    (.otherCorporation, 15), (.insurance, 4), (.otherOrganization, 2), (.foreignOther, 2), (.bank, 1),
+    (.merchantBank, 1),
+  ]
 }
 
 extension FlowSplitting {

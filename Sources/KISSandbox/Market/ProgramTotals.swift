@@ -3,7 +3,7 @@ import KISMarket
 /// The running totals of program trading (프로그램매매) of one market at a moment, and of the market itself.
 ///
 /// They are the sums of what programs traded of the index's shares, so that totals never fall and never exceed the market.
-struct ProgramTotals: Sendable {
+struct ProgramTotals {
   /// What is traded together: arbitrage (차익) or not (비차익), selling or buying, for customers (위탁) or own account (자기).
   ///
   /// The order is that of values 3 to 10 and 11 to 18 of H0UPPGM0.

@@ -85,6 +85,9 @@ struct Quote {
 
   var book: QuotedBook { details.book }
 
+  /// What is traded after the regular session.
+  var evening: Quote { details.tape == .evening ? self : details.evening }
+
   /// The volume and the amount of the day before, and what it had traded at this time of day.
   var previousVolume: Int { details.dayBefore.volume }
   var previousAmount: Int { details.dayBefore.amount }
@@ -162,14 +165,20 @@ extension Quote {
 
   /// A day, week, minute … of an instrument: its prices and what was traded in it.
   ///
-  /// - Parameter before: the close of the bar before.
-  init(_ bar: Bar, of instrument: Instrument, before: Int, second: Int, in market: QuotedMarket) {
-    let moment = TradingMoment(bar.date, ClockTime(milliseconds: second * 1_000))
+  /// - Parameters:
+  ///   - before: the close of the bar before.
+  ///   - second: the time that it is called by.
+  ///   - end: until when it tells who traded.
+  init(
+    _ bar: Bar, of instrument: Instrument, before: Int, second: Int, until end: ClockTime, tape: Tape,
+    in market: QuotedMarket
+  ) {
+    let moment = TradingMoment(bar.date, end)
     self.init(
       instrument: instrument, day: bar.date, second: second, previousClose: before,
       limits: instrument.isIndexOfShares
         ? PriceLimits(lower: 0, upper: .max) : instrument.limits(around: before, on: bar.date), price: bar.close,
-      details: QuoteDetails(instrument, at: moment, tape: .krx, in: market))
+      details: QuoteDetails(instrument, at: moment, tape: tape, in: market))
     (open, high, low, volume) = (bar.open, bar.high, bar.low, bar.volume)
     amount = instrument.isIndexOfShares ? bar.amount : bar.amount / instrument.kind.scale
   }
@@ -180,6 +189,19 @@ extension Print {
 }
 
 extension Quote {
+  /// Adds what another venue traded.
+  mutating func add(_ other: Quote) {
+    guard other.volume > 0 else { return }
+    high = max(high, other.high)
+    low = low == 0 ? other.low : min(low, other.low)
+    volume += other.volume
+    amount += other.amount
+    sellCount += other.sellCount
+    buyCount += other.buyCount
+    sellVolume += other.sellVolume
+    buyVolume += other.buyVolume
+  }
+
   /// Takes over what a trade record (H0STCNT0 and its like) of a recording says, so that answers agree with it.
   mutating func adopt(_ record: Record) {
     guard let price = record.whole("STCK_PRPR"), price > 0 else { return }

@@ -5,7 +5,8 @@ final class QuoteDetails {
   private let market: QuotedMarket
   private let instrument: Instrument
   private let moment: TradingMoment
-  private let tape: Tape
+  /// Whose trades it tells of.
+  let tape: Tape
 
   init(_ instrument: Instrument, at moment: TradingMoment, tape: Tape, in market: QuotedMarket) {
     (self.instrument, self.moment, self.tape, self.market) = (instrument, moment, tape, market)
@@ -20,7 +21,7 @@ final class QuoteDetails {
   private(set) lazy var lastPrint: Print? =
     instrument.isIndexOfShares ? nil : market.lastPrint(instrument, at: moment, tape: tape)
 
-  private(set) lazy var dayBefore: Bar = market.dayBefore(instrument, moment.date)
+  private(set) lazy var dayBefore: Bar = market.dayBefore(instrument, moment.date, tape: tape)
 
   private(set) lazy var volumeBeforeByNow: Int = {
     let day =
@@ -46,11 +47,26 @@ final class QuoteDetails {
   private(set) lazy var brokers: [BrokerFlow] =
     instrument.isIndexOfShares ? [] : market.brokers(instrument, on: moment.date, at: moment.time)
 
+  /// What was sold short.
+  private(set) lazy var shortSales: ShortSales = market.shortSales(instrument, on: moment.date, at: moment.time)
+
+  /// What is traded after the regular session (시간외).
+  private(set) lazy var evening: Quote = market.quote(instrument, in: moment, tape: .evening)
+
+  /// Shares sold and bought of the day, by who took the initiative.
+  private(set) lazy var sides: (sold: Int, bought: Int) = {
+    let quote = market.quote(instrument, in: moment, tape: tape)
+    return (quote.sellVolume, quote.buyVolume)
+  }()
+
   /// What programs traded.
   private(set) lazy var programs: Flow = market.programs(instrument, on: moment.date, at: moment.time).all
 
   /// Who bought and sold.
-  private(set) lazy var investors = InvestorFigures(market.investors(instrument, on: moment.date, at: moment.time))
+  private(set) lazy var investors: InvestorFigures = {
+    let flows = market.investors(instrument, on: moment.date, at: moment.time)
+    return InvestorFigures(instrument.isIndexOfShares ? flows.inThousandsAndMillions : flows)
+  }()
 
   /// When the day's open, high and low were made.
   private(set) lazy var extremes: Quote.Extremes = {

@@ -34,7 +34,18 @@ final class QuotedMarket {
 
   /// What is known of an instrument at a moment.
   func quote(_ instrument: Instrument, at moment: TradingMoment, tape: Tape = .krx) -> Quote {
-    let session = instrument.session(at: moment)
+    quote(instrument, in: instrument.session(at: moment), tape: tape)
+  }
+
+  /// What is known of an instrument at a moment of one of its sessions; of its evening, until the day has closed, how the
+  /// last one ended.
+  func quote(_ instrument: Instrument, in session: TradingMoment, tape: Tape = .krx) -> Quote {
+    if tape == .evening, let close = TradingHours(of: .krx, on: session.date).first(.closingAuction)?.end,
+      session.time < close
+    {
+      return quote(
+        instrument, in: TradingMoment(TradingCalendar.tradingDay(before: session.date), ClockTime(24, 0)), tape: tape)
+    }
     if instrument.isIndexOfShares {
       return Quote(market.index(instrument.code, on: session.date, at: session.time), of: instrument, in: self)
     }
@@ -79,31 +90,37 @@ final class QuotedMarket {
     return QuotedBook(market.book(of: instrument.code, on: moment.date, at: moment.time, tape: tape))
   }
 
-  /// The minutes of a day until a moment of it, oldest first.
-  func minutes(_ instrument: Instrument, on date: CalendarDate, through time: ClockTime, tape: Tape = .krx) -> [Bar] {
-    if instrument.isIndexOfShares { return market.indexMinuteBars(instrument.code, on: date, through: time) }
+  /// The minutes of a day from one until a moment of it, oldest first.
+  func minutes(
+    _ instrument: Instrument, on date: CalendarDate, from first: ClockTime = ClockTime(0, 0), through time: ClockTime,
+    tape: Tape = .krx
+  ) -> [Bar] {
+    if instrument.isIndexOfShares {
+      return market.indexMinuteBars(instrument.code, on: date, through: time).filter { $0.time >= first }
+    }
     know(instrument)
-    return market.minuteBars(of: instrument.code, on: date, through: time, tape: tape)
+    return market.minuteBars(of: instrument.code, on: date, from: first, through: time, tape: tape)
   }
 
   /// Whole days, oldest first, with their amounts.
-  func days(_ instrument: Instrument, from first: CalendarDate, through last: CalendarDate) -> [Bar] {
+  func days(
+    _ instrument: Instrument, from first: CalendarDate, through last: CalendarDate, tape: Tape = .krx
+  ) -> [Bar] {
     if instrument.isIndexOfShares { return market.indexDays(instrument.code, from: first, through: last) }
     know(instrument)
-    return market.dayBars(of: instrument.code, from: first, through: last)
+    return market.dayBars(of: instrument.code, from: first, through: last, tape: tape)
+  }
+
+  /// What a day of an instrument is measured from, on any tape: the close of KRX's, or of its exchange's, day before.
+  func basePrice(_ instrument: Instrument, on date: CalendarDate) -> Int {
+    know(instrument)
+    return market.day(of: instrument.code, on: date).basePrice
   }
 
   /// The day before a date.
-  func dayBefore(_ instrument: Instrument, _ date: CalendarDate) -> Bar {
-    if instrument.isIndexOfShares {
-      let day = TradingCalendar.tradingDay(before: date)
-      return market.indexDays(instrument.code, from: day, through: day)[0]
-    }
-    know(instrument)
-    let day = market.day(of: instrument.code, on: date.advanced(by: -1))
-    return Bar(
-      date: day.date, time: ClockTime(0, 0), open: day.open, high: day.high, low: day.low, close: day.close,
-      volume: day.volume, amount: market.amount(of: instrument.code, on: day.date))
+  func dayBefore(_ instrument: Instrument, _ date: CalendarDate, tape: Tape) -> Bar {
+    let day = instrument.tradingDay(before: date)
+    return days(instrument, from: day, through: day, tape: tape)[0]
   }
 
   /// The highest and lowest price of the 250 trading days before a date.
@@ -177,10 +194,20 @@ final class QuotedMarket {
     market.turnover(ofIndex: code, on: moment.date, at: moment.time)
   }
 
+  /// Whose orders the programs of a market carried out.
+  func programsByInvestor(ofIndex code: String, at moment: TradingMoment) -> [Investor: ProgramFlows] {
+    market.programsByInvestor(ofIndex: code, on: moment.date, at: moment.time)
+  }
+
   /// What was traded through each member of the exchange.
   func brokers(_ instrument: Instrument, on date: CalendarDate, at time: ClockTime) -> [BrokerFlow] {
     know(instrument)
     return market.brokers(of: instrument.code, on: date, at: time)
+  }
+
+  func shortSales(_ instrument: Instrument, on date: CalendarDate, at time: ClockTime) -> ShortSales {
+    know(instrument)
+    return market.shortSales(of: instrument.code, on: date, at: time)
   }
 
   /// The shares with what was keyed in of them after so many entries of a day, looked up once.

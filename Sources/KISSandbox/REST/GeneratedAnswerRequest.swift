@@ -103,7 +103,9 @@ struct AnswerRequest {
     }
     if path.holds("/domestic-bond/") { return .bond }
     if path.holds("/elw/") { return .elw }
-    let isIndex = parameter("FID_COND_MRKT_DIV_CODE") == "U" || path.holds("index") || asksInvestorsOfMarket
+    let isIndex =
+      parameter("FID_COND_MRKT_DIV_CODE") == "U" || path.holds("index") || asksInvestorsOfMarket
+      || path.hasSuffix("/mktfunds")
     return isIndex ? .index : .kospi
   }
 

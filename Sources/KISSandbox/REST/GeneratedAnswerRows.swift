@@ -95,11 +95,12 @@ struct AnswerRows {
     values.reserveCapacity(fields.count)
     var known: Set<Int> = []
     for field in fields {
-      if let said = account(field.name) ?? own(field.lowercased, index) ?? underlyingValue(of: field.name) {
+      if let said = account(field.name) ?? own(field.lowercased, index) ?? sideValue(of: field.name, quote)
+        ?? underlyingValue(of: field.name)
+      {
         values.append(said)
       } else if let traded = field.flow.flatMap({ quote.value(of: $0) }) ?? members?.value(of: field.capitals) {
-        // Of an index all that is told is rounded to thousands and millions: there the sums of a row hold.
-        if quote.instrument.market != .index { known.insert(values.count) }
+        known.insert(values.count)
         values.append(traded)
       } else {
         values.append(field.value(in: quote) ?? field.plausibleValue(about: quote, generator: generator))
@@ -119,6 +120,26 @@ struct AnswerRows {
   private func underlyingValue(of field: String) -> String? {
     guard let underlying, field.hasPrefix("unas_") else { return nil }
     return underlying.value(of: String(field.dropFirst(5)))
+  }
+
+  /// Whose trades `total_seln_qty` counts only the API tells: everybody's (종목별일별매수매도체결량), or those through the member
+  /// that was asked for (회원사 종목매매동향).
+  private func sideValue(of field: String, _ quote: Quote) -> String? {
+    guard ["total_seln_qty", "total_shnu_qty", "ntby_qty"].contains(field) else { return nil }
+    let sides: (sold: Int, bought: Int)
+    if request.api.path.hasSuffix("/inquire-daily-trade-volume") {
+      sides = quote.details.sides
+    } else if request.api.path.hasSuffix("/inquire-member-daily") {
+      let broker = quote.details.brokers.first { $0.broker.code == request.parameter("FID_INPUT_ISCD_2") }
+      sides = broker.map { ($0.flow.soldVolume, $0.flow.boughtVolume) } ?? (0, 0)
+    } else {
+      return nil
+    }
+    return switch field {
+    case "total_seln_qty": "\(sides.sold)"
+    case "total_shnu_qty": "\(sides.bought)"
+    default: "\(sides.bought - sides.sold)"
+    }
   }
 
   /// Fields that say where in the answer they stand, or repeat the question.
@@ -175,6 +196,7 @@ struct AnswerRows {
   /// APIs that list trades one by one.
   private static let tradeLists: Set<String> = [
     "/uapi/domestic-stock/v1/quotations/inquire-ccnl", "/uapi/domestic-stock/v1/quotations/inquire-time-itemconclusion",
+    "/uapi/domestic-stock/v1/quotations/inquire-time-overtimeconclusion",
     "/uapi/overseas-price/v1/quotations/inquire-ccnl", "/uapi/domestic-futureoption/v1/quotations/inquire-ccnl",
     "/uapi/domestic-bond/v1/quotations/inquire-ccnl",
   ]
@@ -202,7 +224,9 @@ struct AnswerRows {
     guard let oldest = stretches.last else { return [] }
     let market = request.quotes
     let before = instrument.tradingDay(before: oldest.first)
-    var bars = market.days(instrument, from: before, through: window.last).filter { instrument.isTraded(on: $0.date) }
+    var bars = market.days(instrument, from: before, through: window.last, tape: request.tape).filter {
+      instrument.isTraded(on: $0.date)
+    }
     if let last = bars.last, last.date == subject.day { bars[bars.count - 1] = subject.bar(on: last.date) }
     let second = instrument.closingSecond(on: subject.day)
     var rows: [Quote] = []
@@ -218,7 +242,10 @@ struct AnswerRows {
         rows.append(subject)
         continue
       }
-      var row = Quote(bar, of: instrument, before: bars[index].close, second: second, in: market)
+      let base =
+        request.tape == .krx ? bars[index].close : market.basePrice(instrument, on: stretch.first)
+      var row = Quote(
+        bar, of: instrument, before: base, second: second, until: ClockTime(48, 0), tape: request.tape, in: market)
       // Longer bars are called by their first day.
       if window.step != .day { row.day = stretch.first }
       rows.append(row)
@@ -240,7 +267,9 @@ struct AnswerRows {
   /// The last trades, latest first, each with the totals of the day behind it.
   private var trades: [Quote] {
     let instrument = subject.instrument
-    let session = instrument.session(at: request.marketTime)
+    var session = instrument.session(at: request.marketTime)
+    // Before this evening the last one is told.
+    if subject.day < session.date { session = TradingMoment(subject.day, ClockTime(48, 0)) }
     let asked = request.parameter("FID_INPUT_HOUR_1").flatMap { TimeOfDay($0) }.map {
       ClockTime(milliseconds: Int($0.nanoseconds / 1_000_000) + 999)
     }
@@ -265,8 +294,12 @@ struct AnswerRows {
   static func quote(
     of instrument: Instrument, _ request: AnswerRequest, _ latest: (String) -> Record?
   ) -> Quote {
-    var quote = request.quotes.quote(instrument, at: request.marketTime, tape: request.tape)
-    if let record = latest(instrument.code) { quote.adopt(record) }
+    let moment = request.marketTime
+    var quote = request.quotes.quote(instrument, at: moment, tape: request.tape)
+    // What is recorded is KRX's; what both venues traded is that and NXT's.
+    guard [.krx, .unified].contains(request.tape), let record = latest(instrument.code) else { return quote }
+    quote.adopt(record)
+    if request.tape == .unified { quote.add(request.quotes.quote(instrument, at: moment, tape: .nxt)) }
     return quote
   }
 }
@@ -287,10 +320,16 @@ extension AnswerRequest {
 
   /// Whose trades are asked about: FID_COND_MRKT_DIV_CODE J is KRX, NX Nextrade, UN both.
   var tape: Tape {
-    switch parameter("FID_COND_MRKT_DIV_CODE") {
+    if AnswerRequest.eveningPaths.contains(where: api.path.hasSuffix) { return .evening }
+    return switch parameter("FID_COND_MRKT_DIV_CODE") {
     case "NX": .nxt
     case "UN": .unified
     default: .krx
     }
   }
+
+  /// Who asks these, asks for what is traded after the regular session (시간외).
+  private static let eveningPaths = [
+    "/inquire-overtime-price", "/inquire-overtime-asking-price", "/inquire-time-overtimeconclusion",
+  ]
 }

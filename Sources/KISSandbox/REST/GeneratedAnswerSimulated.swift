@@ -9,6 +9,8 @@ extension AnswerRequest {
     case .foreignInstitutionTotal: ["output": .array(investorRows)]
     case "FHPPG04600101": [key(of: 0): .array(programRows)]
     case "FHPPG04600001": [key(of: 0): .array(programDays)]
+    case "HHPPG046600C1": [key(of: 0): .array(programInvestors)]
+    case "FHPST01390000": [key(of: 0): .array(interruptionRows)]
     case "HHPTJ04160200": ["output2": .array(estimateRows)]
     case "FHPST07020000": interestRates
     case "CTCA0903R": ["output": .array(calendarRows)]
@@ -62,7 +64,8 @@ extension AnswerRequest {
         minute == marketTime.time.minutes && day == marketTime.date
         ? marketTime.time : ClockTime(milliseconds: minute * 60_000 + 59_999)
       let totals = quotes.programTotals(programMarket, at: TradingMoment(day, end))
-      return programRow(fields, totals, ["bsop_hour": clockDigits(minute * 60)])
+      return programRow(
+        fields, totals, ["bsop_hour": clockDigits(minute * 60)], at: TradingMoment(day, end))
     }
   }
 
@@ -73,12 +76,65 @@ extension AnswerRequest {
     return DailyChartWindow(self, today: marketTime.date).stretches(of: index).map { stretch in
       let end = stretch.last == marketTime.date ? marketTime.time : ClockTime(20, 0)
       let totals = quotes.programTotals(programMarket, at: TradingMoment(stretch.last, end))
-      return programRow(fields, totals, ["stck_bsop_date": stretch.last.compact])
+      return programRow(
+        fields, totals, ["stck_bsop_date": stretch.last.compact], at: TradingMoment(stretch.last, end))
     }
   }
 
+  /// Who had programs trade today, investor by investor in the exchange's order, then all together: the totals of
+  /// H0UPPGM0.
+  private var programInvestors: [JSONValue] {
+    let flows = quotes.programsByInvestor(ofIndex: programMarket.rawValue, at: marketTime)
+    let foreign = flows.values.reduce(ProgramFlows(), +)
+    return AnswerRequest.programInvestors.map { code, name, investors in
+      investors.isEmpty
+        ? programInvestor(code, name, foreign)
+        : programInvestor(code, name, investors.compactMap { flows[$0] }.reduce(ProgramFlows(), +))
+    }
+  }
+
+  /// The exchange's codes of investors (투자자구분); nobody is everybody.
+  private static let programInvestors: [(code: String, name: String, investors: [Investor])] = [
+    ("1000", "금융투자", [.securities]), ("2000", "보험", [.insurance]), ("3000", "투신", [.investmentTrust]),
+    ("3100", "사모", [.privateFund]), ("4000", "은행", [.bank]), ("5000", "기타금융", [.merchantBank]),
+    ("6000", "연기금", [.pensionFund]), ("7000", "기타단체", [.otherOrganization]),
+    ("7050", "기관계", Investor.allCases.filter(\.isInstitution)), ("7100", "기타법인", [.otherCorporation]),
+    ("8000", "개인", [.individual]), ("9000", "외국인", [.foreignRegistered]), ("9001", "기타외국인", [.foreignOther]),
+    ("9999", "전체", []),
+  ]
+
+  private func programInvestor(_ code: String, _ name: String, _ flows: ProgramFlows) -> JSONValue {
+    let flow = ["all": flows.all, "arbt": flows.arbitrage, "nabt": flows.other].mapValues(\.inThousandsAndMillions)
+    let fields = api.outputs.first?.fields ?? []
+    return .object(
+      JSONObject(
+        fields.map { field in
+          switch field {
+          case "invr_cls_code": (field, .string(code))
+          case "invr_cls_name": (field, .string(name))
+          default: (field, .string(programFigure(field, flow) ?? ""))
+          }
+        }))
+  }
+
+  /// `arbt_seln_qty` in thousand shares, `nabt_ntby_amt` in million won, as all program trading of a market.
+  private func programFigure(_ field: String, _ flows: [String: Flow]) -> String? {
+    let words = field.split(separator: "_").map(String.init)
+    guard words.count == 3, let flow = flows[words[0]] else { return nil }
+    let isMoney = words[2] == "amt"
+    let figure =
+      switch words[1] {
+      case "seln": isMoney ? flow.soldAmount : flow.soldVolume
+      case "shnu": isMoney ? flow.boughtAmount : flow.boughtVolume
+      default: isMoney ? flow.netAmount : flow.netVolume
+      }
+    return "\(figure / (isMoney ? 1_000_000 : 1_000))"
+  }
+
   private var programMarket: IndustryMarket {
-    ["Q", "2"].contains(parameter("FID_MRKT_CLS_CODE")) ? .kosdaq : .kospi
+    // One API has numbers for markets, the others letters.
+    let isKosdaq = ["Q", "2"].contains(parameter("FID_MRKT_CLS_CODE")) || parameter("MRKT_DIV_CLS_CODE") == "4"
+    return isKosdaq ? .kosdaq : .kospi
   }
 
   private typealias ProgramField = (name: String, figure: ProgramTotals.Figure?)
@@ -88,9 +144,16 @@ extension AnswerRequest {
     (api.outputs.first?.fields ?? []).map { ($0, ProgramTotals.Figure($0)) }
   }
 
-  private func programRow(_ fields: [ProgramField], _ totals: ProgramTotals, _ time: [String: String]) -> JSONValue {
-    .object(
+  private func programRow(
+    _ fields: [ProgramField], _ totals: ProgramTotals, _ time: [String: String], at moment: TradingMoment
+  ) -> JSONValue {
+    // The index itself is summed up only for who is told of it.
+    let isAboutIndex = fields.contains { $0.figure == nil && time[$0.name] == nil }
+    let index = isAboutIndex ? quotes.quote(quotes.instrument(programMarket.rawValue, .index), at: moment) : nil
+    return .object(
       JSONObject(
-        fields.map { name, figure in (name, .string(time[name] ?? figure.map { totals.value(of: $0) } ?? "")) }))
+        fields.map { name, figure in
+          (name, .string(time[name] ?? figure.map { totals.value(of: $0) } ?? index?.value(of: name) ?? ""))
+        }))
   }
 }

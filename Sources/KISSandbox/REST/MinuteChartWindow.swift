@@ -12,11 +12,14 @@ struct MinuteChartWindow {
   let rows: Int
   /// Whether rows go on into the day before (FID_PW_DATA_INCU_YN).
   let includesDayBefore: Bool
+  /// Whose trades they tell of.
+  let tape: Tape
 
   /// Reads `FID_INPUT_HOUR_1` (`HHMMSS`), or `KEYB` abroad (`YYYYMMDDHHMMSS` there); without them the latest minutes.
   init(_ request: AnswerRequest, of instrument: Instrument) {
     var session = instrument.session(at: request.marketTime)
     let asked = MinuteChartWindow.clock(request, of: instrument, on: session.date)
+    tape = request.tape
     interval = MinuteChartWindow.interval(request)
     rows = MinuteChartWindow.rows(request)
     includesDayBefore = request.parameter("FID_PW_DATA_INCU_YN") == "Y" || instrument.exchange != nil
@@ -70,32 +73,47 @@ extension MinuteChartWindow {
   private func day(_ session: TradingMoment, until last: Int, of instrument: Instrument, in market: QuotedMarket)
     -> [Quote]
   {
-    guard let hours = instrument.minutesOfDay(session.date) else { return [] }
-    let base = market.quote(instrument, at: TradingMoment(session.date, ClockTime(0, 0))).previousClose
+    guard let hours = instrument.minutesOfDay(session.date, tape: tape) else { return [] }
+    let end = min(hours.upperBound, last)
+    // What was traded before the first row is one look-up.
+    let earliest = hours.lowerBound + (end - hours.lowerBound) / interval * interval - (rows - 1) * interval
+    let first = max(hours.lowerBound, earliest)
+    let scale = instrument.isIndexOfShares ? 1 : instrument.kind.scale
+    let before = market.quote(
+      instrument, in: TradingMoment(session.date, min(session.time, ClockTime(milliseconds: first * 60_000 - 1))),
+      tape: tape)
     var bars: [Int: Bar] = [:]
-    for bar in market.minutes(instrument, on: session.date, through: session.time) {
+    for bar in market.minutes(
+      instrument, on: session.date, from: ClockTime(milliseconds: first * 60_000), through: session.time, tape: tape)
+    {
       let minute = hours.lowerBound + (bar.time.minutes - hours.lowerBound) / interval * interval
       bars[minute] = Bar.folded([bars[minute], bar].compactMap(\.self))
     }
-    // The minute that is not over stands at the current price, and so do those to come.
-    let current = market.quote(instrument, at: session).price
+    // The minute that is not over stands where everything stands now, and so do those to come.
+    let current = market.quote(instrument, in: session, tape: tape)
     var quotes: [Quote] = []
-    var (close, volume, amount) = (base, 0, 0)
-    for minute in stride(from: hours.lowerBound, through: min(hours.upperBound, last), by: interval) {
+    var (close, volume, amount) = (before.price, before.volume, before.amount * scale)
+    for minute in stride(from: first, through: end, by: interval) {
+      let isOver = minute + interval <= session.time.minutes
       let bar =
         bars[minute]
         ?? Bar(
-          date: session.date, time: ClockTime(minute / 60, minute % 60), open: close, high: close, low: close,
+          date: session.date, time: ClockTime(milliseconds: minute * 60_000), open: close, high: close, low: close,
           close: close, volume: 0, amount: 0)
-      close = minute + interval > session.time.minutes ? current : bar.close
-      volume += bar.volume
+      let traded = isOver ? bar.volume : current.volume - volume
+      close = isOver ? bar.close : current.price
+      volume += traded
       amount += bar.amount
-      var quote = Quote(bar, of: instrument, before: base, second: minute * 60, in: market)
+      // Behind the last minute nothing comes but what the evening adds to who traded.
+      let until = minute + interval > hours.upperBound ? Int.max : (minute + interval) * 60_000 - 1
+      var quote = Quote(
+        bar, of: instrument, before: before.previousClose, second: minute * 60,
+        until: ClockTime(milliseconds: min(session.time.milliseconds, until)), tape: tape, in: market)
       (quote.price, quote.high, quote.low) = (close, max(quote.high, close), min(quote.low, close))
       quote.trade = Print(
-        time: ClockTime(minute / 60, minute % 60), price: close, size: bar.volume, side: nil, bid: 0, ask: 0)
+        time: ClockTime(milliseconds: minute * 60_000), price: close, size: traded, side: nil, bid: 0, ask: 0)
       quote.volume = volume
-      quote.amount = instrument.isIndexOfShares ? amount : amount / instrument.kind.scale
+      quote.amount = isOver ? amount / scale : current.amount
       quotes.append(quote)
     }
     return quotes.reversed()
@@ -107,7 +125,7 @@ extension Instrument {
   func closingSecond(on date: CalendarDate) -> Int { minutesOfDay(date).map { $0.upperBound * 60 } ?? 55_800 }
 
   /// The minutes in which it trades on a day, counted from midnight in Korea, the closing auction's own included.
-  func minutesOfDay(_ date: CalendarDate) -> ClosedRange<Int>? {
+  func minutesOfDay(_ date: CalendarDate, tape: Tape = .krx) -> ClosedRange<Int>? {
     if let exchange {
       let sessions = exchange.sessions(on: date).filter { $0.phase == .regular }
       guard let first = sessions.first, let last = sessions.last else { return nil }
@@ -115,6 +133,10 @@ extension Instrument {
     }
     let hours = TradingHours(of: .krx, on: date)
     guard let start = hours.continuous?.start, let close = hours.first(.closingAuction)?.end else { return nil }
-    return start.minutes...close.minutes
+    let nextrade = TradingHours(of: .nxt, on: date).phases.filter(\.phase.isContinuous)
+    guard tape == .nxt || tape == .unified, let first = nextrade.first, let last = nextrade.last else {
+      return start.minutes...close.minutes
+    }
+    return first.start.minutes...(last.end.minutes - 1)
   }
 }

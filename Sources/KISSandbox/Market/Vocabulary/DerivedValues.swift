@@ -11,7 +11,7 @@ extension Quote {
     case .indexOption, .elw: optionValue(of: name)
     case .bond: bondYield(of: name)
     case .etf: fundValue(of: name)
-    case .index: bondIndexValue(of: name)
+    case .index: breadthValue(of: name) ?? bondIndexValue(of: name)
     default: nil
     }
   }
@@ -79,6 +79,21 @@ extension Quote {
     case "oprc_ert": yield(open == 0 ? price : open)
     case "hgpr_ert": yield(max(high, price))
     case "lwpr_ert": yield(low == 0 ? price : low)
+    default: nil
+    }
+  }
+
+  /// Indices of shares: how many rose, stayed and fell, limits included.
+  private func breadthValue(of name: String) -> String? {
+    guard let breadth else { return nil }
+    return switch name {
+    case "ascn_issu_cnt": "\(breadth.advancing)"
+    case "uplm_issu_cnt": "\(breadth.atUpperLimit)"
+    case "stnr_issu_cnt": "\(breadth.unchanged)"
+    case "down_issu_cnt": "\(breadth.declining)"
+    case "lslm_issu_cnt": "\(breadth.atLowerLimit)"
+    // Every share trades, or stands where it stood.
+    case "qtqt_ascn_issu_cnt", "qtqt_down_issu_cnt": "0"
     default: nil
     }
   }

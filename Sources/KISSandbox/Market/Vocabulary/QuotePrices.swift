@@ -11,6 +11,9 @@ extension QuoteVocabulary {
     ("oprc open open_price oprc_nmix popen", { $0.text($0.open) }),
     ("hgpr high high_price nmix_hgpr phigh", { $0.text($0.high) }),
     ("lwpr low low_price lowp_rice nmix_lwpr plow", { $0.text($0.low) }),
+    ("prdy_oprc", { $0.text($0.details.dayBefore.open) }),
+    ("prdy_hgpr", { $0.text($0.details.dayBefore.high) }),
+    ("prdy_lwpr", { $0.text($0.details.dayBefore.low) }),
     ("mxpr uplp uplmtprice dynm_mxpr crbr_aply_mxpr", { $0.text($0.limits.upper) }),
     ("llam dnlp dnlmtprice dynm_llam crbr_aply_llam", { $0.text($0.limits.lower) }),
     ("rstc_wdth_prc", { $0.text($0.limits.upper - $0.previousClose) }),
@@ -79,6 +82,7 @@ extension QuoteVocabulary {
     // Outside auctions nothing is expected: KIS then prints the distance of zero from the base price.
     ("antc_cnpr", { $0.text($0.details.expected?.price ?? 0) }),
     ("antc_cnqn antc_vol", { "\($0.details.expected?.volume ?? 0)" }),
+    ("antc_tr_pbmn", { $0.amountText(($0.details.expected.map { $0.price * $0.volume } ?? 0)) }),
     ("antc_cntg_vrss", { $0.text(($0.details.expected?.price ?? 0) - $0.previousClose) }),
     ("antc_cntg_vrss_sign", { signCode(Double(($0.details.expected?.price ?? 0) - $0.previousClose)) }),
     (

@@ -38,8 +38,15 @@ extension Quote {
     "\(amount / (instrument.market == .index ? 1_000_000 : 1))"
   }
 
-  /// Market value (시가총액) in 100 million won, as HTS prints it.
+  /// Market value (시가총액) in 100 million won, as HTS prints it; of an index that of its board's shares.
   var marketValueText: String {
+    if instrument.isIndexOfShares {
+      return decimal(Double(details.boardValue) / 100 * Double(price) / Double(max(1, previousClose)), places: 0)
+    }
+    return marketValueOfShares
+  }
+
+  private var marketValueOfShares: String {
     decimal(Double(price) / Double(instrument.market.scale) * Double(instrument.listedShares) / 100_000_000, places: 0)
   }
 

@@ -12,6 +12,7 @@ enum QuoteVocabulary {
   /// How a field is read off any quote, by its name in small letters; nil when the name is not about quotes.
   static func reading(of name: String) -> Reading? {
     if let reading = readings[name] ?? level(name) { return reading }
+    if name.hasPrefix(eveningPrefix) { return eveningReading(of: String(name.dropFirst(eveningPrefix.count))) }
     for prefix in prefixes where name.hasPrefix(prefix) {
       let stem = String(name.dropFirst(prefix.count))
       if let reading = readings[stem] ?? level(stem) { return reading }
@@ -23,10 +24,22 @@ enum QuoteVocabulary {
 
   /// Kinds of instruments that KIS writes before the same words: `stck_prpr`, `futs_prpr`, `bstp_nmix_prpr`.
   private static let prefixes = [
-    "stck_", "bstp_nmix_", "futs_", "optn_", "elw_", "bond_", "ovtm_untp_", "ovrs_nmix_", "ovrs_prod_", "inter2_",
+    "stck_", "bstp_nmix_", "futs_", "optn_", "elw_", "bond_", "ovrs_nmix_", "ovrs_prod_", "inter2_",
     "inter_",
     "totl_ernn_nmix_", "nmix_", "unch_", "mksc_",
   ]
+
+  /// What is traded after hours (시간외단일가, the after-market since 2026-09-14) has words of its own for some figures.
+  private static let eveningPrefix = "ovtm_untp_"
+  private static let eveningWords = [
+    "tr_pbmn": "acml_tr_pbmn", "antc_cntg_ctrt": "antc_cntg_prdy_ctrt", "antc_cntg_vrsssign": "antc_cntg_vrss_sign",
+  ]
+
+  private static func eveningReading(of name: String) -> Reading? {
+    let word = eveningWords[name] ?? name
+    guard let reading = readings[word] ?? level(word) else { return nil }
+    return { reading($0.evening) }
+  }
 
   private static let readings: [String: Reading] = Dictionary(
     (prices + changes + volumes + identity + listing + sessionState).flatMap { names, reading in

@@ -22,6 +22,19 @@ extension QuoteVocabulary {
     ("cttr tday_rltv strn tpow powx", { decimal($0.strength) }),
     ("shnu_rate", { decimal($0.volume == 0 ? 0 : Double($0.buyVolume) / Double($0.volume)) }),
     ("ccld_dvsn cntg_cls_code", { $0.lastSide.rawValue }),
+    // Short sales (공매도).
+    ("ssts_cntg_qty acml_ssts_cntg_qty", { "\($0.details.shortSales.volume)" }),
+    ("ssts_tr_pbmn acml_ssts_tr_pbmn", { "\($0.details.shortSales.amount)" }),
+    (
+      "ssts_vol_rlim acml_ssts_cntg_qty_rlim",
+      { percent(Double($0.details.shortSales.volume), of: Double($0.volume)) }
+    ),
+    (
+      "ssts_tr_pbmn_rlim acml_ssts_tr_pbmn_rlim",
+      { percent(Double($0.details.shortSales.amount), of: Double($0.amount)) }
+    ),
+    ("stnd_vol_smtn", { $0.volumeText($0.volume) }),
+    ("stnd_tr_pbmn_smtn", { $0.amountText($0.amount) }),
     // Program trading of a share (종목별 프로그램매매).
     ("whol_smtn_seln_vol", { "\($0.details.programs.soldVolume)" }),
     ("whol_smtn_shnu_vol", { "\($0.details.programs.boughtVolume)" }),

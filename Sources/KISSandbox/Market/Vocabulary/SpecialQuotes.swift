@@ -37,16 +37,22 @@ extension Quote {
 
   /// A volatility interruption (VI), the last one that began.
   func interruptionValue(of field: String) -> String? {
-    guard let interruption = details.interruptions.last else { return nil }
+    details.interruptions.indices.last.flatMap { interruptionValue(of: field, number: $0) }
+  }
+
+  /// A volatility interruption of the day, counted from 0.
+  func interruptionValue(of field: String, number: Int) -> String? {
+    let interruption = details.interruptions[number]
     let reference = interruption.reference
     let isStatic = interruption.kind != .dynamicVI
+    let isOver = interruption.end.milliseconds <= second * 1_000
     return switch field {
     case "MRKT_DIV_CLS_CODE": instrument.market == .kosdaq ? "Q" : "K"
-    case "VI_CLS_CODE": isInterrupted ? "Y" : "N"
+    case "VI_CLS_CODE": isOver ? "N" : "Y"
     case "CNTG_VI_HOUR", "BSOP_HOUR": clockDigits(interruption.start.seconds)
-    case "VI_CNCL_HOUR": isInterrupted ? "000000" : clockDigits(interruption.end.seconds)
+    case "VI_CNCL_HOUR": isOver ? clockDigits(interruption.end.seconds) : "000000"
     case "VI_KIND_CODE": isStatic ? "1" : "2"
-    case "VI_COUNT": "\(details.interruptions.count)"
+    case "VI_COUNT": "\(number + 1)"
     case "VI_PRC": text(interruption.price)
     case "VI_STND_PRC": text(isStatic ? reference : 0)
     case "VI_DPRT": isStatic ? rate(interruption.price, over: reference) : "0.00"
