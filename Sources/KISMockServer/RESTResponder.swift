@@ -41,9 +41,7 @@ struct RESTResponder: Sendable {
     sandbox.clock.hold(.work)
     defer { sandbox.clock.release(.work) }
     let begun = HostTime.monotonicNanoseconds
-    if sandbox.mayNeedDrawing(for: asked.path), let drawing = await sandbox.drawingAhead(of: asked) {
-      await drawing.begin()
-    }
+    if sandbox.mayNeedDrawing(for: asked.path) { await sandbox.drawAhead(for: asked) }
     var outcome = await sandbox.respond(to: asked)
     if let unmatched = outcome.unmatched {
       outcome.entry = await sandbox.note(unmatched, nearest: await unmatched.nearestAside())

@@ -91,6 +91,7 @@ extension Sandbox {
   /// Lets something happen in the market; what it leads to is told from then on.
   func happen(_ event: MarketEvent) {
     stage.market.add(event)
+    isDayDrawn.store(false, ordering: .relaxed)
     for owner in stage.streams.keys where stage.streams[owner]?.isRecorded == false {
       // What is gathered into one message leaves whole.
       var moment = TradingMoment(marketTime(of: owner.playhead))

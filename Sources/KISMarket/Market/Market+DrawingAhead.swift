@@ -1,16 +1,20 @@
 extension Market {
-  /// Draws a day of every share and fund, so that later questions about that day are look-ups: here, and in every other
-  /// market of this process with the same seed.
-  public mutating func drawShares(_ date: CalendarDate, at time: ClockTime) {
-    for instrument in instruments where instrument.exchange == nil && [.share, .etf].contains(instrument.kind) {
-      _ = snapshot(of: instrument.code, on: date, at: time)
-    }
+  /// Draws the minutes of a day of an instrument.
+  public mutating func drawDay(of code: String, on date: CalendarDate) {
+    let instrument = instrument(code)
+    _ = plan(instrument, tradingDay(instrument, date))
   }
 
-  /// Draws of the boards' indices what is asked for most, of which every share is a part.
-  ///
-  /// - Parameter time: until when flows are summed up.
-  public mutating func drawIndices(_ date: CalendarDate, through time: ClockTime) {
+  /// Every share and fund that is traded in Korea.
+  public var listedAtHome: [Instrument] {
+    instruments.filter { $0.exchange == nil && [.share, .etf].contains($0.kind) }
+  }
+
+  /// The codes of everything that an index is the sum of, the residual members' included.
+  public mutating func codesOfMembers(ofIndex code: String) -> [String] { members(of: code).all.map(\.instrument.code) }
+
+  /// Sums up what is asked for most of the boards' indices until a moment of a day.
+  public mutating func drawBoards(_ date: CalendarDate, through time: ClockTime) {
     for board in Board.allCases {
       let index = board == .kosdaq ? "1001" : "0001"
       _ = self.index(index, on: date, at: time)
@@ -18,4 +22,21 @@ extension Market {
       _ = programs(ofIndex: index, on: date, at: time)
     }
   }
+
+  /// Sums up who traded of an index on a day that is over, and where it stood.
+  public mutating func drawFlows(ofIndex code: String, on day: CalendarDate) {
+    _ = indexDays(code, from: TradingCalendar.tradingDay(before: day), through: day)
+    _ = index(code, on: day, at: Market.endOfDay)
+    _ = investors(ofIndex: code, on: day, at: Market.endOfDay)
+    _ = programs(ofIndex: code, on: day, at: Market.endOfDay)
+  }
+
+  /// Takes over what a copy of this market has drawn, unless something was made known or asked to happen since.
+  public mutating func adoptDrawings(of copy: Market) {
+    guard copy.seed == seed, copy.changes == changes, copy.events == events else { return }
+    cache = copy.cache
+  }
+
+  /// When everything that is traded on a day in Korea is.
+  public static let endOfDay = ClockTime(20, 0)
 }

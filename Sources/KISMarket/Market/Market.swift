@@ -26,13 +26,12 @@ public struct Market: Sendable {
   /// On this day's close instruments have their reference price, unless a close is known.
   public static let referenceDate: CalendarDate = "2026-09-18"
 
-  /// Nothing trades in Korea from then on until the next morning.
-  static let dayIsOver = ClockTime(20, 0)
-
   private var added: [String: Instrument] = [:]
   private var pins: [String: [PriceAnchor]] = [:]
   /// What was asked to happen, in the order of asking.
   public private(set) var events: [MarketEvent] = []
+  /// How often something was made known of a share or asked to happen: what was drawn before may be different since.
+  public private(set) var changes = 0
   var cache = MarketCache()
 
   /// A market.
@@ -60,6 +59,7 @@ public struct Market: Sendable {
   /// Adds an instrument, or replaces the one of its code.
   public mutating func add(_ instrument: Instrument) {
     added[instrument.code] = instrument
+    if instrument.kind == .share { changes += 1 }
     cache.models.removeAll { $0 == instrument.code }
     cache.members.removeAll { _ in true }
     cache.forget(instrument.code)
@@ -72,12 +72,14 @@ public struct Market: Sendable {
     var known = (pins[code] ?? []).filter { $0.ordinal != ordinal }
     known.append(PriceAnchor(ordinal: ordinal, price: min(max(1, price), 50_000_000)))
     pins[code] = known.sorted { $0.ordinal < $1.ordinal }
+    changes += 1
     cache.forget(code)
   }
 
   /// Lets something happen. It takes effect for the rest of its day and for all days after it.
   public mutating func add(_ event: MarketEvent) {
     events.append(event)
+    changes += 1
     // Figures before the event are what they were; what follows is drawn again when it is asked for.
     switch event.scope {
     case .instrument(let code): cache.forget(code)
@@ -88,6 +90,7 @@ public struct Market: Sendable {
   /// Takes back everything that was asked to happen.
   public mutating func removeEvents() {
     events = []
+    changes += 1
     cache.forgetAll()
   }
 }

@@ -63,6 +63,20 @@ struct MarketCache: Sendable {
     let minutes: Int
   }
 
+  /// Adds what another one of the same market has.
+  mutating func add(_ other: MarketCache) {
+    blocks.add(other.blocks)
+    plans.add(other.plans)
+    amounts.add(other.amounts)
+    tapeDays.add(other.tapeDays)
+    references.add(other.references)
+    indexDays.add(other.indexDays)
+    indexPaths.add(other.indexPaths)
+    indexClosings.add(other.indexClosings)
+    programFlows.add(other.programFlows)
+    investorFlows.add(other.investorFlows)
+  }
+
   /// Forgets every day that was drawn.
   mutating func forgetAll() {
     blocks.removeAll { _ in true }
@@ -129,6 +143,11 @@ struct Bounded<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     clock &+= 1
     if values.count >= limit, values[key] == nil { shrink() }
     values[key] = Entry(value: value, used: clock)
+  }
+
+  /// Adds what another one has.
+  mutating func add(_ other: Bounded) {
+    for (key, entry) in other.values where values[key] == nil { set(key, entry.value) }
   }
 
   mutating func removeAll(where isUnwanted: (Key) -> Bool) { values = values.filter { !isUnwanted($0.key) } }

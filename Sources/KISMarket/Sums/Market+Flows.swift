@@ -66,7 +66,7 @@ extension Market {
     ofIndex code: String, _ ordinal: Int, at moment: Int,
     kept: WritableKeyPath<MarketCache, Bounded<MarketCache.FlowKey, Flows>>, until: (inout Market, Int) -> Flows
   ) -> Flows {
-    let moment = min(moment, Market.dayIsOver.milliseconds)
+    let moment = min(moment, Market.endOfDay.milliseconds)
     guard [0, 59_999].contains(moment % 60_000) else { return until(&self, moment) }
     let key = MarketCache.FlowKey(code: code, ordinal: ordinal, part: .until(moment))
     return drawing(kept, key, isShared: isUntouched) { until(&$0, moment) }

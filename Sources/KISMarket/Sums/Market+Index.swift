@@ -5,10 +5,10 @@ extension Market {
     let isTradingDay = TradingCalendar.isTradingDay(date)
     let day = isTradingDay ? date : TradingCalendar.tradingDay(before: date)
     let moment = isTradingDay ? time : ClockTime(48, 0)
-    guard moment >= Market.dayIsOver else { return snapshot(ofIndex: code, on: day, at: moment) }
+    guard moment >= Market.endOfDay else { return snapshot(ofIndex: code, on: day, at: moment) }
     let key = MarketCache.IndexKey(code: code, ordinal: TradingCalendar.ordinal(of: day))
     var closing = drawing(\.indexClosings, key, isShared: isUntouched) {
-      $0.snapshot(ofIndex: code, on: day, at: Market.dayIsOver)
+      $0.snapshot(ofIndex: code, on: day, at: Market.endOfDay)
     }
     closing.time = moment
     return closing
@@ -49,7 +49,7 @@ extension Market {
   public mutating func turnover(ofIndex code: String, on date: CalendarDate, at time: ClockTime)
     -> (volume: Int, amount: Int)
   {
-    if TradingCalendar.isTradingDay(date), time < Market.dayIsOver, time.milliseconds % 60_000 == 59_999 {
+    if TradingCalendar.isTradingDay(date), time < Market.endOfDay, time.milliseconds % 60_000 == 59_999 {
       // At a minute's end it is known without asking the members.
       let path = indexPath(members(of: code), TradingCalendar.ordinal(of: date))
       let minute = (time.milliseconds - path.start) / 60_000

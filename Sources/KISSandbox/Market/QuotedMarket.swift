@@ -273,6 +273,9 @@ final class QuotedMarket {
     (ranges, values, provisional) = ([:], [:], nil)
   }
 
+  /// Takes over what a copy of the market has drawn.
+  func adoptDrawings(of copy: Market) { market.adoptDrawings(of: copy) }
+
   /// Forgets what recordings made known: they are played from another position now.
   func forgetRecorded() {
     let asked = market.events.filter { if case .known = $0.kind { false } else { true } }

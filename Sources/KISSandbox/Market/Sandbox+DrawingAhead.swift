@@ -9,78 +9,83 @@ extension Sandbox {
     return !isDayDrawn.load(ordering: .relaxed) || AnswerRequest.listsFlowsByDay(path)
   }
 
-  /// What is to be drawn ahead beside the sandbox, which others wait for; nil when it is there.
+  /// Draws what a request needs before it can be answered at once. It is done beside the sandbox, which goes on meanwhile:
+  /// figures of whole markets need the day of every share, some 40 ms for each day.
   ///
-  /// Figures of whole markets need the day of every share: some 40 ms, once a day. What was drawn is there for every
-  /// market of the seed in which nothing happened; any other one draws again when it is asked.
-  package func drawingAhead(of request: RESTRequest) -> DrawingAhead? {
-    guard configuration.generatesAnswers, let api = Catalogue.rest(path: request.path, method: request.method) else {
-      return nil
-    }
+  /// Who asks about whole markets waits until it is there; who asks about one share does not.
+  package func drawAhead(for request: RESTRequest) async {
+    guard configuration.generatesAnswers, let api = Catalogue.rest(path: request.path, method: request.method),
+      let drawing = drawing(for: request, by: api)
+    else { return }
     let market = stage.market.market
-    let now = TradingMoment(marketTime)
-    if AnswerRequest.listsFlowsByDay(request.path) {
-      let asked = asked(request, by: api)
-      let index = asked.instrument ?? asked.defaultInstrument
-      guard index.isIndexOfShares else { return nil }
-      let days = DailyChartWindow(asked, today: now.date).stretches(of: index).map(\.last)
-      if stage.drawnLists.count >= Sandbox.mostDrawnLists { stage.drawnLists = [] }
-      guard let last = days.first, stage.drawnLists.insert("\(api.path) \(index.code) \(last) \(days.count)").inserted
-      else { return nil }
-      let close = ClockTime(milliseconds: index.closingSecond(on: now.date) * 1_000)
-      let listsPrograms = request.path.holds("program")
-      return DrawingAhead(
-        path: request.path,
-        indices: {
-          var market = market
-          for day in days {
-            if listsPrograms {
-              _ = market.programs(ofIndex: index.code, on: day, at: ClockTime(20, 0))
-              _ = market.index(index.code, on: day, at: ClockTime(20, 0))
-            } else {
-              _ = market.investors(ofIndex: index.code, on: day, at: close)
-            }
-          }
-        })
+    let key = "\(market.changes) \(drawing.name)"
+    if let running = stage.drawings[key] {
+      if Sandbox.isAboutMarkets(request.path) { await running.value }
+      return
     }
-    guard isDayDrawn.exchange(true, ordering: .relaxed) == false else { return nil }
-    let day = TradingCalendar.tradingDay(onOrBefore: now.date)
-    return DrawingAhead(
-      path: request.path,
-      shares: {
-        var market = market
-        market.drawShares(day, at: now.time)
-      },
-      indices: {
-        var market = market
-        market.drawIndices(day, through: now.time)
-      })
+    if stage.drawings.count >= Sandbox.mostDrawings { stage.drawings = [:] }
+    let task = Task.detached(priority: .utility) {
+      var market = market
+      await drawing.draw(&market)
+      await self.take(market, drawn: drawing, as: key)
+    }
+    stage.drawings[key] = task
+    if Sandbox.isAboutMarkets(request.path) { await task.value }
   }
-}
 
-extension Sandbox {
-  private static let mostDrawnLists = 256
-}
+  /// Takes over what was drawn beside the sandbox, unless the market was moved since.
+  private func take(_ market: Market, drawn: MarketDrawing, as key: String) {
+    if drawn.isDay { stage.drawings[key] = nil }
+    guard market.changes == stage.market.market.changes else { return }
+    stage.market.adoptDrawings(of: market)
+    if drawn.isDay { isDayDrawn.store(true, ordering: .relaxed) }
+  }
 
-/// What is drawn before it is asked for, in two steps: the shares, and the indices that are made of them.
-package struct DrawingAhead: Sendable {
-  /// What for.
-  let path: String
-  var shares: @Sendable () -> Void = {}
-  let indices: @Sendable () -> Void
-
-  /// Draws beside everything else; returns as soon as there is what an answer had better wait for. One about a single
-  /// instrument waits for nothing.
-  package func begin() async {
-    let shares = Task.detached { self.shares() }
-    let indices = Task.detached {
-      await shares.value
-      self.indices()
+  /// What has to be drawn, and by what name it is known; nil when it is there.
+  private func drawing(for request: RESTRequest, by api: RESTAPI) -> MarketDrawing? {
+    let now = TradingMoment(marketTime)
+    guard AnswerRequest.listsFlowsByDay(request.path) else {
+      guard !isDayDrawn.load(ordering: .relaxed) else { return nil }
+      let day = TradingCalendar.tradingDay(onOrBefore: now.date)
+      return MarketDrawing(name: "\(day)", isDay: true) { market in
+        await MarketDrawing.draw(market.listedAtHome.map(\.code), on: day, in: &market)
+        market.drawBoards(day, through: now.time)
+      }
     }
-    if ["program", "investor", "index"].contains(where: path.holds) {
-      await indices.value
-    } else if ["rank", "foreign-institution"].contains(where: path.holds) {
-      await shares.value
+    let asked = asked(request, by: api)
+    let index = asked.instrument ?? asked.defaultInstrument
+    guard index.isIndexOfShares else { return nil }
+    let days = DailyChartWindow(asked, today: now.date).stretches(of: index).map(\.last)
+    guard let last = days.first else { return nil }
+    return MarketDrawing(name: "\(index.code) \(last) \(days.count)", isDay: false) { market in
+      let members = market.codesOfMembers(ofIndex: index.code)
+      for day in days {
+        await MarketDrawing.draw(members, on: day, in: &market)
+        market.drawFlows(ofIndex: index.code, on: day)
+      }
+    }
+  }
+
+  /// Whether an answer to a path is about whole markets, so that it is better to wait for what is drawn.
+  private static func isAboutMarkets(_ path: String) -> Bool {
+    ["rank", "foreign-institution", "program", "investor", "index", "vi-status"].contains { path.holds($0) }
+  }
+
+  private static let mostDrawings = 256
+}
+
+/// Something of a market that is drawn beside the sandbox.
+private struct MarketDrawing: Sendable {
+  let name: String
+  /// Whether it is the market's day.
+  let isDay: Bool
+  let draw: @Sendable (inout Market) async -> Void
+
+  /// Draws a day of some instruments, one after the other: in between whoever else waits for a processor has it.
+  static func draw(_ codes: [String], on day: CalendarDate, in market: inout Market) async {
+    for code in codes {
+      market.drawDay(of: code, on: day)
+      await Task.yield()
     }
   }
 }

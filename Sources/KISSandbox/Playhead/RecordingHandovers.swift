@@ -2,6 +2,7 @@ import KISMarket
 import KISRecording
 import KISScenario
 import KISWire
+import Synchronization
 
 /// When recordings tell no more of an instrument's trades: from there the market goes on, from what they told last.
 struct RecordingHandovers {
@@ -109,6 +110,7 @@ extension Sandbox {
       else { continue }
       let moment = MarketDay.moment(Int(end / 1_000_000), after: start)
       guard stage.market.goOn(from: record, of: code, at: moment) else { continue }
+      isDayDrawn.store(false, ordering: .relaxed)
       for owner in stage.streams.keys { stage.streams[owner]?.drawAgain() }
     }
   }

@@ -12,8 +12,8 @@ struct Stage {
   var handovers: RecordingHandovers
   /// Of whose registrations it was said that nothing comes any more.
   var silenced: Set<StreamOwner> = []
-  /// Lists of many days whose figures were drawn before somebody asked.
-  var drawnLists: Set<String> = []
+  /// What is drawn of the market, or was, before somebody was answered.
+  var drawings: [String: Task<Void, Never>] = [:]
   /// The market's day when it was last looked at.
   var day: CalendarDate?
   /// The days as which days are shown; nil for themselves.
