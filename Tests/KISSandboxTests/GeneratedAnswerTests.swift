@@ -45,7 +45,8 @@ struct GeneratedAnswerTests {
       if output.shape == .object { #expect(value.object != nil) }
       // Nobody has ordered anything.
       let listsOrders = api.method == "GET" && api.outputs.contains { $0.fields.contains { $0.lowercased() == "odno" } }
-      #expect(!rows.isEmpty || listsOrders)
+      // Nor need trading have rested for anything.
+      #expect(!rows.isEmpty || listsOrders || path.hasSuffix("/inquire-vi-status"))
       for row in rows {
         // A few documents name a field twice; an object has it once.
         let names = try #require(row.object?.names)

@@ -1,5 +1,6 @@
 import KISScenario
 import KISWire
+import Synchronization
 import Testing
 
 @testable import KISSandbox
@@ -45,6 +46,24 @@ struct SandboxSessionTests {
       await fixture.advance(seconds)
       #expect(try await fixture.listener("H0UPPGM0", "0001").reply?.code == .subscribed)
     }
+  }
+
+  @Test("With recordings alone the silence of each registration is told once, when it begins")
+  func silence() async throws {
+    let told = Mutex<[String]>([])
+    let fixture = try SandboxFixture([(1, Self.frame)]) {
+      $0.simulates = false
+      $0.onNotice = { text in told.withLock { $0.append(text) } }
+    }
+    let client = try await fixture.connect()
+    let key = await fixture.approvalKey()
+    // The frame is of H0UPPGM0 0001; of anything else nothing is recorded.
+    await fixture.register(client.id, "H0STCNT0", "005930", approvalKey: key)
+    await fixture.register(client.id, "H0UPPGM0", "0001", approvalKey: key)
+    await fixture.register(client.id, "H0STCNT0", "005930", approvalKey: key)
+    for _ in 0..<5 { await fixture.advance(10) }
+    #expect(told.withLock { $0.filter { $0.contains("H0STCNT0 005930") && $0.contains("silent") } }.count == 1)
+    #expect(told.withLock { $0.filter { $0.contains("H0UPPGM0 0001") && $0.contains("silent") } }.count == 1)
   }
 
   @Test("keys that nobody registers any more take no memory, whether they were refused, released, left or reset")

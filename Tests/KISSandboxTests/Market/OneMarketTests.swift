@@ -214,7 +214,7 @@ struct OneMarketTests {
 
 extension Caller {
   /// Asks with what is required and left out sent empty.
-  fileprivate func ask(_ id: TransactionID, filling parameters: [(String, String)]) async -> RESTAnswer {
+  func ask(_ id: TransactionID, filling parameters: [(String, String)]) async -> RESTAnswer {
     let sent = Set(parameters.map(\.0))
     let missing = (Catalogue.rest(id)?.parameters ?? []).filter { $0.isRequired && !sent.contains($0.name) }
     return await ask(id, parameters + missing.map { ($0.name, "") })
