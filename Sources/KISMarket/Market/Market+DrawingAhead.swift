@@ -34,7 +34,7 @@ extension Market {
   /// Takes over what a copy of this market has drawn, unless something was made known or asked to happen since.
   public mutating func adoptDrawings(of copy: Market) {
     guard copy.seed == seed, copy.changes == changes, copy.events == events else { return }
-    cache = copy.cache
+    cache.add(copy.cache)
   }
 
   /// When everything that is traded on a day in Korea is.

@@ -53,7 +53,7 @@ extension Sandbox {
       }
     }
     let asked = asked(request, by: api)
-    let index = asked.instrument ?? asked.defaultInstrument
+    let index = asked.listsProgramsByDay ? asked.programIndex : asked.instrument ?? asked.defaultInstrument
     guard index.isIndexOfShares else { return nil }
     let days = DailyChartWindow(asked, today: now.date).stretches(of: index).map(\.last)
     guard let last = days.first else { return nil }
@@ -95,4 +95,7 @@ extension AnswerRequest {
   static func listsFlowsByDay(_ path: String) -> Bool {
     path.hasSuffix("/inquire-investor-daily-by-market") || path.hasSuffix("/comp-program-trade-daily")
   }
+
+  /// Whether those are of programs: their market has a letter of its own.
+  fileprivate var listsProgramsByDay: Bool { api.path.hasSuffix("/comp-program-trade-daily") }
 }

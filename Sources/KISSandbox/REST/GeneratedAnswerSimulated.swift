@@ -71,9 +71,8 @@ extension AnswerRequest {
 
   /// Program trading by the day, latest first; the day that is not over stands where H0UPPGM0 stands.
   private var programDays: [JSONValue] {
-    let index = quotes.instrument(programMarket.rawValue, .index)
     let fields = programFields
-    return DailyChartWindow(self, today: marketTime.date).stretches(of: index).map { stretch in
+    return DailyChartWindow(self, today: marketTime.date).stretches(of: programIndex).map { stretch in
       let end = stretch.last == marketTime.date ? marketTime.time : ClockTime(20, 0)
       let totals = quotes.programTotals(programMarket, at: TradingMoment(stretch.last, end))
       return programRow(
@@ -130,6 +129,9 @@ extension AnswerRequest {
       }
     return "\(figure / (isMoney ? 1_000_000 : 1_000))"
   }
+
+  /// The index of the market whose programs are asked about.
+  var programIndex: Instrument { quotes.instrument(programMarket.rawValue, .index) }
 
   private var programMarket: IndustryMarket {
     // One API has numbers for markets, the others letters.
