@@ -78,17 +78,24 @@ public final class ScenarioLibrary: Sendable {
     return configuration
   }
 
-  /// Reads a file of codes beside those that are built in.
+  /// Reads a file of codes beside those that are built in, or several with commas between: of ours, or the broker's own
+  /// master files by their names (`kospi_code.mst`, `kosdaq_code.mst`, `idxcode.mst`, `nasmst.cod` and its like).
   ///
-  /// - Throws: ``MockServerError`` when it cannot be read, `ScenarioError` for a mistake in it.
-  public func codes(_ path: String) throws -> KnownCodes {
-    let file = URL(filePath: path)
-    return try KnownCodes(parsing: text(of: file), file: file.pathFromHere)
+  /// - Throws: ``MockServerError`` when one cannot be read, `ScenarioError` for a mistake in it.
+  public func codes(_ paths: String) throws -> KnownCodes {
+    try paths.split(separator: ",").reduce(.standard) { codes, path in
+      let file = URL(filePath: String(path))
+      guard let master = MasterFile(name: file.lastPathComponent) else {
+        return codes.adding(try KnownCodes(parsing: text(of: file), file: file.pathFromHere))
+      }
+      return codes.adding(
+        try KnownCodes(master: master, text(of: file, isKorean: true), file: file.pathFromHere))
+    }
   }
 
-  private func text(of file: URL) throws(MockServerError) -> String {
+  private func text(of file: URL, isKorean: Bool = false) throws(MockServerError) -> String {
     do {
-      return try TextFile(file.pathFromHere).text
+      return try TextFile(file.pathFromHere, isKorean: isKorean).text
     } catch {
       throw MockServerError(description: "\(error)")
     }
@@ -203,9 +210,10 @@ extension SandboxConfiguration {
 
 extension Scenario {
   fileprivate var codeFilePath: String? {
-    codeFile.map {
-      URL(filePath: $0, relativeTo: URL(filePath: file).deletingLastPathComponent()).path(percentEncoded: false)
-    }
+    let folder = URL(filePath: file).deletingLastPathComponent()
+    return codeFile?.split(separator: ",").map {
+      URL(filePath: String($0), relativeTo: folder).path(percentEncoded: false)
+    }.joined(separator: ",")
   }
 
   /// Its recordings as paths from here: they are written relative to the scenario's own folder.

@@ -5,8 +5,9 @@ package struct TextFile {
   /// What it says, without a byte order mark.
   package let text: String
 
+  /// - Parameter isKorean: whether it may be CP949 as well, as the broker's own files are.
   /// - Throws: ``TextFileError`` when there is no such file, or when it holds no text.
-  package init(_ path: String) throws(TextFileError) {
+  package init(_ path: String, isKorean: Bool = false) throws(TextFileError) {
     let url = URL(filePath: path).resolvingSymlinksInPath()
     guard let values = try? url.resourceValues(forKeys: [.isRegularFileKey, .isDirectoryKey]) else {
       throw TextFileError(path: path, reason: "there is no such file")
@@ -16,6 +17,13 @@ package struct TextFile {
     guard values.isRegularFile == true else { throw TextFileError(path: path, reason: "is not a regular file") }
     guard let data = try? Data(contentsOf: url) else {
       throw TextFileError(path: path, reason: "cannot be opened; is it yours to read?")
+    }
+    if isKorean, String(validating: data, as: UTF8.self) == nil {
+      guard let text = String(data: data, encoding: .cp949) else {
+        throw TextFileError(path: path, reason: "is neither CP949 nor UTF-8 text")
+      }
+      self.text = text
+      return
     }
     guard let text = String(validating: data, as: UTF8.self) else {
       let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -33,4 +41,9 @@ package struct TextFileError: Error, CustomStringConvertible {
   package let reason: String
 
   package var description: String { "\(path): \(reason)" }
+}
+
+extension String.Encoding {
+  /// Korean as Windows writes it, EUC-KR with more syllables: kCFStringEncodingDOSKorean.
+  fileprivate static let cp949 = String.Encoding(rawValue: 0x8000_0422)
 }

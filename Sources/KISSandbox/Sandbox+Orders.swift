@@ -4,10 +4,11 @@ import KISScenario
 import KISWire
 
 extension Sandbox {
-  /// What the exchange answers: to every order of shares, and to every inquiry about what it keeps; nil to all else.
+  /// What the exchange answers: to every order and reservation, and to every inquiry of an account; nil to all else.
   func exchangeAnswer(to request: RESTRequest, _ asked: inout AnswerRequest, appKey: String) -> RESTAnswer? {
     if asked.isTradedByExchange { return answerOrder(request, asked, appKey: appKey) }
-    guard asked.isInquiry, asked.isAboutShares, asked.parameter("CANO") != nil else { return nil }
+    if asked.isReservation { return answerReservation(request, asked, appKey: appKey) }
+    guard asked.isInquiry, asked.parameter("CANO") != nil else { return nil }
     openAccount(asked.accountID)
     followMarket(at: clock.now)
     asked.account = AccountView(exchange, of: asked.accountID)
@@ -39,17 +40,29 @@ extension Sandbox {
     }
   }
 
+  /// An order as it is asked for, with what holds for its instrument now.
+  func clientOrder(
+    _ asked: AnswerRequest, of instrument: Instrument?, _ day: SecurityDay?, appKey: String, at now: KoreanTime
+  ) -> ClientOrder {
+    ClientOrder(
+      account: asked.accountID, sender: appKey, security: instrument?.security(isByNight: asked.isByNight), day: day,
+      side: asked.isSale ? .sell : .buy, kind: asked.orderKind, route: asked.orderRoute, price: asked.orderPrice(),
+      trigger: asked.trigger(of: instrument?.market), quantity: asked.orderQuantity, loan: asked.loan,
+      leastNumber: leastOrderNumber(at: now))
+  }
+
+  /// What holds for an instrument at a moment, after the exchange was shown the book that an order is about to meet.
+  func securityDay(of instrument: Instrument, side: KISMarket.Side, at now: KoreanTime) -> SecurityDay {
+    showBook(of: instrument, at: now)
+    var day = quoteForOrders(instrument, at: now).securityDay(on: TradingMoment(now).date)
+    day.lot = instrument.lot(side: side, codes: configuration.knownCodes)
+    return day
+  }
+
   private func place(_ asked: AnswerRequest, appKey: String, at now: KoreanTime) -> Result<Int, OrderRefusal> {
     let instrument = asked.orderedInstrument
-    let quote = instrument.map { quoteForOrders($0, at: now) }
-    if let instrument { showBook(of: instrument, at: now) }
-    let order = ClientOrder(
-      account: asked.accountID, sender: appKey, security: instrument?.security,
-      day: quote?.securityDay(on: TradingMoment(now).date), side: asked.isSale ? .sell : .buy, kind: asked.orderKind,
-      route: asked.orderRoute, price: asked.orderPrice, trigger: asked.price("CNDT_PRIC"),
-      quantity: asked.wholeNumber("ORD_QTY") ?? 0,
-      loan: asked.api.path.hasSuffix("/order-credit") ? asked.parameter("LOAN_DT") ?? "" : nil,
-      leastNumber: leastOrderNumber(at: now))
+    let day = instrument.map { securityDay(of: $0, side: asked.isSale ? .sell : .buy, at: now) }
+    let order = clientOrder(asked, of: instrument, day, appKey: appKey, at: now)
     return exchange.place(order, of: instrument, at: now)
   }
 
@@ -57,24 +70,26 @@ extension Sandbox {
     let number = asked.wholeNumber("ORGN_ODNO") ?? 0
     var change = OrderChange(
       account: asked.accountID, sender: appKey, original: number, leastNumber: leastOrderNumber(at: now))
-    let written = asked.wholeNumber("ORD_QTY") ?? 0
-    if asked.parameter("QTY_ALL_ORD_YN") != "Y", written > 0 { change.quantity = written }
+    let written = asked.orderQuantity
+    if asked.orderAPI.flatMap({ asked.parameter($0.all) }) != "Y", written > 0 { change.quantity = written }
     if let position = exchange.core.position(number: number),
       let instrument = exchange.instruments[exchange.core.orders[position].security.code]
     {
-      showBook(of: instrument, at: now)
-      change.day = quoteForOrders(instrument, at: now).securityDay(on: TradingMoment(now).date)
+      let order = exchange.core.orders[position]
+      guard instrument.market.desk == asked.market.desk else { return .failure(.unknownOrder) }
+      change.day = securityDay(of: instrument, side: order.side, at: now)
       if !asked.isCancellation {
         // What does not say how it behaves now behaves as before.
-        let kind = asked.parameter("ORD_DVSN") == nil ? exchange.core.orders[position].kind : asked.orderKind
-        change.becomes = OrderChange.Terms(kind: kind, price: asked.orderPrice)
+        let isSaid = asked.orderAPI.flatMap { asked.parameter($0.division) } != nil
+        change.becomes = OrderChange.Terms(
+          kind: isSaid ? asked.orderKind : order.kind, price: asked.orderPrice(of: instrument.market))
       }
     }
     return exchange.change(change, at: now)
   }
 
   /// Order numbers grow with the day.
-  private func leastOrderNumber(at now: KoreanTime) -> Int {
+  func leastOrderNumber(at now: KoreanTime) -> Int {
     SimulatedDay.orderNumber(atMillisecond: Int(now.nanosecondOfDay / 1_000_000))
   }
 
@@ -83,7 +98,8 @@ extension Sandbox {
   /// Gives an account that is asked about for the first time what it owns.
   func openAccount(_ name: AccountID) {
     guard exchange.core.accounts[name] == nil else { return }
-    let opening = OpeningHoldings(of: name, seed: configuration.seed, codes: configuration.knownCodes)
+    let isForContracts = name.hasSuffix("-03")
+    let opening = OpeningHoldings(of: name, in: stage.market, codes: configuration.knownCodes)
     // What an account owns does not depend on when it is first asked: it was bought before the day.
     let morning = marketTime.startOfDay
     var holdings: [Holding] = []
@@ -92,10 +108,12 @@ extension Sandbox {
       holdings.append(opening.holding(of: instrument, at: quote))
     }
     for instrument in opening.instruments { exchange.know(instrument) }
-    var cash = ["KRW": AccountCash.opening(isAbroad: false)]
+    var cash = ["KRW": AccountCash.opening(isAbroad: false) * (isForContracts ? 10 : 1)]
     for currency in ["USD", "HKD", "JPY", "CNY", "VND"] {
       cash[currency] = AccountCash.opening(isAbroad: true) * Instrument.Market.overseas.scale
     }
+    // A contract abroad holds back more than ten thousand dollars.
+    if name.hasSuffix("-08") { cash["USD"] = 100_000 * Instrument.Market.overseasFutures.moneyScale }
     exchange.core.setAccount(Account(cash: cash, holdings: holdings), named: name)
     guard let choice = configuration.scenario?.accounts.first(where: { $0.account == name }) else { return }
     do { try apply(choice) } catch { note(.fault(name: "account", detail: "\(error)")) }
@@ -115,24 +133,34 @@ extension Sandbox {
       instrument, in: stage.market, recorded: latestBook(of: instrument.code), at: TradingMoment(now))
   }
 
-  /// Lets resting orders meet what was traded since the last time.
-  /// - Returns: when to look again; never while nothing rests.
+  /// Sends the reserved orders whose time has come, and lets resting orders meet what was traded since the last time.
+  /// - Returns: when to look again; never while nothing rests or waits.
   @discardableResult
   func followMarket(at now: Duration) -> Duration {
     tellLateClients(at: now)
     let market = TradingMoment(marketTime)
-    guard let followed = exchange.followed, exchange.due <= now || followed < market else {
-      return min(exchange.due, exchange.lateNotices.map(\.due).min() ?? .never)
+    while let next = exchange.core.nextReservation, next <= market {
+      if let followed = exchange.followed, followed < next { follow(through: next) }
+      sendReservations(at: next.koreanTime)
+      exchange.followed = exchange.isFollowing ? exchange.followed ?? next : nil
     }
+    if let followed = exchange.followed, exchange.due <= now || followed < market {
+      follow(through: market)
+      exchange.due = exchange.isFollowing ? now + Sandbox.orderLook : .never
+    }
+    let reservation = exchange.core.nextReservation.map { clockMoment(of: $0, for: .everybody) } ?? .never
+    return min(exchange.due, reservation, exchange.lateNotices.map(\.due).min() ?? .never)
+  }
+
+  private func follow(through moment: TradingMoment) {
+    guard let followed = exchange.followed else { return }
     let codes = exchange.core.watchedCodes.sorted()
     let recorded = codes.filter { latestTrade(of: $0) != nil }
     exchange.follow(
-      stage.market, codes: codes.filter { !recorded.contains($0) }, after: followed, through: market)
-    for code in recorded { showRecorded(code, at: market) }
+      stage.market, codes: codes.filter { !recorded.contains($0) }, after: followed, through: moment)
+    for code in recorded { showRecorded(code, at: moment) }
     tellClients()
-    exchange.followed = exchange.isFollowing ? market : nil
-    exchange.due = exchange.isFollowing ? now + Sandbox.orderLook : .never
-    return min(exchange.due, exchange.lateNotices.map(\.due).min() ?? .never)
+    exchange.followed = exchange.isFollowing ? moment : nil
   }
 
   /// Lets the orders of a code meet what a recording told of it last.
@@ -189,16 +217,14 @@ extension Sandbox {
 
   private func tell(_ event: ExchangeEvent, _ order: OrderRecord) {
     guard let instrument = exchange.instruments[order.security.code] else { return }
-    let isAbroad = instrument.market.isAbroad
-    let ids: Set<TransactionID> = isAbroad ? ["H0GSCNI0", "H0GSCNI9"] : ["H0STCNI0", "H0STCNI9"]
+    let ids = instrument.market.desk.notices(of: event.kind, order.security)
     let dialect = stage.translation?.target ?? configuration.dialect ?? configuration.recordedDialect
     for session in sessions.inOrder where session.appKey == order.sender && !session.isEnding {
       for registration in session.registrations
       where ids.contains(registration.transactionID) && !registration.isForgotten {
         guard
           let notice = OrderNoticeText(
-            event, order, instrument, htsID: registration.key, venue: configuration.venue,
-            second: marketTime.secondOfDay)
+            event, order, instrument, htsID: registration.key, venue: configuration.venue, at: marketTime)
         else { continue }
         let layout = dialect.layout(of: registration.transactionID)
         send(layout.message([layout.record(notice.value)], flag: .encrypted), to: [session.id])
@@ -210,16 +236,18 @@ extension Sandbox {
 extension OrderNoticeText {
   /// The notice of an event; nil for what no notice is known of (orders that end with their session).
   fileprivate init?(
-    _ event: ExchangeEvent, _ order: OrderRecord, _ instrument: Instrument, htsID: String, venue: Venue, second: Int
+    _ event: ExchangeEvent, _ order: OrderRecord, _ instrument: Instrument, htsID: String, venue: Venue,
+    at moment: KoreanTime
   ) {
     self.init(
       htsID: htsID, venue: venue, orderNumber: order.number, instrument: instrument, isBuy: order.side == .buy,
-      quantity: order.quantity, price: 0, second: second)
+      quantity: order.quantity, price: 0, second: moment.secondOfDay)
+    date = moment.compactDate
     account = order.account.filter { $0 != "-" }
     original = order.original
     orderQuantity = order.quantity
     orderPrice = order.price
-    division = OrderDivision.code(of: order.kind).code
+    division = OrderDivision.code(of: order.kind, at: instrument.market.desk).code
     condition = OrderDivision.condition(of: order.kind)
     trigger = order.trigger
     loan = order.loan

@@ -98,7 +98,11 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
         .words(of: Scenario.CodeCheck.self),
         "What happens with stock and industry codes that nobody knows: refused as KIS does, or taken.", "strict",
         [.scenario, .admin])
-    case .codeFile: Row(.file, "A file of codes beside those that are built in.", nil, [.scenario, .admin])
+    case .codeFile:
+      Row(
+        .file,
+        "Files of codes beside those built in, with commas between: your own, or the broker's .mst and .cod master files.",
+        nil, [.scenario, .admin])
     case .speed: Row(.speed, "A multiple of recorded time, or `max` for unpaced.", "1", [.scenario, .admin])
     case .clock:
       Row(

@@ -39,6 +39,7 @@ struct KISMock: AsyncParsableCommand {
       RedactRecording.self,
       ShrinkRecording.self,
       TrimRecording.self,
+      ListAPIs.self,
       ListFaults.self,
       ListQuirks.self,
       ListScenarios.self,

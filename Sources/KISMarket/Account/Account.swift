@@ -4,7 +4,8 @@
 public struct Account: Sendable, Hashable {
   /// Money by currency (ISO 4217).
   public private(set) var cash: [String: Cash]
-  /// Holdings by the security's code. One whose last share was sold stays to the end of the day.
+  /// Holdings by the security's code, behind it the loan that paid for them, if one did. One whose last share was sold
+  /// stays to the end of the day.
   public private(set) var holdings: [String: Holding]
   /// All that was traded and booked, oldest first.
   public private(set) var executions: [Execution] = []
@@ -13,42 +14,50 @@ public struct Account: Sendable, Hashable {
 
   /// Money that orders of buyers hold back, by currency.
   public private(set) var reservedCash: [String: Int] = [:]
-  /// Shares that orders of sellers hold back, by code.
+  /// Shares that orders of sellers hold back, and contracts that closing orders do, by the same names.
   public private(set) var reservedShares: [String: Int] = [:]
 
   /// An account with money by currency and holdings.
   public init(cash: [String: Int] = [:], holdings: [Holding] = []) {
     self.cash = cash.mapValues { Cash($0) }
     self.holdings = Dictionary(
-      holdings.filter { $0.quantity > 0 }.map { ($0.security.code, $0) }, uniquingKeysWith: { first, _ in first })
+      holdings.filter { $0.quantity > 0 }.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// What may still be spent (주문가능금액): all money, also what sales will bring, without what orders hold back.
+  /// What may still be spent (주문가능금액): all money, also what sales will bring, without what orders and positions
+  /// hold back.
   public func orderableCash(_ currency: String) -> Int {
-    max(0, (cash[currency]?.total ?? 0) - reservedCash[currency, default: 0])
+    let held = reservedCash[currency, default: 0] + heldMargin(currency)
+    return max(0, (cash[currency]?.total ?? 0) - held)
   }
 
-  /// How many shares may still be sold (매도가능수량).
-  public func sellable(_ code: String) -> Int {
-    max(0, (holdings[code]?.quantity ?? 0) - reservedShares[code, default: 0])
+  /// What positions in futures and options hold back (증거금).
+  public func heldMargin(_ currency: String) -> Int {
+    holdings.values.reduce(0) { $0 + ($1.security.currency == currency ? $1.heldMargin : 0) }
+  }
+
+  /// How many shares may still be sold (매도가능수량), of those that a loan paid for or those that were paid in cash.
+  public func sellable(_ code: String, loan: String? = nil) -> Int {
+    let key = Holding.key(code, loan)
+    return max(0, (holdings[key]?.quantity ?? 0) - reservedShares[key, default: 0])
+  }
+
+  /// How many contracts an order on a side may close (청산가능수량).
+  public func closable(_ code: String, by side: Side) -> Int {
+    let quantity = holdings[code]?.quantity ?? 0
+    let open = side == .buy ? -quantity : quantity
+    return max(0, open - reservedShares[code, default: 0])
   }
 
   // MARK: Orders
 
-  mutating func reserve(_ side: Side, _ security: Security, amount: Int, quantity: Int) {
-    if side == .buy {
-      reservedCash[security.currency, default: 0] += amount
-    } else {
-      reservedShares[security.code, default: 0] += quantity
-    }
+  mutating func reserve(_ security: Security, loan: String?, amount: Int, quantity: Int) {
+    if amount != 0 { reservedCash[security.currency, default: 0] += amount }
+    if quantity != 0 { reservedShares[Holding.key(security.code, loan), default: 0] += quantity }
   }
 
-  mutating func release(_ side: Side, _ security: Security, amount: Int, quantity: Int) {
-    if side == .buy {
-      reservedCash[security.currency, default: 0] -= amount
-    } else {
-      reservedShares[security.code, default: 0] -= quantity
-    }
+  mutating func release(_ security: Security, loan: String?, amount: Int, quantity: Int) {
+    reserve(security, loan: loan, amount: -amount, quantity: -quantity)
   }
 
   // MARK: Fills
@@ -57,26 +66,44 @@ public struct Account: Sendable, Hashable {
   mutating func keep(_ execution: Execution) { unbooked.append(execution) }
 
   /// Books the oldest fill that waits.
-  mutating func bookNext(loan: String?) {
+  mutating func bookNext() {
     guard !unbooked.isEmpty else { return }
     var execution = unbooked.removeFirst()
     let (security, quantity) = (execution.security, execution.quantity)
-    let settled =
-      security.isAbroad
-      ? execution.moment.date.advanced(by: 2) : TradingCalendar.settlement(of: execution.moment.date)
-    switch execution.side {
-    case .buy:
-      var holding = holdings[security.code] ?? Holding(security, quantity: 0, average: 0)
-      holding.buy(quantity, at: execution.price, loan: loan)
-      holdings[security.code] = holding
-      book(-execution.amount - execution.fee, security.currency, settled)
-    case .sell:
-      guard var holding = holdings[security.code] else { break }
-      execution.cost = holding.sell(quantity, loan: loan)
-      holdings[security.code] = holding
-      book(execution.amount - execution.fee - execution.tax, security.currency, settled)
+    let key = Holding.key(security.code, execution.loan)
+    let known = holdings[key] ?? Holding(security, quantity: 0, average: 0, loan: execution.loan)
+    var (holding, change) = (known, -execution.fee - execution.tax)
+    if security.isContract {
+      execution.gain = holding.trade(execution.side, quantity, at: execution.price)
+      holding.margin = execution.margin
+      // A premium is paid and received; of futures only the difference is.
+      if security.isOption {
+        change += execution.side == .buy ? -execution.amount : execution.amount
+      } else {
+        change += execution.gain
+      }
+    } else if execution.side == .buy {
+      holding.buy(quantity, at: execution.price, lent: execution.lent)
+      change -= execution.amount - execution.lent
+    } else {
+      let sale = holding.sell(quantity)
+      execution.cost = sale.cost
+      change += execution.amount - sale.repaid
     }
+    holdings[key] = holding
+    book(change, security.currency, settled(execution))
     executions.append(execution)
+  }
+
+  /// When a trade is paid: shares two trading days later, contracts and bonds at home a day later, or the same day.
+  private func settled(_ execution: Execution) -> CalendarDate {
+    switch execution.security.listing {
+    case .korea: TradingCalendar.settlement(of: execution.moment.date)
+    case .abroad: execution.moment.date.advanced(by: 2)
+    case .contract(_, .abroad): execution.moment.date.advanced(by: 1)
+    case .contract: TradingCalendar.tradingDay(after: execution.moment.date)
+    case .bond: execution.moment.date
+    }
   }
 
   private mutating func book(_ amount: Int, _ currency: String, _ date: CalendarDate) {
@@ -87,7 +114,7 @@ public struct Account: Sendable, Hashable {
 
   mutating func begin(_ date: CalendarDate) {
     for currency in cash.keys { cash[currency]?.begin(date) }
-    holdings = holdings.filter { $0.value.quantity > 0 }
+    holdings = holdings.filter { $0.value.quantity != 0 }
     for code in holdings.keys { holdings[code]?.beginDay() }
   }
 
@@ -103,7 +130,7 @@ public struct Account: Sendable, Hashable {
   /// - Returns: false, and nothing is changed, when orders hold back more.
   public mutating func setHoldings(_ holdings: [Holding]) -> Bool {
     let next = Dictionary(
-      holdings.filter { $0.quantity > 0 }.map { ($0.security.code, $0) }, uniquingKeysWith: { first, _ in first })
+      holdings.filter { $0.quantity > 0 }.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     guard reservedShares.allSatisfy({ next[$0.key]?.quantity ?? 0 >= $0.value }) else { return false }
     self.holdings = next
     return true

@@ -18,11 +18,25 @@ public struct Execution: Sendable, Hashable {
   public let fee: Int
   /// Tax on the sale.
   public let tax: Int
+  /// The loan that paid for the shares, or is paid back by their sale.
+  public let loan: String?
   /// What the shares cost that were sold; 0 for a purchase.
   public internal(set) var cost = 0
+  /// What closing contracts gained, fees not counted.
+  public internal(set) var gain = 0
+  /// What a loan paid of a purchase.
+  var lent = 0
+  /// What one contract holds back from now on, as a price.
+  var margin = 0
+  /// Money and shares that stay held back for it until it is booked.
+  var heldMoney = 0
+  var heldShares = 0
 
-  /// Price times quantity.
-  public var amount: Int { price * quantity }
-  /// What the sale gained (실현손익); 0 for a purchase.
-  public var realized: Int { side == .sell ? amount - fee - tax - cost : 0 }
+  /// What was traded in money: price times quantity times the contract's size.
+  public var amount: Int { security.amount(price, quantity) }
+  /// What was gained (실현손익): by a sale of shares, or by closing contracts; 0 for a purchase of shares.
+  public var realized: Int {
+    if security.isContract { return gain - fee - tax }
+    return side == .sell ? amount - fee - tax - cost : 0
+  }
 }

@@ -12,6 +12,9 @@ public struct FeeSchedule: Sendable, Hashable {
   /// Tax on sales of shares (증권거래세, 농특세); nil for that of the date.
   public var saleTax: Int?
 
+  /// Commission of futures and options: 0.003 % of what the contract is worth. Not known of KIS.
+  static let contracts = 30_000
+
   /// The highest rate that is taken: 10 %.
   public static let highestRate = 100_000_000
 
@@ -37,6 +40,7 @@ public struct FeeSchedule: Sendable, Hashable {
 
   /// What a trade costs its buyer or seller, tax not counted.
   public func fee(on amount: Int, of security: Security, at venue: TradingVenue?, isMaker: Bool) -> Int {
+    if security.isContract { return FeeSchedule.part(FeeSchedule.contracts, of: amount) }
     if security.isAbroad { return FeeSchedule.part(commissionAbroad, of: amount) }
     let extra = venue == .nxt ? (isMaker ? nextradeMaker : nextradeTaker) : 0
     return FeeSchedule.part(commission + extra, of: amount)
@@ -44,7 +48,8 @@ public struct FeeSchedule: Sendable, Hashable {
 
   /// The most that a purchase can cost beside its price: what is reserved for it.
   public func highestFee(on amount: Int, of security: Security) -> Int {
-    FeeSchedule.part(
+    if security.isContract { return FeeSchedule.part(FeeSchedule.contracts, of: amount) }
+    return FeeSchedule.part(
       security.isAbroad ? commissionAbroad : commission + max(nextradeMaker, nextradeTaker), of: amount)
   }
 

@@ -90,7 +90,8 @@ extension Exchange {
     open(key)
     let entered = NewOrder(
       id: position + 1, side: order.side, pricing: order.pricing, quantity: order.open,
-      timeInForce: order.kind.timeInForce, owner: owner(order.account),
+      timeInForce: order.kind.price.isOnOpen || order.kind.price.isOnClose
+        ? .immediateOrCancel : order.kind.timeInForce, owner: owner(order.account),
       trigger: order.kind.price == .stopLimit ? order.trigger : nil)
     follow(books[key]?.enter(entered) ?? [], key)
   }
@@ -146,19 +147,30 @@ extension Exchange {
   /// A part of an order trades.
   mutating func fill(_ position: Int, _ fill: Fill) {
     let order = orders[position]
-    let amount = fill.price * fill.quantity
-    let execution = Execution(
+    let amount = order.security.amount(fill.price, fill.quantity)
+    var execution = Execution(
       order: position, security: order.security, side: order.side, price: fill.price, quantity: fill.quantity,
       moment: now, venue: fill.venue,
       fee: settings.fees.fee(on: amount, of: order.security, at: fill.venue, isMaker: fill.isMaker),
-      tax: order.side == .sell ? settings.fees.tax(on: amount, of: order.security, on: now.date) : 0)
+      tax: order.side == .sell ? settings.fees.tax(on: amount, of: order.security, on: now.date) : 0,
+      loan: order.loan)
     // What it held goes over to the fill, until the account books it; shares stay held until then.
-    if order.side == .buy {
+    if order.holdsMoney {
+      if order.loan != nil { execution.lent = amount - ownPart(amount) }
+      execution.margin = order.margin
+      let isPaid = !order.security.isContract || order.security.isOption && order.side == .buy
+      execution.heldMoney =
+        execution.fee
+        + (isPaid ? amount - execution.lent : order.security.amount(order.margin, fill.quantity))
       release(position, left: order.open - fill.quantity, shares: 0)
-      accounts[order.account]?.reserve(.buy, order.security, amount: amount + execution.fee, quantity: 0)
+      accounts[order.account]?.reserve(
+        order.security, loan: order.loan, amount: execution.heldMoney, quantity: 0)
+    } else {
+      execution.margin = accounts[order.account]?.holdings[order.security.code]?.margin ?? 0
+      execution.heldShares = fill.quantity
     }
     orders[position].filled += fill.quantity
-    orders[position].filledAmount += amount
+    orders[position].filledAmount += fill.price * fill.quantity
     orders[position].lastFill = now
     close(position)
     accounts[order.account]?.keep(execution)
@@ -174,16 +186,17 @@ extension Exchange {
   mutating func book(_ name: AccountID) {
     guard let execution = accounts[name]?.unbooked.first else { return }
     accounts[name]?.release(
-      execution.side, execution.security, amount: execution.amount + execution.fee, quantity: execution.quantity)
-    accounts[name]?.bookNext(loan: orders[execution.order].loan)
+      execution.security, loan: execution.loan, amount: execution.heldMoney, quantity: execution.heldShares)
+    accounts[name]?.bookNext()
   }
 }
 
 extension OrderRecord {
   fileprivate var pricing: NewOrder.Pricing {
     switch kind.price {
-    case .limit, .conditional, .stopLimit, .afterHoursAuction, .preOpenClosing, .closing: .limit(price)
-    case .market: .market
+    case .limit, .conditional, .stopLimit, .afterHoursAuction, .preOpenClosing, .closing, .limitOnOpen, .limitOnClose:
+      .limit(price)
+    case .market, .marketOnOpen, .marketOnClose: .market
     case .bestOpposite: .bestOpposite
     case .bestOwn: .bestOwn
     case .midpoint: .midpoint

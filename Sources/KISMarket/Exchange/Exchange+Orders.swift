@@ -12,10 +12,12 @@ extension Exchange {
     if let code = steered?.rejectCode { return refuse(order.account, .steered(code)) }
     let checked: CheckedOrder
     do { checked = try check(order) } catch { return refuse(order.account, error) }
+    let isClosing = closes(order, checked.security)
+    let holdsMoney = checked.security.isContract ? !isClosing : order.side == .buy
     let margin = self.margin(of: checked, order.side)
-    let reserved = order.side == .buy ? reservation(margin, order.quantity, checked.security) : 0
+    let reserved = holdsMoney ? reservation(margin, order.quantity, checked.security, isLent: order.loan != nil) : 0
     do {
-      try checkMeans(order.account, order.side, checked.security, order.quantity, money: reserved)
+      try checkMeans(order, checked.security, quantity: holdsMoney ? 0 : order.quantity, money: reserved)
     } catch { return refuse(order.account, error) }
 
     var record = OrderRecord(
@@ -23,9 +25,9 @@ extension Exchange {
       sender: order.sender, security: checked.security, side: order.side, kind: checked.kind, route: order.route,
       venue: checked.venue, price: checked.price, trigger: order.trigger, quantity: order.quantity, loan: order.loan,
       placed: now)
-    (record.margin, record.reserved) = (margin, reserved ?? 0)
+    (record.margin, record.reserved, record.isClosing) = (margin, reserved ?? 0, isClosing)
     accounts[order.account]?.reserve(
-      order.side, checked.security, amount: record.reserved, quantity: order.quantity)
+      checked.security, loan: order.loan, amount: record.reserved, quantity: holdsMoney ? 0 : order.quantity)
     let position = add(record)
     if let steered { deliveries[position] = steered.delivery }
     tell(position, .accepted)
@@ -80,12 +82,12 @@ extension Exchange {
     // A routed order stays at the venue where it is.
     if original.route == .sor { checked.venue = original.venue }
     let margin = self.margin(of: checked, order.side)
-    let reserved = order.side == .buy ? reservation(margin, quantity, checked.security) : 0
-    let released = original.reserved - (reservation(original.margin, original.open - quantity, original.security) ?? 0)
+    let isLent = original.loan != nil
+    let reserved = original.holdsMoney ? reservation(margin, quantity, checked.security, isLent: isLent) : 0
+    let rest = reservation(original.margin, original.open - quantity, original.security, isLent: isLent) ?? 0
+    let released = original.holdsMoney ? original.reserved - rest : 0
     do {
-      try checkMeans(
-        order.account, order.side, checked.security, order.side == .sell ? 0 : quantity,
-        money: reserved.map { $0 - released })
+      try checkMeans(order, checked.security, quantity: 0, money: reserved.map { $0 - released })
     } catch { return refuse(change.account, error) }
 
     take(quantity, from: position)
@@ -97,9 +99,9 @@ extension Exchange {
       sender: change.sender, security: original.security, side: original.side, kind: checked.kind,
       route: original.route, venue: checked.venue, price: checked.price, trigger: original.trigger,
       quantity: quantity, loan: original.loan, placed: now)
-    (record.margin, record.reserved) = (margin, reserved ?? 0)
+    (record.margin, record.reserved, record.isClosing) = (margin, reserved ?? 0, original.isClosing)
     accounts[original.account]?.reserve(
-      original.side, original.security, amount: record.reserved, quantity: quantity)
+      original.security, loan: original.loan, amount: record.reserved, quantity: original.holdsMoney ? 0 : quantity)
     let replacement = add(record)
     deliveries[replacement] = deliveries[position]
     tell(replacement, .changed(original: position, quantity: quantity))
@@ -139,10 +141,11 @@ extension Exchange {
   /// Gives back what an order holds beyond what is left of it.
   mutating func release(_ position: Int, left: Int, shares: Int) {
     let order = orders[position]
-    let needed = left == 0 ? 0 : min(order.reserved, reservation(order.margin, left, order.security) ?? order.reserved)
-    orders[position].reserved = order.side == .buy ? needed : 0
+    let ordered = reservation(order.margin, left, order.security, isLent: order.loan != nil)
+    let needed = left == 0 ? 0 : min(order.reserved, ordered ?? order.reserved)
+    orders[position].reserved = order.holdsMoney ? needed : 0
     accounts[order.account]?.release(
-      order.side, order.security, amount: order.reserved - needed, quantity: shares)
+      order.security, loan: order.loan, amount: order.reserved - needed, quantity: order.holdsMoney ? 0 : shares)
   }
 
   mutating func close(_ position: Int) {
@@ -184,8 +187,7 @@ extension Exchange {
       delay += numbers.within(latency)
     }
     var arrival = now.later(milliseconds: delay)
-    if case .abroad(let exchange) = orders[position].security.listing {
-      let session = exchange.nextSession(from: now)
+    if let session = session(of: orders[position]) {
       agenda.add(.expiry(position), at: session.end)
       arrival = max(arrival, session.start)
     }

@@ -150,7 +150,7 @@ extension Exchange {
   }
 
   private mutating func begin(_ date: CalendarDate) {
-    expire { !$0.security.isAbroad }
+    expire { $0.security.hasPhases }
     for key in books.keys where key.venue != nil { books[key] = nil }
     now = TradingMoment(date, ClockTime(milliseconds: 0))
     hoursToday = Exchange.hours(date)

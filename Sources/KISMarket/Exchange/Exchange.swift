@@ -11,6 +11,8 @@ public struct Exchange: Sendable {
   public internal(set) var orders: [OrderRecord] = []
   /// The accounts by name.
   public internal(set) var accounts: [AccountID: Account] = [:]
+  /// Orders that wait for another day (예약주문), oldest first.
+  public internal(set) var reservations: [Reservation] = []
   /// What is to happen to some orders.
   public internal(set) var steering: [OrderSteering] = []
 
@@ -111,16 +113,23 @@ extension Exchange {
     (hoursToday[venue] ?? TradingHours(of: venue, on: now.date)).phase(at: now.time)
   }
 
-  /// How much of a security an account could buy at a price, fees counted.
-  public func buyable(_ security: Security, at price: Int, by account: AccountID) -> Int {
+  /// How much of a security an account could buy at a price, fees counted; of a contract that holds back a margin, how
+  /// many it could open at that margin.
+  ///
+  /// - Parameter isLent: whether a loan pays a part (신용).
+  public func buyable(_ security: Security, at price: Int, by account: AccountID, isLent: Bool = false) -> Int {
     let cash = accounts[account]?.orderableCash(security.currency) ?? 0
     guard price > 0 else { return 0 }
-    var quantity = cash / price
-    while quantity > 0, price * quantity + settings.fees.highestFee(on: price * quantity, of: security) > cash {
-      let excess = price * quantity + settings.fees.highestFee(on: price * quantity, of: security) - cash
-      quantity -= max(1, excess / price)
+    func isEnough(_ quantity: Int) -> Bool {
+      reservation(price, quantity, security, isLent: isLent).map { $0 <= cash } ?? false
     }
-    return max(0, quantity)
+    // The largest that is enough, by halves.
+    var (enough, tooMany) = (0, Exchange.largestQuantity + 1)
+    while tooMany - enough > 1 {
+      let middle = (enough + tooMany) / 2
+      if isEnough(middle) { enough = middle } else { tooMany = middle }
+    }
+    return enough
   }
 }
 

@@ -6,6 +6,9 @@ public struct ExchangeSettings: Sendable, Hashable {
   public var selfTrade = SelfTradePolicy.allow
   /// What happens to an order abroad while that exchange is closed.
   public var abroadClosed = AbroadClosed.rest
+  /// What a purchase on credit (신용) takes of the account's own money, in percent; a loan pays the rest. 45 is the usual
+  /// deposit (보증금률).
+  public var ownPartOfCredit = 45
   /// How long things take.
   public var latency = Latency()
   /// The seed of what is drawn: latencies.

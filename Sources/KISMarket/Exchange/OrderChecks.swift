@@ -20,7 +20,7 @@ extension Exchange {
     guard let kind = order.kind else { throw .unknownKind }
     let venue = try venue(of: order, security, kind)
     if interruptions[security.code] == .halt { throw .halted }
-    guard order.quantity > 0 else { throw .quantity }
+    guard order.quantity > 0, order.quantity % day.lot == 0 else { throw .quantity }
     return CheckedOrder(
       security: security, day: day, kind: kind, venue: venue, price: try price(of: order, security, kind, day))
   }
@@ -34,6 +34,11 @@ extension Exchange {
       if settings.abroadClosed == .refuse, exchange.session(on: now.date, at: now.time) == nil {
         throw exchange.sessions(on: now.date).isEmpty ? .notTradingDay : .afterClose
       }
+      guard OrderRules.isTakenAbroad(kind, side: order.side) else { throw .kindNotAllowed }
+      return nil
+    case .bond, .contract:
+      if let refusal = hours(of: security) { throw refusal }
+      guard OrderRules.isTaken(kind, of: security) else { throw .kindNotAllowed }
       return nil
     case .korea(_, _, let isOnNextrade):
       switch order.route {
@@ -70,9 +75,31 @@ extension Exchange {
     return now.time < (hours.continuous?.start ?? ClockTime(9, 0)) ? .beforeOpen : .afterClose
   }
 
+  /// Why orders of what trades by sessions are not taken now; nil when they are, and always abroad, where they wait.
+  private func hours(of security: Security) -> OrderRefusal? {
+    if security.isAbroad || security.hasPhases { return nil }
+    guard let session = security.session(at: now) else {
+      return TradingCalendar.isTradingDay(now.date) ? .afterClose : .notTradingDay
+    }
+    return session.takesOrders(at: now) ? nil : .beforeOpen
+  }
+
+  /// The session that an order lives in; nil for shares in Korea.
+  func session(of order: OrderRecord) -> OrderSession? {
+    guard case .abroad(let exchange) = order.security.listing else { return order.security.session(at: now) }
+    let wait = order.kind.price.isOnOpen || order.kind.price.isOnClose ? exchange.nextRegular(from: now) : nil
+    guard let wait else {
+      let next = exchange.nextSession(from: now)
+      return OrderSession(entry: now, start: next.start, end: next.end)
+    }
+    // What is meant for the close arrives with the last second of trading.
+    let start = order.kind.price.isOnClose ? wait.end.later(milliseconds: -1_000) : wait.start
+    return OrderSession(entry: now, start: start, end: wait.end)
+  }
+
   /// Changes and cancellations are taken while the venue is open for regular orders, or for the order's own kind.
   func hoursForChange(_ order: OrderRecord) -> OrderRefusal? {
-    guard let venue = order.venue else { return nil }
+    guard let venue = order.venue else { return hours(of: order.security) }
     let hours = hoursToday[venue] ?? TradingHours(of: venue, on: now.date)
     guard hours.isOpen else { return .notTradingDay }
     let isRunning = hours.phases.contains {
@@ -98,10 +125,10 @@ extension Exchange {
     of order: ClientOrder, _ security: Security, _ kind: OrderKind, _ day: SecurityDay
   ) throws(OrderRefusal) -> Int {
     switch kind.price {
-    case .market, .bestOpposite, .bestOwn, .midpoint: return 0
+    case .market, .bestOpposite, .bestOwn, .midpoint, .marketOnOpen, .marketOnClose: return 0
     case .preOpenClosing: return day.base
     case .closing: return day.close ?? day.last
-    case .limit, .conditional, .stopLimit, .afterHoursAuction:
+    case .limit, .conditional, .stopLimit, .afterHoursAuction, .limitOnOpen, .limitOnClose:
       let prices = kind.price == .stopLimit ? [order.price, order.trigger ?? 0] : [order.price]
       for price in prices {
         guard price > 0, day.ticks?.allows(price) ?? true else { throw .tick }
@@ -122,27 +149,38 @@ extension Exchange {
 
   /// The most that one share of a purchase can cost: its limit, or the upper limit of the day for orders without one.
   func margin(of order: CheckedOrder, _ side: Side) -> Int {
+    if order.security.isContract, !order.security.isOption || side == .sell {
+      return order.day.margin ?? order.day.last
+    }
     guard side == .buy else { return 0 }
     if order.kind.namesPrice || order.kind.isOffHours { return order.price }
     return order.day.limits?.upper ?? order.day.last + order.day.last / 3
   }
 
   /// The money that a purchase holds back, its fee included; nil when it is more than there can be.
-  func reservation(_ margin: Int, _ quantity: Int, _ security: Security) -> Int? {
-    let (amount, isTooMuch) = margin.multipliedReportingOverflow(by: quantity)
-    guard !isTooMuch, amount < 1 << 60 else { return nil }
-    return amount + settings.fees.highestFee(on: amount, of: security)
+  func reservation(_ margin: Int, _ quantity: Int, _ security: Security, isLent: Bool = false) -> Int? {
+    guard quantity <= Exchange.largestQuantity, let amount = security.size.amount(margin, quantity) else { return nil }
+    return (isLent ? ownPart(amount) : amount) + settings.fees.highestFee(on: amount, of: security)
   }
 
-  /// - Parameter money: what a purchase needs beyond what it has; nil when that is more than there can be.
-  func checkMeans(
-    _ account: AccountID, _ side: Side, _ security: Security, _ quantity: Int, money: Int?
-  ) throws(OrderRefusal) {
-    let owned = accounts[account] ?? Account()
-    switch side {
-    case .buy: guard let money, money <= owned.orderableCash(security.currency) else { throw .money }
-    case .sell:
-      guard quantity <= owned.sellable(security.code), quantity <= Exchange.largestQuantity else { throw .holdings }
+  /// What a purchase on credit takes of the account's own money, rounded up.
+  func ownPart(_ amount: Int) -> Int { Int((Int128(amount) * Int128(settings.ownPartOfCredit) + 99) / 100) }
+
+  /// Whether an order closes contracts: all that it is for stands the other way.
+  func closes(_ order: ClientOrder, _ security: Security) -> Bool {
+    guard security.isContract else { return false }
+    return order.quantity <= (accounts[order.account]?.closable(security.code, by: order.side) ?? 0)
+  }
+
+  /// - Parameters:
+  ///   - quantity: how many shares or contracts it takes out of the account.
+  ///   - money: what it needs beyond what it has; nil when that is more than there can be.
+  func checkMeans(_ order: ClientOrder, _ security: Security, quantity: Int, money: Int?) throws(OrderRefusal) {
+    let owned = accounts[order.account] ?? Account()
+    guard let money, money <= owned.orderableCash(security.currency) || money <= 0 else { throw .money }
+    guard quantity > 0, !security.isContract else { return }
+    guard quantity <= owned.sellable(security.code, loan: order.loan), quantity <= Exchange.largestQuantity else {
+      throw .holdings
     }
   }
 }
@@ -152,7 +190,7 @@ extension OrderKind {
     guard timeInForce == .day else { return false }
     switch price {
     case .limit, .market, .conditional, .preOpenClosing, .closing, .afterHoursAuction, .stopLimit: return true
-    case .bestOpposite, .bestOwn, .midpoint: return false
+    case .bestOpposite, .bestOwn, .midpoint, .limitOnOpen, .marketOnOpen, .limitOnClose, .marketOnClose: return false
     }
   }
 }
@@ -169,6 +207,18 @@ extension OrderRefusal {
 }
 
 extension ForeignExchange {
+  /// The first regular session that begins after a moment.
+  func nextRegular(from now: TradingMoment) -> (start: TradingMoment, end: TradingMoment)? {
+    for days in -1...7 {
+      let day = TradingMoment(now.date.advanced(by: days), ClockTime(milliseconds: 0))
+      let parts = sessions(on: day.date).filter { $0.phase == .regular }
+      guard let first = parts.first, let last = parts.last else { continue }
+      let start = day.later(milliseconds: first.start.milliseconds)
+      if now < start { return (start, day.later(milliseconds: last.end.milliseconds)) }
+    }
+    return nil
+  }
+
   /// The regular session that runs now or comes next, as far as an order waits for it; today's night is still the day it
   /// began on.
   func nextSession(from now: TradingMoment) -> (start: TradingMoment, end: TradingMoment) {

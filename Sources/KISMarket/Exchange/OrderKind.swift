@@ -22,6 +22,17 @@ public struct OrderKind: Sendable, Hashable {
     case midpoint
     /// 스톱지정가
     case stopLimit
+    /// 장개시지정가 (LOO), abroad: a limit that trades with the open or not at all.
+    case limitOnOpen
+    /// 장개시시장가 (MOO)
+    case marketOnOpen
+    /// 장마감지정가 (LOC)
+    case limitOnClose
+    /// 장마감시장가 (MOC)
+    case marketOnClose
+
+    var isOnOpen: Bool { self == .limitOnOpen || self == .marketOnOpen }
+    var isOnClose: Bool { self == .limitOnClose || self == .marketOnClose }
   }
 
   /// How its price is found.
@@ -42,8 +53,8 @@ public struct OrderKind: Sendable, Hashable {
   /// Whether the order names a price of its own.
   public var namesPrice: Bool {
     switch price {
-    case .limit, .conditional, .afterHoursAuction, .stopLimit: true
-    case .market, .bestOpposite, .bestOwn, .preOpenClosing, .closing, .midpoint: false
+    case .limit, .conditional, .afterHoursAuction, .stopLimit, .limitOnOpen, .limitOnClose: true
+    case .market, .bestOpposite, .bestOwn, .preOpenClosing, .closing, .midpoint, .marketOnOpen, .marketOnClose: false
     }
   }
 
@@ -113,7 +124,29 @@ public enum OrderRules {
   public static func isRouted(_ kind: OrderKind) -> Bool {
     switch kind.price {
     case .limit, .market, .bestOpposite, .bestOwn: true
-    case .conditional, .preOpenClosing, .closing, .afterHoursAuction, .midpoint, .stopLimit: false
+    case .conditional, .preOpenClosing, .closing, .afterHoursAuction, .midpoint, .stopLimit, .limitOnOpen,
+      .marketOnOpen, .limitOnClose, .marketOnClose:
+      false
+    }
+  }
+
+  /// Whether exchanges abroad take a kind: limits, and what is for the open or the close; at the market only sales do.
+  static func isTakenAbroad(_ kind: OrderKind, side: Side) -> Bool {
+    switch kind.price {
+    case .limit: kind.timeInForce == .day
+    case .limitOnOpen, .limitOnClose: true
+    case .marketOnOpen, .marketOnClose: side == .sell
+    default: false
+    }
+  }
+
+  /// Whether bonds (limits only), futures and options are ordered so.
+  static func isTaken(_ kind: OrderKind, of security: Security) -> Bool {
+    switch kind.price {
+    case .limit: security.isContract || kind.timeInForce == .day
+    case .market, .bestOpposite: security.isContract
+    case .stopLimit: if case .contract(_, .abroad) = security.listing { true } else { false }
+    default: false
     }
   }
 }

@@ -51,10 +51,15 @@ public struct OrderRecord: Sendable, Hashable {
   public internal(set) var expired = 0
   /// Whether it was ever changed.
   public internal(set) var isChanged = false
+  /// Whether it closes contracts (청산): then it holds contracts back, and no money.
+  public internal(set) var isClosing = false
   /// What one share of a buyer's order is reckoned at until it is filled: the most that it can cost.
   var margin = 0
   /// The money that is held back for it now.
   var reserved = 0
+
+  /// Whether it holds money back, and no shares or contracts.
+  var holdsMoney: Bool { security.isContract ? !isClosing : side == .buy }
 
   /// What may still be filled.
   public var open: Int { role == .order ? max(0, quantity - filled - cancelled - expired) : 0 }

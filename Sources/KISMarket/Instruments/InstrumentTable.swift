@@ -51,13 +51,22 @@ extension Instrument {
     // Most names are small: the square of a uniform number.
     let part = numbers.below(1_024)
     let (prices, volumes) = Instrument.ordinary(kind)
-    let price = prices.lowerBound + (prices.upperBound - prices.lowerBound) * part / 1_024 * part / 1_024
+    let drawn = prices.lowerBound + (prices.upperBound - prices.lowerBound) * part / 1_024 * part / 1_024
+    // A future stands a little above its index, the further away it is the more.
+    let level = kind == .indexFuture ? IndexDefinition(Instrument.index(ofFuture: code)).referenceLevel : nil
+    let price = level.map { $0 + $0 * numbers.within(1...8) / 1_000 } ?? drawn
     let volume = volumes.lowerBound + (volumes.upperBound - volumes.lowerBound) / 1_024 * numbers.below(1_024)
     let industries = IndexDefinition.industries(of: board)
     self.init(
       code: code, name: Instrument.madeUpName(code, kind), kind: kind, board: board,
       industry: kind == .share ? industries[numbers.below(industries.count)] : "", referencePrice: price,
-      ordinaryVolume: volume, volatility: numbers.within(200...400), exchange: kind.isForeign ? .nasdaq : nil)
+      ordinaryVolume: volume, volatility: level == nil ? numbers.within(200...400) : 135,
+      exchange: kind.isForeign ? .nasdaq : nil)
+  }
+
+  /// What an index future is on, by the letters that its code begins with: the KOSDAQ150 or the KOSPI200.
+  private static func index(ofFuture code: String) -> String {
+    ["106", "A06"].contains(code.prefix(3)) ? "3003" : "2001"
   }
 
   private static func kind(ofCode code: String) -> SecurityKind {

@@ -14,6 +14,10 @@ struct AccountLine {
   private let bought: Int
   private let sold: Int
   private let loan: String
+  /// What the loan amounts to, in won.
+  let lent: Int
+  /// What a position holds back, in its currency.
+  let margin: Double
 
   /// What an account holds that nobody has set.
   init(_ quote: Quote, generator: SeededGenerator) {
@@ -21,7 +25,7 @@ struct AccountLine {
     self.quote = quote
     held = 1 + Int(generator.next() % 50)
     cost = (Double(quote.price) * (0.92 + 0.16 * generator.unit())).rounded() / Double(quote.instrument.market.scale)
-    (before, bought, sold, loan) = (held, 0, 0, "")
+    (before, bought, sold, loan, lent, margin) = (held, 0, 0, "", 0, 0)
     sellable = held
   }
 
@@ -32,36 +36,57 @@ struct AccountLine {
     self.sellable = sellable
     cost = Double(holding.average) / Double(Holding.averageScale) / Double(quote.instrument.market.scale)
     (before, bought, sold) = (holding.quantityBefore, holding.bought, holding.sold)
-    loan = holding.loans.keys.min() ?? ""
+    loan = holding.loan ?? ""
+    lent = holding.lent
+    margin = Double(holding.heldMargin) / Double(quote.instrument.market.moneyScale)
   }
 
-  var paid: Double { cost * Double(held) }
-  var value: Double { price * Double(held) }
+  private var worth: Double { quote.instrument.worth }
+  var paid: Double { cost * Double(held) * worth }
+  var value: Double { price * Double(held) * worth }
+  /// Whether it is a position that gains when prices fall (매도 포지션).
+  private var isShort: Bool { held < 0 }
   /// What was held before today was worth when the day before closed.
   var valueBefore: Double {
-    Double(quote.previousClose) / Double(quote.instrument.market.scale) * Double(before)
+    Double(quote.previousClose) / Double(quote.instrument.market.scale) * Double(before) * worth
   }
   private var price: Double { Double(quote.price) / Double(quote.instrument.market.scale) }
 
   /// The value of a field of a holding; nil for any other field.
   func value(of field: String) -> String? {
     switch field.lowercased() {
-    case "hldg_qty", "cblc_qty", "ovrs_cblc_qty", "cblc_qty13", "ccld_qty_smtl1": "\(held)"
-    case "ord_psbl_qty", "ord_psbl_qty1", "nsvg_qty": "\(sellable)"
+    case "hldg_qty", "cblc_qty", "ovrs_cblc_qty", "cblc_qty13", "ccld_qty_smtl1", "cblc_qty1", "fm_ustl_qty":
+      "\(held.magnitude)"
+    case "ord_psbl_qty", "ord_psbl_qty1", "nsvg_qty", "lqd_psbl_qty", "fm_lqd_psbl_qty", "agrx_qty": "\(sellable)"
+    case "bfdy_cblc_qty": "\(before.magnitude)"
+    case "new_qty": "\(isShort ? sold : bought)"
+    case "mnpl_rpch_qty": "\(isShort ? bought : sold)"
+    case "sll_buy_dvsn_cd" where quote.instrument.security.isContract: isShort ? "01" : "02"
+    case "sll_buy_dvsn_name" where quote.instrument.security.isContract: isShort ? "매도" : "매수"
+    case "trad_dvsn_name" where quote.instrument.security.isContract: isShort ? "매도" : "매수"
+    case "excc_unpr", "buy_unpr", "fm_ccld_avg_pric",
+      "ccld_avg_unpr1" where quote.instrument.market.desk != .shares:
+      quote.instrument.market.text(Int((cost * Double(quote.instrument.market.scale)).rounded()))
+    case "idx_clpr", "fm_now_pric": quote.text(quote.price)
+    case "buy_amt", "cblc_amt": money(paid.magnitude)
+    case "fm_evlu_pfls_amt", "fm_otp_evlu_pfls_amt": money(value - paid)
+    case "trad_pfls_amt", "sprx_qty": "0"
+    case "buy_dt": loan.isEmpty ? quote.day.compact : loan
     case "thdt_buyqty", "thdt_buy_ccld_qty1", "buy_qty": "\(bought)"
     case "thdt_sll_qty", "thdt_sll_ccld_qty1", "sll_qty": "\(sold)"
     case "pchs_avg_pric", "pchs_avg_unpr", "avg_unpr3", "ccld_avg_unpr1": decimal(cost, places: 4)
-    case "pchs_amt", "frcr_pchs_amt", "frcr_pchs_amt1": money(paid)
-    case "evlu_amt", "ovrs_stck_evlu_amt", "frcr_evlu_amt2": money(value)
+    case "pchs_amt", "frcr_pchs_amt", "frcr_pchs_amt1": money(paid.magnitude)
+    case "evlu_amt", "ovrs_stck_evlu_amt", "frcr_evlu_amt2", "fm_opt_evlu_amt": money(value.magnitude)
     case "evlu_pfls_amt", "evlu_pfls_amt2", "frcr_evlu_pfls_amt": money(value - paid)
     case "evlu_pfls_rt", "evlu_pfls_rt1": percent(value - paid, of: paid)
     case "evlu_erng_rt": decimal(paid == 0 ? 0 : (value - paid) * 100 / paid, places: 8)
     case "fltt_rt": decimal(Double(quote.change) * 100 / Double(max(1, quote.previousClose)), places: 8)
     case "bfdy_cprs_icdc": quote.text(quote.change)
     case "now_pric", "now_pric2", "ovrs_now_pric1", "prpr": quote.text(quote.price)
-    case "trad_dvsn_name": loan.isEmpty ? "현금" : "신용"
+    case "trad_dvsn_name": loan.isEmpty ? "현금" : "자기융자"
     case "loan_dt": loan
-    case "bfdy_buy_qty", "bfdy_sll_qty", "loan_amt", "stln_slng_chgs": "0"
+    case "loan_amt": "\(lent)"
+    case "bfdy_buy_qty", "bfdy_sll_qty", "stln_slng_chgs": "0"
     default: nil
     }
   }

@@ -11,22 +11,32 @@ struct AccountOrder: Sendable {
 
   /// The value of a field of an order inquiry, in the shapes that were captured; nil for any other field.
   func value(of field: String) -> String? {
-    let division = OrderDivision.code(of: record.kind)
+    let division = OrderDivision.code(of: record.kind, at: market.desk)
     return switch field.lowercased() {
     case "odno", "ord_no": padded(record.number, to: 10)
     case "orgn_odno": record.original.map { padded($0, to: 10) } ?? ""
-    case "ord_dt": entry.placed.compactDate
-    case "ord_tmd": entry.placed.timeOfDay
-    case "ord_qty", "ft_ord_qty": "\(record.quantity)"
-    case "tot_ccld_qty", "ft_ccld_qty", "ccld_qty": "\(record.filled)"
-    case "rmn_qty", "nccs_qty", "psbl_qty": "\(record.open)"
+    case "ord_dt", "dmst_ord_dt", "orgn_ord_dt": entry.placed.compactDate
+    case "ord_tmd", "thco_ord_tmd": entry.placed.timeOfDay
+    case "rcit_dtl_dtime", "erlm_dtl_dtime": entry.placed.compactDate + entry.placed.timeOfDay
+    case "ord_qty", "ft_ord_qty", "fm_ord_qty": "\(record.quantity)"
+    case "tot_ccld_qty", "ft_ccld_qty", "ccld_qty", "fm_ccld_qty": "\(record.filled)"
+    case "rmn_qty", "nccs_qty", "psbl_qty", "ord_psbl_qty", "qty", "fm_ord_rmn_qty": "\(record.open)"
     case "cncl_cfrm_qty", "cnc_cfrm_qty", "cncl_qty": "\(cancelled)"
     case "cncl_yn": record.role == .cancellation ? "Y" : ""
     case "rjct_qty": "\(record.expired)"
-    case "ord_unpr", "ft_ord_unpr3", "ovrs_ord_unpr": market.text(record.price)
-    case "avg_prvs", "ft_ccld_unpr3", "ccld_unpr", "pchs_avg_pric": record.filled == 0 ? "0" : average
-    case "tot_ccld_amt", "ft_ccld_amt3", "ccld_amt":
-      decimal(Double(record.filledAmount) / Double(market.scale), places: market.decimals)
+    case "ord_unpr", "ft_ord_unpr3", "ovrs_ord_unpr", "bond_ord_unpr", "ord_idx", "ord_idx4", "fm_ord_pric":
+      market.text(record.price)
+    case "fm_stop_ord_pric": market.text(record.trigger ?? 0)
+    case "avg_prvs", "ft_ccld_unpr3", "ccld_unpr", "pchs_avg_pric", "avg_idx", "bond_avg_unpr", "fm_ccld_pric":
+      record.filled == 0 ? "0" : average
+    case "tot_ccld_amt", "ft_ccld_amt3", "ccld_amt": decimal(entry.traded, places: market.isAbroad ? 4 : 0)
+    case "rjct_rson", "rjct_rson_name", "ingr_trad_rjct_rson_cd", "ingr_trad_rjct_rson_name": ""
+    case "prcs_stat_name": record.expired > 0 ? "거부" : record.open > 0 ? "접수" : "완료"
+    case "rvse_cncl_dvsn", "rvse_cncl_dvsn_cd":
+      record.role == .cancellation ? "02" : record.original == nil ? "00" : "01"
+    case "rvse_cncl_dvsn_cd_name": changeName
+    case "rvse_cncl_dvsn_name" where market.desk == .sharesAbroad: changeName
+    case "nmpr_type_cd": division.code.count == 2 && division.code < "05" ? division.code : "01"
     case "sll_buy_dvsn_cd": record.side == .buy ? "02" : "01"
     case "sll_buy_dvsn_cd_name", "rvse_cncl_dvsn_name", "trad_dvsn_name": sideName
     case "ord_dvsn_cd": division.code
@@ -56,6 +66,11 @@ struct AccountOrder: Sendable {
     let side = record.side == .buy ? "매수" : "매도"
     if market.isAbroad { return side }
     return (record.loan == nil ? "현금" : "신용") + side
+  }
+
+  /// What a record did to another one.
+  private var changeName: String {
+    record.role == .cancellation ? "취소" : record.original == nil ? "" : "정정"
   }
 
   private var conditionName: String {

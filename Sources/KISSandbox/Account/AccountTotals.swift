@@ -14,14 +14,15 @@ struct AccountTotals {
   init(_ lines: [AccountLine], orders: [AccountView.Entry], profits: ProfitRows?, of request: AnswerRequest) {
     (self.lines, self.orders, self.profits, self.request) = (lines, orders, profits, request)
     isAbroad = request.market.isAbroad
-    if let view = request.account, request.isAboutShares {
+    if let view = request.account {
       let instrument = request.instrument ?? request.defaultInstrument
-      cash = AccountCash(view, currency: instrument.currency, scale: instrument.market.scale)
+      cash = AccountCash(view, currency: instrument.currency, scale: instrument.market.moneyScale)
     } else {
       cash = AccountCash(isAbroad: isAbroad)
     }
   }
 
+  private var lent: Double { lines.reduce(0) { $0 + Double($1.lent) } }
   private var paid: Double { lines.reduce(0) { $0 + $1.paid } }
   private var value: Double { lines.reduce(0) { $0 + $1.value } }
 
@@ -29,15 +30,16 @@ struct AccountTotals {
   func value(of field: String, about quote: Quote) -> String? {
     let name = field.lowercased()
     if let value = profits?.total(of: name) ?? orderTotal(of: name) { return value }
+    if let value = request.market.desk.isOfContracts ? contractTotal(of: name, about: quote) : nil { return value }
     if let value = isAbroad ? valueAbroad(of: name) : valueAtHome(of: name) { return value }
     switch name {
     case "ord_psbl_cash", "max_buy_amt", "nrcvb_buy_amt", "ord_psbl_frcr_amt", "ovrs_ord_psbl_amt",
-      "frcr_ord_psbl_amt1", "echm_af_ord_psbl_amt":
+      "frcr_ord_psbl_amt1", "echm_af_ord_psbl_amt", "buy_psbl_amt":
       return money(cash.orderable)
     case "max_buy_qty", "nrcvb_buy_qty", "max_ord_psbl_qty", "ovrs_max_ord_psbl_qty", "echm_af_ord_psbl_qty",
-      "ord_psbl_qty":
+      "ord_psbl_qty", "buy_psbl_qty":
       return "\(buyable(quote))"
-    case "psbl_qty_calc_unpr": return quote.text(price(of: quote))
+    case "psbl_qty_calc_unpr", "bond_ord_unpr2": return quote.text(price(of: quote))
     case "pchs_amt_smtl_amt", "pchs_amt_smtl", "tot_pchs_amt", "frcr_pchs_amt1", "frcr_buy_amt_smtl1":
       return money(paid)
     case "evlu_amt_smtl_amt", "evlu_amt_smtl", "scts_evlu_amt": return money(value)
@@ -45,7 +47,8 @@ struct AccountTotals {
       return money(value - paid)
     case "real_evlu_pfls_erng_rt": return percent(value - paid, of: paid)
     case "tot_pftrt": return percent(value - paid, of: paid)
-    case "tot_evlu_amt", "nass_amt", "tot_asst_amt", "nass_tot_amt": return money(cash.settled + value)
+    case "tot_evlu_amt", "nass_amt", "tot_asst_amt", "nass_tot_amt": return money(cash.settled + value - lent)
+    case "tot_loan_amt": return money(lent)
     default:
       if case .amount = PlausibleValue.kind(of: field) { return "0" }
       return nil
@@ -55,7 +58,7 @@ struct AccountTotals {
   /// The price that an order is reckoned at: the one that was asked about, or the highest that an order at the market can
   /// come to.
   private func price(of quote: Quote) -> Int {
-    let asked = ["ORD_UNPR", "OVRS_ORD_UNPR"].lazy.compactMap { request.price($0) }.first { $0 > 0 }
+    let asked = ["ORD_UNPR", "OVRS_ORD_UNPR", "BOND_ORD_UNPR"].lazy.compactMap { request.price($0) }.first { $0 > 0 }
     let isAtMarket = request.parameter("ORD_DVSN").flatMap { OrderDivision.kind(of: $0) }?.namesPrice == false
     if let asked, !isAtMarket { return asked }
     guard !isAbroad, let view = request.account else { return quote.price }
@@ -64,10 +67,11 @@ struct AccountTotals {
 
   private func buyable(_ quote: Quote) -> Int {
     let price = max(1, price(of: quote))
-    guard let view = request.account, request.isAboutShares else {
+    guard let view = request.account else {
       return Int(cash.orderable * Double(quote.instrument.market.scale) / Double(price))
     }
-    return view.exchange.buyable(quote.instrument.security, at: price, by: view.name)
+    let isLent = request.api.path.hasSuffix("/inquire-credit-psamount")
+    return view.exchange.buyable(quote.instrument.security, at: price, by: view.name, isLent: isLent)
   }
 
   private func orderTotal(of name: String) -> String? {
@@ -78,19 +82,67 @@ struct AccountTotals {
     switch name {
     case "tot_ord_qty": return "\(records.reduce(0) { $0 + ($1.role == .order ? $1.quantity : 0) })"
     case "tot_ccld_qty": return "\(filled)"
-    case "tot_ccld_amt": return money(Double(amount) / scale)
+    case "tot_ccld_amt", "tot_ccld_amt_smtl", "tot_ccld_amt_smtl2": return money(orders.reduce(0) { $0 + $1.traded })
+    case "tot_ccld_qty_smtl": return "\(filled)"
+    case "tot_bond_ccld_avg_unpr": return decimal(filled == 0 ? 0 : Double(amount) / scale / Double(filled), places: 2)
     case "pchs_avg_pric": return decimal(filled == 0 ? 0 : Double(amount) / scale / Double(filled), places: 4)
-    case "prsm_tlex_smtl":
+    case "prsm_tlex_smtl", "fee_smtl", "fee":
       let positions = Set(orders.map(\.position))
       let costs = request.account?.account.executions.reduce(0) {
         positions.contains($1.order) ? $0 + $1.fee + $1.tax : $0
       }
-      return money(Double(costs ?? 0) / scale)
+      return money(Double(costs ?? 0) / Double(request.market.moneyScale))
     default: return nil
     }
   }
 
   private var scale: Double { Double(request.market.scale) }
+
+  /// What inquiries about futures and options total: the deposit, the margin (증거금) and what positions gained.
+  private func contractTotal(of name: String, about quote: Quote) -> String? {
+    let margin = lines.reduce(0) { $0 + $1.margin }
+    let gain = value - paid
+    switch name {
+    case "dnca_cash", "dnca_tota", "tot_dncl_amt", "cash_amt", "fm_dnca_rmnd", "dnca_tot_amt":
+      return money(cash.deposit)
+    case "mgna_tota", "cash_mgna", "brkg_mgna_cash", "mmga_tota", "mmga_cash", "brkg_mgna_tota", "fm_brkg_mgn_amt",
+      "fm_ustl_mgn_amt", "mmga_tot_amt", "mmga_cash_amt":
+      return money(margin)
+    case "ord_psbl_cash", "ord_psbl_tota", "wdrw_psbl_tot_amt", "pprt_ord_psbl_cash", "fm_ord_psbl_amt",
+      "fm_drwg_psbl_amt":
+      return money(cash.orderable)
+    case "nxdy_dnca", "nxdy_dncl_amt", "fm_nxdy_dncl_amt": return money(cash.nextDay)
+    case "prsm_dpast", "prsm_dpast_amt", "fm_tot_asst_evlu_amt": return money(cash.settled + gain)
+    case "evlu_pfls_amt_smtl", "futr_evlu_pfls_amt", "evlu_pfls_smtl", "fm_fuop_evlu_pfls_amt": return money(gain)
+    case "futr_trad_pfls_amt", "trad_pfls_amt_smtl", "trad_pfls_smtl", "futr_trad_pfls", "fm_lqd_pfls_amt":
+      return money(realized(ofContracts: true))
+    case "fee", "brkg_fee", "fm_fee": return money(cash.costs)
+    case "evlu_amt_smtl": return money(lines.reduce(0) { $0 + $1.value.magnitude })
+    case "pchs_amt_smtl": return money(lines.reduce(0) { $0 + $1.paid.magnitude })
+    default: return contractsOrderable(of: name, about: quote)
+    }
+  }
+
+  /// How many contracts may be ordered, and how many of these close (선물옵션 주문가능).
+  private func contractsOrderable(of name: String, about quote: Quote) -> String? {
+    guard let view = request.account else { return nil }
+    let side: KISMarket.Side = request.isSale ? .sell : .buy
+    let closable = view.account.closable(quote.instrument.code, by: side)
+    let day = quote.securityDay(on: view.exchange.now.date)
+    let asked = ["UNIT_PRICE", "FM_ORD_PRIC"].lazy.compactMap { request.price($0, of: quote.instrument.market) }
+    let price = asked.first { $0 > 0 } ?? quote.price
+    let isPaid = quote.instrument.security.isOption && side == .buy
+    let open = view.exchange.buyable(
+      quote.instrument.security, at: isPaid ? price : day.margin ?? quote.price, by: view.name)
+    return switch name {
+    case "lqd_psbl_qty", "lqd_psbl_qty1", "lqd_psbl_qty_1", "fm_lqd_psbl_qty": "\(closable)"
+    case "ord_psbl_qty", "fm_new_ord_psbl_qty": "\(open)"
+    case "tot_psbl_qty", "max_ord_psbl_qty", "fm_tot_ord_psbl_qty", "fm_mkpr_tot_ord_psbl_qty": "\(open + closable)"
+    case "bass_idx": quote.text(quote.price)
+    case "fm_ustl_qty": "\(abs(view.account.holdings[quote.instrument.code]?.quantity ?? 0))"
+    default: nil
+    }
+  }
 
   private func valueAtHome(of name: String) -> String? {
     let before = cash.deposit + lines.reduce(0) { $0 + $1.valueBefore }
@@ -101,8 +153,8 @@ struct AccountTotals {
     case "thdt_buy_amt": return money(cash.paid)
     case "thdt_sll_amt": return money(cash.received)
     case "thdt_tlex_amt": return money(cash.costs)
-    case "rlzt_pfls": return money(realized)
-    case "rlzt_erng_rt": return percent(realized, of: paid)
+    case "rlzt_pfls": return money(realized(ofContracts: false))
+    case "rlzt_erng_rt": return percent(realized(ofContracts: false), of: paid)
     case "bfdy_tot_asst_evlu_amt": return money(before)
     case "asst_icdc_amt": return money(cash.settled + value - before)
     case "asst_icdc_erng_rt":
@@ -111,11 +163,12 @@ struct AccountTotals {
     }
   }
 
-  /// What was realised today, in won.
-  private var realized: Double {
+  /// What was realised today, in the currency.
+  private func realized(ofContracts: Bool) -> Double {
     guard let view = request.account else { return 0 }
     let today = view.account.executions.reversed().prefix { $0.moment.date == view.exchange.now.date }
-    return Double(Sums(today.filter { !$0.security.isAbroad }).realized)
+    let meant = today.filter { !$0.security.isAbroad && $0.security.isContract == ofContracts }
+    return Double(Sums(Array(meant)).realized) / Double(request.market.moneyScale)
   }
 
   private func valueAbroad(of name: String) -> String? {

@@ -21,6 +21,11 @@ struct AccountView: Sendable {
     let record: OrderRecord
     let instrument: Instrument
     let placed: KoreanTime
+
+    /// What was traded of it, in its currency.
+    var traded: Double {
+      Double(record.security.amount(1, record.filledAmount)) / Double(instrument.market.moneyScale)
+    }
   }
 
   /// Its orders, oldest first.
@@ -36,7 +41,9 @@ struct AccountView: Sendable {
 
   /// What it holds, or held this morning, by code.
   var holdings: [(instrument: Instrument, holding: Holding)] {
-    account.holdings.values.sorted { $0.security.code < $1.security.code }.compactMap { holding in
+    account.holdings.values.sorted {
+      ($0.security.code, $0.loan ?? "") < ($1.security.code, $1.loan ?? "")
+    }.compactMap { holding in
       instruments[holding.security.code].map { ($0, holding) }
     }
   }

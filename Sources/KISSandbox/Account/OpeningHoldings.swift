@@ -6,17 +6,24 @@ struct OpeningHoldings {
   let instruments: [Instrument]
   private let generator: SeededGenerator
 
-  init(of name: AccountID, seed: UInt64, codes: KnownCodes) {
-    generator = OpeningHoldings.generator(of: String(name.prefix { $0 != "-" }), seed: seed)
+  init(of name: AccountID, in market: QuotedMarket, codes: KnownCodes) {
+    generator = OpeningHoldings.generator(of: String(name.prefix { $0 != "-" }), seed: market.seed)
     var numbers = generator
     let draw = numbers.next()
     func some(_ isMeant: (Instrument.Market) -> Bool) -> [Instrument] {
       // A share that also trades by day (주간거래) is listed twice, and held once.
       let all = codes.instruments.filter { isMeant(Instrument.Market($0)) && !$0.code.hasPrefix("R") }
       let first = Int(draw % UInt64(max(1, all.count)))
-      return (0..<min(10, all.count)).map { Instrument(code: all[(first + $0) % all.count].code, codes: codes) }
+      return (0..<min(10, all.count)).map { market.instrument(all[(first + $0) % all.count].code) }
     }
-    instruments = some { $0 == .kospi || $0 == .kosdaq } + some { $0 == .overseas }
+    // The product code (상품코드) says what an account is for: 03 contracts, 08 contracts abroad, others shares and bonds.
+    instruments =
+      switch name.suffix(2) {
+      case "03": Array(some { $0 == .indexFutures }.prefix(2))
+      case "08": Array(some { $0 == .overseasFutures }.prefix(2))
+      default:
+        some { $0 == .kospi || $0 == .kosdaq } + some { $0 == .overseas } + some { $0 == .bond }.prefix(3)
+      }
   }
 
   /// What an account's number makes of the seed, however it is asked.
@@ -27,7 +34,8 @@ struct OpeningHoldings {
   func holding(of instrument: Instrument, at quote: Quote) -> Holding {
     let line = AccountLine(quote, generator: generator)
     let scale = Double(instrument.market.scale) * Double(Holding.averageScale)
-    return Holding(instrument.security, quantity: line.held, average: Int((line.cost * scale).rounded()))
+    let count = instrument.security.isContract ? 1 : line.held
+    return Holding(instrument.security, quantity: count, average: Int((line.cost * scale).rounded()))
   }
 }
 

@@ -18,7 +18,7 @@ struct OrderInquiry {
   /// KIS gives a hundred rows a page, the paper venue fifteen.
   init(_ request: AnswerRequest, _ view: AccountView) {
     var entries = view.entries.filter { request.asksFor($0) }
-    if request.parameter("INQR_DVSN") != "01", request.parameter("SORT_SQN") != "AS" { entries.reverse() }
+    if !request.asksForOldestFirst { entries.reverse() }
     let size = request.venue == .real ? 100 : 15
     let start = min(entries.count, request.orderPage * size)
     all = entries
@@ -47,6 +47,12 @@ extension AnswerRequest {
     parameters.filter { !$0.name.uppercased().hasPrefix("CTX_") }.map { $0.value + "!" }.joined(separator: "^")
   }
 
+  /// In which order: each desk has a word of its own.
+  fileprivate var asksForOldestFirst: Bool {
+    parameter("INQR_DVSN") == "01" || parameter("SORT_SQN") == "AS"
+      || market == .bond && parameter("SORT_SQN_DVSN") == "01"
+  }
+
   /// Whether only orders are listed that may still be filled (정정취소가능주문, 미체결).
   private var isAboutOpenOrders: Bool {
     ["psbl-rvsecncl", "inquire-nccs"].contains { api.path.hasSuffix($0) }
@@ -68,8 +74,11 @@ extension AnswerRequest {
   }
 
   private func isInPeriod(_ entry: AccountView.Entry) -> Bool {
-    let first = parameter("INQR_STRT_DT") ?? parameter("ORD_STRT_DT") ?? "00000000"
-    let last = parameter("INQR_END_DT") ?? parameter("ORD_END_DT") ?? "99999999"
+    let single = api.path.hasSuffix("-bstime") ? parameter("ORD_DT") : nil
+    let from = ["INQR_STRT_DT", "ORD_STRT_DT", "STRT_ORD_DT", "STRT_DT"]
+    let to = ["INQR_END_DT", "ORD_END_DT", "END_ORD_DT", "END_DT"]
+    let first = single ?? from.lazy.compactMap { self.parameter($0) }.first ?? "00000000"
+    let last = single ?? to.lazy.compactMap { self.parameter($0) }.first ?? "99999999"
     let date = entry.placed.compactDate
     return first <= date && date <= last
   }
@@ -86,25 +95,27 @@ extension AnswerRequest {
     case "02": guard record.open > 0 else { return false }
     default: break
     }
+    if parameter("NCCS_YN") == "Y" { guard record.open > 0 else { return false } }
     switch parameter("INQR_DVSN_3") {
     case "01": guard record.loan == nil else { return false }
     case "02", "03", "04", "05", "06", "07": guard record.loan != nil else { return false }
     default: break
     }
     guard let exchange = parameter("EXCG_ID_DVSN_CD").flatMap({ OrderRoute(rawValue: $0) }) else { return true }
-    return record.security.isAbroad || record.route == exchange
+    return !record.security.hasPhases || record.route == exchange
   }
 
   private func isNamed(_ entry: AccountView.Entry) -> Bool {
     let code = parameter("PDNO")
-    guard code == nil || code == "%" || code == entry.instrument.symbol else { return false }
+    guard code == nil || code?.hasPrefix("%") == true || code == entry.instrument.symbol else { return false }
+    if let first = parameter("STRT_ODNO").flatMap({ Int($0) }), entry.record.number < first { return false }
     guard let number = parameter("ODNO").flatMap({ Int($0) }) else { return true }
     return number == entry.record.number || number == entry.record.original
   }
 
   /// Whether an inquiry is about an instrument, by where it trades: `NASD` stands for all of America (미국전체).
   func concerns(_ instrument: Instrument) -> Bool {
-    guard instrument.market.isAbroad == market.isAbroad else { return false }
+    guard instrument.market.desk == market.desk else { return false }
     guard market == .overseas, let exchange = parameter("OVRS_EXCG_CD"), exchange != "%" else { return true }
     return switch exchange {
     case "NASD", "NAS": ["NASD", "NYSE", "AMEX"].contains(instrument.overseasExchange)

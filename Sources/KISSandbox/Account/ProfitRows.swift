@@ -22,7 +22,7 @@ struct ProfitRows {
     let code = request.parameter("PDNO")
     let executions = view.executions(
       from: request.parameter("INQR_STRT_DT") ?? "00000000", to: request.parameter("INQR_END_DT") ?? "99999999"
-    ).filter { !$0.execution.security.isAbroad && (code == nil || code == $0.entry.instrument.symbol) }
+    ).filter { $0.execution.security.hasPhases && (code == nil || code == $0.entry.instrument.symbol) }
     // By trade means by security and day: what was sold of it that day, and what it had cost.
     let groups = Dictionary(grouping: executions) { pair in
       pair.entry.placed.compactDate + (isByDay ? "" : pair.entry.instrument.code)

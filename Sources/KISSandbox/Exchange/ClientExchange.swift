@@ -27,7 +27,7 @@ struct ClientExchange: Sendable {
   init(_ configuration: SandboxConfiguration, at moment: TradingMoment) {
     core = Exchange(settings: configuration.exchangeSettings, now: moment)
     for rule in configuration.scenario?.orders ?? [] {
-      core.steer(OrderSteering(rule, code: rule.code.map { configuration.knownCodes.traded($0)?.code ?? $0 }))
+      core.steer(OrderSteering(rule, code: rule.code.map { configuration.knownCodes.tradedCode($0) ?? $0 }))
     }
   }
 
@@ -48,6 +48,12 @@ struct ClientExchange: Sendable {
     return result
   }
 
+  /// Sends a reserved order whose day has come.
+  mutating func send(reservation index: Int, day: SecurityDay?, leastNumber: Int, at moment: KoreanTime) {
+    core.send(reservation: index, day: day, leastNumber: leastNumber, at: TradingMoment(moment))
+    noteTimes(moment)
+  }
+
   private mutating func noteTimes(_ moment: KoreanTime) {
     while placed.count < core.orders.count { placed.append(moment) }
   }
@@ -64,7 +70,7 @@ struct ClientExchange: Sendable {
   /// - Parameter recorded: the book that a recording tells; nil where the market makes it.
   mutating func show(_ instrument: Instrument, in market: QuotedMarket, recorded: FeedBook?, at moment: TradingMoment) {
     core.advance(to: moment)
-    guard instrument.exchange == nil else {
+    guard instrument.security.hasPhases else {
       let book = recorded ?? market.feedBook(instrument, at: moment, tape: .krx)
       return core.show(book, of: instrument.code, at: nil, moment: moment)
     }
@@ -88,7 +94,11 @@ struct ClientExchange: Sendable {
     at moment: TradingMoment
   ) {
     core.advance(to: moment)
-    for venue in TradingVenue.allCases where instrument.exchange == nil {
+    guard instrument.security.hasPhases else {
+      if let print { core.show(print, of: instrument.code, at: nil, moment: moment) }
+      return core.show(book, of: instrument.code, at: nil, moment: moment)
+    }
+    for venue in TradingVenue.allCases {
       if core.isCollecting(instrument.code, at: venue) {
         if let auction { core.show(auction, of: instrument.code, at: venue, day: day, moment: moment) }
       } else if core.phase(at: venue).isContinuous {
@@ -120,7 +130,7 @@ struct ClientExchange: Sendable {
     case .interruption(let interruption): core.interrupt(instrument.code, interruption, moment: moment)
     case .print(let print, let tape, let session):
       core.advance(to: moment)
-      let venue = instrument.exchange == nil ? tape.venue : nil
+      let venue = instrument.security.hasPhases ? tape.venue : nil
       let before = TradingMoment(session.date, session.time.later(milliseconds: -1))
       if let side = print.side {
         core.show(market.feedBook(instrument, at: before, tape: tape), of: instrument.code, at: venue, moment: moment)
@@ -140,7 +150,7 @@ struct ClientExchange: Sendable {
   /// Auctions in which nothing met end all the same.
   private mutating func endSilentAuctions(_ market: QuotedMarket, _ codes: [String], at moment: TradingMoment) {
     for code in codes {
-      guard let instrument = instruments[code], instrument.exchange == nil else { continue }
+      guard let instrument = instruments[code], instrument.security.hasPhases else { continue }
       for venue in TradingVenue.allCases
       where core.isCollecting(code, at: venue) && core.phase(at: venue).isContinuous {
         let book = market.book(instrument, at: moment, tape: venue.tape(in: core.phase(at: venue)))

@@ -84,13 +84,17 @@ extension QuotedMarket {
   /// A book as the exchange takes it; nothing is in it while an exchange abroad is closed.
   func feedBook(_ instrument: Instrument, at moment: TradingMoment, tape: Tape) -> FeedBook {
     let session = instrument.session(at: moment)
-    if let exchange = instrument.exchange {
+    // Contracts abroad trade nearly around the clock; outside the hours of the market's own prints its last book stands.
+    if let exchange = instrument.exchange, instrument.security.isAbroad {
       let isOpen = exchange.sessions(on: session.date).contains {
         $0.phase == .regular && $0.start <= session.time && session.time < $0.end
       }
       guard isOpen else { return FeedBook(version: .max, bids: [], asks: []) }
     }
-    return FeedBook(book(instrument, at: session, tape: tape))
+    let book = book(instrument, at: session, tape: tape)
+    // What has no phases here has no auction either: until the market's own has traded there is nothing to meet.
+    if !instrument.security.hasPhases, book.expected != nil { return FeedBook(version: .max, bids: [], asks: []) }
+    return FeedBook(book)
   }
 }
 

@@ -3,25 +3,30 @@ import KISWire
 
 /// What an order request (주문) says, member by member.
 extension AnswerRequest {
-  /// Shares, here and abroad, are what the exchange trades; futures, options, bonds and reservations are answered only.
-  var isTradedByExchange: Bool {
-    isOrder
-      && [
-        "/domestic-stock/v1/trading/order-cash", "/domestic-stock/v1/trading/order-credit",
-        "/domestic-stock/v1/trading/order-rvsecncl", "/overseas-stock/v1/trading/order",
-        "/overseas-stock/v1/trading/order-rvsecncl", "/overseas-stock/v1/trading/daytime-order",
-        "/overseas-stock/v1/trading/daytime-order-rvsecncl",
-      ].contains { api.path.hasSuffix($0) }
-  }
+  /// How the API calls what an order says; nil when it takes none.
+  var orderAPI: OrderAPI? { isOrder ? OrderAPI(path: api.path) : nil }
+
+  /// Whether the exchange answers it: orders and their changes. Reservations are kept beside it.
+  var isTradedByExchange: Bool { orderAPI.map { $0.role == .order || $0.role == .change } ?? false }
+
+  var isReservation: Bool { orderAPI.map { $0.role == .reservation || $0.role == .reservationChange } ?? false }
 
   /// Whether it changes or cancels an order.
-  var isChange: Bool { api.path.hasSuffix("rvsecncl") }
-  var isCancellation: Bool { isChange && parameter("RVSE_CNCL_DVSN_CD") == "02" }
+  var isChange: Bool { orderAPI?.role == .change }
+
+  /// Whether a change cancels: by what it says, or by its tr_id.
+  var isCancellation: Bool {
+    parameter("RVSE_CNCL_DVSN_CD") == "02"
+      || ["OTFM3003U", "CTSC0009U", "TTTT3017U", "VTTT3017U"].contains(id.rawValue)
+  }
 
   /// Whether an order sells: by its tr_id, or by what it says.
   var isSale: Bool {
     AnswerRequest.sales.contains(String(id.rawValue.dropFirst())) || parameter("SLL_BUY_DVSN_CD") == "01"
   }
+
+  /// Whether futures and options are ordered for the night (야간).
+  var isByNight: Bool { ["JTCE", "STTN", "TTTN", "CTFN"].contains(id.rawValue.prefix(4)) }
 
   /// The account as one text, `12345678-01`.
   var accountID: AccountID { "\(parameter("CANO") ?? "")-\(parameter("ACNT_PRDT_CD") ?? "01")" }
@@ -29,11 +34,13 @@ extension AnswerRequest {
   /// Whether the members of an order can be made into a message: digits where numbers belong, and CNDT_PRIC where it is
   /// needed. Required members have been looked for before.
   var isWellFormedOrder: Bool {
-    guard has("ORD_QTY"), wholeNumber("ORD_QTY") != nil else { return false }
-    for name in ["ORD_UNPR", "OVRS_ORD_UNPR", "CNDT_PRIC"] where parameter(name) != nil {
+    guard let form = orderAPI, wholeNumber(form.quantity) != nil else { return false }
+    guard form.role == .change || form.role == .reservationChange || has(form.quantity) else { return false }
+    for name in [form.price, "CNDT_PRIC", "FM_STOP_ORD_PRIC"] where parameter(name) != nil {
       guard price(name) != nil else { return false }
     }
-    return parameter("ORD_DVSN") != OrderDivision.stop || isChange || parameter("CNDT_PRIC") != nil
+    return market.desk != .shares || parameter("ORD_DVSN") != OrderDivision.stop || isChange
+      || parameter("CNDT_PRIC") != nil
   }
 
   /// A member that is a number without sign and fraction; nil when it is none, 0 when it was sent empty.
@@ -43,28 +50,51 @@ extension AnswerRequest {
     return Int(text) ?? .max
   }
 
+  /// How much is ordered, by the name that the API gives it.
+  var orderQuantity: Int { orderAPI.flatMap { wholeNumber($0.quantity) } ?? 0 }
+
   /// A price in the smallest units of its market, 0 when none was sent; nil when it is no number, or finer than prices
   /// are.
-  func price(_ name: String) -> Int? {
+  ///
+  /// - Parameter market: what it is a price of; nil for what the request is about.
+  func price(_ name: String, of market: Instrument.Market? = nil) -> Int? {
     guard let text = parameter(name) else { return 0 }
     let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     let isNumber = parts.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
     guard isNumber, parts.first?.isEmpty == false else { return nil }
     let decimals = parts.count > 1 ? String(parts[1].reversed().drop { $0 == "0" }.reversed()) : ""
-    let places = market.decimals
+    let places = (market ?? self.market).decimals
     guard decimals.count <= places else { return nil }
     let digits = parts[0] + decimals + String(repeating: "0", count: places - decimals.count)
     return Int(digits) ?? .max
   }
 
   /// The price of an order, by the name that its API gives it.
-  var orderPrice: Int { (parameter("ORD_UNPR") != nil ? price("ORD_UNPR") : price("OVRS_ORD_UNPR")) ?? 0 }
+  func orderPrice(of market: Instrument.Market? = nil) -> Int {
+    orderAPI.flatMap { price($0.price, of: market) } ?? 0
+  }
 
-  /// How an order behaves; nil for a code that there is not. Orders abroad are limits unless they say otherwise, and a
-  /// limit is all that is known there.
+  /// What a stop order waits for.
+  func trigger(of market: Instrument.Market? = nil) -> Int? {
+    price(market?.desk == .contractsAbroad ? "FM_STOP_ORD_PRIC" : "CNDT_PRIC", of: market)
+  }
+
+  /// How an order behaves; nil for a code that there is not. The paper venue knows limits only abroad.
   var orderKind: OrderKind? {
-    guard !market.isAbroad else { return ["", "00"].contains(parameter("ORD_DVSN") ?? "") ? .limit : nil }
-    return OrderDivision.kind(of: parameter("ORD_DVSN") ?? "")
+    let code = orderAPI.flatMap { parameter($0.division) } ?? ""
+    switch market.desk {
+    case .shares: return OrderDivision.kind(of: code)
+    case .sharesAbroad: return venue == .vts && code != "00" && !code.isEmpty ? nil : OrderDivision.abroad(code)
+    case .contracts: return OrderDivision.contracts(code)
+    case .bonds: return .limit
+    case .contractsAbroad: return OrderDivision.contractsAbroad(code, condition: parameter("CCLD_CNDT_CD") ?? "")
+    }
+  }
+
+  /// The loan of a credit order (신용): the day of a new one, or the day of the one that a sale pays back; nil for cash.
+  var loan: String? {
+    guard api.path.hasSuffix("/order-credit") else { return nil }
+    return parameter("LOAN_DT") ?? CalendarDate(of: moment).compact
   }
 
   /// Where an order goes: KRX unless it says NXT or SOR.
@@ -78,18 +108,28 @@ extension AnswerRequest {
 
   private var isAboutUnknownOrder: Bool {
     let code = subjectCode ?? ""
+    switch market.desk {
+    case .bonds: return !AnswerRequest.isAlphanumeric(code) || code.count != 12
+    case .contracts: return !AnswerRequest.isAlphanumeric(code) || !(5...9).contains(code.count)
+    case .contractsAbroad: return code.isEmpty || code.count > 32
+    case .shares, .sharesAbroad: break
+    }
     guard market == .overseas else {
-      let isAlphanumeric = code.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
       let isShare = code.count == 6 && code.first?.isNumber == true
-      return !isAlphanumeric || !(isShare || (code.count == 7 && code.first == "Q"))
+      return !AnswerRequest.isAlphanumeric(code) || !knownCodes.mayExist(code, as: .share)
+        || !(isShare || (code.count == 7 && code.first == "Q"))
     }
     // Orders name exchanges in four letters; the three of quotations are no exchange here.
     guard let exchange = parameter("OVRS_EXCG_CD"), AnswerRequest.orderExchanges.contains(exchange) else {
       return true
     }
     let homes = knownCodes.instruments.filter { $0.kind == .overseasShare && $0.code.dropFirst(4) == code }
-    return !homes.isEmpty
-      && !homes.contains { Instrument(code: $0.code, codes: knownCodes).overseasExchange == exchange }
+    if homes.isEmpty { return knownCodes.completeKinds.contains(.overseasShare) }
+    return !homes.contains { quotes.instrument($0.code).overseasExchange == exchange }
+  }
+
+  static func isAlphanumeric(_ code: String) -> Bool {
+    code.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
   }
 
   private static let orderExchanges: Set<String> = [
@@ -99,6 +139,6 @@ extension AnswerRequest {
   /// The tr_ids of selling, without the letter that tells real from paper.
   private static let sales: Set<String> = [
     "TTC0801U", "TTC0011U", "TTC0851U", "TTC0051U", "TTT1006U", "TTT1001U", "TTS1001U", "TTS1005U", "TTS0304U",
-    "TTS0307U", "TTS0310U", "TTS6037U", "TTC0958U",
+    "TTS0307U", "TTS0310U", "TTS6037U", "TTC0958U", "TTT3016U",
   ]
 }

@@ -105,11 +105,11 @@ extension Sandbox {
   }
 
   private func tradedInstrument(_ code: String) throws -> Instrument {
-    guard let instrument = configuration.knownCodes.traded(code) else {
+    guard let traded = configuration.knownCodes.tradedCode(code) else {
       throw AccountError(
         description: "`\(code)` is no share that can be held: write a code such as 005930, or a symbol such as AAPL")
     }
-    return instrument
+    return stage.market.instrument(traded)
   }
 
   private func statement(of name: String) -> AccountStatement {
@@ -117,7 +117,7 @@ extension Sandbox {
     let account = view.account
     return AccountStatement(
       account: name, cash: account.cash["KRW"]?.total ?? 0, orderable: account.orderableCash("KRW"),
-      holdings: view.holdings.filter { $0.holding.quantity > 0 }.map { instrument, holding in
+      holdings: view.holdings.filter { $0.holding.quantity != 0 }.map { instrument, holding in
         AccountStatement.Line(
           code: instrument.symbol, name: instrument.name, quantity: holding.quantity,
           sellable: account.sellable(instrument.code), average: holding.averageText(scale: instrument.market.scale))
@@ -126,18 +126,16 @@ extension Sandbox {
 }
 
 extension KnownCodes {
-  /// The share or fund of a code at home, or of a symbol abroad, that the exchange can trade; nil for anything else.
-  func traded(_ code: String) -> Instrument? {
+  /// The code under which the exchange trades a share or fund at home, or a symbol abroad; nil for anything else.
+  func tradedCode(_ code: String) -> String? {
     if let known = instrument(code) {
-      let isTraded = [.kospi, .kosdaq, .etf, .overseas].contains(Instrument.Market(known))
-      return isTraded ? Instrument(code: code, codes: self) : nil
+      return [.kospi, .kosdaq, .etf, .overseas].contains(Instrument.Market(known)) ? code : nil
     }
     if let abroad = instruments.first(where: { $0.kind == .overseasShare && $0.code.dropFirst(4) == code }) {
-      return Instrument(code: abroad.code, codes: self)
+      return abroad.code
     }
     let isAlphanumeric = code.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
-    return code.utf8.count == 6 && code.first?.isNumber == true && isAlphanumeric
-      ? Instrument(code: code, codes: self) : nil
+    return code.utf8.count == 6 && code.first?.isNumber == true && isAlphanumeric ? code : nil
   }
 }
 

@@ -35,7 +35,7 @@ extension Sandbox {
 
   private func steeredInstrument(_ code: String) throws(SteeringError) -> Instrument {
     let codes = configuration.knownCodes
-    if let traded = codes.traded(code) { return stage.market.instrument(traded.code, traded.market) }
+    if let traded = codes.tradedCode(code) { return stage.market.instrument(traded) }
     let nearest = Similarity.nearest(to: code, in: codes.instruments.map(\.code), count: 1).first
     throw SteeringError(
       description: "`\(code)` is no share that can be moved: write a code such as 005930, or a symbol such as AAPL"

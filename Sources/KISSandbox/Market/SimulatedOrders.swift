@@ -56,6 +56,8 @@ struct OrderNoticeText {
   var second: Int
   /// What is told. Of all but a fill, the fill quantity is the order's and the price zero (quirk 80).
   var stage = Stage.accepted
+  /// The day, `YYYYMMDD`; empty where nobody says.
+  var date = ""
   /// Ten digits; nil for the one that goes with the venue.
   var account: String?
   /// The order that this one changes or cancels.
@@ -135,14 +137,22 @@ struct OrderNoticeText {
   /// Names that only notices of futures, options and overseas orders have.
   private func derivativeValue(of field: String) -> String? {
     switch field {
-    case "ODER_KIND2": "00"
+    case "ODER_KIND2": division
+    case "ACCT_NO": value(of: "ACNT_NO")
+    case "ORD_DT", "CCLD_DT": date
+    case "ORGN_ORD_DT": original == nil ? "" : date
+    case "ORGN_ODNO": original.map { padded($0, to: 10) } ?? ""
+    case "PRCE_TP": division
+    case "FM_STOP_ORD_PRIC": trigger.map { priceText($0) } ?? "0"
+    case "ORD_DTL_DTIME", "OPRT_DTL_DTIME": date + clockDigits(second)
+    case "CRCY_CD": instrument.currency
     case "DEBT_GB", "DEBT_DATE", "START_TM", "END_TM", "TM_DIV_TP", "ORD_GRP", "ORD_GRPSEQ": ""
     case "CNTG_UNPR12": priceText(price)
     case "ORDER_PRC", "FM_LMT_PRIC": priceText(orderPrice ?? price)
     case "USER_ID", "WORK_EMPL": htsID
     case "ODNO", "CCNO", "API_CCNO", "ORD_GRP_STNO": padded(orderNumber, to: 10)
     case "SERIES": instrument.code
-    case "RVSE_CNCL_DVSN_CD": "00"
+    case "RVSE_CNCL_DVSN_CD": "0" + change.rawValue
     case "SLL_BUY_DVSN_CD": isBuy ? "02" : "01"
     case "ORD_QTY": "\(orderQuantity ?? quantity)"
     case "CCLD_QTY": isFill ? "\(quantity)" : "0"

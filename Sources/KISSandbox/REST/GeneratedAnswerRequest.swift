@@ -19,6 +19,10 @@ struct AnswerRequest {
   /// The account that is asked about, where the exchange keeps it, and what this request ordered.
   var account: AccountView?
   var placed: OrderRecord?
+  /// Who takes notes of what the answer is made of.
+  var trace: AnswerTrace?
+  /// The number of the reservation that this request made or changed.
+  var reserved: Int?
 
   var seed: UInt64 { quotes.seed }
 
@@ -27,11 +31,15 @@ struct AnswerRequest {
 
   /// A parameter's value whatever the case of its name (PROTOCOL compat: `fid_input_iscd`); nil when empty.
   func parameter(_ name: String) -> String? {
-    parameters.first { $0.name.uppercased() == name && !$0.value.isEmpty }?.value
+    trace?.read(name)
+    return parameters.first { $0.name.uppercased() == name && !$0.value.isEmpty }?.value
   }
 
   /// Whether a parameter was sent at all, be it empty.
-  func has(_ name: String) -> Bool { parameters.contains { $0.name.uppercased() == name } }
+  func has(_ name: String) -> Bool {
+    trace?.read(name)
+    return parameters.contains { $0.name.uppercased() == name }
+  }
 
   /// The random stream of this request. An account says the same of itself however it is asked.
   var generator: SeededGenerator {
@@ -62,7 +70,7 @@ struct AnswerRequest {
     if asksInvestorsOfMarket { return investorsMarket }
     return [
       "FID_INPUT_ISCD", "PDNO", "MKSC_SHRN_ISCD", "SYMB", "SRS_CD", "SHT_CD", "OVRS_PDNO", "SHTN_PDNO",
-      "FID_UNAS_INPUT_ISCD", "FID_INPUT_ISCD_1",
+      "FID_UNAS_INPUT_ISCD", "FID_INPUT_ISCD_1", "ITEM_CD", "OVRS_FUTR_FX_PDNO",
     ].lazy.compactMap { self.parameter($0) }.first
   }
 
@@ -97,9 +105,9 @@ struct AnswerRequest {
       return .overseas
     }
     if path.holds("/domestic-futureoption/") {
-      let code = parameter("FID_INPUT_ISCD") ?? parameter("PDNO") ?? ""
+      let code = parameter("FID_INPUT_ISCD") ?? parameter("PDNO") ?? parameter("SHTN_PDNO") ?? ""
       if let known = knownCodes.instrument(code) { return Instrument.Market(known) }
-      return code.hasPrefix("2") || code.hasPrefix("3") ? .indexOption : .indexFutures
+      return ["2", "3", "B", "C"].contains(code.prefix(1)) ? .indexOption : .indexFutures
     }
     if path.holds("/domestic-bond/") { return .bond }
     if path.holds("/elw/") { return .elw }
@@ -148,7 +156,7 @@ struct AnswerRequest {
 
   /// Whether the answer lists orders: those that were placed, and none that are made up.
   var listsOwnOrders: Bool {
-    isInquiry && api.outputs.contains { $0.fields.contains { $0.lowercased() == "odno" } }
+    isInquiry && !listsReservations && api.outputs.contains { $0.fields.contains { $0.lowercased() == "odno" } }
   }
 
   /// Whether it asks about an account without changing anything.

@@ -15,6 +15,7 @@ struct AnswerRows {
   /// The orders that the account is asked for, and what it realised.
   private let orders: OrderInquiry?
   private let profits: ProfitRows?
+  private let reservations: ReservationRows?
   private let isRanking: Bool
   private let generator: SeededGenerator
 
@@ -29,9 +30,10 @@ struct AnswerRows {
       AnswerRows.quote(of: $0, request, latest)
     }
     profits = request.isInquiry ? ProfitRows(request) : nil
+    reservations = ReservationRows(request)
     orders = request.listsOwnOrders ? request.account.map { OrderInquiry(request, $0) } : nil
     lines =
-      !request.isInquiry || request.listsOwnOrders || profits != nil
+      !request.isInquiry || request.listsOwnOrders || profits != nil || reservations != nil
       ? [] : AnswerRows.held(request) { AnswerRows.quote(of: $0, request, latest) }
   }
 
@@ -47,6 +49,13 @@ struct AnswerRows {
   func list(_ output: RESTAPI.Output) -> [JSONValue] {
     let names = OutputPlan.of(output, in: request.api).names
     if request.isInquiry {
+      if let reservations {
+        return reservations.rows.enumerated().map { index, reserved in
+          row(output, about: self.quote(of: reserved.instrument), at: index) {
+            ReservationRows.value(of: $0, in: reserved)
+          }
+        }
+      }
       if let profits, names.contains("trad_dt") { return rows(of: profits, in: output) }
       if names.isDisjoint(with: AnswerRows.instrumentFields) { return [single(output)] }
       if let orders, let view = request.account { return rows(of: orders.rows, view, in: output) }
@@ -95,15 +104,21 @@ struct AnswerRows {
     values.reserveCapacity(fields.count)
     var known: Set<Int> = []
     for field in fields {
-      if let said = account(field.name) ?? own(field.lowercased, index) ?? sideValue(of: field.name, quote)
-        ?? underlyingValue(of: field.name)
+      let name = field.name
+      if let said = noted(account(name), name, .exchange) ?? noted(own(field.lowercased, index), name, .request)
+        ?? noted(sideValue(of: name, quote) ?? underlyingValue(of: name), name, .market)
       {
         values.append(said)
-      } else if let traded = field.flow.flatMap({ quote.value(of: $0) }) ?? members?.value(of: field.capitals) {
+      } else if let traded = noted(
+        field.flow.flatMap({ quote.value(of: $0) }) ?? members?.value(of: field.capitals), name, .market)
+      {
         known.insert(values.count)
         values.append(traded)
+      } else if let quoted = noted(field.value(in: quote), name, .market) {
+        values.append(quoted)
       } else {
-        values.append(field.value(in: quote) ?? field.plausibleValue(about: quote, generator: generator))
+        request.trace?.note(name, .generic)
+        values.append(field.plausibleValue(about: quote, generator: generator))
       }
     }
     plan.record.consistency.agree(&values) { known.contains($0) }
@@ -114,6 +129,12 @@ struct AnswerRows {
       row.members.append(.init(fields[slot].name, .string(values[slot])))
     }
     return .object(row)
+  }
+
+  /// A value, noted as whose it is.
+  private func noted(_ value: String?, _ field: String, _ origin: AnswerTrace.Origin) -> String? {
+    if value != nil { request.trace?.note(field, origin) }
+    return value
   }
 
   /// Fields of what the instrument is derived from (기초자산): `unas_prpr`.
@@ -146,6 +167,10 @@ struct AnswerRows {
   private func own(_ name: String, _ index: Int) -> String? {
     switch name {
     case "data_rank", "rank", "no": "\(request.page * AnswerRows.rowsPerPage + index + 1)"
+    case "rsvn_ord_seq": request.reserved.map { "\($0)" }
+    case "ovrs_rsvn_odno": request.reserved.map { padded($0, to: 10) } ?? request.parameter("OVRS_RSVN_ODNO")
+    case "rsvn_ord_rcit_dt": request.moment.compactDate
+    case "odno" where request.isReservation: ""
     case "odno", "ord_no":
       padded(
         request.placed?.number
@@ -153,7 +178,7 @@ struct AnswerRows {
     case "ord_tmd": request.moment.timeOfDay
     case "nrml_prcs_yn": "Y"
     case "krx_fwdg_ord_orgno": request.venue == .real ? "06010" : "00950"
-    case "excd", "cano", "acnt_prdt_cd", "ovrs_rsvn_odno", "prdt_type_cd": request.parameter(name.uppercased())
+    case "excd", "cano", "acnt_prdt_cd", "prdt_type_cd": request.parameter(name.uppercased())
     case "nrec", "crec", "trec":
       request.instrument == nil ? "\(min(AnswerRows.rowsPerPage, request.instruments.count))" : nil
     default: nil

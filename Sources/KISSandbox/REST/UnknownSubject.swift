@@ -11,8 +11,11 @@ extension AnswerRequest {
     guard !acceptsAnyCode, !isAccount || isProductRegister, let code = subjectCode else { return false }
     if isProductRegister { return !isListed(code, as: parameter("PRDT_TYPE_CD") ?? "300") }
     switch market {
-    case .kospi, .kosdaq, .etf: return !isDomestic(code) && !(code.count <= 4 && code.allSatisfy(\.isNumber))
-    case .overseas: return isListedElsewhere(code)
+    case .kospi, .kosdaq, .etf:
+      return !(isDomestic(code) && knownCodes.mayExist(code, as: .share))
+        && !(code.count <= 4 && code.allSatisfy(\.isNumber))
+    case .overseas:
+      return isListedElsewhere(code) || instrument.map { !knownCodes.mayExist($0.code, as: .overseasShare) } ?? false
     case .index:
       return api.path.contains("/domestic-stock/") && code.count == 4 && knownCodes.industry(code) == nil
         && code != "0000"
@@ -61,7 +64,7 @@ extension AnswerRequest {
   /// Whether the product register has a code under a product type (상품유형코드).
   private func isListed(_ code: String, as type: String) -> Bool {
     switch type {
-    case "300": return isDomestic(code)
+    case "300": return isDomestic(code) && knownCodes.mayExist(code, as: .share)
     case "301": return knownCodes.instrument(code).map { Instrument.Market($0).isDerivative } ?? (code.count >= 6)
     case "302": return code.count == 12
     default:
@@ -76,4 +79,12 @@ extension AnswerRequest {
     "512": "NAS", "513": "NYS", "529": "AMS", "515": "TSE", "501": "HKS", "543": "HKS", "558": "HKS", "507": "HNX",
     "508": "HSX", "551": "SHS", "552": "SZS",
   ]
+}
+
+extension KnownCodes {
+  /// The realtime symbol of a share abroad as master files list it: `DNASAAPL` for `RNASAAPL` and for `RBAQAAPL`.
+  static func delayed(_ key: String) -> String {
+    let exchange = AnswerRequest.keyExchange(String(key.dropFirst().prefix(3)))
+    return "D" + exchange + key.dropFirst(4)
+  }
 }

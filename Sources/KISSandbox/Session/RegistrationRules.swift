@@ -23,19 +23,21 @@ struct RegistrationRules {
     htsIDs.isEmpty ? !htsID.allSatisfy(\.isNumber) : htsIDs.contains(htsID)
   }
 
-  /// Industry codes are a closed list. Of the others only the form is checked: new instruments are listed every week.
+  /// Industry codes are a closed list, and shares where a master file of the day was read. Of the others only the form is
+  /// checked: new instruments are listed every week.
   private func knows(_ key: String, as kind: RealtimeTR.KeyKind) -> Bool {
     let letters = key.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
     let length = key.utf8.count
     return switch kind {
     case .industry: knownCodes.industry(key) != nil
-    case .stock, .etf, .elw: letters && (6...9).contains(length)
+    case .stock, .etf: letters && (6...9).contains(length) && knownCodes.mayExist(key, as: .share)
+    case .elw: letters && (6...9).contains(length)
     case .derivative: letters && (5...9).contains(length)
     case .bond: letters && (6...12).contains(length)
     case .overseasStock:
       // `D` for delayed or `R` for realtime, the exchange, the symbol: `DNASAAPL`, `RBAQAAPL`.
       ["D", "R"].contains(key.prefix(1)) && RegistrationRules.exchanges.contains(String(key.dropFirst().prefix(3)))
-        && (5...16).contains(length)
+        && (5...16).contains(length) && knownCodes.mayExist(KnownCodes.delayed(key), as: .overseasShare)
     case .overseasDerivative, .htsID: !key.isEmpty && length <= 40
     }
   }

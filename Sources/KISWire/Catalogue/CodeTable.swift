@@ -28,6 +28,8 @@ public struct ListedInstrument: Sendable, Hashable {
   public let dailyVolume: Int?
   /// Listed shares (상장주수); nil where a simulation may choose.
   public let listedShares: Int?
+  /// What quantities of orders are multiples of (매매수량단위); nil where the exchange's own rule says.
+  public let lot: Int?
 
   /// What kind of instrument it is. Open, since KIS adds kinds.
   public struct Kind: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
@@ -69,7 +71,7 @@ public struct ListedInstrument: Sendable, Hashable {
   /// An instrument beside those of the table.
   public init(
     code: String, koreanName: String, kind: Kind, market: String, referencePrice: Double, dailyVolume: Int? = nil,
-    listedShares: Int? = nil
+    listedShares: Int? = nil, lot: Int? = nil
   ) {
     self.code = code
     self.koreanName = koreanName
@@ -78,6 +80,7 @@ public struct ListedInstrument: Sendable, Hashable {
     self.referencePrice = referencePrice
     self.dailyVolume = dailyVolume
     self.listedShares = listedShares
+    self.lot = lot
   }
 }
 

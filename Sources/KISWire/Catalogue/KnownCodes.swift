@@ -5,18 +5,40 @@ public struct KnownCodes: Sendable, Hashable {
   private var instrumentByCode: [String: ListedInstrument] = [:]
   private var addedIndustries: [IndustryCode] = []
   private var addedInstruments: [ListedInstrument] = []
+  /// The kinds of instruments of which every one of the day is here, by what says so: the broker's own master files.
+  public private(set) var completeKinds: Set<ListedInstrument.Kind> = []
 
   /// What ``CodeTable`` has.
   public static let standard = KnownCodes()
 
-  private init() {}
+  private init() { instruments = CodeTable.instruments }
 
   /// Those of ``CodeTable`` and these; a code that the table has too is the one given here.
-  public init(adding industries: [IndustryCode], _ instruments: [ListedInstrument]) {
+  ///
+  /// - Parameter complete: the kinds of instruments of which these are all that there are.
+  public init(
+    adding industries: [IndustryCode], _ added: [ListedInstrument], complete: Set<ListedInstrument.Kind> = []
+  ) {
     addedIndustries = industries
-    addedInstruments = instruments
+    addedInstruments = added
+    completeKinds = complete
     industryByCode = Dictionary(industries.map { ($0.code, $0) }) { _, last in last }
-    instrumentByCode = Dictionary(instruments.map { ($0.code, $0) }) { _, last in last }
+    let known = Dictionary(added.map { ($0.code, $0) }) { _, last in last }
+    instrumentByCode = known
+    instruments = CodeTable.instruments.filter { known[$0.code] == nil } + added
+  }
+
+  /// These and those of another file; a code that both have is the other's.
+  public func adding(_ other: KnownCodes) -> KnownCodes {
+    KnownCodes(
+      adding: addedIndustries.filter { other.industryByCode[$0.code] == nil } + other.addedIndustries,
+      addedInstruments.filter { other.instrumentByCode[$0.code] == nil } + other.addedInstruments,
+      complete: completeKinds.union(other.completeKinds))
+  }
+
+  /// Whether there may be an instrument of a kind that nobody has listed here: not of those of which all are known.
+  public func mayExist(_ code: String, as kind: ListedInstrument.Kind) -> Bool {
+    !completeKinds.contains(kind) || instrument(code) != nil
   }
 
   /// Every industry code, the added ones last.
@@ -25,9 +47,7 @@ public struct KnownCodes: Sendable, Hashable {
   }
 
   /// Every instrument, the added ones last.
-  public var instruments: [ListedInstrument] {
-    CodeTable.instruments.filter { instrumentByCode[$0.code] == nil } + addedInstruments
-  }
+  public let instruments: [ListedInstrument]
 
   /// The industry of that code; nil when nobody knows it.
   public func industry(_ code: String) -> IndustryCode? { industryByCode[code] ?? CodeTable.industry(code) }

@@ -1,0 +1,75 @@
+public import ArgumentParser
+import KISMockServer
+import KISSandbox
+import KISScenario
+import KISWire
+
+/// `kis-mock apis`: every REST API, who answers it, and which of its parameters count.
+struct ListAPIs: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "apis",
+    abstract: "List the REST APIs: where their answers come from, and which parameters they heed.",
+    discussion: """
+      Every API is asked once, and what is printed is what its answer was made of: `exchange` (orders and accounts), \
+      `market` (prices, books, charts, rankings), `calendar`, or `generic`, which is made up in the shape of the \
+      document. A recording that holds answers of an API comes before all but the exchange.
+      """)
+
+  @Argument(help: "Only those whose path, name or tr_id has this in it.")
+  var text: String?
+
+  @Option(help: "Only those that are answered so: exchange, market, calendar or generic.")
+  var source: APIDescription.Source?
+
+  @Option(help: "The venue, real or vts.")
+  var venue: Venue = .real
+
+  @Flag(help: "Print one JSON object an API.")
+  var json = false
+
+  func run() async throws {
+    var configuration = try ScenarioLibrary().configuration(of: nil)
+    configuration.venue = venue
+    let start = KoreanTime(year: 2026, month: 9, day: 21, hour: 10)
+    let sandbox = try Sandbox(configuration, clock: VirtualClock(wallStart: start, autoAdvance: false))
+    let found = await sandbox.describeAPIs().filter { api in
+      (source == nil || api.source == source) && (text.map { api.contains($0) } ?? true)
+    }
+    guard !found.isEmpty else { throw ExitCode(3) }
+    for api in found { print(json ? api.json.text : api.line) }
+    if !json { print(APIDescription.summary(of: found)) }
+  }
+}
+
+extension APIDescription.Source: ExpressibleByArgument {}
+
+extension APIDescription {
+  fileprivate func contains(_ text: String) -> Bool {
+    ([api.path, api.koreanName] + api.ids.map(\.rawValue)).contains { $0.lowercased().contains(text.lowercased()) }
+  }
+
+  fileprivate var line: String {
+    var parts = ["\(source.rawValue)\(isRecorded ? ", recorded" : "")  \(api.method) \(api.path)  \(api.koreanName)"]
+    parts.append("    heeds \(honoured.isEmpty ? "nothing" : honoured.joined(separator: " "))")
+    if !ignored.isEmpty { parts.append("    takes and ignores \(ignored.joined(separator: " "))") }
+    if !madeUp.isEmpty {
+      parts.append("    \(madeUp.count) of \(fieldCount) fields are made up: \(madeUp.joined(separator: " "))")
+    }
+    return parts.joined(separator: "\n")
+  }
+
+  fileprivate var json: JSONValue {
+    [
+      "method": .string(api.method), "path": .string(api.path), "name": .string(api.koreanName),
+      "tr_id": .array(api.ids.map { .string($0.rawValue) }), "source": .string(source.rawValue),
+      "recorded": .bool(isRecorded), "heeds": .array(honoured.map { .string($0) }),
+      "ignores": .array(ignored.map { .string($0) }), "fields": .number("\(fieldCount)"),
+      "made_up": .array(madeUp.map { .string($0) }),
+    ]
+  }
+
+  fileprivate static func summary(of all: [APIDescription]) -> String {
+    let counts = Source.allCases.map { source in "\(all.count { $0.source == source }) \(source.rawValue)" }
+    return "\(all.count) APIs: \(counts.joined(separator: ", "))"
+  }
+}
