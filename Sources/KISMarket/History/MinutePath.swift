@@ -55,7 +55,7 @@ struct MinutePath {
     points = walk
     points[0] = open
     for minute in stride(from: 1, through: count, by: 1) {
-      points[minute] = open + ((walk[minute] + bend * variance(before: minute) / whole) >> 10)
+      points[minute] = open + ((walk[minute] + FixedPoint.ratio(bend, variance(before: minute), whole)) >> 10)
     }
   }
 
@@ -90,7 +90,7 @@ struct MinutePath {
       let passed = variance(before: from.minute)
       let length = max(1, variance(before: to.minute) - passed)
       for minute in (from.minute + 1)...to.minute {
-        let shift = from.shift + (to.shift - from.shift) * (variance(before: minute) - passed) / length
+        let shift = from.shift + FixedPoint.ratio(to.shift - from.shift, variance(before: minute) - passed, length)
         points[minute] = folded(points[minute] + shift, floor, ceiling)
       }
     }

@@ -41,7 +41,7 @@ public struct Instrument: Sendable, Hashable {
   /// An instrument as somebody describes it. What is left out follows from the rest.
   ///
   /// - Parameters:
-  ///   - referencePrice: in the smallest units of its market, 1 to 50 million.
+  ///   - referencePrice: in the smallest units of its market, 1 to a billion.
   ///   - ordinaryVolume: shares or contracts a day, 1 to a billion.
   ///   - ordinaryPrints: prints a day; nil: as many as names of that turnover have.
   ///   - volatility: of a day, in hundredths of a percent; 0 to 2,000.
@@ -52,7 +52,7 @@ public struct Instrument: Sendable, Hashable {
     parValue: Int = 500, capital: Int? = nil, leverage: Int = 1, exchange: ForeignExchange? = nil,
     nextradeShare: Int? = nil
   ) {
-    let price = min(max(1, referencePrice), 50_000_000)
+    let price = min(max(1, referencePrice), 1_000_000_000)
     let volume = min(max(1, ordinaryVolume), 1_000_000_000)
     let listed = min(max(1, listedShares ?? volume * 60), 1 << 50)
     self.code = code

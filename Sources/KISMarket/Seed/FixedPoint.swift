@@ -9,9 +9,9 @@ enum FixedPoint {
   @inline(__always)
   static func product(_ a: Int, _ b: Int) -> Int { Int(truncatingIfNeeded: (a &* b) >> 30) }
 
-  /// e to the power of x, both in Q30. Accurate to about 10⁻⁸; below −20 it is 0, above 16 that of 16.
+  /// e to the power of x, both in Q30. Accurate to about 10⁻⁸; below −20 it is 0, above 21 that of 21.
   static func exp(_ x: Int) -> Int {
-    let x = min(x, 16 * one)
+    let x = min(x, 21 * one)
     if x < -20 * one { return 0 }
     var halvings = x / ln2
     var rest = x - halvings * ln2

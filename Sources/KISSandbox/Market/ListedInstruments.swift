@@ -26,7 +26,7 @@ extension Instrument {
   /// An instrument of a user's list.
   init(_ listed: ListedInstrument) {
     let kind = SecurityKind(listed: listed.kind.description)
-    let price = (listed.referencePrice * Double(kind.scale)).clamped(to: 1...50_000_000).rounded()
+    let price = (listed.referencePrice * Double(kind.scale)).clamped(to: 1...1_000_000_000).rounded()
     self.init(
       code: listed.code, name: listed.koreanName, kind: kind, board: listed.market == "KOSDAQ" ? .kosdaq : .kospi,
       industry: kind == .share ? (listed.market == "KOSDAQ" ? "1028" : "0008") : "", referencePrice: Int(price),

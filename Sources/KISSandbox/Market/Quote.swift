@@ -90,7 +90,9 @@ struct Quote {
 
   /// The volume and the amount of the day before, and what it had traded at this time of day.
   var previousVolume: Int { details.dayBefore.volume }
-  var previousAmount: Int { details.dayBefore.amount }
+  var previousAmount: Int {
+    details.dayBefore.amount / (instrument.isIndexOfShares ? 1 : instrument.kind.scale)
+  }
   var previousVolumeByNow: Int { details.volumeBeforeByNow }
 
   /// The highest and the lowest price of the last year, today included.

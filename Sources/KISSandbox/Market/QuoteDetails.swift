@@ -32,6 +32,9 @@ final class QuoteDetails {
 
   private(set) lazy var year: (high: Int, low: Int) = market.yearBefore(instrument, moment.date)
 
+  /// When the highest and the lowest price of the year before were made.
+  private(set) lazy var yearDates: (high: CalendarDate, low: CalendarDate) = market.yearDates(instrument, moment.date)
+
   /// The value of all shares of its board, in millions of won.
   var boardValue: Int { market.boardValue(instrument.board, before: moment.date) }
 

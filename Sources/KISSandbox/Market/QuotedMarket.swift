@@ -143,6 +143,20 @@ final class QuotedMarket {
     return range
   }
 
+  /// Whole days without their amounts, which cost the most to know, oldest first.
+  func plainDays(_ instrument: Instrument, from first: CalendarDate, through last: CalendarDate) -> [DayBar] {
+    guard !instrument.isIndexOfShares else { return [] }
+    know(instrument)
+    return market.days(of: instrument.code, from: first, through: last).filter { instrument.isTraded(on: $0.date) }
+  }
+
+  /// The days of the 250 before a date on which the highest and the lowest price were made.
+  func yearDates(_ instrument: Instrument, _ date: CalendarDate) -> (high: CalendarDate, low: CalendarDate) {
+    let first = TradingCalendar.tradingDay(TradingCalendar.ordinal(of: date) - 249)
+    let bars = plainDays(instrument, from: first, through: date.advanced(by: -1))
+    return (bars.max { $0.high < $1.high }?.date ?? date, bars.min { $0.low < $1.low }?.date ?? date)
+  }
+
   /// The sum of the closes of so many trading days before a date.
   func closes(_ instrument: Instrument, _ days: Int, before date: CalendarDate) -> Int {
     let first = TradingCalendar.tradingDay(TradingCalendar.ordinal(of: date) - days)
@@ -304,6 +318,8 @@ extension Instrument {
       date = date.advanced(by: -1)
       time = time.later(minutes: 24 * 60)
     }
+    // After the close it stays the moment of the close, however long ago that was.
+    if let end = exchange.sessions(on: date).last(where: { $0.phase == .regular })?.end { time = min(time, end) }
     return TradingMoment(date, time)
   }
 }

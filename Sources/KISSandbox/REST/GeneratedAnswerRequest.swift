@@ -55,10 +55,13 @@ struct AnswerRequest {
     guard let code = subjectCode, code != "0000" || market == .index else { return nil }
     if market == .overseas {
       let exchange =
-        parameter("EXCD") ?? parameter("OVRS_EXCG_CD") ?? parameter("PRDT_TYPE_CD").flatMap {
+        parameter("EXCD") ?? parameter("OVRS_EXCG_CD")
+        ?? parameter("PRDT_TYPE_CD").flatMap {
           AnswerRequest.exchangeOfProductType[$0]
-        } ?? "NAS"
-      return quotes.instrument("D" + AnswerRequest.keyExchange(exchange) + code, .overseas)
+        }
+      // Who names no exchange means the one that lists the symbol.
+      let home = exchange == nil ? knownCodes.tradedCode(code) : nil
+      return quotes.instrument(home ?? "D" + AnswerRequest.keyExchange(exchange ?? "NAS") + code, .overseas)
     }
     // Rankings take an industry code where others take an instrument.
     if market == .kospi, code.count <= 4, code.allSatisfy(\.isNumber) { return nil }
@@ -133,15 +136,22 @@ struct AnswerRequest {
     return quotes.instrument(code, market)
   }
 
+  private func isOfExchange(_ instrument: Instrument) -> Bool {
+    guard let exchange = parameter("EXCD") ?? parameter("EXCHANGE_CD") else { return true }
+    return instrument.code.dropFirst().prefix(3) == AnswerRequest.keyExchange(exchange)
+  }
+
   /// The instruments of a list.
   var instruments: [Instrument] {
     let (industry, market) = (parameter("FID_INPUT_ISCD"), market)
-    let listed = quotes.listed.filter { kind, _ in
+    let listed = quotes.listed.filter { kind, instrument in
       switch market {
       case .kospi:
         industry == "1001"
           ? kind == .kosdaq : industry == "0001" ? kind == .kospi : kind == .kospi || kind == .kosdaq
       case .index: false
+      // A share that also trades by day (주간거래) is listed twice, and one share.
+      case .overseas: kind == market && instrument.code.hasPrefix("D") && isOfExchange(instrument)
       default: kind == market
       }
     }

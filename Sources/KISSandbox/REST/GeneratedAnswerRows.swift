@@ -16,6 +16,8 @@ struct AnswerRows {
   private let orders: OrderInquiry?
   private let profits: ProfitRows?
   private let reservations: ReservationRows?
+  /// The list of shares abroad that is asked for.
+  private let screening: AbroadScreening?
   private let isRanking: Bool
   private let generator: SeededGenerator
 
@@ -31,6 +33,7 @@ struct AnswerRows {
     }
     profits = request.isInquiry ? ProfitRows(request) : nil
     reservations = ReservationRows(request)
+    screening = AbroadScreening(request)
     orders = request.listsOwnOrders ? request.account.map { OrderInquiry(request, $0) } : nil
     lines =
       !request.isInquiry || request.listsOwnOrders || profits != nil || reservations != nil
@@ -106,7 +109,9 @@ struct AnswerRows {
     for field in fields {
       let name = field.name
       if let said = noted(account(name), name, .exchange) ?? noted(own(field.lowercased, index), name, .request)
-        ?? noted(sideValue(of: name, quote) ?? underlyingValue(of: name), name, .market)
+        ?? noted(
+          screening?.value(of: name, about: quote) ?? sideValue(of: name, quote) ?? underlyingValue(of: name), name,
+          .market)
       {
         values.append(said)
       } else if let traded = noted(
@@ -205,6 +210,7 @@ struct AnswerRows {
     if isSeries, hasClock { return pastMinutes }
     let several = request.instrumentsAsked
     if !several.isEmpty { return several.map { quote(of: $0) } }
+    if let screening { return screening.quotes }
     if !isSeries || isRanking { return ranked }
     return Array(repeating: subject, count: AnswerRows.fixedRows["\(request.api.path) \(output.key)"] ?? 10)
   }

@@ -14,6 +14,13 @@ extension AnswerRequest {
     case "HHPTJ04160200": ["output2": .array(estimateRows)]
     case "FHPST07020000": interestRates
     case "CTCA0903R": ["output": .array(calendarRows)]
+    case "HHDFS76370100": industriesAbroad
+    case "CTOS5011R": settlementDays
+    case "HHDFS78330900": rightsOfCompany
+    case "CTRGT011R": rightsOfPeriod
+    case "CTLN4050R": collateralAbroad
+    case "HHPSTH60100C1": newsAbroad
+    case "FHKST01011801": breakingNewsAbroad
     default: nil
     }
   }

@@ -209,6 +209,68 @@ extension CodeTable {
     RBAQAAPL|애플 (주간)|overseas-share|NASDAQ|255
     DHKS00700|텐센트|overseas-share|HKEX|600
     DTSE7203|토요타 자동차|overseas-share|TSE|2900
+    DNASMETA|메타 플랫폼스|overseas-share|NASDAQ|640
+    DNASAVGO|브로드컴|overseas-share|NASDAQ|345
+    DNASCOST|코스트코 홀세일|overseas-share|NASDAQ|910
+    DNASNFLX|넷플릭스|overseas-share|NASDAQ|108
+    DNASAMD|AMD|overseas-share|NASDAQ|215
+    DNASINTC|인텔|overseas-share|NASDAQ|40
+    DNASMU|마이크론 테크놀로지|overseas-share|NASDAQ|235
+    DNASQCOM|퀄컴|overseas-share|NASDAQ|165
+    DNASPLTR|팔란티어 테크|overseas-share|NASDAQ|165
+    DNASADBE|어도비|overseas-share|NASDAQ|320
+    DNASPEP|펩시코|overseas-share|NASDAQ|148
+    DNASSBUX|스타벅스|overseas-share|NASDAQ|86
+    DNASPYPL|페이팔|overseas-share|NASDAQ|62
+    DNASQQQ|INVESCO QQQ|overseas-share|NASDAQ|615
+    DNYSBRK/B|버크셔 해서웨이 B|overseas-share|NYSE|505
+    DNYSJPM|JP모간체이스|overseas-share|NYSE|310
+    DNYSV|비자|overseas-share|NYSE|335
+    DNYSJNJ|존슨앤드존슨|overseas-share|NYSE|205
+    DNYSWMT|월마트|overseas-share|NYSE|110
+    DNYSXOM|엑슨모빌|overseas-share|NYSE|116
+    DNYSPG|프록터앤드갬블|overseas-share|NYSE|147
+    DNYSDIS|월트디즈니|overseas-share|NYSE|104
+    DNYSBA|보잉|overseas-share|NYSE|188
+    DNYSGE|GE 에어로스페이스|overseas-share|NYSE|298
+    DNYSBABA|알리바바 ADR|overseas-share|NYSE|157
+    DNYSTSM|TSMC ADR|overseas-share|NYSE|290
+    DNYSNKE|나이키|overseas-share|NYSE|65
+    DNYSUBER|우버 테크놀로지스|overseas-share|NYSE|88
+    DAMSVTI|VANGUARD 전체시장 ETF|overseas-share|AMEX|336
+    DAMSGLD|SPDR GOLD|overseas-share|AMEX|385
+    DAMSSOXL|DIREXION 반도체 3배|overseas-share|AMEX|42
+    DAMSTQQQ|PROSHARES QQQ 3배|overseas-share|AMEX|55
+    DAMSSCHD|SCHWAB 배당 ETF|overseas-share|AMEX|27
+    DHKS09988|알리바바|overseas-share|HKEX|153
+    DHKS03690|메이투안|overseas-share|HKEX|99
+    DHKS01810|샤오미|overseas-share|HKEX|40
+    DHKS00005|HSBC 홀딩스|overseas-share|HKEX|110
+    DHKS00941|차이나모바일|overseas-share|HKEX|89
+    DHKS01211|비야디|overseas-share|HKEX|97
+    DHKS02318|중국평안보험|overseas-share|HKEX|57
+    DTSE6758|소니 그룹|overseas-share|TSE|4600
+    DTSE9984|소프트뱅크 그룹|overseas-share|TSE|17000
+    DTSE6861|키엔스|overseas-share|TSE|53000
+    DTSE8306|미쓰비시UFJ|overseas-share|TSE|2430
+    DTSE9983|패스트 리테일링|overseas-share|TSE|57000
+    DTSE7974|닌텐도|overseas-share|TSE|13200
+    DTSE8035|도쿄일렉트론|overseas-share|TSE|31500
+    DSHS600519|귀주모태주|overseas-share|SSE|1450
+    DSHS601318|중국평안보험 A|overseas-share|SSE|59
+    DSHS600036|초상은행|overseas-share|SSE|43
+    DSHS601899|자금광업|overseas-share|SSE|29
+    DSZS300750|CATL|overseas-share|SZSE|375
+    DSZS000858|오량액|overseas-share|SZSE|118
+    DSZS002594|비야디 A|overseas-share|SZSE|96
+    DSZS000333|메이디 그룹|overseas-share|SZSE|79
+    DHSXVIC|빈그룹|overseas-share|HSX|215000
+    DHSXVCB|비엣콤은행|overseas-share|HSX|59000
+    DHSXFPT|FPT|overseas-share|HSX|98000
+    DHSXHPG|호아팟 그룹|overseas-share|HSX|26000
+    DHNXSHS|사이공하노이증권|overseas-share|HNX|22000
+    DHNXPVS|페트로베트남기술|overseas-share|HNX|32000
+    DHNXIDC|IDICO|overseas-share|HNX|38000
     ESZ26|E-mini S&P 500 2026.12|overseas-future|CME|6900
     CLZ26|WTI 원유 2026.12|overseas-future|NYMEX|65
     OESH23 C3900|E-mini S&P 500 2023.03 C 3900|overseas-future|CME|120

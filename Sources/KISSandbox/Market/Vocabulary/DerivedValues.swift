@@ -12,6 +12,7 @@ extension Quote {
     case .bond: bondYield(of: name)
     case .etf: fundValue(of: name)
     case .index: breadthValue(of: name) ?? bondIndexValue(of: name)
+    case .overseas: abroadValue(of: name)
     default: nil
     }
   }
@@ -22,8 +23,8 @@ extension Quote {
     return ticks.price(at: max(1, ticks.index(nearest: Int(value.clamped(to: 1...1e12).rounded()))))
   }
 
-  /// The price in whole units: index points, won.
-  private var worth: Double { Double(price) / Double(instrument.market.scale) }
+  /// The price in whole units: index points, won, the currency of an exchange abroad.
+  var worth: Double { Double(price) / Double(instrument.market.scale) }
 
   /// Futures: the spot price lies a little below, the theoretical price (이론가) between the two.
   private func futuresValue(of name: String) -> String? {

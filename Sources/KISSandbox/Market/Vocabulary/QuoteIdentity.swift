@@ -35,8 +35,8 @@ extension QuoteVocabulary {
   static let listing: [(names: String, reading: Reading)] = [
     ("eps", { decimal($0.instrument.earningsPerShare) }),
     ("bps", { decimal($0.instrument.bookValuePerShare) }),
-    ("per", { decimal(Double($0.price) / $0.instrument.earningsPerShare) }),
-    ("pbr", { decimal(Double($0.price) / $0.instrument.bookValuePerShare) }),
+    ("per", { decimal($0.worth / $0.instrument.earningsPerShare) }),
+    ("pbr", { decimal($0.worth / $0.instrument.bookValuePerShare) }),
     ("fcam papr", { "\($0.instrument.parValue)" }),
     ("fcam_cnnm", { grouped($0.instrument.parValue) }),
     ("stac_month", { _ in "12" }),

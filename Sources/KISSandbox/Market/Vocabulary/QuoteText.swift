@@ -66,15 +66,21 @@ extension Quote {
 }
 
 extension Instrument {
-  /// Earnings per share (EPS) and book value per share (BPS), in won: fixed for a code.
+  /// Earnings per share (EPS) and book value per share (BPS), in won or the currency of its exchange: fixed for a code.
   var earningsPerShare: Double {
     var generator = SeededGenerator(seed: 1).fork(code)
-    return (Double(referencePrice) / (8 + 20 * generator.unit())).rounded() + 1
+    return perShare(8 + 20 * generator.unit())
   }
 
   var bookValuePerShare: Double {
     var generator = SeededGenerator(seed: 2).fork(code)
-    return (Double(referencePrice) / (0.6 + 2 * generator.unit())).rounded() + 1
+    return perShare(0.6 + 2 * generator.unit())
+  }
+
+  /// What the price is so many times of: in won, abroad in hundredths of the currency.
+  private func perShare(_ multiple: Double) -> Double {
+    let value = Double(referencePrice) / Double(market.scale) / multiple
+    return market == .overseas ? (value * 100).rounded() / 100 + 0.01 : value.rounded() + 1
   }
 
   /// The symbol without the delay and exchange letters that overseas realtime keys begin with.
