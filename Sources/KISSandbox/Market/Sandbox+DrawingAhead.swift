@@ -7,6 +7,7 @@ extension Sandbox {
   package nonisolated func mayNeedDrawing(for path: String) -> Bool {
     guard path.holds("/quotations/") || path.holds("/ranking/") else { return false }
     return !isDayDrawn.load(ordering: .relaxed) || AnswerRequest.listsFlowsByDay(path)
+      || AnswerRequest.listsIndices(path)
   }
 
   /// Draws what a request needs before it can be answered at once. It is done beside the sandbox, which goes on meanwhile:
@@ -44,6 +45,17 @@ extension Sandbox {
   /// What has to be drawn, and by what name it is known; nil when it is there.
   private func drawing(for request: RESTRequest, by api: RESTAPI) -> MarketDrawing? {
     let now = TradingMoment(marketTime)
+    if AnswerRequest.listsIndices(request.path) {
+      let day = TradingCalendar.tradingDay(onOrBefore: now.date)
+      let codes = configuration.knownCodes.industries.map(\.code)
+      return MarketDrawing(name: "indices \(day)", isDay: false) { market in
+        await MarketDrawing.draw(market.listedAtHome.map(\.code), on: day, in: &market)
+        for code in codes {
+          _ = market.index(code, on: day, at: now.time)
+          await Task.yield()
+        }
+      }
+    }
     guard AnswerRequest.listsFlowsByDay(request.path) else {
       guard !isDayDrawn.load(ordering: .relaxed) else { return nil }
       let day = TradingCalendar.tradingDay(onOrBefore: now.date)
@@ -95,6 +107,9 @@ extension AnswerRequest {
   static func listsFlowsByDay(_ path: String) -> Bool {
     path.hasSuffix("/inquire-investor-daily-by-market") || path.hasSuffix("/comp-program-trade-daily")
   }
+
+  /// Whether an answer has every index of a moment.
+  static func listsIndices(_ path: String) -> Bool { path.hasSuffix("/inquire-index-category-price") }
 
   /// Whether those are of programs: their market has a letter of its own.
   fileprivate var listsProgramsByDay: Bool { api.path.hasSuffix("/comp-program-trade-daily") }
