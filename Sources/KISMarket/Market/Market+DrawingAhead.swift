@@ -32,9 +32,11 @@ extension Market {
   }
 
   /// Takes over what a copy of this market has drawn, unless something was made known or asked to happen since.
-  public mutating func adoptDrawings(of copy: Market) {
+  ///
+  /// - Parameter minutes: whether the minutes of its days too, not their sums alone.
+  public mutating func adoptDrawings(of copy: Market, minutes: Bool) {
     guard copy.seed == seed, copy.changes == changes, copy.events == events else { return }
-    cache.add(copy.cache)
+    cache.add(copy.cache, plans: minutes)
   }
 
   /// When everything that is traded on a day in Korea is.

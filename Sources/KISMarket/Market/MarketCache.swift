@@ -64,9 +64,11 @@ struct MarketCache: Sendable {
   }
 
   /// Adds what another one of the same market has.
-  mutating func add(_ other: MarketCache) {
+  ///
+  /// - Parameter plans: whether the minutes of days too: those of many days would drive out the day that is looked at.
+  mutating func add(_ other: MarketCache, plans isWithPlans: Bool) {
+    if isWithPlans { plans.add(other.plans) }
     blocks.add(other.blocks)
-    plans.add(other.plans)
     amounts.add(other.amounts)
     tapeDays.add(other.tapeDays)
     references.add(other.references)

@@ -287,8 +287,8 @@ final class QuotedMarket {
     (ranges, values, provisional) = ([:], [:], nil)
   }
 
-  /// Takes over what a copy of the market has drawn.
-  func adoptDrawings(of copy: Market) { market.adoptDrawings(of: copy) }
+  /// Takes over what a copy of the market has drawn, with the minutes of its days or their sums alone.
+  func adoptDrawings(of copy: Market, minutes: Bool) { market.adoptDrawings(of: copy, minutes: minutes) }
 
   /// Forgets what recordings made known: they are played from another position now.
   func forgetRecorded() {

@@ -38,7 +38,7 @@ extension Sandbox {
   private func take(_ market: Market, drawn: MarketDrawing, as key: String) {
     if drawn.isDay { stage.drawings[key] = nil }
     guard market.changes == stage.market.market.changes else { return }
-    stage.market.adoptDrawings(of: market)
+    stage.market.adoptDrawings(of: market, minutes: drawn.isDay)
     if drawn.isDay { isDayDrawn.store(true, ordering: .relaxed) }
   }
 
