@@ -31,6 +31,7 @@ final class InstrumentModel: Sendable {
       case .share where instrument.code.hasPrefix("residual"): 920
       case .share: instrument.size == .large ? 640 : instrument.size == .medium ? 520 : 400
       case .stockFuture, .overseasShare: 520
+      case .indexOption where instrument.leverage != 1: instrument.leverage < 0 ? -1_020 : 1_020
       default: 200
       }
     self.tie = tie
@@ -74,6 +75,9 @@ struct CommonFactor: Sendable, Hashable {
       market = InstrumentNumber("abroad as a whole").value
       parent = nil
     case .indexFuture, .stockFuture:
+      market = kospi
+      parent = nil
+    case .indexOption where instrument.leverage != 1:
       market = kospi
       parent = nil
     default:

@@ -43,7 +43,10 @@ extension Instrument {
   ///   - code: any code; what it is follows from its form when `kind` does not say.
   ///   - kind: what it is, when the caller knows.
   ///   - seed: the market's seed.
-  public init(unknown code: String, kind: SecurityKind? = nil, seed: UInt64) {
+  ///   - referenceDate: as which day ``Market/referenceDate`` counts for contracts that expire.
+  public init(
+    unknown code: String, kind: SecurityKind? = nil, seed: UInt64, referenceDate: CalendarDate = Market.referenceDate
+  ) {
     var numbers = CellGenerator(
       seed: seed, instrument: InstrumentNumber(code).value, day: 0, purpose: .unknownInstrument)
     let kind = kind ?? Instrument.kind(ofCode: code)
@@ -52,21 +55,21 @@ extension Instrument {
     let part = numbers.below(1_024)
     let (prices, volumes) = Instrument.ordinary(kind)
     let drawn = prices.lowerBound + (prices.upperBound - prices.lowerBound) * part / 1_024 * part / 1_024
-    // A future stands a little above its index, the further away it is the more.
-    let level = kind == .indexFuture ? IndexDefinition(Instrument.index(ofFuture: code)).referenceLevel : nil
-    let price = level.map { $0 + $0 * numbers.within(1...8) / 1_000 } ?? drawn
+    // The code of a share may look like one.
+    let isContract = [.indexFuture, .indexOption, .stockFuture, .stockOption].contains(kind)
+    let contract = isContract ? ContractCode(code) : nil
+    // A future stands above its index by the interest until it expires, 1.5 % a year.
+    let level = kind == .indexFuture ? IndexDefinition(contract?.index ?? "2001").referenceLevel : nil
+    let option = kind == .indexOption ? contract.flatMap { ReferenceOption($0, on: referenceDate) } : nil
+    let days = contract.map { max(0, $0.lastTradingDay.number - referenceDate.number) } ?? 90
+    let price = option?.price ?? level.map { $0 + $0 * 15 * days / 365_000 } ?? drawn
     let volume = volumes.lowerBound + (volumes.upperBound - volumes.lowerBound) / 1_024 * numbers.below(1_024)
     let industries = IndexDefinition.industries(of: board)
     self.init(
-      code: code, name: Instrument.madeUpName(code, kind), kind: kind, board: board,
+      code: code, name: contract?.name ?? Instrument.madeUpName(code, kind), kind: kind, board: board,
       industry: kind == .share ? industries[numbers.below(industries.count)] : "", referencePrice: price,
-      ordinaryVolume: volume, volatility: level == nil ? numbers.within(200...400) : 135,
-      exchange: kind.isForeign ? .nasdaq : nil)
-  }
-
-  /// What an index future is on, by the letters that its code begins with: the KOSDAQ150 or the KOSPI200.
-  private static func index(ofFuture code: String) -> String {
-    ["106", "A06"].contains(code.prefix(3)) ? "3003" : "2001"
+      ordinaryVolume: volume, volatility: option?.volatility ?? (level == nil ? numbers.within(200...400) : 135),
+      leverage: option?.leverage ?? 1, exchange: kind.isForeign ? .nasdaq : nil)
   }
 
   private static func kind(ofCode code: String) -> SecurityKind {
