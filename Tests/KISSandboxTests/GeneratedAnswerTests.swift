@@ -32,7 +32,9 @@ struct GeneratedAnswerTests {
   func shapes(path: String) throws {
     let api = try #require(Catalogue.rest(path: path))
     let id = api.ids.first ?? ""
-    let parameters = api.parameters.map { NameValue($0.name, "0000") }
+    // Of a product that there is not, nothing is known.
+    let products = ["BAST_ID", "FM_PDGR_CD", "FM_CLAS_CD", "FM_EXCG_CD"]
+    let parameters = api.parameters.map { NameValue($0.name, products.contains($0.name) ? "" : "0000") }
     let answer = GeneratedAnswer(
       api, id: id, parameters: parameters, at: GeneratedAnswerTests.early, venue: .real, seed: 1)
     #expect(answer.envelope.isSuccess)

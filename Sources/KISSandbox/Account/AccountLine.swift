@@ -71,6 +71,9 @@ struct AccountLine {
     case "buy_amt", "cblc_amt": money(paid.magnitude)
     case "fm_evlu_pfls_amt", "fm_otp_evlu_pfls_amt": money(value - paid)
     case "trad_pfls_amt", "sprx_qty": "0"
+    case "prdt_type_cd" where quote.instrument.security.isContract: quote.instrument.isOption ? "302" : "301"
+    case "buy_erng_rt" where quote.instrument.market == .bond: decimal(max(0.01, 3.25 + (10_000 - cost) / 420))
+    case "fuop_dvsn": quote.instrument.isOption ? "02" : "01"
     case "buy_dt": loan.isEmpty ? quote.day.compact : loan
     case "thdt_buyqty", "thdt_buy_ccld_qty1", "buy_qty": "\(bought)"
     case "thdt_sll_qty", "thdt_sll_ccld_qty1", "sll_qty": "\(sold)"
@@ -91,5 +94,9 @@ struct AccountLine {
     }
   }
 
-  private func money(_ amount: Double) -> String { decimal(amount, places: quote.instrument.market.decimals) }
+  /// Won have no decimals, whatever the prices have.
+  private func money(_ amount: Double) -> String {
+    let market = quote.instrument.market
+    return decimal(amount, places: market.isAbroad ? market.decimals : 0)
+  }
 }

@@ -11,6 +11,7 @@ struct AccountOrder: Sendable {
 
   /// The value of a field of an order inquiry, in the shapes that were captured; nil for any other field.
   func value(of field: String) -> String? {
+    if let value = contractValue(of: field.lowercased()) { return value }
     let division = OrderDivision.code(of: record.kind, at: market.desk)
     return switch field.lowercased() {
     case "odno", "ord_no": padded(record.number, to: 10)

@@ -16,6 +16,7 @@ extension AnswerRows {
     // What was sold to the last share today is still listed today; a position that was closed is not.
     let listed = view.holdings.filter { instrument, holding in
       request.concerns(instrument) && request.names(instrument)
+        && (!instrument.market.desk.isOfContracts || request.wantsKind(of: instrument))
         && (holding.quantity != 0 || !holding.security.isContract)
     }
     return listed.map { instrument, holding in
@@ -33,10 +34,15 @@ extension AnswerRequest {
   /// Whether it asks about one holding: then there is one page.
   var isAboutOneHolding: Bool { api.path.hasSuffix("/inquire-psbl-sell") }
 
+  /// Whether all that it asks for stands on one page: one holding, or what an account has of contracts and bonds.
+  var isOnOnePage: Bool {
+    isAboutOneHolding || isInquiry && account != nil && (market.desk.isOfContracts || market.desk == .bonds)
+  }
+
   /// Whether an inquiry that may name one instrument is about this one.
   fileprivate func names(_ instrument: Instrument) -> Bool {
     let isNamed = api.path.hasSuffix("/inquire-psbl-sell") || market == .bond
-    guard isNamed, let code = parameter("PDNO") else { return true }
+    guard isNamed, let code = parameter("PDNO"), code.first != "%" else { return true }
     return code == instrument.symbol
   }
 }

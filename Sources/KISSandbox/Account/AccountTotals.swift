@@ -49,6 +49,11 @@ struct AccountTotals {
     case "tot_pftrt": return percent(value - paid, of: paid)
     case "tot_evlu_amt", "nass_amt", "tot_asst_amt", "nass_tot_amt": return money(cash.settled + value - lent)
     case "tot_loan_amt": return money(lent)
+    // Nothing but cash covers anything here, and what is settled daily was settled.
+    case _ where request.market.desk != .shares && ["dfpa", "sbst", "sbsa", "rcva"].contains(where: name.hasSuffix):
+      return "0"
+    case "prdt_futr_agrm", "prdt_fuop", "ctac_tlno", "base_dpsa_gdat_grad_cd", "opt_base_dpsa_gdat_grad_cd":
+      return name.hasPrefix("prdt") ? "0" : ""
     default:
       if case .amount = PlausibleValue.kind(of: field) { return "0" }
       return nil
@@ -103,6 +108,13 @@ struct AccountTotals {
     let margin = lines.reduce(0) { $0 + $1.margin }
     let gain = value - paid
     switch name {
+    case "crcy_cd": return request.parameter("CRCY_CD") ?? quote.instrument.currency
+    case "resp_dt": return request.parameter("INQR_DT") ?? request.moment.compactDate
+    case "sll_buy_dvsn_cd": return request.parameter("SLL_BUY_DVSN_CD")
+    case "fm_risk_rt": return percent(margin, of: cash.settled + gain)
+    case "mtnc_rt": return percent(cash.settled + gain, of: margin)
+    case "fm_mntn_mgn_amt", "fm_futr_mntn_mgn_amt", "fm_gnrl_mntn_mgn_amt": return money(margin * 2 / 3)
+    case "fm_futr_ustl_mgn_amt", "fm_gnrl_brkg_mgn_amt": return money(margin)
     case "dnca_cash", "dnca_tota", "tot_dncl_amt", "cash_amt", "fm_dnca_rmnd", "dnca_tot_amt":
       return money(cash.deposit)
     case "mgna_tota", "cash_mgna", "brkg_mgna_cash", "mmga_tota", "mmga_cash", "brkg_mgna_tota", "fm_brkg_mgn_amt",

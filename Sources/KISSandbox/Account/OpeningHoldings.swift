@@ -19,7 +19,7 @@ struct OpeningHoldings {
     // The product code (상품코드) says what an account is for: 03 contracts, 08 contracts abroad, others shares and bonds.
     instruments =
       switch name.suffix(2) {
-      case "03": Array(some { $0 == .indexFutures }.prefix(2))
+      case "03": OpeningHoldings.futures(in: market)
       case "08": Array(some { $0 == .overseasFutures }.prefix(2))
       default:
         some { $0 == .kospi || $0 == .kosdaq } + some { $0 == .overseas } + some { $0 == .bond }.prefix(3)
@@ -29,6 +29,12 @@ struct OpeningHoldings {
   /// What an account's number makes of the seed, however it is asked.
   static func generator(of number: String, seed: UInt64) -> SeededGenerator {
     SeededGenerator(seed: seed).fork("account").fork(number)
+  }
+
+  /// The two futures that expire next.
+  private static func futures(in market: QuotedMarket) -> [Instrument] {
+    let today = market.shift?.shown(Market.referenceDate) ?? Market.referenceDate
+    return ContractBoard(today: today).futures.prefix(2).map { market.instrument($0.code, .indexFutures) }
   }
 
   func holding(of instrument: Instrument, at quote: Quote) -> Holding {

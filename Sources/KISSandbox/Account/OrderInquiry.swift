@@ -60,7 +60,9 @@ extension AnswerRequest {
 
   fileprivate func asksFor(_ entry: AccountView.Entry) -> Bool {
     let record = entry.record
-    guard concerns(entry.instrument) else { return false }
+    guard concerns(entry.instrument), !market.desk.isOfContracts || wantsKind(of: entry.instrument) else {
+      return false
+    }
     if isAboutOpenOrders {
       guard record.open > 0 else { return false }
       // INQR_DVSN_2: 0 all, 1 sales, 2 purchases.

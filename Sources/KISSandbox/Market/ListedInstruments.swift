@@ -9,7 +9,11 @@ extension Instrument {
   ///   - market: what it is if the code alone does not tell, as with an index; nil for a share.
   ///   - codes: who knows it beside the market.
   ///   - seed: the market's seed.
-  init(code: String, market: Market? = nil, codes: KnownCodes = .standard, seed: UInt64 = 1) {
+  ///   - referenceDate: as which day the market's reference date is shown.
+  init(
+    code: String, market: Market? = nil, codes: KnownCodes = .standard, seed: UInt64 = 1,
+    referenceDate: CalendarDate = KISMarket.Market.referenceDate
+  ) {
     if market == .index, let industry = codes.industry(code) {
       self.init(
         code: code, name: industry.koreanName, kind: .index, referencePrice: IndexDefinition(code).referenceLevel,
@@ -20,7 +24,9 @@ extension Instrument {
       self.init(listed)
       return
     }
-    self = Instrument.builtIn(code) ?? Instrument(unknown: code, kind: market?.kind, seed: seed)
+    self =
+      Instrument.builtIn(code)
+      ?? Instrument(unknown: code, kind: market?.kind, seed: seed, referenceDate: referenceDate)
   }
 
   /// An instrument of a user's list.

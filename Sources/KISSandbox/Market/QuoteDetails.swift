@@ -12,6 +12,15 @@ final class QuoteDetails {
     (self.instrument, self.moment, self.tape, self.market) = (instrument, moment, tape, market)
   }
 
+  /// The days as which its days are shown.
+  var shift: DateShift? { market.shift }
+
+  /// What a future or option is about, while it trades.
+  private(set) lazy var terms = ContractTerms(instrument, on: moment.date, shift: market.shift)
+
+  /// What a derivative is derived from, at the same moment.
+  private(set) lazy var underlying: Quote? = instrument.underlying.map { market.quote($0, at: moment) }
+
   /// The order book; after the close as the closing auction left it.
   private(set) lazy var book: QuotedBook = {
     guard !instrument.isIndexOfShares else { return QuotedBook(.empty) }

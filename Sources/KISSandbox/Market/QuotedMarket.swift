@@ -8,6 +8,8 @@ import KISWire
 final class QuotedMarket {
   private(set) var market: Market
   private let codes: KnownCodes
+  /// The days as which its days are shown: contracts expire on days of the calendar that is shown.
+  let shift: DateShift?
   private var ranges: [RangeKey: (high: Int, low: Int)] = [:]
 
   private var values: [RangeKey: Int] = [:]
@@ -20,16 +22,19 @@ final class QuotedMarket {
     let date: CalendarDate
   }
 
-  init(seed: UInt64, codes: KnownCodes = .standard) {
-    self.codes = codes
+  init(seed: UInt64, codes: KnownCodes = .standard, shift: DateShift? = nil) {
+    (self.codes, self.shift) = (codes, shift)
     market = Market(seed: seed, instruments: codes.added.map { Instrument($0) })
   }
 
   var seed: UInt64 { market.seed }
 
+  /// The market's reference date as it is shown.
+  private var referenceDate: CalendarDate { shift?.shown(Market.referenceDate) ?? Market.referenceDate }
+
   /// The instrument of a code, made up around it when nobody knows it.
   func instrument(_ code: String, _ kind: Instrument.Market? = nil) -> Instrument {
-    Instrument(code: code, market: kind, codes: codes, seed: seed)
+    Instrument(code: code, market: kind, codes: codes, seed: seed, referenceDate: referenceDate)
   }
 
   /// What is known of an instrument at a moment.
@@ -276,7 +281,7 @@ final class QuotedMarket {
 
   /// Another one that stands as this does, and goes its own way.
   func copy() -> QuotedMarket {
-    let copy = QuotedMarket(seed: seed, codes: codes)
+    let copy = QuotedMarket(seed: seed, codes: codes, shift: shift)
     copy.go(on: market)
     return copy
   }

@@ -21,18 +21,20 @@ struct DailyChartWindow {
     let from = day("FID_INPUT_DATE_1")
     let to = day("FID_INPUT_DATE_2")
     let named = to ?? (request.has("FID_INPUT_DATE_2") ? nil : from) ?? day("BYMD") ?? day("BASS_DT") ?? day("QRY_DATE")
-    last = min(named ?? today, today)
+    let abroad = request.overseasChartDays
+    last = min(abroad.last ?? named ?? today, today)
     first = max(
-      DailyChartWindow.dawn, request.has("FID_INPUT_DATE_2") ? from ?? DailyChartWindow.dawn : DailyChartWindow.dawn)
+      DailyChartWindow.dawn,
+      abroad.first ?? (request.has("FID_INPUT_DATE_2") ? from : nil) ?? DailyChartWindow.dawn)
     step =
-      switch request.parameter("FID_PERIOD_DIV_CODE") ?? request.parameter("GUBN") {
+      switch request.parameter("FID_PERIOD_DIV_CODE") ?? request.parameter("GUBN") ?? request.overseasPeriod {
       case "W", "1": .week
       case "M", "2": .month
       case "Y": .year
       default: .day
       }
     let isChart = request.api.path.holds("chartprice") || request.api.path.hasSuffix("/dailyprice")
-    rows = isChart ? (request.market == .index ? 50 : 100) : 30
+    rows = request.overseasRows ?? (isChart ? (request.market == .index ? 50 : 100) : 30)
   }
 
   /// The stretches of days, latest first: each from its first to its last day on which the instrument may trade.

@@ -39,7 +39,9 @@ public struct GeneratedAnswer: Sendable, Hashable {
     if request.listsOwnOrders {
       hasMore = request.account.map { OrderInquiry(request, $0).hasMore } ?? false
     } else {
-      hasMore = request.page + 1 < GeneratedAnswer.pages(of: api) && !request.isAboutOneHolding
+      hasMore =
+        request.page + 1 < GeneratedAnswer.pages(of: api) && !request.isOnOnePage
+        && request.ratedDays?.count ?? 22 == 22
     }
     var outputs = request.cursors(hasMore: hasMore)
     if let known = request.simulatedOutputs() {

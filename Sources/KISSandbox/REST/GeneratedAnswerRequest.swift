@@ -129,8 +129,7 @@ struct AnswerRequest {
       case .overseasFutures: "ESZ26"
       case .bond: "KR103502GD31"
       case .elw: "57JN53"
-      case .indexOption: "201V06362"
-      case .indexFutures, .stockFutures: "A05608"
+      case .indexFutures, .indexOption, .stockFutures: nearestFuture
       case .kospi, .kosdaq, .etf: "005930"
       }
     return quotes.instrument(code, market)
@@ -140,6 +139,9 @@ struct AnswerRequest {
     guard let exchange = parameter("EXCD") ?? parameter("EXCHANGE_CD") else { return true }
     return instrument.code.dropFirst().prefix(3) == AnswerRequest.keyExchange(exchange)
   }
+
+  /// The future on the KOSPI200 that expires next.
+  private var nearestFuture: String { ContractBoard(today: shownToday).futures.first?.code ?? "A05608" }
 
   /// The instruments of a list.
   var instruments: [Instrument] {

@@ -18,6 +18,10 @@ struct AnswerRows {
   private let reservations: ReservationRows?
   /// The list of shares abroad that is asked for.
   private let screening: AbroadScreening?
+  /// What the account traded in futures and options, where an inquiry sums it.
+  private let ledger: ContractLedger?
+  /// What auctions would have made, where that is asked for.
+  private let trend: [Quote]?
   private let isRanking: Bool
   private let generator: SeededGenerator
 
@@ -26,7 +30,9 @@ struct AnswerRows {
     self.latest = latest
     isRanking = request.isRanking
     generator = request.generator
-    subject = AnswerRows.quote(of: request.instrument ?? request.defaultInstrument, request, latest)
+    ledger = ContractLedger(request)
+    trend = AnswerRows.expectedTrend(request)
+    subject = trend?.first ?? AnswerRows.quote(of: request.instrument ?? request.defaultInstrument, request, latest)
     let tellsOfUnderlying = request.api.outputs.contains { $0.fields.contains { $0.hasPrefix("unas_") } }
     underlying = (tellsOfUnderlying ? subject.instrument.underlying : nil).map {
       AnswerRows.quote(of: $0, request, latest)
@@ -45,7 +51,9 @@ struct AnswerRows {
     let totals =
       request.isInquiry
       ? AccountTotals(lines, orders: orders?.all ?? [], profits: profits, of: request) : nil
-    return row(output, about: subject, at: 0) { totals?.value(of: $0, about: subject) }
+    return row(output, about: request.index(toldBy: output).map { quote(of: $0) } ?? subject, at: 0) {
+      ledger?.totals[$0.lowercased()] ?? totals?.value(of: $0, about: subject)
+    }
   }
 
   /// The rows of an output that is an array.
@@ -57,6 +65,11 @@ struct AnswerRows {
           row(output, about: self.quote(of: reserved.instrument), at: index) {
             ReservationRows.value(of: $0, in: reserved)
           }
+        }
+      }
+      if let rows = ledger?.rows(of: output) {
+        return rows.enumerated().map { index, line in
+          row(output, about: self.quote(of: line.instrument), at: index) { line.values[$0.lowercased()] }
         }
       }
       if let profits, names.contains("trad_dt") { return rows(of: profits, in: output) }
@@ -92,6 +105,7 @@ struct AnswerRows {
 
   /// The lines of the page that was asked for; the last page has all that are left.
   private var page: ArraySlice<AccountLine> {
+    guard !request.isOnOnePage else { return lines[...] }
     let rest = lines.dropFirst(request.page * AnswerRows.linesPerPage)
     return request.page + 1 < GeneratedAnswer.pages(of: request.api) ? rest.prefix(AnswerRows.linesPerPage) : rest
   }
@@ -109,6 +123,7 @@ struct AnswerRows {
     for field in fields {
       let name = field.name
       if let said = noted(account(name), name, .exchange) ?? noted(own(field.lowercased, index), name, .request)
+        ?? noted(request.overseasHead(of: name) { chartRows }, name, .request)
         ?? noted(
           screening?.value(of: name, about: quote) ?? sideValue(of: name, quote) ?? underlyingValue(of: name), name,
           .market)
@@ -144,8 +159,10 @@ struct AnswerRows {
 
   /// Fields of what the instrument is derived from (기초자산): `unas_prpr`.
   private func underlyingValue(of field: String) -> String? {
-    guard let underlying, field.hasPrefix("unas_") else { return nil }
-    return underlying.value(of: String(field.dropFirst(5)))
+    if field.hasPrefix("unas_") { return underlying?.value(of: String(field.dropFirst(5))) }
+    guard field.hasPrefix("kospi200_") else { return nil }
+    let name = field.replacing("kospi200_nmix", with: "prpr").replacing("kospi200_", with: "")
+    return subject.details.underlying?.value(of: name)
   }
 
   /// Whose trades `total_seln_qty` counts only the API tells: everybody's (종목별일별매수매도체결량), or those through the member
@@ -186,7 +203,7 @@ struct AnswerRows {
     case "excd", "cano", "acnt_prdt_cd", "prdt_type_cd": request.parameter(name.uppercased())
     case "nrec", "crec", "trec":
       request.instrument == nil ? "\(min(AnswerRows.rowsPerPage, request.instruments.count))" : nil
-    default: nil
+    default: request.contractOrderValue(of: name)
     }
   }
 
@@ -202,11 +219,15 @@ struct AnswerRows {
   /// What the rows of a list are about, by what their fields can tell.
   private func quotes(for fields: Set<String>, in output: RESTAPI.Output) -> [Quote] {
     if request.isOrder { return [subject] }
+    if let trend { return trend }
+    if let days = request.ratedDays { return days.map { closing(on: $0) } }
+    if let listed = request.boardInstruments(of: output) ?? request.contractsAsked {
+      return listed.map { quote(of: $0) }
+    }
     let isSeries = request.instrument != nil || fields.isDisjoint(with: AnswerRows.instrumentFields)
-    let isByDay = ["daily", "weekly", "monthly"].contains { request.api.path.holds("/\($0)") }
     let hasClock = !fields.isDisjoint(with: AnswerRows.clockFields)
-    if AnswerRows.tradeLists.contains(request.api.path) { return trades }
-    if isSeries, !fields.isDisjoint(with: AnswerRows.dayFields), isByDay || !hasClock { return pastDays }
+    if AnswerRows.tradeLists.contains(request.api.path) || request.isByTrade { return trades }
+    if isSeries, !fields.isDisjoint(with: AnswerRows.dayFields), request.isByDay || !hasClock { return pastDays }
     if isSeries, hasClock { return pastMinutes }
     let several = request.instrumentsAsked
     if !several.isEmpty { return several.map { quote(of: $0) } }
@@ -218,6 +239,7 @@ struct AnswerRows {
   private static let instrumentFields: Set<String> = [
     "mksc_shrn_iscd", "stck_shrn_iscd", "hts_kor_isnm", "symb", "pdno", "futs_shrn_iscd", "optn_shrn_iscd",
     "elw_shrn_iscd", "sht_cd", "isin_name", "code", "inter_shrn_iscd", "shtn_pdno", "ovrs_pdno",
+    "ovrs_futr_fx_pdno",
   ]
   private static let dayFields: Set<String> = ["stck_bsop_date", "xymd", "bsop_date", "data_date", "date", "bass_dt"]
   private static let clockFields: Set<String> = [
@@ -245,6 +267,12 @@ struct AnswerRows {
   /// The random stream of a ranking's row: the instrument's own, wherever it stands.
   private func generator(of quote: Quote) -> SeededGenerator {
     SeededGenerator(seed: request.seed).fork(quote.instrument.code).fork(quote.day.number)
+  }
+
+  /// The subject at the end of a day, or as far as today has come.
+  private func closing(on day: CalendarDate) -> Quote {
+    day == subject.day
+      ? subject : request.quotes.quote(subject.instrument, at: TradingMoment(day, ClockTime(18, 0)), tape: request.tape)
   }
 
   /// The days, weeks, months or years asked for, latest first; the one that is not over is as far as it has come.
@@ -292,8 +320,14 @@ struct AnswerRows {
       quotes = quotes.copy()
       quotes.goOn(from: record, of: subject.instrument.code, at: request.marketTime)
     }
-    return MinuteChartWindow(request, of: subject.instrument).quotes(of: subject.instrument, in: quotes)
+    let window = MinuteChartWindow(request, of: subject.instrument)
+    let rows = window.quotes(of: subject.instrument, in: quotes).map(\.onItsOwnDay)
+    guard let first = request.overseasChartDays.first else { return rows }
+    return rows.filter { $0.day >= first }
   }
+
+  /// The rows of a chart of a contract abroad, which its head counts.
+  private var chartRows: [Quote] { request.isByTrade ? trades : request.isByDay ? pastDays : pastMinutes }
 
   /// The last trades, latest first, each with the totals of the day behind it.
   private var trades: [Quote] {
@@ -304,20 +338,22 @@ struct AnswerRows {
     let asked = request.parameter("FID_INPUT_HOUR_1").flatMap { TimeOfDay($0) }.map {
       ClockTime(milliseconds: Int($0.nanoseconds / 1_000_000) + 999)
     }
-    let moment = TradingMoment(session.date, min(session.time, asked ?? session.time))
-    let prints = request.quotes.lastPrints(AnswerRows.rowsPerPage, instrument, at: moment, tape: request.tape)
+    let moment =
+      request.overseasTradeMoment(instrument) ?? TradingMoment(session.date, min(session.time, asked ?? session.time))
+    let prints = request.quotes.lastPrints(
+      request.overseasRows ?? AnswerRows.rowsPerPage, instrument, at: moment, tape: request.tape)
     guard let first = prints.last else { return [] }
     var quote = request.quotes.quote(
-      instrument, at: TradingMoment(session.date, first.time.later(milliseconds: -1)), tape: request.tape)
+      instrument, at: TradingMoment(moment.date, first.time.later(milliseconds: -1)), tape: request.tape)
     var rows: [Quote] = []
     for print in prints.reversed() {
       quote.record(
         print,
         details: QuoteDetails(
-          instrument, at: TradingMoment(session.date, print.time), tape: request.tape, in: request.quotes))
+          instrument, at: TradingMoment(moment.date, print.time), tape: request.tape, in: request.quotes))
       rows.append(quote)
     }
-    return rows.reversed()
+    return rows.reversed().map(\.onItsOwnDay)
   }
 
   private func quote(of instrument: Instrument) -> Quote { AnswerRows.quote(of: instrument, request, latest) }

@@ -21,6 +21,10 @@ extension AnswerRequest {
     case "CTLN4050R": collateralAbroad
     case "HHPSTH60100C1": newsAbroad
     case "FHKST01011801": breakingNewsAbroad
+    case "FHPIO056104C0": [key(of: 0): .array(optionMonths)]
+    case "OTFM2229R": [key(of: 0): .array(contractHours)]
+    case "HHDDB95030000": openContracts
+    case "TTTO6032R": [key(of: 0): .array(marginRates)]
     default: nil
     }
   }

@@ -14,6 +14,8 @@ struct MinuteChartWindow {
   let includesDayBefore: Bool
   /// Whose trades they tell of.
   let tape: Tape
+  /// Whether minutes without a trade are rows too (FID_FAKE_TICK_INCU_YN, 허봉).
+  let includesIdle: Bool
 
   /// Reads `FID_INPUT_HOUR_1` (`HHMMSS`), or `KEYB` abroad (`YYYYMMDDHHMMSS` there); without them the latest minutes.
   init(_ request: AnswerRequest, of instrument: Instrument) {
@@ -22,8 +24,16 @@ struct MinuteChartWindow {
     tape = request.tape
     interval = MinuteChartWindow.interval(request)
     rows = MinuteChartWindow.rows(request)
+    includesIdle = request.parameter("FID_FAKE_TICK_INCU_YN") != "N"
     includesDayBefore = request.parameter("FID_PW_DATA_INCU_YN") == "Y" || instrument.exchange != nil
-    if request.api.path.holds("dailychartprice"), let day = request.parameter("FID_INPUT_DATE_1"),
+    if let moment = request.overseasTradeMoment(instrument) {
+      // The row that the page before ended with is left out, and what is still to come of today too.
+      self.session = moment.date == session.date ? session : TradingMoment(moment.date, ClockTime(48, 0))
+      last = (moment.time.milliseconds + 1) / 60_000 - 1
+      return
+    }
+    if ["dailychartprice", "time-fuopchartprice"].contains(where: request.api.path.holds),
+      let day = request.parameter("FID_INPUT_DATE_1"),
       let past = CalendarDate(compact: day), past < session.date
     {
       session = TradingMoment(TradingCalendar.tradingDay(onOrBefore: past), ClockTime(24, 0))
@@ -40,7 +50,7 @@ struct MinuteChartWindow {
   }
 
   private static func interval(_ request: AnswerRequest) -> Int {
-    let minutes = request.parameter("NMIN").flatMap { Int($0) }
+    let minutes = request.overseasGap ?? request.parameter("NMIN").flatMap { Int($0) }
     let seconds =
       request.market.isDerivative || request.market == .index
       ? request.parameter(request.market == .index ? "FID_INPUT_HOUR_1" : "FID_HOUR_CLS_CODE").flatMap { Int($0) } : nil
@@ -49,6 +59,7 @@ struct MinuteChartWindow {
 
   private static func rows(_ request: AnswerRequest) -> Int {
     if let asked = request.parameter("NREC").flatMap({ Int($0) }) { return max(1, min(120, asked)) }
+    if let asked = request.overseasRows { return asked }
     if request.api.path.holds("dailychartprice") { return 120 }
     return request.market == .kospi || request.market == .etf ? 30 : 102
   }
@@ -114,7 +125,7 @@ extension MinuteChartWindow {
         time: ClockTime(milliseconds: minute * 60_000), price: close, size: traded, side: nil, bid: 0, ask: 0)
       quote.volume = volume
       quote.amount = isOver ? amount / scale : current.amount
-      quotes.append(quote)
+      if includesIdle || traded > 0 { quotes.append(quote) }
     }
     return quotes.reversed()
   }

@@ -32,7 +32,7 @@ struct Stage {
   /// - Throws: ``RecordingError`` when a recording cannot be read; ``ReplayError`` when nothing is left at its start.
   init(_ configuration: SandboxConfiguration, on clock: any MockClock) throws {
     dateShift = configuration.dateShift
-    market = QuotedMarket(seed: configuration.seed, codes: configuration.knownCodes)
+    market = QuotedMarket(seed: configuration.seed, codes: configuration.knownCodes, shift: dateShift)
     handovers = RecordingHandovers(configuration)
     handovers.pinBasePrices(in: market)
     translation = LayoutTranslation(

@@ -6,7 +6,8 @@ extension Quote {
   ///
   /// - Parameter name: of the field, in small letters.
   func derivedValue(of name: String) -> String? {
-    switch instrument.market {
+    if let value = contractValue(of: name) ?? overseasContractValue(of: name) ?? bondValue(of: name) { return value }
+    return switch instrument.market {
     case .indexFutures, .stockFutures: futuresValue(of: name)
     case .indexOption, .elw: optionValue(of: name)
     case .bond: bondYield(of: name)
@@ -136,7 +137,8 @@ extension Instrument {
   /// What it is derived from; nil for what is no derivative.
   var underlying: Instrument? {
     switch market {
-    case .indexFutures, .indexOption, .etf: Instrument(code: "2001", market: .index)
+    case .etf: Instrument(code: "2001", market: .index)
+    case .indexFutures, .indexOption: Instrument(code: ContractCode(code)?.index ?? "2001", market: .index)
     case .stockFutures, .elw: Instrument(code: "005930")
     default: nil
     }

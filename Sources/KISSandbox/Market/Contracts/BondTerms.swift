@@ -1,0 +1,168 @@
+import KISMarket
+import KISWire
+
+/// What a bond promises (발행조건): coupons of half a year until it is paid back. A Treasury bond's name says it,
+/// `국고03250-5303(23-2)` is 3.25 % until March 2053; of others it follows from the code.
+struct BondTerms {
+  /// In percent a year.
+  let coupon: Double
+  let issued: CalendarDate
+  let matures: CalendarDate
+  /// What was issued, in won.
+  let amount: Int
+
+  /// The tenth of the month, on which Treasury bonds pay.
+  private static let payday = 10
+  private static let monthsBetweenCoupons = 6
+
+  init(_ instrument: Instrument) {
+    var numbers = SeededGenerator(seed: 5).fork(instrument.code)
+    func draw(_ range: ClosedRange<Int>) -> Int { range.lowerBound + Int(numbers.next() % UInt64(range.count)) }
+    amount = draw(5...80) * 100_000_000_000
+    let named = BondTerms.named(instrument.name)
+    let years = [3, 5, 10, 20][draw(0...3)]
+    let issueYear = named?.issueYear ?? draw(2024...2025)
+    let month = named?.month ?? draw(1...12)
+    coupon = named?.coupon ?? Double(draw(16...36)) / 8
+    issued = BondTerms.day(issueYear, month)
+    matures = BondTerms.day(named?.year ?? issueYear + years, month)
+  }
+
+  /// Reads `국고03250-5303(23-2)`.
+  private static func named(_ name: String) -> (coupon: Double, year: Int, month: Int, issueYear: Int)? {
+    let numbers = name.split { !$0.isNumber }.map(String.init)
+    guard name.hasPrefix("국고"), numbers.count >= 3, numbers[0].count == 5, numbers[1].count == 4,
+      let coupon = Int(numbers[0]), let end = Int(numbers[1]), let issue = Int(numbers[2]),
+      (1...12).contains(end % 100)
+    else { return nil }
+    return (Double(coupon) / 1_000, 2000 + end / 100, end % 100, 2000 + issue)
+  }
+
+  private static func day(_ year: Int, _ month: Int) -> CalendarDate {
+    let day = CalendarDate(year: year + (month - 1) / 12, month: (month - 1) % 12 + 1, day: payday)
+    // What falls due on a holiday is paid on the next day.
+    return TradingCalendar.tradingDay(after: (day ?? Market.referenceDate).advanced(by: -1))
+  }
+
+  /// The days on which a coupon is paid around a day: the last one until it, and the next after it; nil before the
+  /// first and after the last.
+  func coupons(around day: CalendarDate) -> (before: CalendarDate?, next: CalendarDate?) {
+    let (year, month, _) = issued.parts
+    var before: CalendarDate?
+    for coupon in 1...200 {
+      let date = BondTerms.day(year, month + coupon * BondTerms.monthsBetweenCoupons)
+      guard date <= matures else { return (before, nil) }
+      if date > day { return (before, date) }
+      before = date
+    }
+    return (before, nil)
+  }
+
+  /// What a field tells of the terms as of a day; nil for any other. All dates are of the calendar that is shown.
+  func value(of field: String, on day: CalendarDate, meant: (CalendarDate) -> CalendarDate) -> String? {
+    func text(_ date: CalendarDate?) -> String { date.map { meant($0).compact } ?? "" }
+    func weekday(_ date: CalendarDate?) -> String { date.map { padded($0.weekday.rawValue + 1, to: 2) } ?? "" }
+    let around = coupons(around: day)
+    return switch field {
+    case "issu_dt", "lstg_dt", "rvnu_dt", "dpsi_strt_dt", "frst_erlm_dt": text(issued)
+    case "expd_dt", "rdpt_dt": text(matures)
+    // Its name does not say that it is a date, so it leaves as it is.
+    case "exdt": matures.compact
+    case "lstg_abol_dt", "dpsi_end_dt": text(TradingCalendar.tradingDay(after: matures))
+    case "rgbf_int_dfrm_dt": text(around.before)
+    case "nxtm_int_dfrm_dt": text(around.next)
+    case "rgbf_int_dfrm_wday": weekday(around.before)
+    case "nxtm_int_dfrm_wday": weekday(around.next)
+    case "frst_int_dfrm_dt": text(coupons(around: issued).next)
+    case "srfc_inrt": decimal(coupon, places: 6)
+    case "ksd_rcvg_bond_srfc_inrt": decimal(coupon, places: 12)
+    case "issu_amt", "lstg_rmnd": "\(amount)"
+    case "ksd_tot_issu_amt": "\(amount).00"
+    case "tlg_rcvg_dtl_dtime": day.compact + "060514023"
+    default: BondTerms.fixed[field]
+    }
+  }
+
+  /// What is the same for every Treasury bond, in the words and decimals of the documents' examples.
+  private static let fixed = [
+    "papr": "10000", "prdt_type_cd": "302", "bond_clsf_cd": "111110", "bond_clsf_kor_name": "국고채권",
+    "int_mned_dvsn_cd": "1", "rvnu_shap_cd": "2", "int_dfrm_mcnt": "6", "int_caltm_mcnt": "6",
+    "bond_int_dfrm_mthd_cd": "03", "splt_rdpt_rcnt": "0", "prca_dfmt_term_mcnt": "0", "int_anap_dvsn_cd": "2",
+    "bond_rght_dvsn_cd": "", "prdt_pclc_text": "", "prdt_eng_name": "KOREA TREASURY BOND",
+    "prdt_eng_abrv_name": "KTB", "ksd_bond_item_eng_name": "KOREA TREASURY BOND", "pbff_pplc_ofrg_mthd_cd": "01",
+    "cmco_cd": "", "issu_istt_cd": "10350", "krx_issu_istt_cd": "10350", "issu_istt_name": "대한민국정부",
+    "pnia_dfrm_agcy_istt_cd": "", "dsct_ec_rt": "0.000000", "expd_rdpt_rt": "100.00000000",
+    "bond_expd_rdpt_rt": "100.000000000000", "expd_asrc_erng_rt": "0.00000000",
+    "bond_expd_asrc_erng_rt": "0.000000000000", "bond_grte_istt_name": "", "int_dfrm_day_type_cd": "01",
+    "ksd_int_calc_unit_cd": "1", "int_wunt_uder_prcs_dvsn_cd": "1", "ecis_pric": "0", "rght_stck_std_pdno": "",
+    "ecis_opng_dt": "", "ecis_end_dt": "", "bond_rvnu_mthd_cd": "", "oprt_stfno": "BATCH", "oprt_stff_name": "",
+    "kis_crdt_grad_text": "", "kbp_crdt_grad_text": "", "nice_crdt_grad_text": "", "fnp_crdt_grad_text": "",
+    "pnia_int_calc_unpr": "0.0000", "expd_exts_srdp_rcnt": "0", "expd_exts_srdp_rt": "0.000000000000",
+    "grte_dvsn_cd": "", "fnrr_rank_dvsn_cd": "1", "krx_lstg_abol_dvsn_cd": "N", "asst_rqdi_dvsn_cd": "",
+    "opcb_dvsn_cd": "", "crfd_item_rstc_cclc_dt": "", "bond_nmpr_unit_pric": "0.500000",
+    "ivst_heed_bond_dvsn_name": "", "add_erng_rt": "0.000000", "add_erng_rt_aply_dt": "", "bond_tr_stop_dvsn_cd": "N",
+    "ivst_heed_bond_dvsn_cd": "0", "pclr_cndt_text": "", "pclr_ptcr_text": "", "cdtl_cptl_scty_type_cd": "",
+    "sq1_clop_ecis_opng_dt": "", "frst_erlm_stfno": "", "frst_erlm_tmd": "", "ksd_bond_lstg_type_cd": "11",
+    "ksd_ofrg_dvsn_cd": "11", "ksd_bond_int_dfrm_dvsn_cd": "3", "iso_crcy_cd": "KRW", "mdwy_rdpt_dt": "00000000",
+    "ksd_rcvg_bond_dsct_rt": "0.000000000000", "ksd_prca_rdpt_mthd_cd": "11", "uval_cut_dvsn_cd": "2",
+    "uval_cut_dcpt_dgit": "0", "ksd_dydv_caltm_aply_dvsn_cd": "1", "dydv_calc_dcnt": "0",
+    "padf_plac_hdof_name": "한국은행", "ksd_bond_issu_mthd_cd": "2", "ksd_lhdy_pnia_dfrm_mthd_cd": "2",
+    "dpsi_psbl_excp_stat_cd": "", "ictx_rt_dvsn_cd": "", "frn_intr": "0.000000000000",
+    "aply_day_prcm_idx_lnkg_cefc": "0.0000000000", "ksd_expd_dydv_calc_bass_cd": "", "expd_dydv_calc_dcnt": "0",
+    "ksd_cbbw_dvsn_cd": "9", "pnia_bank_ofdy_dfrm_mthd_cd": "1", "qib_cclc_dt": "00000000", "csbd_cclc_dt": "00000000",
+    "rght_ecis_mbdy_dvsn_cd": "1", "int_rkng_mthd_dvsn_cd": "1", "ofrg_dvsn_cd": "", "ksd_bond_intr_dvsn_cd": "1",
+    "ksd_inrt_aply_dvsn_cd": "1", "ksd_indf_frqc_uder_calc_cd": "1", "ksd_indf_frqc_uder_calc_dcnt": "0",
+    "dpsi_psbl_yn": "Y", "elec_scty_yn": "Y", "krx_crcy_cd": "KRW", "kis_crcy_cd": "KRW", "kbp_crcy_cd": "KRW",
+    "nice_crcy_cd": "KRW", "fnp_crcy_cd": "KRW", "buy_sqno": "1",
+  ]
+}
+
+extension Quote {
+  /// What a field tells of a bond's terms, and what raters say it is worth; nil for all else.
+  func bondValue(of name: String) -> String? {
+    guard instrument.market == .bond else { return nil }
+    let today = details.shift?.shown(day) ?? day
+    let terms = BondTerms(instrument)
+    if let value = terms.value(of: name, on: today, meant: { details.shift?.meant($0) ?? $0 }) { return value }
+    switch name {
+    case "ksd_bond_item_name", "prdt_abrv_name": return instrument.name
+    case "evlu_dt": return day.compact
+    default: return ratedValue(of: name)
+    }
+  }
+
+  /// Prices that bonds are valued at (평가단가), by each rater a little different, and by all on average.
+  private func ratedValue(of name: String) -> String? {
+    let words = name.split(separator: "_", maxSplits: 1).map(String.init)
+    guard words.count == 2, let rater = Quote.raters.first(where: { $0.name == words[0] }) else { return nil }
+    let worth = Double(price) / Double(instrument.market.scale) + rater.distance
+    switch words[1] {
+    case "unpr", "evlu_unpr", "evlu_unit_pric", "evlu_pric", "evlu_amt": return decimal(worth, places: 2)
+    case "erng_rt", "evlu_erng_rt": return decimal(max(0.01, 3.25 + (10_000 - worth) / 420), places: 5)
+    case "rf_unpr", "evlu_rf_unpr": return "0.00"
+    default: return nil
+    }
+  }
+
+  private static let raters = [
+    (name: "kis", distance: -2.5), (name: "kbp", distance: 1.25), (name: "nice", distance: 3.0),
+    (name: "fnp", distance: -1.75), (name: "avg", distance: 0.0),
+  ]
+}
+
+extension AnswerRequest {
+  /// The days for which a bond was valued (평균단가조회): those that were asked for and are over, latest first; a page is
+  /// a month.
+  var ratedDays: [CalendarDate]? {
+    guard id == "CTPF2005R" else { return nil }
+    let asked = ["INQR_STRT_DT", "INQR_END_DT"].map { parameter($0).flatMap { CalendarDate(compact: $0) } }
+    var day = TradingCalendar.tradingDay(onOrBefore: min(asked[1] ?? marketTime.date, marketTime.date))
+    let first = asked[0] ?? day.advanced(by: -30)
+    var days: [CalendarDate] = []
+    while day >= first, days.count < 22 * 3 {
+      days.append(day)
+      day = TradingCalendar.tradingDay(before: day)
+    }
+    return Array(days.dropFirst(22 * page).prefix(22))
+  }
+}

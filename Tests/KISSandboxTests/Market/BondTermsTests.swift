@@ -1,0 +1,62 @@
+import KISMarket
+import KISWire
+import Testing
+
+@testable import KISSandbox
+
+@Suite("Bonds and what they promise")
+struct BondTermsTests {
+  private func answer(_ id: TransactionID, _ parameters: [(String, String)], page: Int = 0) throws -> GeneratedAnswer {
+    try GeneratedAnswerTests.answer(id, parameters, page: page)
+  }
+
+  @Test(
+    "A bond is issued before it pays, pays before it is paid back, and its two APIs agree",
+    arguments: ["KR103502GD31", "KR2033022D33", "KR6449111CB8"])
+  func terms(code: String) throws {
+    let question = [("PDNO", code), ("PRDT_TYPE_CD", "302")]
+    let issue = try #require(try answer("CTPF1101R", question).envelope.rows("output").first)
+    let register = try #require(try answer("CTPF1114R", question).envelope.rows("output").first)
+    for (one, other) in [
+      ("issu_dt", "issu_dt"), ("expd_dt", "rdpt_dt"), ("nxtm_int_dfrm_dt", "nxtm_int_dfrm_dt"),
+      ("bond_clsf_kor_name", "bond_clsf_kor_name"), ("int_dfrm_mcnt", "int_caltm_mcnt"),
+    ] { #expect(issue[one] == register[other] && issue[one] != nil, "\(one)") }
+    let dates = ["issu_dt", "frst_int_dfrm_dt", "rgbf_int_dfrm_dt", "nxtm_int_dfrm_dt", "expd_dt"].compactMap {
+      issue[$0]?.string
+    }
+    #expect(dates == dates.sorted() && dates.count == 5)
+    #expect(dates[2] <= "20260921" && dates[3] > "20260921")
+    let coupon = try #require(issue["srfc_inrt"]?.string.flatMap { Double($0) })
+    #expect(register["ksd_rcvg_bond_srfc_inrt"]?.string.flatMap { Double($0) } == coupon && (1...6).contains(coupon))
+  }
+
+  @Test("A Treasury bond's terms are those that its name says")
+  func named() {
+    let terms = BondTerms(Instrument(code: "KR103502GD31", market: .bond))
+    #expect(terms.coupon == 3.25 && terms.issued == "2023-03-10" && terms.matures == "2053-03-10")
+  }
+
+  @Test("Valuations are of the days that are asked for, the latest first, and lie around their average")
+  func valuations() throws {
+    let question = [
+      ("INQR_STRT_DT", "20260901"), ("INQR_END_DT", "20260911"), ("PDNO", "KR103502GD31"), ("PRDT_TYPE_CD", "302"),
+      ("VRFC_KIND_CD", "00"),
+    ]
+    let answer = try answer("CTPF2005R", question)
+    let rows = answer.envelope.rows("output1")
+    let days = rows.compactMap { $0["evlu_dt"]?.string }
+    #expect(days == days.sorted(by: >) && days.first == "20260911" && days.last == "20260901" && days.count == 9)
+    #expect(!answer.hasMore)
+    for row in rows {
+      func price(_ name: String) throws -> Double { try #require(row[name]?.string.flatMap { Double($0) }, "\(name)") }
+      let prices = [try price("kis_unpr"), try price("kbp_unpr"), try price("nice_evlu_unpr"), try price("fnp_unpr")]
+      #expect(try abs(prices.reduce(0, +) / 4 - price("avg_evlu_unpr")) < 0.02)
+      #expect(try price("kis_erng_rt") > price("nice_evlu_erng_rt"), "who values it lower sees a higher yield")
+    }
+    let year = [("INQR_STRT_DT", "20260101"), ("INQR_END_DT", "20260911"), ("PDNO", "KR103502GD31")]
+    let (first, second) = (try self.answer("CTPF2005R", year), try self.answer("CTPF2005R", year, page: 1))
+    #expect(first.hasMore)
+    let last = first.envelope.rows("output1").last?["evlu_dt"]?.string ?? ""
+    #expect((second.envelope.rows("output1").first?["evlu_dt"]?.string ?? "9") < last)
+  }
+}
