@@ -95,6 +95,7 @@ private struct SampleQuestion {
         case "ACNT_PRDT_CD":
           empty.market.desk == .contracts ? "03" : empty.market.desk == .contractsAbroad ? "08" : "01"
         case "FID_INPUT_ISCD": isRanking ? "0000" : symbol
+        case "SHT_CD" where api.path.contains("/ksdinfo/"): ""
         case "PDNO", "SYMB", "SRS_CD", "SHT_CD", "MKSC_SHRN_ISCD", "SHTN_PDNO", "OVRS_FUTR_FX_PDNO", "ITEM_CD",
           "OVRS_PDNO":
           symbol
@@ -102,6 +103,7 @@ private struct SampleQuestion {
         case "OVRS_EXCG_CD": "NASD"
         case "PRDT_TYPE_CD": "300"
         case _ where name.hasPrefix("FID_COND_MRKT_DIV_CODE"): empty.market == .index ? "U" : "J"
+        case "F_DT": CalendarDate(of: moment).advanced(by: -365).compact
         case _ where name.contains("DATE") || name.hasSuffix("_DT") || name.hasSuffix("YMD"): moment.compactDate
         case _ where name.contains("HOUR"): "100000"
         case "ORD_DVSN_CD" where empty.market.desk == .contracts: "01"

@@ -128,6 +128,17 @@ final class QuotedMarket {
     return days(instrument, from: day, through: day, tape: tape)[0]
   }
 
+  /// What the market itself tells of an instrument, for views that few need.
+  func ask<Figure>(_ instrument: Instrument, _ question: (inout Market) -> Figure) -> Figure {
+    know(instrument)
+    return question(&market)
+  }
+
+  /// The close of a day, or of the trading day before it.
+  func close(_ instrument: Instrument, on date: CalendarDate) -> Int {
+    ask(instrument) { $0.day(of: instrument.code, on: date).close }
+  }
+
   /// The highest and lowest price of the 250 trading days before a date.
   func yearBefore(_ instrument: Instrument, _ date: CalendarDate) -> (high: Int, low: Int) {
     let key = RangeKey(code: instrument.code, date: date)

@@ -134,7 +134,7 @@ struct AnswerRows {
       {
         known.insert(values.count)
         values.append(traded)
-      } else if let quoted = noted(field.value(in: quote), name, .market) {
+      } else if let quoted = noted(field.value(in: quote) ?? quote.listValue(of: name), name, .market) {
         values.append(quoted)
       } else {
         request.trace?.note(name, .generic)
@@ -208,11 +208,9 @@ struct AnswerRows {
   }
 
   private static let rowsPerPage = 30
-  /// Tables with one row for each figure: income, ratios, years.
+  /// Tables whose rows are neither instruments nor moments: who traded in a market until now is one.
   private static let fixedRows = [
-    "/uapi/domestic-stock/v1/quotations/estimate-perform output2": 6,
-    "/uapi/domestic-stock/v1/quotations/estimate-perform output3": 8,
-    "/uapi/domestic-stock/v1/quotations/estimate-perform output4": 5,
+    "/uapi/domestic-stock/v1/quotations/inquire-investor-time-by-market output": 1
   ]
   private static let linesPerPage = 4
 
@@ -259,7 +257,7 @@ struct AnswerRows {
     let order = RankingOrder(request)
     let key = NamedField(order.key)
     return order.first(AnswerRows.rowsPerPage, of: request.instruments.map { quote(of: $0) }) { quote in
-      key.value(in: quote)
+      key.value(in: quote) ?? quote.listValue(of: key.name)
         ?? key.plausibleValue(about: quote, generator: isRanking ? generator(of: quote) : generator.fork(0))
     }
   }

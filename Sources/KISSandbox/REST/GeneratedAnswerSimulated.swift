@@ -25,11 +25,9 @@ extension AnswerRequest {
     case "OTFM2229R": [key(of: 0): .array(contractHours)]
     case "HHDDB95030000": openContracts
     case "TTTO6032R": [key(of: 0): .array(marginRates)]
-    default: nil
+    default: information
     }
   }
-
-  private func key(of output: Int) -> String { api.outputs.indices ~= output ? api.outputs[output].key : "output" }
 
   private var investorRows: [JSONValue] {
     let day = TradingCalendar.tradingDay(onOrBefore: marketTime.date)

@@ -8,7 +8,10 @@ import KISWire
 extension AnswerRequest {
   /// Whether what was asked about cannot be there, by the form of its code or the exchange that was named.
   var isAboutNothing: Bool {
-    guard !acceptsAnyCode, !isAccount || isProductRegister, let code = subjectCode else { return false }
+    // Opinions by member name a member in the place of a share.
+    guard !acceptsAnyCode, !isAccount || isProductRegister, !api.path.hasSuffix("/invest-opbysec"),
+      let code = subjectCode
+    else { return false }
     if isProductRegister { return !isListed(code, as: parameter("PRDT_TYPE_CD") ?? "300") }
     switch market {
     case .kospi, .kosdaq, .etf:

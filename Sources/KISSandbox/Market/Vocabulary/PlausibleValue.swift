@@ -132,7 +132,8 @@ struct PlausibleValue: Sendable {
     case .number(let width): return padded(draw(1...999_999), to: width)
     case .name: return quote.instrument.name
     case .firm: return PlausibleValue.firms[draw(0...PlausibleValue.firms.count - 1)]
-    case .text: return "일반"
+    // KIS leaves most of these blank; a word that says nothing would be taken for one that does.
+    case .text: return ""
     case .blank: return ""
     case .sign: return "3"
     }

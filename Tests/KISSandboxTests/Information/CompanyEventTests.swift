@@ -1,0 +1,111 @@
+import KISMarket
+import KISWire
+import Testing
+
+@testable import KISSandbox
+
+@Suite("Events of companies")
+struct CompanyEventTests {
+  /// Each list with the day that it is looked for by.
+  static let lists = [
+    ("dividend", "record_date"), ("bonus-issue", "record_date"), ("paidin-capin", "sub_term_ft"),
+    ("rev-split", "record_date"), ("cap-dcrs", "record_date"), ("merger-split", "record_date"),
+    ("purreq", "record_date"), ("pub-offer", "record_date"), ("forfeit", "record_date"), ("list-info", "list_dt"),
+    ("mand-deposit", "depo_date"), ("sharehld-meet", "record_date"),
+  ]
+
+  private func rows(_ list: String, _ from: String, _ to: String, _ more: [(String, String)] = []) throws
+    -> [JSONObject]
+  {
+    try Information.rows("ksdinfo/" + list, [("F_DT", from), ("T_DT", to), ("SHT_CD", ""), ("CTS", "")] + more)
+  }
+
+  /// What a `depo_date` begins with is the day; all others are one day.
+  private func day(_ row: JSONObject, _ field: String) throws -> String {
+    String(try Information.text(row, field).filter(\.isNumber).prefix(8))
+  }
+
+  @Test("A list holds what lies in the range that was asked, the latest first", arguments: lists)
+  func range(list: String, field: String) throws {
+    let years = try rows(list, "20230101", "20251231")
+    let days = try years.map { try day($0, field) }
+    #expect(!days.isEmpty && days.allSatisfy { ("20230101"..."20251231").contains($0) })
+    #expect(days == days.sorted(by: >))
+    let part = try rows(list, "20240401", "20250331")
+    #expect(part == (try years.filter { ("20240401"..."20250331").contains(try day($0, field)) }))
+    #expect(try rows(list, "20250331", "20240401").isEmpty)
+    // Nothing is told of what is not announced.
+    #expect(try rows(list, "20270301", "20271231").isEmpty)
+  }
+
+  @Test("A list of a share is what the list of all says of it", arguments: lists)
+  func code(list: String, field: String) throws {
+    let all = try rows(list, "20200101", "20260921")
+    let share = try Information.text(try #require(all.last), "sht_cd")
+    #expect(Instrument.builtIn(share) != nil)
+    let own = try Information.rows("ksdinfo/" + list, [("F_DT", "20200101"), ("T_DT", "20260921"), ("SHT_CD", share)])
+    #expect(own == (try all.filter { try Information.text($0, "sht_cd") == share }) && !own.isEmpty)
+  }
+
+  @Test("Whatever happens at the exchange happens on a trading day", arguments: lists)
+  func tradingDays(list: String, field: String) throws {
+    let fields = [
+      "list_dt", "list_date", "right_dt", "divi_pay_dt", "sub_term_ft", "pay_dt", "refund_dt", "gen_meet_dt",
+    ]
+    for row in try rows(list, "20230101", "20260921") {
+      for field in fields where row[field]?.string?.isEmpty == false {
+        #expect(TradingCalendar.isTradingDay(try Information.date(row, field)), "\(field)")
+      }
+    }
+  }
+
+  @Test("Dividends are what companies earn and shares cost: a rate of the par value, some percent of the price")
+  func dividends() throws {
+    let rows = try rows("dividend", "20250101", "20251231")
+    for row in rows {
+      let (amount, par) = (try Information.number(row, "per_sto_divi_amt"), try Information.number(row, "face_val"))
+      #expect(Information.agree(try Information.number(row, "divi_rate"), amount * 100 / par))
+      let share = try #require(Instrument.builtIn(try Information.text(row, "sht_cd")))
+      #expect((0.0001...0.08).contains(amount / Double(share.referencePrice)), "\(share.name)")
+      #expect(try Information.date(row, "divi_pay_dt") > Information.date(row, "record_date"))
+    }
+    let whole = try self.rows("dividend", "20250101", "20251231", [("GB1", "1")])
+    let part = try self.rows("dividend", "20250101", "20251231", [("GB1", "2")])
+    #expect(whole.count + part.count == rows.count && !whole.isEmpty && !part.isEmpty)
+    #expect(whole.allSatisfy { $0["divi_kind"] == "결산" } && part.allSatisfy { $0["divi_kind"] != "결산" })
+    let high = try self.rows("dividend", "20250101", "20251231", [("HIGH_GB", "Y")])
+    #expect(!high.isEmpty && high.count < rows.count && high.allSatisfy { $0["high_divi_gb"] == "Y" })
+  }
+
+  @Test("New shares make the share count that is told, and are listed on the day that was said")
+  func issues() throws {
+    let range = ("20230101", "20260630")
+    let paid = try rows("paidin-capin", range.0, range.1)
+    let bonus = try rows("bonus-issue", range.0, range.1)
+    let listed = try rows("list-info", "20230101", "20260921")
+    for row in paid + bonus {
+      let (before, new) = (
+        try Information.number(row, "tot_issue_stk_qty"), try Information.number(row, "issue_stk_qty")
+      )
+      #expect(Information.agree(try Information.number(row, "fix_rate"), new * 100 / before))
+      let code = try Information.text(row, "sht_cd")
+      let date = try Information.date(row, "list_date").compact
+      #expect(
+        try listed.contains {
+          try Information.text($0, "sht_cd") == code && Information.text($0, "list_dt") == date
+            && Information.number($0, "tot_issue_stk_qty") == before + new
+        }, "\(code) \(date)")
+    }
+    #expect(try paid.allSatisfy { try Information.number($0, "fix_price") > 0 })
+    #expect(paid.count > 5 && bonus.count > 3)
+  }
+
+  @Test("Changes of the par value are those of the market that was asked for")
+  func markets() throws {
+    let kospi = try rows("rev-split", "20200101", "20260921", [("MARKET_GB", "1")])
+    let kosdaq = try rows("rev-split", "20200101", "20260921", [("MARKET_GB", "2")])
+    #expect(!kospi.isEmpty && !kosdaq.isEmpty)
+    #expect(try kospi.allSatisfy { Instrument.builtIn(try Information.text($0, "sht_cd"))?.board == .kospi })
+    #expect(try kosdaq.allSatisfy { Instrument.builtIn(try Information.text($0, "sht_cd"))?.board == .kosdaq })
+  }
+}
