@@ -256,7 +256,8 @@ struct AnswerRows {
   private var ranked: [Quote] {
     let order = RankingOrder(request)
     let key = NamedField(order.key)
-    return order.first(AnswerRows.rowsPerPage, of: request.instruments.map { quote(of: $0) }) { quote in
+    let quotes = request.instruments.map { quote(of: $0) }.filter(RankingFilter(request).admits)
+    return order.first(AnswerRows.rowsPerPage, of: quotes) { quote in
       key.value(in: quote) ?? quote.listValue(of: key.name)
         ?? key.plausibleValue(about: quote, generator: isRanking ? generator(of: quote) : generator.fork(0))
     }

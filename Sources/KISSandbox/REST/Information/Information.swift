@@ -15,6 +15,7 @@ extension AnswerRequest {
       return list(
         FinancialRows(self, of: share, price: quotes.quote(share, at: marketTime).price).rows.map { ($0, nil) })
     }
+    if parts[0] == "ranking" { return companyRanking(parts[1]) }
     guard parts[0] == "quotations" else { return nil }
     switch parts[1] {
     case "news-title": return list(Headlines(self).rows.map { ($0, nil) })

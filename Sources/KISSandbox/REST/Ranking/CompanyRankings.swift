@@ -1,0 +1,159 @@
+import KISMarket
+import KISWire
+
+/// Rankings of shares by what their companies earn, own, pay and owe.
+extension AnswerRequest {
+  /// The rows of such a ranking; nil for any other API.
+  func companyRanking(_ name: String) -> JSONObject? {
+    switch name {
+    case "finance-ratio", "market-value", "profit-asset-index": list(ranked(by: bookKey(name)) { self.books(of: $0) })
+    case "dividend-rate": list(dividendRanking)
+    case "credit-balance": creditRanking
+    case "short-sale": list(shortSaleRanking)
+    default: nil
+    }
+  }
+
+  /// Shares that the filter admits in the order of a figure, the largest first.
+  ///
+  /// - Parameter figures: of a share, by the names of the row.
+  private func ranked(
+    by key: String, descending: Bool = true, _ figures: (Quote) -> [String: String]
+  ) -> [InformationRow] {
+    let filter = RankingFilter(self)
+    let rows = quotes.shares.map { quotes.quote($0, at: marketTime) }.filter(filter.admits).map { quote in
+      (values: figures(quote), quote: quote)
+    }
+    let ordered = rows.map { (Double($0.values[key] ?? "") ?? 0, $0) }.sorted {
+      let (one, other) = descending ? ($0.0, $1.0) : ($1.0, $0.0)
+      return (one, $1.1.quote.instrument.code) > (other, $0.1.quote.instrument.code)
+    }
+    return ordered.prefix(30).enumerated().map { place in
+      let (values, quote) = place.element.1
+      return (values.merging(["data_rank": "\(place.offset + 1)"]) { own, _ in own }, quote)
+    }
+  }
+
+  // MARK: Books
+
+  /// The books of the year and quarter that are asked for (FID_INPUT_OPTION_1, and _2: 0 to 3), or of the last ones.
+  private func books(of quote: Quote) -> [String: String] {
+    let published = CompanyBooks.Period.published(by: marketTime.date, quarterly: true, count: 80)
+    let year = parameter("FID_INPUT_OPTION_1").flatMap { Int($0) }
+    let quarter = parameter("FID_INPUT_OPTION_2").flatMap { Int($0) }.map { $0 + 1 } ?? 4
+    let asked = published.first { $0.year == year && $0.quarter == quarter }
+    guard let period = asked ?? published.first(where: { $0.quarter == 4 }) else { return [:] }
+    return FinancialRows(of: quote.instrument, price: quote.price, periods: [period]).rows[0].merging([
+      "stac_month": period.text, "stac_month_cls_code": "\(period.quarter - 1)", "iqry_csnu": "1",
+    ]) { own, _ in own }
+  }
+
+  /// By which figure the rows are ranked.
+  private func bookKey(_ ranking: String) -> String {
+    let code = parameter("FID_RANK_SORT_CLS_CODE") ?? ""
+    switch ranking {
+    case "finance-ratio": return ["11": "rsrv_rate", "15": "grs", "20": "cptl_tnrt"][code] ?? "cptl_ntin_rate"
+    case "market-value":
+      return [
+        "24": "pbr", "25": "pcr", "26": "psr", "27": "eps", "28": "eva", "29": "ebitda", "30": "pv_div_ebitda",
+        "31": "ebitda_div_fnnc_expn",
+      ][code] ?? "per"
+    default:
+      return [
+        "1": "bsop_prti", "2": "op_prfi", "3": "thtr_ntin", "4": "total_aset", "5": "total_lblt", "6": "total_cptl",
+      ][code] ?? "sale_totl_prfi"
+    }
+  }
+
+  // MARK: Dividends
+
+  /// Dividends by their rate: of a market (GB1 1 KOSPI, 2 KOSPI200, 3 KOSDAQ), an industry, a range of record dates.
+  private var dividendRanking: [InformationRow] {
+    let asked = dates("F_DT", "T_DT", latest: marketTime.date, days: 365)
+    let industry = parameter("UPJONG").flatMap { $0.count == 4 && $0 != "0000" ? IndexDefinition($0) : nil }
+    let market = ["1": "0001", "2": "2001", "3": "1001"][parameter("GB1") ?? ""].map { IndexDefinition($0) }
+    let events = CompanyEvents(quotes: quotes)
+    // Companies pay in cash, on ordinary shares.
+    guard parameter("GB3") != "1", parameter("GB2") != "7" else { return [] }
+    let found = quotes.shares.filter { market?.contains($0) != false && industry?.contains($0) != false }.flatMap {
+      events.events(.dividend, of: $0, from: asked.first, through: asked.last)
+    }.filter { event in
+      let isWhole = event.values["divi_kind"] == "결산"
+      return parameter("GB4") == "1" ? isWhole : parameter("GB4") == "2" ? !isWhole : true
+    }
+    func rate(_ event: CompanyEvents.Event) -> Double { Double(event.values["divi_rate"] ?? "") ?? 0 }
+    return found.sorted { (rate($0), $1.share.code) > (rate($1), $0.share.code) }.prefix(30).enumerated().map { place in
+      let own = [
+        "rank": padded(place.offset + 1, to: 4), "sht_cd": place.element.share.code,
+        "isin_name": place.element.share.name,
+      ]
+      return (place.element.values.merging(own) { own, _ in own }, nil)
+    }
+  }
+
+  // MARK: What is owed
+
+  /// Margin loans and lent shares of the last day that is settled, and how they grew in so many days (FID_OPTION).
+  private var creditRanking: JSONObject {
+    let days = min(250, max(1, parameter("FID_OPTION").flatMap { Int($0) } ?? 5))
+    let settled = TradingCalendar.tradingDay(TradingCalendar.ordinal(of: tradingDay) - 2)
+    let since = TradingCalendar.tradingDay(TradingCalendar.ordinal(of: settled) - days)
+    let keys = [
+      "whol_loan_rmnd_rate", "whol_loan_rmnd_stcn", "whol_loan_rmnd_amt", "nday_vrss_loan_rmnd_inrt",
+      "nday_vrss_loan_rmnd_inrt", "whol_stln_rmnd_rate", "whol_stln_rmnd_stcn", "whol_stln_rmnd_amt",
+      "nday_vrss_stln_rmnd_inrt", "nday_vrss_stln_rmnd_inrt",
+    ]
+    let order = parameter("FID_RANK_SORT_CLS_CODE").flatMap { Int($0) } ?? 0
+    let rows = ranked(by: keys[min(9, max(0, order))], descending: ![4, 9].contains(order)) { quote in
+      let share = quote.instrument
+      let now = self.quotes.ask(share) { $0.credit(of: share.code, on: settled) }
+      let then = self.quotes.ask(share) { $0.credit(of: share.code, on: since) }
+      func part(_ shares: Int, of whole: Int) -> String { percent(Double(shares), of: Double(whole)) }
+      return [
+        "whol_loan_rmnd_stcn": "\(now.loanShares)", "whol_loan_rmnd_amt": "\(now.loanAmount / 10_000)",
+        "whol_loan_rmnd_rate": part(now.loanShares, of: share.listedShares), "whol_stln_rmnd_stcn": "\(now.lentShares)",
+        "whol_stln_rmnd_amt": "\(now.lentShares * quote.price / 10_000)",
+        "whol_stln_rmnd_rate": part(now.lentShares, of: share.listedShares),
+        "nday_vrss_loan_rmnd_inrt": part(now.loanShares - then.loanShares, of: then.loanShares),
+        "nday_vrss_stln_rmnd_inrt": part(now.lentShares - then.lentShares, of: then.lentShares),
+      ]
+    }
+    let code = parameter("FID_INPUT_ISCD") ?? "0000"
+    let head: InformationRow = (
+      [
+        "bstp_cls_code": code, "hts_kor_isnm": knownCodes.industry(code)?.koreanName ?? "전체",
+        "stnd_date1": since.compact, "stnd_date2": settled.compact,
+      ], nil
+    )
+    return [key(of: 0): output(0, [head]), key(of: 1): output(1, rows)]
+  }
+
+  /// What was sold short in the last days (FID_PERIOD_DIV_CODE D, so many and one; M, so many months), the most first.
+  private var shortSaleRanking: [InformationRow] {
+    let last =
+      marketTime.time < ClockTime(18, 0) || tradingDay != marketTime.date
+      ? TradingCalendar.tradingDay(before: marketTime.date) : tradingDay
+    let count = parameter("FID_INPUT_CNT_1").flatMap { Int($0) } ?? 0
+    let days = min(66, parameter("FID_PERIOD_DIV_CODE") == "M" ? max(1, count) * 21 : count + 1)
+    let ordinals = (TradingCalendar.ordinal(of: last) - days + 1)...TradingCalendar.ordinal(of: last)
+    let first = TradingCalendar.tradingDay(ordinals.lowerBound)
+    return ranked(by: "ssts_cntg_qty") { quote in
+      let share = quote.instrument
+      var (sold, won) = (0, 0)
+      for ordinal in ordinals {
+        let short = self.quotes.ask(share) {
+          $0.shortSales(of: share.code, on: TradingCalendar.tradingDay(ordinal), at: ClockTime(20, 0))
+        }
+        (sold, won) = (sold + short.volume, won + short.amount)
+      }
+      let traded = self.quotes.days(share, from: first, through: last)
+      let (volume, amount) = (traded.reduce(0) { $0 + $1.volume }, traded.reduce(0) { $0 + $1.amount })
+      return [
+        "acml_vol": "\(volume)", "acml_tr_pbmn": "\(amount)", "ssts_cntg_qty": "\(sold)",
+        "ssts_vol_rlim": percent(Double(sold), of: Double(volume)), "ssts_tr_pbmn": "\(won)",
+        "ssts_tr_pbmn_rlim": percent(Double(won), of: Double(amount)), "stnd_date1": first.compact,
+        "stnd_date2": last.compact, "avrg_prc": "\(sold == 0 ? 0 : won / sold)",
+      ]
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import KISMarket
+import KISWire
+
+/// What a ranking leaves out: shares of other markets and industries, and those whose price, volume or change lies
+/// outside of the range that was asked for. KIS takes nothing, and 0, for no bound.
+struct RankingFilter {
+  private let prices: ClosedRange<Int>
+  private let volumes: ClosedRange<Int>
+  private let rates: ClosedRange<Double>
+  private let industry: IndexDefinition?
+  private let share: ShareClass
+
+  /// Ordinary shares (보통주), preferred ones (우선주), or both.
+  private enum ShareClass { case any, ordinary, preferred }
+
+  init(_ request: AnswerRequest) {
+    func bound(_ names: String...) -> Int? {
+      names.lazy.compactMap { request.parameter($0).flatMap { Int($0) } }.first { $0 != 0 }
+    }
+    // Where both are asked for, the other one is about single trades.
+    let price = request.has("FID_APLY_RANG_PRC_1") ? "FID_APLY_RANG_PRC_" : "FID_INPUT_PRICE_"
+    prices = RankingFilter.range(bound(price + "1"), bound(price + "2"))
+    volumes = RankingFilter.range(
+      bound("FID_VOL_CNT", "FID_INPUT_VOL_1", "FID_APLY_RANG_VOL"), bound("FID_INPUT_VOL_2"))
+    let rate = [request.parameter("FID_RSFL_RATE1"), request.parameter("FID_RSFL_RATE2")].map {
+      $0.flatMap { Double($0) } ?? 0
+    }
+    rates = rate == [0, 0] ? -1_000...1_000 : min(rate[0], rate[1])...max(rate[0], rate[1])
+    let code = request.parameter("FID_INPUT_ISCD") ?? "0000"
+    let isOfShares = request.market == .kospi && code.count == 4 && code != "0000"
+    industry = isOfShares ? IndexDefinition(code) : nil
+    share = RankingFilter.shareClass(request)
+  }
+
+  private static func range(_ low: Int?, _ high: Int?) -> ClosedRange<Int> {
+    let low = low ?? 0
+    return low...max(low, high ?? .max)
+  }
+
+  /// FID_DIV_CLS_CODE 1 or 2, where it tells classes of shares, and the fifth of the flags of what is left out.
+  private static func shareClass(_ request: AnswerRequest) -> ShareClass {
+    let tells = ["volume-rank", "market-cap", "volume-power", "exp-trans-updown"].contains {
+      request.api.path.hasSuffix("/" + $0)
+    }
+    if tells, request.parameter("FID_DIV_CLS_CODE") == "1" { return .ordinary }
+    if tells, request.parameter("FID_DIV_CLS_CODE") == "2" { return .preferred }
+    let left = request.parameter("FID_TRGT_EXLS_CLS_CODE") ?? ""
+    return left.count >= 6 && left.dropFirst(4).first == "1" ? .ordinary : .any
+  }
+
+  /// Whether it is one of those that were asked for.
+  func admits(_ quote: Quote) -> Bool {
+    let rate = quote.previousClose == 0 ? 0 : Double(quote.change) * 100 / Double(quote.previousClose)
+    return prices.contains(quote.price) && volumes.contains(quote.volume) && rates.contains(rate)
+      && (industry?.contains(quote.instrument) ?? true) && isOfClass(quote.instrument)
+  }
+
+  private func isOfClass(_ instrument: Instrument) -> Bool {
+    // The last place of a code tells: 0 is ordinary.
+    switch share {
+    case .any: true
+    case .ordinary: instrument.code.hasSuffix("0")
+    case .preferred: !instrument.code.hasSuffix("0")
+    }
+  }
+}
