@@ -21,18 +21,15 @@ extension AnswerRequest {
     case "news-title": return list(Headlines(self).rows.map { ($0, nil) })
     case "invest-opinion", "invest-opbysec": return asksForNothing ? nil : list(opinions)
     case "estimate-perform": return estimates
-    case "inquire-vi-status": return list(interruptions)
     case "mktfunds": return list(marketFunds.map { ($0, nil) })
     case "daily-credit-balance": return asksForNothing ? nil : list(creditDays)
     case "daily-short-sale": return asksForNothing ? nil : shortSaleDays
     case "daily-loan-trans": return list(loanDays.map { ($0, nil) })
     case "exp-price-trend": return asksForNothing ? nil : expectedPrices
     case "market-time": return list([(businessDays, nil)])
-    case "investor-program-trade-today": return list(programInvestors)
     case "inquire-overtime-price": return asksForNothing ? nil : list(overtimePrice)
     case "inquire-daily-overtimeprice": return asksForNothing ? nil : overtimeDays
     case "inquire-time-overtimeconclusion": return asksForNothing ? nil : overtimeTrades
-    case "inquire-daily-trade-volume": return asksForNothing ? nil : tradeSides
     case "capture-uplowprice": return list(limitPrices)
     case "exp-closing-price": return list(closingAuction)
     case "search-info", "search-stock-info": return registered
@@ -56,7 +53,10 @@ extension AnswerRequest {
   func row(_ row: InformationRow, of output: Int) -> JSONValue {
     let fields = api.outputs.indices.contains(output) ? api.outputs[output].fields : []
     let members = fields.filter { !api.lacksOnTheWire($0) }.map { field in
-      let value = row.values[field.lowercased()] ?? row.quote.flatMap { $0.flowValue(of: field) ?? $0.value(of: field) }
+      let name = field.lowercased()
+      let value =
+        row.values[name]
+        ?? row.quote.flatMap { quote in FlowFigure.of(name).flatMap { quote.value(of: $0) } ?? quote.value(of: name) }
       trace?.note(field, value == nil ? .generic : .market)
       return (field, JSONValue.string(value ?? ""))
     }

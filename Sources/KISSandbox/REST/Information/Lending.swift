@@ -106,7 +106,8 @@ extension AnswerRequest {
     let bars = quotes.days(
       instrument, from: TradingCalendar.tradingDay(first), through: TradingCalendar.tradingDay(end))
     return zip(bars, bars.dropFirst()).map { before, bar in
-      Quote(bar, of: instrument, before: before.close, second: 72_000, in: quotes)
+      Quote(
+        bar, of: instrument, before: before.close, second: 72_000, until: ClockTime(20, 0), tape: .krx, in: quotes)
     }.reversed()
   }
 }

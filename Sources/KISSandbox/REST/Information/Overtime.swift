@@ -65,22 +65,4 @@ extension AnswerRequest {
     let ticks = evening.instrument.ticks(on: evening.day)
     return isByAuction ? PriceLimits(around: evening.previousClose, percent: 10, ticks: ticks) : evening.limits
   }
-
-  /// What sellers and buyers took on each day (일별매수매도체결량), the latest first, beside today's.
-  var tradeSides: JSONObject {
-    let share = instrument ?? defaultInstrument
-    let asked = dates("FID_INPUT_DATE_1", "FID_INPUT_DATE_2", latest: tradingDay, days: 45)
-    var rows: [InformationRow] = []
-    var ordinal = TradingCalendar.ordinal(of: asked.last.advanced(by: 1)) - 1
-    while rows.count < 100, TradingCalendar.tradingDay(ordinal) >= asked.first {
-      let day = TradingCalendar.tradingDay(ordinal)
-      let moment = day == marketTime.date ? marketTime : TradingMoment(day, ClockTime(23, 59))
-      let quote = quotes.quote(share, at: moment)
-      rows.append((["total_seln_qty": "\(quote.sellVolume)", "total_shnu_qty": "\(quote.buyVolume)"], quote))
-      ordinal -= 1
-    }
-    return [
-      key(of: 0): output(0, [([:], quotes.quote(share, at: marketTime))]), key(of: 1): output(1, rows),
-    ]
-  }
 }
