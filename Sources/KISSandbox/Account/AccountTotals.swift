@@ -114,6 +114,10 @@ struct AccountTotals {
     case "fm_risk_rt": return percent(margin, of: cash.settled + gain)
     case "mtnc_rt": return percent(cash.settled + gain, of: margin)
     case "fm_mntn_mgn_amt", "fm_futr_mntn_mgn_amt", "fm_gnrl_mntn_mgn_amt": return money(margin * 2 / 3)
+    case "brkg_mgna", "new_mgn_amt", "futr_new_mgn_amt", "tot_risk_mgna", "netrisk_brkg_mgna", "brkg_mgna_tot_amt",
+      "brkg_mgna_cash_amt":
+      return money(margin)
+    case "wdrw_psbl_cash_amt", "ord_psbl_cash_amt", "ord_psbl_tot_amt": return money(cash.orderable)
     case "fm_futr_ustl_mgn_amt", "fm_gnrl_brkg_mgn_amt": return money(margin)
     case "dnca_cash", "dnca_tota", "tot_dncl_amt", "cash_amt", "fm_dnca_rmnd", "dnca_tot_amt":
       return money(cash.deposit)

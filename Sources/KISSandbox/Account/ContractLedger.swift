@@ -28,7 +28,7 @@ struct ContractLedger {
     case .period: rows = ContractLedger.period(fills, view)
     case .movements: rows = ContractLedger.movements(fills)
     }
-    totals = ContractLedger.totals(fills, of: rows, view)
+    totals = ContractLedger.totals(fills, of: rows, in: request.market)
   }
 
   private enum Kind {
@@ -42,7 +42,14 @@ struct ContractLedger {
     case movements
 
     private func day(_ names: [String], _ request: AnswerRequest) -> String? {
-      names.lazy.compactMap { request.parameter($0) }.first
+      names.lazy.compactMap { name in
+        guard let text = request.parameter(name) else { return nil }
+        // These two names do not say that they are dates, so they come as they are shown.
+        guard name.hasSuffix("_DAY"), let shift = request.quotes.shift, let day = CalendarDate(compact: text) else {
+          return text
+        }
+        return shift.meant(day).compact
+      }.first
     }
 
     func first(_ request: AnswerRequest) -> String {
@@ -134,8 +141,8 @@ struct ContractLedger {
     }
   }
 
-  private static func totals(_ fills: [Fill], of rows: [Row], _ view: AccountView) -> [String: String] {
-    guard let entry = fills.first?.entry else { return [:] }
+  private static func totals(_ fills: [Fill], of rows: [Row], in market: Instrument.Market) -> [String: String] {
+    func money(_ amount: Int) -> String { ContractLedger.money(amount, market) }
     let (futures, options) = (
       fills.filter { !$0.execution.security.isOption }, fills.filter { $0.execution.security.isOption }
     )
@@ -145,28 +152,28 @@ struct ContractLedger {
     var totals: [String: String] = [:]
     for (name, sums) in [("futr", future), ("opt", option)] {
       totals["\(name)_agrm"] = "\(sums.boughtQuantity + sums.soldQuantity)"
-      totals["\(name)_agrm_amt"] = money(sums.bought + sums.sold, entry)
-      totals["\(name)_agrm_amt_smtl"] = money(sums.bought + sums.sold, entry)
-      totals["\(name)_sll_fee_smtl"] = money(sums.saleFees, entry)
-      totals["\(name)_buy_fee_smtl"] = money(sums.fees - sums.saleFees, entry)
-      totals["\(name)_fee_smtl"] = money(sums.fees, entry)
-      totals["\(name)_fee"] = money(sums.fees, entry)
-      totals["fm_tot_\(name)_agrm_amt"] = money(sums.bought + sums.sold, entry)
+      totals["\(name)_agrm_amt"] = money(sums.bought + sums.sold)
+      totals["\(name)_agrm_amt_smtl"] = money(sums.bought + sums.sold)
+      totals["\(name)_sll_fee_smtl"] = money(sums.saleFees)
+      totals["\(name)_buy_fee_smtl"] = money(sums.fees - sums.saleFees)
+      totals["\(name)_fee_smtl"] = money(sums.fees)
+      totals["\(name)_fee"] = money(sums.fees)
+      totals["fm_tot_\(name)_agrm_amt"] = money(sums.bought + sums.sold)
     }
-    totals["sll_agrm_amt"] = money(all.sold, entry)
-    totals["buy_agrm_amt"] = money(all.bought, entry)
-    totals["agrm_amt_smtl"] = money(all.bought + all.sold, entry)
-    totals["sll_fee"] = money(all.saleFees, entry)
-    totals["buy_fee"] = money(all.fees - all.saleFees, entry)
-    for name in ["fee", "fee_smtl", "fm_fee_smtl", "fm_fee"] { totals[name] = money(all.fees, entry) }
-    totals["trad_pfls_smtl"] = money(gain(fills), entry)
+    totals["sll_agrm_amt"] = money(all.sold)
+    totals["buy_agrm_amt"] = money(all.bought)
+    totals["agrm_amt_smtl"] = money(all.bought + all.sold)
+    totals["sll_fee"] = money(all.saleFees)
+    totals["buy_fee"] = money(all.fees - all.saleFees)
+    for name in ["fee", "fee_smtl", "fm_fee_smtl", "fm_fee"] { totals[name] = money(all.fees) }
+    totals["trad_pfls_smtl"] = money(gain(fills))
     let quantity = "\(all.boughtQuantity + all.soldQuantity)"
     for name in ["tot_ccld_qty_smtl", "fm_tot_ccld_qty"] { totals[name] = quantity }
-    totals["tot_ccld_amt_smtl"] = money(all.bought + all.sold, entry)
+    totals["tot_ccld_amt_smtl"] = money(all.bought + all.sold)
     totals["fm_buy_qty"] = "\(all.boughtQuantity)"
     totals["fm_sll_qty"] = "\(all.soldQuantity)"
-    totals["fm_lqd_pfls_amt"] = money(gain(fills), entry)
-    totals["fm_net_pfls_amt"] = money(gain(fills) - all.fees, entry)
+    totals["fm_lqd_pfls_amt"] = money(gain(fills))
+    totals["fm_net_pfls_amt"] = money(gain(fills) - all.fees)
     for name in ["fm_ustl_buy_qty", "fm_ustl_sll_qty"] {
       totals[name] = "\(rows.reduce(0) { $0 + ($1.values[name].flatMap { Int($0) } ?? 0) })"
     }
@@ -188,8 +195,11 @@ struct ContractLedger {
   }
 
   private static func money(_ amount: Int, _ entry: AccountView.Entry) -> String {
-    let market = entry.instrument.market
-    return decimal(Double(amount) / Double(market.moneyScale), places: market.isAbroad ? 2 : 0)
+    money(amount, entry.instrument.market)
+  }
+
+  private static func money(_ amount: Int, _ market: Instrument.Market) -> String {
+    decimal(Double(amount) / Double(market.moneyScale), places: market.isAbroad ? 2 : 0)
   }
 
   /// The rows of an output; nil where it has only sums.

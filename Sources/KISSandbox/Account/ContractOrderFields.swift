@@ -15,9 +15,9 @@ extension AccountOrder {
     case "dt": return entry.placed.compactDate
     case "trad_dvsn_name": return isBuy ? "매수" : "매도"
     case "nmpr_type_name", "ord_dvsn_name":
-      return record.trigger != nil ? "스톱지정가" : record.kind.namesPrice ? "지정가" : "시장가"
+      return isStop ? "스톱지정가" : record.kind.namesPrice ? "지정가" : "시장가"
     // 1 limit, 2 market, 3 stop.
-    case "pric_dvsn_cd", "bass_pric_type_cd": return record.trigger != nil ? "3" : record.kind.namesPrice ? "1" : "2"
+    case "pric_dvsn_cd", "bass_pric_type_cd": return isStop ? "3" : record.kind.namesPrice ? "1" : "2"
     case "ccld_dtl_dtime": return fills.last.map { entry.placed.compactDate + $0.moment.koreanTime.timeOfDay } ?? ""
     case "orgn_ord_dt": return record.original == nil ? "" : entry.placed.compactDate
     // 01 taken, 02 filled, 03 taken back.
@@ -37,6 +37,8 @@ extension AccountOrder {
     default: return nil
     }
   }
+
+  private var isStop: Bool { entry.record.trigger.map { $0 > 0 } ?? false }
 
   private var fills: [Execution] { view.account.executions.filter { $0.order == entry.position } }
 }

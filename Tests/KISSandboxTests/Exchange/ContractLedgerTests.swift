@@ -55,6 +55,7 @@ struct ContractLedgerTests {
       let bought = try #require(rows.first { $0["sll_buy_dvsn_cd"] == "02" })
       #expect(bought["ovrs_futr_fx_pdno"] == "CLZ26" && bought["ord_dt"] == "20260921")
       #expect(bought["fm_ord_qty"] == "2" && bought["fm_ccld_qty"] == "2" && bought["fm_ord_rmn_qty"] == "0")
+      if path == "inquire-daily-order" { #expect(bought["pric_dvsn_cd"] == "2", "an order at the market") }
       #expect((bought["fm_ccld_pric"]?.string.flatMap { Double($0) } ?? 0) > 1)
       let sales = try await ask(caller, abroad + path, id, period.merging(["SLL_BUY_DVSN_CD": "01"]) { $1 })
       #expect(sales.rows("output").compactMap { $0["odno"]?.string } == [numbers[1]])
@@ -143,5 +144,6 @@ struct ContractLedgerTests {
     let none = try await ask(
       caller, home + "inquire-daily-amount-fee", "CTFO6119R", ["INQR_STRT_DAY": "20260801", "INQR_END_DAY": "20260831"])
     #expect(none.rows("output1").isEmpty)
+    #expect(none.rows("output2").first?["futr_agrm"] == "0" && none.rows("output2").first?["fee_smtl"] == "0")
   }
 }
