@@ -16,6 +16,8 @@ struct GeneratedAnswerTests {
   /// Lists of what happened: early in the day that is nothing.
   static let mayHaveNothing = [
     "inquire-vi-status", "exp-closing-price", "capture-uplowprice", "inquire-time-overtimeconclusion",
+    "colable-by-company", "industry-theme", "overseas-price/v1/quotations/news-title", "period-rights",
+    "rights-by-ice",
   ]
 
   static func answer(

@@ -36,16 +36,20 @@ public struct GeneratedAnswer: Sendable, Hashable {
       (envelope, hasMore) = (request.answerAboutNothing, false)
       return
     }
+    let known = request.simulatedOutputs()
     if request.listsOwnOrders {
       hasMore = request.account.map { OrderInquiry(request, $0).hasMore } ?? false
+    } else if let known {
+      let longest = known.members.compactMap { $0.value.array?.count }.max() ?? 0
+      hasMore = !api.paging.cursors.isEmpty && longest > (request.page + 1) * GeneratedAnswer.rowsPerPage
     } else {
       hasMore =
         request.page + 1 < GeneratedAnswer.pages(of: api) && !request.isOnOnePage
         && request.ratedDays?.count ?? 22 == 22
     }
     var outputs = request.cursors(hasMore: hasMore)
-    if let known = request.simulatedOutputs() {
-      for member in known.members { outputs[member.name] = member.value }
+    if let known {
+      for member in known.members { outputs[member.name] = request.onPage(member.value) }
     } else if request.asksForNothing {
       for output in api.outputs { outputs[output.key] = request.nothing(output) }
     } else {
@@ -60,7 +64,10 @@ public struct GeneratedAnswer: Sendable, Hashable {
       ? .acknowledgement(outputs, code: code, message: message) : .success(outputs, code: code, message: message)
   }
 
-  /// How many pages an API has here: three where KIS documents paging, else one.
+  /// Rows of a page, where a view has them all.
+  fileprivate static let rowsPerPage = 30
+
+  /// How many pages an API has here at the most: three where KIS documents paging, else one.
   static func pages(of api: RESTAPI) -> Int { api.paging.cursors.isEmpty ? 1 : 3 }
 
   /// Which page a request asks for, from 0, read from the cursor that the page before gave.
@@ -73,5 +80,13 @@ public struct GeneratedAnswer: Sendable, Hashable {
       return 0
     }
     return max(0, page)
+  }
+}
+
+extension AnswerRequest {
+  /// The rows of the page that is asked for, of an API that has pages.
+  fileprivate func onPage(_ output: JSONValue) -> JSONValue {
+    guard !api.paging.cursors.isEmpty, let rows = output.array else { return output }
+    return .array(Array(rows.dropFirst(page * GeneratedAnswer.rowsPerPage).prefix(GeneratedAnswer.rowsPerPage)))
   }
 }

@@ -115,7 +115,8 @@ struct AnswerRequest {
     if path.holds("/domestic-bond/") { return .bond }
     if path.holds("/elw/") { return .elw }
     let isIndex =
-      parameter("FID_COND_MRKT_DIV_CODE") == "U" || path.holds("index") || asksInvestorsOfMarket
+      parameter("FID_COND_MRKT_DIV_CODE") == "U" || path.holds("index") && !path.hasSuffix("/profit-asset-index")
+      || asksInvestorsOfMarket
       || path.hasSuffix("/mktfunds")
     return isIndex ? .index : .kospi
   }

@@ -240,7 +240,7 @@ struct DeskTests {
     arguments: [
       ("domestic-futureoption/v1/trading/order", "TTTO1101U", "A01612", 3_600.0, ["H0IFCNI0"]),
       ("domestic-futureoption/v1/trading/order", "STTN1101U", "A01612", 36_000.0, ["H0MFCNI0"]),
-      ("domestic-futureoption/v1/trading/order", "STTN1101U", "B01612350", 36_000.0, ["H0EUCNI0"]),
+      ("domestic-futureoption/v1/trading/order", "STTN1101U", "B01612B20", 36_000.0, ["H0EUCNI0"]),
       ("overseas-futureoption/v1/trading/order", "OTFM3001U", "ESZ26", 3_600.0, ["HDFFF1C0", "HDFFF2C0"]),
     ] as [(String, TransactionID, String, Double, [TransactionID])])
   func notices(path: String, id: TransactionID, code: String, seconds: Double, notices: [TransactionID]) async throws {

@@ -45,7 +45,7 @@ struct InformationSweepTests {
     return api.outputs.flatMap { answer.envelope.rows($0.key) }
   }
 
-  private static let days = ["stck_bsop_date", "bsop_date", "deal_date", "record_date", "list_dt"]
+  private static let days = ["stck_bsop_date", "bsop_date", "deal_date", "record_date"]
 
   @Test("No value is a word that stands for one, and every code is one of the exchange", arguments: all.map(\.path))
   func names(path: String) throws {

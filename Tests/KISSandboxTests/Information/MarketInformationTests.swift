@@ -207,7 +207,8 @@ struct MarketInformationTests {
     #expect(!near.isEmpty && volumes == volumes.sorted(by: >))
     for row in near {
       let (limit, price) = (try Information.number(row, "stck_mxpr"), try Information.number(row, "stck_prpr"))
-      #expect(limit - price <= (price - Information.number(row, "prdy_vrss")) * 0.25 + 1)
+      let base = price - (try Information.number(row, "prdy_vrss"))
+      #expect(limit - price <= base * 0.25 + 1)
     }
     let closing = try Information.rows("quotations/exp-closing-price", [("FID_INPUT_ISCD", "1001")])
     let codes = try closing.map { try Information.text($0, "stck_shrn_iscd") }
@@ -244,24 +245,6 @@ struct EveningInformationTests {
       #expect(
         try Information.number(trade, "acml_vol") - Information.number(trade, "cntg_vol")
           == Information.number(before, "acml_vol"))
-    }
-  }
-
-  @Test("Whose programs traded sums up to the whole, and buying less selling is the net")
-  func programs() throws {
-    for market in ["1", "4"] {
-      let rows = try Information.rows("quotations/investor-program-trade-today", [("MRKT_DIV_CLS_CODE", market)])
-      let whole = try #require(rows.last)
-      #expect(rows.count == 11 && whole["invr_cls_name"] == "합계" && Set(rows.map { $0["invr_cls_code"] }).count == 11)
-      for name in ["arbt_seln_qty", "nabt_shnu_qty", "nabt_seln_amt", "all_ntby_amt"] {
-        let sum = try rows.dropLast().reduce(0) { $0 + (try Information.number($1, name)) }
-        #expect(try sum == Information.number(whole, name), "\(name)")
-      }
-      for row in rows {
-        func value(_ name: String) throws -> Double { try Information.number(row, name) }
-        #expect(try value("all_ntby_qty") == value("all_shnu_qty") - value("all_seln_qty"))
-        #expect(try value("all_seln_amt") == value("arbt_seln_amt") + value("nabt_seln_amt"))
-      }
     }
   }
 

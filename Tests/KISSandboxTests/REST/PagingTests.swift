@@ -14,7 +14,7 @@ struct PagingTests {
   }
 
   @Test(
-    "every paged API leads through its pages: F, M, D, each cursor padded to its width",
+    "every paged API leads through its pages: F, M, D, or D alone where one holds all, each cursor padded to its width",
     .proves("2.5 tr_cont", "2.5 cursors"), arguments: paged)
   func walk(api: RESTAPI) async throws {
     let caller = await (try SandboxFixture { $0.limits.requestsPerSecond = 0 }).caller()
@@ -40,8 +40,10 @@ struct PagingTests {
       }
       if !["F", "M"].contains(marks.last) { break }
     }
-    #expect(marks == ["F", "M", "D"])
-    #expect(bodies.count == 3, "no page comes twice")
+    #expect(marks == ["F", "M", "D"] || marks == ["F", "D"] || marks == ["D"], "\(marks)")
+    // Holdings, of which the account has ten, fill three.
+    if api.path.hasSuffix("/domestic-stock/v1/trading/inquire-balance") { #expect(marks.count == 3) }
+    #expect(bodies.count == marks.count, "no page comes twice")
     #expect(cursors.values.allSatisfy { $0.allSatisfy { $0 == " " } }, "the last page leads nowhere")
   }
 

@@ -14,8 +14,11 @@ extension AnswerRequest {
     var expected: [(time: ClockTime, price: Int, volume: Int)] = []
     for phase in [hours.first(.openingAuction), hours.first(.closingAuction)].compactMap({ $0 })
     where phase.start <= now {
-      for second in stride(from: phase.start.seconds, to: min(phase.end, now).seconds, by: 20) {
-        let time = ClockTime(milliseconds: second * 1_000)
+      var times = stride(from: phase.start.seconds, to: min(phase.end, now).seconds, by: 20).map {
+        ClockTime(milliseconds: $0 * 1_000)
+      }
+      if now < phase.end { times.append(now) }
+      for time in times {
         guard let made = quotes.ask(share, { $0.expectedExecution(of: share.code, on: day, at: time) }) else {
           continue
         }

@@ -44,7 +44,7 @@ extension AnswerRequest {
     let asked = published.first { $0.year == year && $0.quarter == quarter }
     guard let period = asked ?? published.first(where: { $0.quarter == 4 }) else { return [:] }
     return FinancialRows(of: quote.instrument, price: quote.price, periods: [period]).rows[0].merging([
-      "stac_month": period.text, "stac_month_cls_code": "\(period.quarter - 1)", "iqry_csnu": "1",
+      "stac_month": String(period.text.suffix(2)), "stac_month_cls_code": "\(period.quarter - 1)", "iqry_csnu": "1",
     ]) { own, _ in own }
   }
 
