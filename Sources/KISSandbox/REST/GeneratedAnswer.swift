@@ -39,7 +39,7 @@ public struct GeneratedAnswer: Sendable, Hashable {
     let known = request.simulatedOutputs()
     if request.listsOwnOrders {
       hasMore = request.account.map { OrderInquiry(request, $0).hasMore } ?? false
-    } else if let known {
+    } else if let known, !request.listsDays {
       let longest = known.members.compactMap { $0.value.array?.count }.max() ?? 0
       hasMore = !api.paging.cursors.isEmpty && longest > (request.page + 1) * GeneratedAnswer.rowsPerPage
     } else {
@@ -84,9 +84,12 @@ public struct GeneratedAnswer: Sendable, Hashable {
 }
 
 extension AnswerRequest {
+  /// Whether it lists days of the calendar, which has no end.
+  fileprivate var listsDays: Bool { id == "CTCA0903R" }
+
   /// The rows of the page that is asked for, of an API that has pages.
   fileprivate func onPage(_ output: JSONValue) -> JSONValue {
-    guard !api.paging.cursors.isEmpty, let rows = output.array else { return output }
+    guard !api.paging.cursors.isEmpty, !listsDays, let rows = output.array else { return output }
     return .array(Array(rows.dropFirst(page * GeneratedAnswer.rowsPerPage).prefix(GeneratedAnswer.rowsPerPage)))
   }
 }

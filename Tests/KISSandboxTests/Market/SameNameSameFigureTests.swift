@@ -81,8 +81,8 @@ private struct Said {
     "market-time",
     "mktfunds", "news-title", "psearch-result", "psearch-title", "search-info", "search-stock-info",
     "inquire-elw-price", "profit-asset-index", "exp-total-index",
-    // The first row of one is a day that is settled, of the other the last auction that was.
-    "daily-credit-balance", "exp-price-trend",
+    // Rows of days that are settled or over, and of the last auction that was.
+    "daily-credit-balance", "short-sale", "exp-price-trend",
   ]
 
   mutating func ask(_ api: RESTAPI, by caller: Caller) async {
