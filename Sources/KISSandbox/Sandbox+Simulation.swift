@@ -175,7 +175,7 @@ extension Sandbox {
   }
 
   /// How an API's dates are shown as others; nil for the calendar's, which are about the days that are shown.
-  private func dateShift(of api: RESTAPI) -> DateShift? { api.ids.contains("CTCA0903R") ? nil : stage.dateShift }
+  private func dateShift(of api: RESTAPI) -> DateShift? { api.isByCalendar ? nil : stage.dateShift }
 
   /// A request with all that an answer to it may depend on.
   func asked(_ request: RESTRequest, by api: RESTAPI) -> AnswerRequest {

@@ -59,19 +59,52 @@ struct DateShift: Sendable, Hashable {
     }
   }
 
+  /// A date as it moves: `20260921`, with a time behind it or zeros before it (`020260921`, `0020260921`), the days of
+  /// `2026/09/21 ~ 2026/09/22`, and those in a question that an answer repeats for its next page.
   private func moved(_ value: String, of field: String, by move: (CalendarDate) -> CalendarDate) -> String {
     // Most values are no dates by their look, which costs less to see than what their names say.
-    guard value.utf8.count == 8 || value.utf8.count == 14, let date = CalendarDate(compact: value.prefix(8)),
-      TradingCalendar.range.contains(date), DateShift.isDate(field)
-    else { return value }
+    let length = value.utf8.count
+    switch length {
+    case 8...10, 14:
+      let zeros = length == 9 && value.hasPrefix("0") ? 1 : length == 10 && value.hasPrefix("00") ? 2 : 0
+      if let moved = movedDay(value.dropFirst(zeros), by: move) {
+        return DateShift.isDate(field) ? value.prefix(zeros) + moved : value
+      }
+    case 11...30: break
+    default:
+      guard length >= 50, field.lowercased().hasPrefix("ctx_area_fk") else { return value }
+      return value.split(separator: "^", omittingEmptySubsequences: false).map { part in
+        part.hasSuffix("!") ? (movedDay(part.dropLast(), by: move).map { $0 + "!" } ?? String(part)) : String(part)
+      }.joined(separator: "^")
+    }
+    guard length >= 10, value.utf8.contains(UInt8(ascii: "/")), DateShift.isDate(field) else { return value }
+    return value.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      guard let date = CalendarDate(compact: word.filter { $0 != "/" }), TradingCalendar.range.contains(date) else {
+        return String(word)
+      }
+      return move(date).slashed
+    }.joined(separator: " ")
+  }
+
+  /// A day, with a time behind it or without; nil for anything else.
+  private func movedDay(_ value: Substring, by move: (CalendarDate) -> CalendarDate) -> String? {
+    guard [8, 14].contains(value.utf8.count), let date = CalendarDate(compact: value.prefix(8)),
+      TradingCalendar.range.contains(date)
+    else { return nil }
     return move(date).compact + value.dropFirst(8)
   }
 
-  /// Whether a field tells a date, by the last word of its name.
+  /// Whether a field tells a date, by the last word of its name, numbers aside: `FID_INPUT_DATE_1`, `stnd_date2`.
   static func isDate(_ field: String) -> Bool {
     let name = field.lowercased()
-    let word = name.split(separator: "_").last.map { $0.reversed().drop { $0.isNumber }.reversed() }.map { String($0) }
-    return ["date", "dt", "ymd", "xymd", "tymd", "kymd", "bymd", "keyb", "dtime"].contains(word ?? "")
-      || ["h52d", "l52d"].contains(name)
+    let words = name.split(separator: "_").map { String($0.reversed().drop { $0.isNumber }.reversed()) }
+    let word = words.last { !$0.isEmpty } ?? ""
+    return ["date", "dt", "ymd", "xymd", "tymd", "kymd", "bymd", "keyb", "dtime"].contains(word)
+      || otherDates.contains(name)
   }
+
+  /// Dates whose names do not say so.
+  private static let otherDates: Set<String> = [
+    "h52d", "l52d", "today", "estdate", "sub_term", "sub_term_ft", "opp_opi_rcpt_term", "buy_req_rcpt_term",
+  ]
 }

@@ -27,8 +27,7 @@ struct InformationSweepTests {
   private func ask(_ api: RESTAPI, _ chosen: [String: String] = [:], at moment: KoreanTime = Information.evening)
     -> [JSONObject]
   {
-    var isIndex = api.path.contains("index")
-    isIndex = isIndex || api.path.contains("by-market")
+    let isIndex = api.path.contains("index") && !api.path.contains("/ranking/") || api.path.contains("by-market")
     let usual = [
       "FID_INPUT_ISCD": api.path.contains("/ranking/") ? "0000" : isIndex ? "0001" : "005930",
       "MKSC_SHRN_ISCD": "005930", "SHT_CD": api.path.contains("/ksdinfo/") ? "" : "005930", "PDNO": "005930",

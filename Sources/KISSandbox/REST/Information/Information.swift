@@ -133,3 +133,12 @@ extension AnswerRequest {
     }
   }
 }
+
+extension RESTAPI {
+  /// Whether it tells of the calendar, not of the market: holidays, and what companies do at the ends of months and
+  /// years. Its days are the days that are shown.
+  var isByCalendar: Bool {
+    path.holds("/ksdinfo/") || path.holds("/domestic-stock/v1/finance/")
+      || ["/chk-holiday", "/market-time", "/estimate-perform", "/ranking/dividend-rate"].contains { path.hasSuffix($0) }
+  }
+}
