@@ -155,7 +155,7 @@ struct GeneratedAnswerTests {
     "Inquiries say what KIS's examples say: whether more follows, nothing was found, or that was the last page",
     arguments: [
       ("CTCA0903R", 0, "KIOK0500", "조회가 계속됩니다..다음버튼을 Click 하십시오.                                   "),
-      ("CTOS5011R", 2, "KIOK0460", "조회 되었습니다. (마지막 자료)                                                  "),
+      ("CTOS5011R", 0, "KIOK0460", "조회 되었습니다. (마지막 자료)                                                  "),
       ("CTPF1002R", 0, "KIOK0530", "조회되었습니다                                                                  "),
       ("TTTC8408R", 0, "KIOK0420", "정상적으로 조회되었습니다                                                       "),
     ])

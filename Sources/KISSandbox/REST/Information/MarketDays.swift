@@ -23,7 +23,8 @@ extension AnswerRequest {
         "bstp_nmix_prdy_vrss": day.text(day.change),
         "prdy_vrss_sign": signCode(Double(day.change)),
         // Here KIS prints the level in percent of the day before.
-        "prdy_ctrt": percent(Double(day.price), of: Double(day.previousClose)), "hts_avls": decimal(worth / 100, places: 0),
+        "prdy_ctrt": percent(Double(day.price), of: Double(day.previousClose)),
+        "hts_avls": decimal(worth / 100, places: 0),
         "cust_dpmn_amt_prdy_vrss":
           "\(deposits - MarketFund.amount("cust_dpmn_amt", of: before / 100, on: yesterday, seed: seed))",
         "amt_tnrt": percent(turnover, of: Double(deposits)),
