@@ -53,17 +53,7 @@ struct CatalogueQuestion: Sendable {
   /// The request as it goes over the wire.
   func request(token: String) -> String {
     let query = parameters.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
-    return """
-      GET \(path)?\(query) HTTP/1.1\r
-      Host: 127.0.0.1\r
-      content-type: application/json; charset=utf-8\r
-      authorization: Bearer \(token)\r
-      appkey: bench\r
-      appsecret: bench\r
-      tr_id: \(id.rawValue)\r
-      custtype: P\r
-      \r\n
-      """
+    return RecordedQuestions.request("\(path)?\(query)", id, token: token)
   }
 
   /// What a parameter says in a question about the market as a whole where an API has that, else about its best known

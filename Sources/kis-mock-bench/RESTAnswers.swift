@@ -163,7 +163,8 @@ struct RecordedQuestions {
     try writer.append(exchanges + frames)
   }
 
-  private static func request(_ target: String, _ id: TransactionID, token: String) -> String {
+  /// A GET as it goes over the wire.
+  static func request(_ target: String, _ id: TransactionID, token: String) -> String {
     """
     GET \(target) HTTP/1.1\r
     Host: 127.0.0.1\r

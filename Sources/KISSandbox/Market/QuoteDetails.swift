@@ -21,6 +21,16 @@ final class QuoteDetails {
   /// What a derivative is derived from, at the same moment.
   private(set) lazy var underlying: Quote? = instrument.underlying.map { market.quote($0, at: moment) }
 
+  private var lastImplied: (price: Double, option: (volatility: Double, value: OptionValue))?
+
+  /// The volatility that the price of an option stands for, and what the option is worth at it; nil of a future.
+  func implied(by contract: DerivedContract) -> (volatility: Double, value: OptionValue)? {
+    if let lastImplied, lastImplied.price == contract.price { return lastImplied.option }
+    guard let volatility = contract.volatility, let value = contract.option(volatility) else { return nil }
+    lastImplied = (contract.price, (volatility, value))
+    return (volatility, value)
+  }
+
   /// The order book; after the close as the closing auction left it.
   private(set) lazy var book: QuotedBook = {
     guard !instrument.isIndexOfShares else { return QuotedBook(.empty) }

@@ -13,6 +13,8 @@ final class QuotedMarket {
   private var ranges: [RangeKey: (high: Int, low: Int)] = [:]
 
   private var values: [RangeKey: Int] = [:]
+  /// Each index as it was asked for last.
+  private var indices: [String: (moment: TradingMoment, changes: Int, snapshot: IndexSnapshot)] = [:]
   private var provisional: (date: CalendarDate, entered: Int, lines: [ProvisionalLine])?
 
   typealias ProvisionalLine = (instrument: Instrument, figures: InvestorEntries.Figures)
@@ -52,11 +54,19 @@ final class QuotedMarket {
         instrument, in: TradingMoment(TradingCalendar.tradingDay(before: session.date), ClockTime(24, 0)), tape: tape)
     }
     if instrument.isIndexOfShares {
-      return Quote(market.index(instrument.code, on: session.date, at: session.time), of: instrument, in: self)
+      return Quote(index(instrument.code, at: session), of: instrument, in: self)
     }
     know(instrument)
     let snapshot = market.snapshot(of: instrument.code, on: session.date, at: session.time, tape: tape)
     return Quote(snapshot, second: session.time.seconds, tape: tape, in: self)
+  }
+
+  /// An index at a moment. A board of options tells of one in every row, and it is a sum over all its shares.
+  private func index(_ code: String, at moment: TradingMoment) -> IndexSnapshot {
+    if let known = indices[code], known.moment == moment, known.changes == market.changes { return known.snapshot }
+    let snapshot = market.index(code, on: moment.date, at: moment.time)
+    indices[code] = (moment, market.changes, snapshot)
+    return snapshot
   }
 
   /// The shares traded on a day until a time of it.

@@ -7,24 +7,28 @@ import KISWire
 /// digits of their parameters stand for is in KIS's document; where that is silent, the note beside it says what is
 /// meant here.
 struct AbroadScreening {
-  private let request: AnswerRequest
   private let path: String
+  private let look: LookBack
+  /// Whether highs are asked for, not lows (신고, 신저).
+  private let wantsHighs: Bool
   /// The rows, in order.
   let quotes: [Quote]
+  /// What all of them are worth, for who is told a share of it.
+  private let totalValue: Double
 
   /// Nil for all other APIs.
   init?(_ request: AnswerRequest) {
-    let name = request.api.path.split(separator: "/").last.map(String.init) ?? ""
-    let isRanking = request.api.path.hasPrefix("/uapi/overseas-stock/v1/ranking/")
-    guard isRanking || ["inquire-search", "industry-theme"].contains(name), request.market == .overseas else {
-      return nil
-    }
-    self.request = request
+    // The beginning first: this is asked of every answer.
+    guard request.api.path.hasPrefix("/uapi/overseas-") else { return nil }
+    let parts = request.api.path.split(separator: "/").suffix(2).map(String.init)
+    let name = parts[1]
+    guard parts[0] == "ranking" || ["inquire-search", "industry-theme"].contains(name) else { return nil }
     path = name
+    look = LookBack(request)
+    wantsHighs = request.parameter("GUBN") != "0"
     let screened = request.instruments.map { request.quotes.quote($0, at: request.marketTime) }
       .filter { AbroadScreening.holds($0, request) }
-    let look = LookBack(request)
-    let keyed = screened.compactMap { quote in
+    let keyed = screened.compactMap { [look] quote in
       AbroadScreening.key(of: quote, name, look, request).map { (key: $0, quote: quote) }
     }
     let sign = AbroadScreening.isAscending(name, request) ? 1.0 : -1.0
@@ -32,21 +36,21 @@ struct AbroadScreening {
       ($0.key * sign, $1.quote.volume, $0.quote.instrument.code)
         < ($1.key * sign, $0.quote.volume, $1.quote.instrument.code)
     }.map(\.quote)
+    totalValue = quotes.reduce(0) { $0 + AbroadScreening.value($1) }
   }
 
   /// The value of a field of a row that depends on what was asked for; nil for any other field.
   func value(of field: String, about quote: Quote) -> String? {
-    let look = LookBack(request)
     switch field.lowercased() {
-    case "n_base": return quote.text(base(of: quote, look))
+    case "n_base": return quote.text(base(of: quote))
     case "n_diff" where path == "volume-surge": return "\(quote.volume - look.volumeBefore(quote))"
-    case "n_diff": return quote.text(abs(quote.price - base(of: quote, look)))
+    case "n_diff": return quote.text(abs(quote.price - base(of: quote)))
     case "n_rate":
       switch path {
       case "volume-surge":
         return percent(Double(quote.volume - look.volumeBefore(quote)), of: Double(look.volumeBefore(quote)))
       case "trade-growth": return percent(Double(quote.volume), of: Double(look.volumeOfDaysBefore(quote)))
-      default: return quote.rate(quote.price, over: base(of: quote, look))
+      default: return quote.rate(quote.price, over: base(of: quote))
       }
     case "n_tvol" where path == "volume-surge": return "\(look.volumeBefore(quote))"
     case "n_tvol" where path == "trade-growth": return "\(look.volumeOfDaysBefore(quote))"
@@ -54,7 +58,7 @@ struct AbroadScreening {
     case "a_tvol": return "\(look.averageVolume(quote))"
     case "a_tamt": return "\(look.averageAmount(quote))"
     case "tover": return decimal(AbroadScreening.turnover(quote, look))
-    case "grav": return percent(AbroadScreening.value(quote), of: quotes.reduce(0) { $0 + AbroadScreening.value($1) })
+    case "grav": return percent(AbroadScreening.value(quote), of: totalValue)
     case "valx": return decimal(AbroadScreening.value(quote) / 1_000, places: 0)
     case "avol" where path == "inquire-search": return "\(quote.amount)"
     case "seqn": return quotes.firstIndex { $0.instrument == quote.instrument }.map { "\($0 + 1)" }
@@ -63,8 +67,8 @@ struct AbroadScreening {
     }
   }
 
-  private func base(of quote: Quote, _ look: LookBack) -> Int {
-    path == "new-highlow" ? look.extreme(quote, isHigh: request.parameter("GUBN") != "0") : look.price(quote)
+  private func base(of quote: Quote) -> Int {
+    path == "new-highlow" ? look.extreme(quote, isHigh: wantsHighs) : look.price(quote)
   }
 
   // MARK: What is listed

@@ -57,12 +57,13 @@ extension AnswerRequest {
 
   /// How realtime keys call an exchange (`NAS`) that orders call otherwise (`NASD`), or that is its session by day.
   static func keyExchange(_ name: String) -> String {
-    let others = [
-      "BAQ": "NAS", "BAY": "NYS", "BAA": "AMS", "AME": "AMS", "SEH": "HKS", "TKS": "TSE", "SHA": "SHS", "SZA": "SZS",
-    ]
     let short = String(name.prefix(3))
-    return others[short] ?? (name == "HASE" ? "HNX" : name == "VNSE" ? "HSX" : short)
+    return otherKeys[short] ?? (name == "HASE" ? "HNX" : name == "VNSE" ? "HSX" : short)
   }
+
+  private static let otherKeys = [
+    "BAQ": "NAS", "BAY": "NYS", "BAA": "AMS", "AME": "AMS", "SEH": "HKS", "TKS": "TSE", "SHA": "SHS", "SZA": "SZS",
+  ]
 
   /// Whether the product register has a code under a product type (상품유형코드).
   private func isListed(_ code: String, as type: String) -> Bool {

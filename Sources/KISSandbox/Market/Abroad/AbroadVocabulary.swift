@@ -1,82 +1,92 @@
 import KISMarket
 import KISWire
 
-extension Quote {
-  /// Fields, in lower case, that only answers about shares abroad have, and those that mean something else there.
-  func abroadValue(of name: String) -> String? {
-    companyValue(of: name) ?? wonValue(of: name) ?? tradingValue(of: name)
-  }
+/// Fields, in small letters, that only answers about shares abroad have, and those that mean something else there.
+///
+/// A table, so that a field costs what it tells: records of streams ask for every one of theirs.
+enum AbroadVocabulary {
+  /// Reads a field of a quote of a share abroad; nil for all others.
+  static func value(of name: String, in quote: Quote) -> String? { readings[name]?(quote) }
 
-  private func companyValue(of name: String) -> String? {
-    let market = MarketAbroad.of(instrument)
-    return switch name {
-    case "ename", "enam", "nnam", "prdt_eng_name", "ovrs_item_eng_name": CompanyAbroad(instrument).englishName
-    case "e_icod": CompanyAbroad(instrument).industryName
-    case "icod": CompanyAbroad(instrument).industry
+  private static let readings: [String: QuoteVocabulary.Reading] = Dictionary(
+    (company + inWon + trading).flatMap { names, reading in
+      names.split(separator: " ").map { (String($0), reading) }
+    },
+    uniquingKeysWith: { first, _ in first })
+
+  private static let company: [(names: String, reading: QuoteVocabulary.Reading)] = [
+    ("ename enam nnam prdt_eng_name ovrs_item_eng_name", { CompanyAbroad($0.instrument).englishName }),
+    ("e_icod", { CompanyAbroad($0.instrument).industryName }),
+    ("icod", { CompanyAbroad($0.instrument).industry }),
     // A fund's class; shares have none.
-    case "etyp_nm": CompanyAbroad(instrument).isFund ? "ETF" : ""
-    case "e_ordyn": "○"
-    case "ordy": "매수/매도 가능"
-    case "curr", "crcy_cd": instrument.currency
-    case "excd": market.key
-    case "exnm", "tr_mket_name": market.name
-    case "tr_mket_cd": market.code
-    case "natn_kor_name", "natn_name": market.nation.name
-    case "natn_cd": market.nation.code
-    case "prdt_type_cd": market.productType
-    case "perx": decimal(worth / instrument.earningsPerShare)
-    case "pbrx": decimal(worth / instrument.bookValuePerShare)
-    case "epsx": decimal(instrument.earningsPerShare)
-    case "bpsx": decimal(instrument.bookValuePerShare)
-    case "e_parp": "0.0000"
+    ("etyp_nm", { CompanyAbroad($0.instrument).isFund ? "ETF" : "" }),
+    ("e_ordyn", { _ in "○" }),
+    ("ordy", { _ in "매수/매도 가능" }),
+    ("curr crcy_cd", { $0.instrument.currency }),
+    ("excd", { MarketAbroad.of($0.instrument).key }),
+    ("exnm tr_mket_name", { MarketAbroad.of($0.instrument).name }),
+    ("tr_mket_cd", { MarketAbroad.of($0.instrument).code }),
+    ("natn_kor_name natn_name", { MarketAbroad.of($0.instrument).nation.name }),
+    ("natn_cd", { MarketAbroad.of($0.instrument).nation.code }),
+    ("prdt_type_cd", { MarketAbroad.of($0.instrument).productType }),
+    ("perx", { decimal($0.worth / $0.instrument.earningsPerShare) }),
+    ("pbrx", { decimal($0.worth / $0.instrument.bookValuePerShare) }),
+    ("epsx", { decimal($0.instrument.earningsPerShare) }),
+    ("bpsx", { decimal($0.instrument.bookValuePerShare) }),
+    ("e_parp", { _ in "0.0000" }),
     // Of shares abroad in whole units of their currency.
-    case "tomv", "mcap": decimal(worth * Double(instrument.listedShares), places: 0)
-    default: nil
-    }
-  }
+    ("tomv mcap", { decimal($0.worth * Double($0.instrument.listedShares), places: 0) }),
+  ]
 
   /// In won (원환산), at the rate of the day and of the day before.
-  private func wonValue(of name: String) -> String? {
-    let scale = Double(instrument.market.scale)
-    let today = ExchangeRate.won(per: instrument.currency, on: day)
-    let before = ExchangeRate.won(per: instrument.currency, on: instrument.tradingDay(before: day))
-    let share = ExchangeRate.wonForOne(instrument.currency, on: day)
-    let shareBefore = ExchangeRate.wonForOne(instrument.currency, on: instrument.tradingDay(before: day))
-    func won(_ price: Int, _ rate: Double) -> String { decimal(Double(price) / scale * rate, places: 0) }
-    return switch name {
-    case "t_rate", "exrt", "bass_exrt", "frst_bltn_exrt", "bltn_exrt", "erlm_exrt": decimal(today, places: 4)
-    case "p_rate": decimal(before, places: 4)
-    case "t_xprc": won(price, share)
-    case "t_xdif": won(change, share)
-    case "p_xprc": won(previousClose, shareBefore)
-    case "p_xdif": won(previousClose - details.dayBefore.open, shareBefore)
-    case "p_xrat": percent(Double(previousClose - details.dayBefore.open), of: Double(details.dayBefore.open))
-    case "p_xsng": signCode(Double(previousClose - details.dayBefore.open))
-    default: nil
-    }
-  }
+  private static let inWon: [(names: String, reading: QuoteVocabulary.Reading)] = [
+    (
+      "t_rate exrt bass_exrt frst_bltn_exrt bltn_exrt erlm_exrt",
+      { decimal(ExchangeRate.won(per: $0.instrument.currency, on: $0.day), places: 4) }
+    ),
+    ("p_rate", { decimal(ExchangeRate.won(per: $0.instrument.currency, on: $0.dayBefore), places: 4) }),
+    ("t_xprc", { $0.inWon($0.price, on: $0.day) }),
+    ("t_xdif", { $0.inWon($0.change, on: $0.day) }),
+    ("p_xprc", { $0.inWon($0.previousClose, on: $0.dayBefore) }),
+    ("p_xdif", { $0.inWon($0.previousClose - $0.details.dayBefore.open, on: $0.dayBefore) }),
+    (
+      "p_xrat",
+      {
+        percent(Double($0.previousClose - $0.details.dayBefore.open), of: Double($0.details.dayBefore.open))
+      }
+    ),
+    ("p_xsng", { signCode(Double($0.previousClose - $0.details.dayBefore.open)) }),
+  ]
 
-  private func tradingValue(of name: String) -> String? {
-    let dates = details.yearDates
-    return switch name {
-    case "h52d", "hand": (yearHigh == max(high, price) ? day : dates.high).compact
-    case "l52d", "land": (yearLow == min(low == 0 ? price : low, price) ? day : dates.low).compact
-    case "hanp": text(yearHigh)
-    case "lanp": text(yearLow)
-    case "e_hogau": text(tick)
-    case "bnit": "1"
+  private static let trading: [(names: String, reading: QuoteVocabulary.Reading)] = [
+    ("h52d hand", { ($0.yearHigh == max($0.high, $0.price) ? $0.day : $0.details.yearDates.high).compact }),
+    (
+      "l52d land",
+      { ($0.yearLow == min($0.low == 0 ? $0.price : $0.low, $0.price) ? $0.day : $0.details.yearDates.low).compact }
+    ),
+    ("hanp", { $0.text($0.yearHigh) }),
+    ("lanp", { $0.text($0.yearLow) }),
+    ("e_hogau", { $0.text($0.tick) }),
+    ("bnit", { _ in "1" }),
     // 시장구분: 0 the regular session, 1 before it, 2 after it.
-    case "mtyp": "0"
-    case "vpow": decimal(strength)
-    case "eamt": "\(Int((Double(lastVolume) * worth).rounded()))"
-    case "stat", "stat1", "stat2": isOpenAbroad ? "장중" : "장종료"
-    case "dymd": localTime.compactDate
-    case "dhms": localTime.timeOfDay
-    default: nil
-    }
+    ("mtyp", { _ in "0" }),
+    ("vpow", { decimal($0.strength) }),
+    ("eamt", { "\(Int((Double($0.lastVolume) * $0.worth).rounded()))" }),
+    ("stat stat1 stat2", { $0.isOpenAbroad ? "장중" : "장종료" }),
+    ("dymd", { $0.localTime.compactDate }),
+    ("dhms", { $0.localTime.timeOfDay }),
+  ]
+}
+
+extension Quote {
+  fileprivate var dayBefore: CalendarDate { instrument.tradingDay(before: day) }
+
+  fileprivate func inWon(_ price: Int, on day: CalendarDate) -> String {
+    let rate = ExchangeRate.wonForOne(instrument.currency, on: day)
+    return decimal(Double(price) / Double(instrument.market.scale) * rate, places: 0)
   }
 
-  private var isOpenAbroad: Bool {
+  fileprivate var isOpenAbroad: Bool {
     instrument.exchange?.sessions(on: day).contains {
       $0.phase == .regular && $0.start.seconds <= second && second < $0.end.seconds
     } ?? false

@@ -118,9 +118,8 @@ struct BondTerms {
 }
 
 extension Quote {
-  /// What a field tells of a bond's terms, and what raters say it is worth; nil for all else.
+  /// What a field tells of a bond's terms, and what raters say it is worth; nil for any other field.
   func bondValue(of name: String) -> String? {
-    guard instrument.market == .bond else { return nil }
     let today = details.shift?.shown(day) ?? day
     let terms = BondTerms(instrument)
     if let value = terms.value(of: name, on: today, meant: { details.shift?.meant($0) ?? $0 }) { return value }

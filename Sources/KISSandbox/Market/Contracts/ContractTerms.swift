@@ -73,10 +73,9 @@ extension Quote {
       spot: Double(underlying.price) / Double(underlying.instrument.market.scale))
   }
 
-  /// What a field tells of a contract that still trades; nil for all else.
+  /// What a field tells of a contract that still trades; nil for any other field.
   func contractValue(of name: String) -> String? {
-    guard instrument.market.isDerivative else { return nil }
-    if let value = yesterdaysValue(of: name) ?? quietValue(of: name) { return value }
+    if let value = quietValue(of: name) { return value }
     guard let terms = details.terms else { return nil }
     switch name {
     case "futs_last_tr_date", "optn_last_tr_date": return terms.lastDay.compact
@@ -99,19 +98,11 @@ extension Quote {
     return name.hasSuffix("_sign") ? "0" : "0.00"
   }
 
-  private func yesterdaysValue(of name: String) -> String? {
-    switch name {
-    case "futs_prdy_oprc": text(details.dayBefore.open)
-    case "futs_prdy_hgpr": text(details.dayBefore.high)
-    case "futs_prdy_lwpr": text(details.dayBefore.low)
-    default: nil
-    }
-  }
-
   private func derivedValue(of name: String, _ contract: DerivedContract) -> String? {
     let scale = Double(instrument.market.scale)
-    let theory = nearest(contract.theory * scale)
-    let distance = Double(price - theory)
+    // Worked out for who asks: of an option it is a formula of its own.
+    var theory: Int { nearest(contract.theory * scale) }
+    var distance: Double { Double(price - theory) }
     // Premiums have no basis.
     if name.hasSuffix("basis"), contract.terms.contract.strike != nil { return "0.00" }
     switch name {
@@ -127,7 +118,7 @@ extension Quote {
 
   /// The premium in its two parts, and the greeks of a buyer at the volatility that the premium stands for.
   private func optionValue(of name: String, _ contract: DerivedContract) -> String? {
-    guard let volatility = contract.volatility, let value = contract.option(volatility) else {
+    guard contract.terms.contract.strike != nil else {
       // A future follows its index, and knows no volatility.
       switch name {
       case "delta", "delta_val": return "1.0000"
@@ -137,16 +128,19 @@ extension Quote {
       default: return nil
       }
     }
+    func greek(_ figure: KeyPath<OptionValue, Double>) -> String? {
+      details.implied(by: contract).map { decimal($0.value[keyPath: figure], places: 4) }
+    }
     switch name {
     case "prmm_val": return decimal(contract.price)
     case "invl_val": return decimal(min(contract.intrinsic, contract.price))
     case "tmvl_val": return decimal(contract.price - min(contract.intrinsic, contract.price))
-    case "delta", "delta_val": return decimal(value.delta, places: 4)
-    case "gama": return decimal(value.gamma, places: 4)
-    case "vega": return decimal(value.vega, places: 4)
-    case "theta": return decimal(value.theta, places: 4)
-    case "rho": return decimal(value.rho, places: 4)
-    case "hts_ints_vltl": return decimal(volatility * 100)
+    case "delta", "delta_val": return greek(\.delta)
+    case "gama": return greek(\.gamma)
+    case "vega": return greek(\.vega)
+    case "theta": return greek(\.theta)
+    case "rho": return greek(\.rho)
+    case "hts_ints_vltl": return details.implied(by: contract).map { decimal($0.volatility * 100) }
     case "hist_vltl", "unas_hist_vltl", "avrg_vltl": return decimal(DerivedContract.pastVolatility * 100)
     case "atm_cls_name": return moneyness(contract)
     default: return nil

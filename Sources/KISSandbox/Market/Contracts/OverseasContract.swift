@@ -118,9 +118,9 @@ struct OverseasProduct: Sendable {
 }
 
 extension Quote {
-  /// What a field tells of a future or option abroad; nil for all else.
+  /// What a field tells of a future or option abroad; nil for any other field.
   func overseasContractValue(of name: String) -> String? {
-    guard instrument.market == .overseasFutures, OverseasContract.fields.contains(name) else { return nil }
+    guard OverseasContract.fields.contains(name) else { return nil }
     let today = details.shift?.shown(day) ?? day
     let contract = OverseasContract(instrument.code, on: today)
     func meant(_ date: CalendarDate) -> String { (details.shift?.meant(date) ?? date).compact }

@@ -6,14 +6,15 @@ extension Quote {
   ///
   /// - Parameter name: of the field, in small letters.
   func derivedValue(of name: String) -> String? {
-    if let value = contractValue(of: name) ?? overseasContractValue(of: name) ?? bondValue(of: name) { return value }
-    return switch instrument.market {
-    case .indexFutures, .stockFutures: futuresValue(of: name)
-    case .indexOption, .elw: optionValue(of: name)
-    case .bond: bondYield(of: name)
+    switch instrument.market {
+    case .indexFutures, .stockFutures: contractValue(of: name) ?? futuresValue(of: name)
+    case .indexOption: contractValue(of: name) ?? optionValue(of: name)
+    case .elw: optionValue(of: name)
+    case .bond: bondValue(of: name) ?? bondYield(of: name)
+    case .overseasFutures: overseasContractValue(of: name)
     case .etf: fundValue(of: name)
     case .index: breadthValue(of: name) ?? bondIndexValue(of: name)
-    case .overseas: abroadValue(of: name)
+    case .overseas: AbroadVocabulary.value(of: name, in: self)
     default: nil
     }
   }

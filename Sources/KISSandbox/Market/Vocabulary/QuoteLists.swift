@@ -1,15 +1,10 @@
 import KISMarket
 
 extension Quote {
-  /// What only lists over REST tell of a quote: how the shares of an index stand, the bar of the day before, turnover;
+  /// What only lists over REST tell of a quote: the bar of the day before, turnover;
   /// nil for any other name.
   func listValue(of field: String) -> String? {
     switch field.lowercased() {
-    case "ascn_issu_cnt": breadth.map { "\($0.advancing)" }
-    case "down_issu_cnt": breadth.map { "\($0.declining)" }
-    case "stnr_issu_cnt": breadth.map { "\($0.unchanged)" }
-    case "uplm_issu_cnt": breadth.map { "\($0.atUpperLimit)" }
-    case "lslm_issu_cnt": breadth.map { "\($0.atLowerLimit)" }
     case "stck_prdy_oprc", "futs_prdy_oprc": text(details.dayBefore.open)
     case "stck_prdy_hgpr", "futs_prdy_hgpr": text(details.dayBefore.high)
     case "stck_prdy_lwpr", "futs_prdy_lwpr": text(details.dayBefore.low)
