@@ -3,6 +3,7 @@ import KISMockServer
 import KISSandbox
 import KISScenario
 import KISWire
+import Terminal
 
 /// `kis-mock apis`: every REST API, who answers it, and which of its parameters count.
 struct ListAPIs: AsyncParsableCommand {
@@ -35,7 +36,12 @@ struct ListAPIs: AsyncParsableCommand {
     let found = await sandbox.describeAPIs().filter { api in
       (source == nil || api.source == source) && (text.map { api.contains($0) } ?? true)
     }
-    guard !found.isEmpty else { throw ExitCode(3) }
+    guard !found.isEmpty else {
+      let text = text.map { " with `\($0)` in its path, name or tr_id" } ?? ""
+      let source = source.map { " that is answered by `\($0.rawValue)`" } ?? ""
+      StandardError.write("kis-mock apis: there is no API\(text)\(source); without arguments it lists all\n")
+      throw ExitCode(3)
+    }
     for api in found { print(json ? api.json.text : api.line) }
     if !json { print(APIDescription.summary(of: found)) }
   }

@@ -17,7 +17,7 @@ from websockets.sync.client import connect
 VERBS = [
     "serve", "run", "replay", "clock", "watch", "decode", "simulate", "import", "export", "record", "info", "lint", "drift",
     "faults", "quirks", "calendar", "accounts", "scenarios", "trim", "merge", "diff", "redact", "shrink", "requests",
-    "near-misses", "sessions", "send", "verify", "sandboxes", "reset", "fault", "recordings", "fork", "top", "page"]
+    "near-misses", "sessions", "send", "verify", "sandboxes", "reset", "fault", "recordings", "fork", "top", "page", "apis"]
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -114,6 +114,20 @@ def test_codes_of_a_file_are_known_and_its_mistakes_placed(tmp_path):
     result = run("serve", "--code-file", codes, "--rest-port", "0", "--ws-port", "0")
     assert result.returncode == 2
     assert "codes.csv:2:10: expected a code of 4 digits, found `12`" in result.stderr
+
+
+def test_apis_tells_who_answers_and_what_is_heeded():
+    listed = [json.loads(line) for line in run("apis", "--json").stdout.splitlines()]
+    by_path = {api["path"]: api for api in listed}
+    assert len(listed) > 250 and {api["source"] for api in listed} == {"exchange", "market", "calendar", "generic"}
+    ranking = by_path["/uapi/overseas-stock/v1/ranking/trade-vol"]
+    assert ranking["source"] == "market" and {"EXCD", "NDAY", "VOL_RANG"} <= set(ranking["heeds"])
+    assert by_path["/uapi/domestic-stock/v1/trading/order-cash"]["source"] == "exchange"
+    some = run("apis", "chk-holiday")
+    assert some.returncode == 0 and "1 APIs: 0 exchange, 0 market, 1 calendar, 0 generic" in some.stdout
+    none = run("apis", "no-such", "--source", "market")
+    assert none.returncode == 3 and none.stdout == ""
+    assert "no API with `no-such` in its path, name or tr_id that is answered by `market`" in none.stderr
 
 
 def test_drift_compares_catalogues_too(tmp_path):

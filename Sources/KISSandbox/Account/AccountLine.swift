@@ -72,7 +72,7 @@ struct AccountLine {
     case "fm_evlu_pfls_amt", "fm_otp_evlu_pfls_amt": money(value - paid)
     case "trad_pfls_amt", "sprx_qty": "0"
     case "prdt_type_cd" where quote.instrument.security.isContract: quote.instrument.isOption ? "302" : "301"
-    case "buy_erng_rt" where quote.instrument.market == .bond: decimal(max(0.01, 3.25 + (10_000 - cost) / 420))
+    case "buy_erng_rt" where quote.instrument.market == .bond: decimal(BondTerms.yield(at: cost))
     case "fuop_dvsn": quote.instrument.isOption ? "02" : "01"
     case "buy_dt": loan.isEmpty ? quote.day.compact : loan
     case "thdt_buyqty", "thdt_buy_ccld_qty1", "buy_qty": "\(bought)"

@@ -144,12 +144,15 @@ struct AccountTotals {
     guard let view = request.account else { return nil }
     let side: KISMarket.Side = request.isSale ? .sell : .buy
     let closable = view.account.closable(quote.instrument.code, by: side)
-    let day = quote.securityDay(on: view.exchange.now.date)
-    let asked = ["UNIT_PRICE", "FM_ORD_PRIC"].lazy.compactMap { request.price($0, of: quote.instrument.market) }
-    let price = asked.first { $0 > 0 } ?? quote.price
-    let isPaid = quote.instrument.security.isOption && side == .buy
-    let open = view.exchange.buyable(
-      quote.instrument.security, at: isPaid ? price : day.margin ?? quote.price, by: view.name)
+    // Searched for who asks.
+    var open: Int {
+      let day = quote.securityDay(on: view.exchange.now.date)
+      let asked = ["UNIT_PRICE", "FM_ORD_PRIC"].lazy.compactMap { request.price($0, of: quote.instrument.market) }
+      let price = asked.first { $0 > 0 } ?? quote.price
+      let isPaid = quote.instrument.security.isOption && side == .buy
+      return view.exchange.buyable(
+        quote.instrument.security, at: isPaid ? price : day.margin ?? quote.price, by: view.name)
+    }
     return switch name {
     case "lqd_psbl_qty", "lqd_psbl_qty1", "lqd_psbl_qty_1", "fm_lqd_psbl_qty": "\(closable)"
     case "ord_psbl_qty", "fm_new_ord_psbl_qty": "\(open)"

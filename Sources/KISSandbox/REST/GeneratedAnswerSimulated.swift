@@ -30,7 +30,7 @@ extension AnswerRequest {
   }
 
   private var investorRows: [JSONValue] {
-    let day = TradingCalendar.tradingDay(onOrBefore: marketTime.date)
+    let day = tradingDay
     let second = day == marketTime.date ? marketTime.time.seconds : 86_399
     return InvestorEntries(on: day, in: quotes).ranking(atSecond: second).rows(
       ForeignInstitutionRanking.Question(
@@ -41,7 +41,7 @@ extension AnswerRequest {
 
   /// Provisional figures of one share entry by entry, latest first, padded to 18 characters (quirk 28).
   private var estimateRows: [JSONValue] {
-    let day = TradingCalendar.tradingDay(onOrBefore: marketTime.date)
+    let day = tradingDay
     let now = day == marketTime.date ? marketTime.time.seconds : 86_399
     let entries = InvestorEntries(on: day, in: quotes)
     let share = quotes.instrument(parameter("MKSC_SHRN_ISCD") ?? "")
@@ -60,7 +60,7 @@ extension AnswerRequest {
 
   /// Program trading by the minute, latest first: the same totals as in H0UPPGM0.
   private var programRows: [JSONValue] {
-    let day = TradingCalendar.tradingDay(onOrBefore: marketTime.date)
+    let day = tradingDay
     let hours = TradingHours(of: .krx, on: day)
     let first = (hours.continuous?.start.minutes ?? 540) - 1
     let last = (hours.first(.closingAuction)?.end.minutes ?? 930) + 155

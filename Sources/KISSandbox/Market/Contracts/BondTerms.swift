@@ -44,6 +44,9 @@ struct BondTerms {
     return TradingCalendar.tradingDay(after: (day ?? Market.referenceDate).advanced(by: -1))
   }
 
+  /// What a bond yields (수익률), in percent, at a price for ten thousand won: the higher that is, the less.
+  static func yield(at price: Double) -> Double { max(0.01, 3.25 + (10_000 - price) / 420) }
+
   /// The days on which a coupon is paid around a day: the last one until it, and the next after it; nil before the
   /// first and after the last.
   func coupons(around day: CalendarDate) -> (before: CalendarDate?, next: CalendarDate?) {
@@ -137,7 +140,7 @@ extension Quote {
     let worth = Double(price) / Double(instrument.market.scale) + rater.distance
     switch words[1] {
     case "unpr", "evlu_unpr", "evlu_unit_pric", "evlu_pric", "evlu_amt": return decimal(worth, places: 2)
-    case "erng_rt", "evlu_erng_rt": return decimal(max(0.01, 3.25 + (10_000 - worth) / 420), places: 5)
+    case "erng_rt", "evlu_erng_rt": return decimal(BondTerms.yield(at: worth), places: 5)
     case "rf_unpr", "evlu_rf_unpr": return "0.00"
     default: return nil
     }

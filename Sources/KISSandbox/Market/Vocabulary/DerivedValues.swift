@@ -71,7 +71,7 @@ extension Quote {
   /// Bonds: the higher the price, the lower the yield (수익률), in percent.
   private func bondYield(of name: String) -> String? {
     func yield(_ price: Int) -> String {
-      decimal(max(0.01, 3.25 + (10_000 - Double(price) / Double(instrument.market.scale)) / 420))
+      decimal(BondTerms.yield(at: Double(price) / Double(instrument.market.scale)))
     }
     let level = Int(name.reversed().prefix { $0.isNumber }.reversed().map(String.init).joined()).map { $0 - 1 } ?? 0
     guard (0..<QuotedBook.depth).contains(level) else { return nil }
