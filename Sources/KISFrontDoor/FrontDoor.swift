@@ -88,7 +88,12 @@ package struct FrontDoor<Host: FrontDoorHost>: HTTPChannelHandler {
       try tls?.begin(on: channel)
       let upgrader = WebSocketUpgrader<Upgraded>(
         maximumFrameSize: limits.messageSize, isStrict: limits.isStrict,
-        refusal: { channel, head in host.refusal(ofUpgrade: head, on: channel) },
+        refusal: { channel, head in
+          host.refusal(ofUpgrade: head, on: channel).flatMapThrowing { status in
+            if status == nil { try endDeadlines(of: channel) }
+            return status
+          }
+        },
         complete: { channel, head in wrapSession(channel, head) })
       var configuration = NIOUpgradableHTTPServerPipelineConfiguration<Upgraded>(
         upgradeConfiguration: .init(
@@ -153,12 +158,16 @@ package struct FrontDoor<Host: FrontDoorHost>: HTTPChannelHandler {
     }
   }
 
+  /// A session has no requests that could be late. It has to be so before the decoder goes: a client may send frames
+  /// right behind its handshake, and those come from there as bytes, not as parts of a request.
+  private func endDeadlines(of channel: any Channel) throws {
+    let pipeline = channel.pipeline.syncOperations
+    pipeline.removeHandler(try pipeline.handler(type: RequestDeadline.FirstBytes.self), promise: nil)
+    pipeline.removeHandler(try pipeline.handler(type: RequestDeadline.self), promise: nil)
+  }
+
   private func wrapSession(_ channel: any Channel, _ head: HTTPRequestHead) -> EventLoopFuture<Upgraded> {
     channel.eventLoop.makeCompletedFuture {
-      // What comes from here on is no HTTP.
-      let pipeline = channel.pipeline.syncOperations
-      pipeline.removeHandler(try pipeline.handler(type: RequestDeadline.FirstBytes.self), promise: nil)
-      pipeline.removeHandler(try pipeline.handler(type: RequestDeadline.self), promise: nil)
       let session = try host.opened(head, on: channel)
       return .session(UnclaimedChannel(try NIOAsyncChannel(wrappingChannelSynchronously: channel)), session)
     }
