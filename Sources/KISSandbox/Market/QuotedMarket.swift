@@ -10,18 +10,39 @@ final class QuotedMarket {
   private let codes: KnownCodes
   /// The days as which its days are shown: contracts expire on days of the calendar that is shown.
   let shift: DateShift?
-  private var ranges: [RangeKey: (high: Int, low: Int)] = [:]
-
-  private var values: [RangeKey: Int] = [:]
-  /// Each index as it was asked for last.
-  private var indices: [String: (moment: TradingMoment, changes: Int, snapshot: IndexSnapshot)] = [:]
-  private var provisional: (date: CalendarDate, entered: Int, lines: [ProvisionalLine])?
+  /// What was looked up since the market changed last.
+  private var lookedUp: LookedUp {
+    get {
+      if known.changes != market.changes { known = LookedUp(changes: market.changes) }
+      return known
+    }
+    _modify {
+      if known.changes != market.changes { known = LookedUp(changes: market.changes) }
+      yield &known
+    }
+  }
+  private var known = LookedUp(changes: 0)
 
   typealias ProvisionalLine = (instrument: Instrument, figures: InvestorEntries.Figures)
 
-  private struct RangeKey: Hashable {
+  /// Sums over many days or many instruments, and what is asked for again in every row.
+  private struct LookedUp {
+    let changes: Int
+    /// The highest and lowest prices of the year before a day.
+    var ranges: [DayKey: (high: Int, low: Int)] = [:]
+    /// The day before a day.
+    var daysBefore: [DayKey: Bar] = [:]
+    /// The value of a board's shares before a day.
+    var values: [DayKey: Int] = [:]
+    /// Each index as it was asked for last.
+    var indices: [String: (moment: TradingMoment, snapshot: IndexSnapshot)] = [:]
+    var provisional: (date: CalendarDate, entered: Int, lines: [ProvisionalLine])?
+  }
+
+  private struct DayKey: Hashable {
     let code: String
     let date: CalendarDate
+    var tape = Tape.krx
   }
 
   init(seed: UInt64, codes: KnownCodes = .standard, shift: DateShift? = nil) {
@@ -63,9 +84,9 @@ final class QuotedMarket {
 
   /// An index at a moment. A board of options tells of one in every row, and it is a sum over all its shares.
   private func index(_ code: String, at moment: TradingMoment) -> IndexSnapshot {
-    if let known = indices[code], known.moment == moment, known.changes == market.changes { return known.snapshot }
+    if let known = lookedUp.indices[code], known.moment == moment { return known.snapshot }
     let snapshot = market.index(code, on: moment.date, at: moment.time)
-    indices[code] = (moment, market.changes, snapshot)
+    lookedUp.indices[code] = (moment, snapshot)
     return snapshot
   }
 
@@ -134,8 +155,13 @@ final class QuotedMarket {
 
   /// The day before a date.
   func dayBefore(_ instrument: Instrument, _ date: CalendarDate, tape: Tape) -> Bar {
+    let key = DayKey(code: instrument.code, date: date, tape: tape)
+    if let known = lookedUp.daysBefore[key] { return known }
     let day = instrument.tradingDay(before: date)
-    return days(instrument, from: day, through: day, tape: tape)[0]
+    let bar = days(instrument, from: day, through: day, tape: tape)[0]
+    if lookedUp.daysBefore.count > 8_192 { lookedUp.daysBefore = [:] }
+    lookedUp.daysBefore[key] = bar
+    return bar
   }
 
   /// What the market itself tells of an instrument, for views that few need.
@@ -151,8 +177,8 @@ final class QuotedMarket {
 
   /// The highest and lowest price of the 250 trading days before a date.
   func yearBefore(_ instrument: Instrument, _ date: CalendarDate) -> (high: Int, low: Int) {
-    let key = RangeKey(code: instrument.code, date: date)
-    if let known = ranges[key] { return known }
+    let key = DayKey(code: instrument.code, date: date)
+    if let known = lookedUp.ranges[key] { return known }
     let first = TradingCalendar.tradingDay(TradingCalendar.ordinal(of: date) - 249)
     let last = date.advanced(by: -1)
     var range: (high: Int, low: Int)
@@ -164,8 +190,8 @@ final class QuotedMarket {
       let days = market.days(of: instrument.code, from: first, through: last)
       range = (days.map(\.high).max() ?? 0, days.map(\.low).min() ?? 0)
     }
-    if ranges.count > 4_096 { ranges = [:] }
-    ranges[key] = range
+    if lookedUp.ranges.count > 4_096 { lookedUp.ranges = [:] }
+    lookedUp.ranges[key] = range
     return range
   }
 
@@ -196,8 +222,8 @@ final class QuotedMarket {
 
   /// The value of all shares of a board at the closes before a date, in millions of won.
   func boardValue(_ board: Board, before date: CalendarDate) -> Int {
-    let key = RangeKey(code: board.rawValue, date: date)
-    if let known = values[key] { return known }
+    let key = DayKey(code: board.rawValue, date: date)
+    if let known = lookedUp.values[key] { return known }
     let codes =
       shares.filter { $0.board == board }.map(\.code)
       + IndexDefinition.industries(of: board).map { Instrument.residualPrefix + $0 }
@@ -205,8 +231,8 @@ final class QuotedMarket {
       let day = market.day(of: code, on: date.advanced(by: -1))
       return sum + market.instrument(code).listedShares / 1_000 * day.close / 1_000
     }
-    if values.count > 64 { values = [:] }
-    values[key] = value
+    if lookedUp.values.count > 64 { lookedUp.values = [:] }
+    lookedUp.values[key] = value
     return value
   }
 
@@ -254,9 +280,9 @@ final class QuotedMarket {
   func provisionalFigures(
     on date: CalendarDate, entered: Int, figures: (Instrument) -> InvestorEntries.Figures
   ) -> [ProvisionalLine] {
-    if let known = provisional, known.date == date, known.entered == entered { return known.lines }
+    if let known = lookedUp.provisional, known.date == date, known.entered == entered { return known.lines }
     let lines = shares.map { (instrument: $0, figures: figures($0)) }
-    provisional = (date, entered, lines)
+    lookedUp.provisional = (date, entered, lines)
     return lines
   }
 
@@ -276,10 +302,7 @@ final class QuotedMarket {
   // MARK: What happens
 
   /// Lets something happen.
-  func add(_ event: MarketEvent) {
-    (ranges, provisional) = ([:], nil)
-    market.add(event)
-  }
+  func add(_ event: MarketEvent) { market.add(event) }
 
   /// Makes a close known on the trading day before a date, unless it is the market's own.
   func pin(close price: Int, of code: String, before date: CalendarDate) {
@@ -310,7 +333,7 @@ final class QuotedMarket {
   /// Goes on as another market stands; what was looked up here before is forgotten.
   func go(on market: Market) {
     self.market = market
-    (ranges, values, provisional) = ([:], [:], nil)
+    known = LookedUp(changes: market.changes)
   }
 
   /// Takes over what a copy of the market has drawn, with the minutes of its days or their sums alone.
@@ -320,7 +343,6 @@ final class QuotedMarket {
   func forgetRecorded() {
     let asked = market.events.filter { if case .known = $0.kind { false } else { true } }
     guard asked.count != market.events.count else { return }
-    (ranges, provisional) = ([:], nil)
     market.removeEvents()
     for event in asked { market.add(event) }
   }

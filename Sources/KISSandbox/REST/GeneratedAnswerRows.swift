@@ -3,11 +3,13 @@ import KISRecording
 import KISWire
 
 /// The rows of a generated answer: each is about one instrument at one moment.
-struct AnswerRows {
+///
+/// A class, since what tells of a field is handed all of it.
+final class AnswerRows {
   private let request: AnswerRequest
+  private let now: CurrentQuotes
   /// The instrument asked about, or the one that stands for the rest, now.
   private let subject: Quote
-  private let latest: (String) -> Record?
   /// What the subject is derived from, where the answer tells of it.
   private let underlying: Quote?
   /// What the account holds and has ordered, on all pages; empty where the answer is about no account.
@@ -27,15 +29,16 @@ struct AnswerRows {
 
   init(_ request: AnswerRequest, latest: @escaping (String) -> Record?) {
     self.request = request
-    self.latest = latest
+    let now = CurrentQuotes(request, latest: latest)
+    self.now = now
     isRanking = request.isRanking
     generator = request.generator
     ledger = ContractLedger(request)
     trend = AnswerRows.expectedTrend(request)
-    subject = trend?.first ?? AnswerRows.quote(of: request.instrument ?? request.defaultInstrument, request, latest)
+    subject = trend?.first ?? now.quote(of: request.instrument ?? request.defaultInstrument)
     let tellsOfUnderlying = request.api.outputs.contains { $0.fields.contains { $0.hasPrefix("unas_") } }
     underlying = (tellsOfUnderlying ? subject.instrument.underlying : nil).map {
-      AnswerRows.quote(of: $0, request, latest)
+      now.quote(of: $0)
     }
     profits = request.isInquiry ? ProfitRows(request) : nil
     reservations = ReservationRows(request)
@@ -43,7 +46,7 @@ struct AnswerRows {
     orders = request.listsOwnOrders ? request.account.map { OrderInquiry(request, $0) } : nil
     lines =
       !request.isInquiry || request.listsOwnOrders || profits != nil || reservations != nil
-      ? [] : AnswerRows.held(request) { AnswerRows.quote(of: $0, request, latest) }
+      ? [] : AnswerRows.held(request) { now.quote(of: $0) }
   }
 
   /// The one row of an output that is an object.
@@ -122,11 +125,12 @@ struct AnswerRows {
     var known: Set<Int> = []
     for field in fields {
       let name = field.name
-      if let said = noted(account(name), name, .exchange) ?? noted(own(field.lowercased, index), name, .request)
-        ?? noted(request.overseasHead(of: name) { chartRows }, name, .request)
+      if let said = noted(account(name), name, .exchange)
+        ?? noted(plan.own[values.count]?(self, field.lowercased, index), name, .request)
         ?? noted(
-          screening?.value(of: name, about: quote) ?? sideValue(of: name, quote) ?? underlyingValue(of: name), name,
-          .market)
+          screening?.value(of: name, about: quote) ?? (field.tellsOfSides ? sideValue(of: name, quote) : nil)
+            ?? (field.tellsOfUnderlying ? underlyingValue(of: name) : nil),
+          name, .market)
       {
         values.append(said)
       } else if let traded = noted(
@@ -134,7 +138,7 @@ struct AnswerRows {
       {
         known.insert(values.count)
         values.append(traded)
-      } else if let quoted = noted(field.value(in: quote) ?? quote.listValue(of: name), name, .market) {
+      } else if let quoted = noted(field.value(inListOf: quote), name, .market) {
         values.append(quoted)
       } else {
         request.trace?.note(name, .generic)
@@ -168,7 +172,6 @@ struct AnswerRows {
   /// Whose trades `total_seln_qty` counts only the API tells: everybody's (종목별일별매수매도체결량), or those through the member
   /// that was asked for (회원사 종목매매동향).
   private func sideValue(of field: String, _ quote: Quote) -> String? {
-    guard ["total_seln_qty", "total_shnu_qty", "ntby_qty"].contains(field) else { return nil }
     let sides: (sold: Int, bought: Int)
     if request.api.path.hasSuffix("/inquire-daily-trade-volume") {
       sides = quote.details.sides
@@ -185,26 +188,44 @@ struct AnswerRows {
     }
   }
 
-  /// Fields that say where in the answer they stand, or repeat the question.
-  private func own(_ name: String, _ index: Int) -> String? {
-    switch name {
-    case "data_rank", "rank", "no": "\(request.page * AnswerRows.rowsPerPage + index + 1)"
-    case "rsvn_ord_seq": request.reserved.map { "\($0)" }
-    case "ovrs_rsvn_odno": request.reserved.map { padded($0, to: 10) } ?? request.parameter("OVRS_RSVN_ODNO")
-    case "rsvn_ord_rcit_dt": request.moment.compactDate
-    case "odno" where request.isReservation: ""
-    case "odno", "ord_no":
-      padded(
-        request.placed?.number
-          ?? SimulatedDay.orderNumber(atMillisecond: Int(request.moment.nanosecondOfDay / 1_000_000)), to: 10)
-    case "ord_tmd": request.moment.timeOfDay
-    case "nrml_prcs_yn": "Y"
-    case "krx_fwdg_ord_orgno": request.venue == .real ? "06010" : "00950"
-    case "excd", "cano", "acnt_prdt_cd", "prdt_type_cd": request.parameter(name.uppercased())
-    case "nrec", "crec", "trec":
-      request.instrument == nil ? "\(min(AnswerRows.rowsPerPage, request.instruments.count))" : nil
-    default: request.contractOrderValue(of: name)
-    }
+  /// Tells a field of the row at a place, by the field's name in small letters; nil where it has nothing to tell.
+  typealias OwnReading = @Sendable (AnswerRows, String, Int) -> String?
+
+  /// Fields that say where in the answer they stand, or repeat the question, by their names.
+  static let ownReadings: [String: OwnReading] = Dictionary(
+    ownWords.flatMap { names, reading in names.split(separator: " ").map { (String($0), reading) } },
+    uniquingKeysWith: { first, _ in first })
+
+  private static let ownWords: [(String, OwnReading)] = [
+    ("data_rank rank no", { rows, _, index in "\(rows.request.page * rowsPerPage + index + 1)" }),
+    ("rsvn_ord_seq", { rows, _, _ in rows.request.reserved.map { "\($0)" } }),
+    ("ovrs_rsvn_odno", { rows, _, _ in rows.reservationNumber }),
+    ("rsvn_ord_rcit_dt", { rows, _, _ in rows.request.moment.compactDate }),
+    ("odno", { rows, _, _ in rows.request.isReservation ? "" : rows.orderNumber }),
+    ("ord_no", { rows, _, _ in rows.orderNumber }),
+    ("ord_tmd", { rows, _, _ in rows.request.moment.timeOfDay }),
+    ("nrml_prcs_yn", { _, _, _ in "Y" }),
+    ("krx_fwdg_ord_orgno", { rows, _, _ in rows.request.venue == .real ? "06010" : "00950" }),
+    ("excd cano acnt_prdt_cd prdt_type_cd", { rows, name, _ in rows.request.parameter(name.uppercased()) }),
+    ("nrec crec trec", { rows, _, _ in rows.countOfInstruments }),
+    ("acnt_name csac_name trad_dvsn_name item_name", { rows, name, _ in rows.request.contractOrderValue(of: name) }),
+    ("ret_cnt tret_cnt last_n_cnt index_key", { rows, name, _ in rows.chartHead(name) }),
+  ]
+
+  private func chartHead(_ name: String) -> String? { request.overseasHead(of: name) { chartRows } }
+
+  private var countOfInstruments: String? {
+    request.instrument == nil ? "\(min(AnswerRows.rowsPerPage, request.instruments.count))" : nil
+  }
+
+  private var reservationNumber: String? {
+    request.reserved.map { padded($0, to: 10) } ?? request.parameter("OVRS_RSVN_ODNO")
+  }
+
+  private var orderNumber: String {
+    padded(
+      request.placed?.number
+        ?? SimulatedDay.orderNumber(atMillisecond: Int(request.moment.nanosecondOfDay / 1_000_000)), to: 10)
   }
 
   private static let rowsPerPage = 30
@@ -258,7 +279,7 @@ struct AnswerRows {
     let key = NamedField(order.key)
     let quotes = request.instruments.map { quote(of: $0) }.filter(RankingFilter(request).admits)
     return order.first(AnswerRows.rowsPerPage, of: quotes) { quote in
-      key.value(in: quote) ?? quote.listValue(of: key.name)
+      key.value(inListOf: quote)
         ?? key.plausibleValue(about: quote, generator: isRanking ? generator(of: quote) : generator.fork(0))
     }
   }
@@ -314,7 +335,7 @@ struct AnswerRows {
   /// The minutes asked for, latest first: each with the prices and the volume of that minute.
   private var pastMinutes: [Quote] {
     var quotes = request.quotes
-    if let record = latest(subject.instrument.code) {
+    if let record = now.latest(subject.instrument.code) {
       // In a copy: a question must not change what others are told.
       quotes = quotes.copy()
       quotes.goOn(from: record, of: subject.instrument.code, at: request.marketTime)
@@ -355,17 +376,27 @@ struct AnswerRows {
     return rows.reversed().map(\.onItsOwnDay)
   }
 
-  private func quote(of instrument: Instrument) -> Quote { AnswerRows.quote(of: instrument, request, latest) }
+  private func quote(of instrument: Instrument) -> Quote { now.quote(of: instrument) }
+}
 
-  static func quote(
-    of instrument: Instrument, _ request: AnswerRequest, _ latest: (String) -> Record?
-  ) -> Quote {
-    let moment = request.marketTime
-    var quote = request.quotes.quote(instrument, at: moment, tape: request.tape)
+/// Quotes of the moment of a request, from whom it asks about.
+private struct CurrentQuotes {
+  private let market: QuotedMarket
+  private let moment: TradingMoment
+  private let tape: Tape
+  /// The last trade record of a code in the recording that is played.
+  let latest: (String) -> Record?
+
+  init(_ request: AnswerRequest, latest: @escaping (String) -> Record?) {
+    (market, moment, tape, self.latest) = (request.quotes, request.marketTime, request.tape, latest)
+  }
+
+  func quote(of instrument: Instrument) -> Quote {
+    var quote = market.quote(instrument, at: moment, tape: tape)
     // What is recorded is KRX's; what both venues traded is that and NXT's.
-    guard [.krx, .unified].contains(request.tape), let record = latest(instrument.code) else { return quote }
+    guard [.krx, .unified].contains(tape), let record = latest(instrument.code) else { return quote }
     quote.adopt(record)
-    if request.tape == .unified { quote.add(request.quotes.quote(instrument, at: moment, tape: .nxt)) }
+    if tape == .unified { quote.add(market.quote(instrument, at: moment, tape: .nxt)) }
     return quote
   }
 }

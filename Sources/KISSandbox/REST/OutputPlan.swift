@@ -9,12 +9,15 @@ struct OutputPlan: Sendable {
   let names: Set<String>
   /// Whether it tells of members of the exchange.
   let tellsOfMembers: Bool
+  /// What tells where in the answer a field stands, or repeats the question, by slot.
+  let own: [AnswerRows.OwnReading?]
   /// The fields that are sent, by slot.
   let sent: [Int]
 
   private init(_ output: RESTAPI.Output, of api: RESTAPI) {
     record = RecordPlan(output.fields)
     names = Set(record.fields.map(\.lowercased))
+    own = record.fields.map { AnswerRows.ownReadings[$0.lowercased] }
     tellsOfMembers = output.fields.contains(where: MemberTrading.tells)
     sent = zip(output.fields, record.slots).filter { !api.lacksOnTheWire($0.0) }.map(\.1)
   }

@@ -8,7 +8,12 @@ struct NamedField: Sendable {
   let capitals: String
   /// Whose trades it tells of; nil for anything else.
   let flow: FlowFigure?
+  /// Whether it may tell of what an instrument is derived from (기초자산).
+  let tellsOfUnderlying: Bool
+  /// Whether whose trades it counts depends on the API.
+  let tellsOfSides: Bool
   private let reading: QuoteVocabulary.Reading?
+  private let listReading: QuoteVocabulary.Reading?
   private let plausible: PlausibleValue
 
   init(_ name: String) {
@@ -16,12 +21,18 @@ struct NamedField: Sendable {
     lowercased = name.lowercased()
     capitals = name.uppercased()
     flow = FlowFigure.of(lowercased)
+    tellsOfUnderlying = name.hasPrefix("unas_") || name.hasPrefix("kospi200_")
+    tellsOfSides = ["total_seln_qty", "total_shnu_qty", "ntby_qty"].contains(name)
     reading = QuoteVocabulary.reading(of: lowercased)
+    listReading = QuoteVocabulary.listReadings[lowercased]
     plausible = PlausibleValue(lowercased)
   }
 
   /// What a quote tells of it; nil when the name is not about quotes.
   func value(in quote: Quote) -> String? { quote.derivedValue(of: lowercased) ?? reading?(quote) }
+
+  /// The same in a list over REST, which has words of its own.
+  func value(inListOf quote: Quote) -> String? { value(in: quote) ?? listReading?(quote) }
 
   /// A value that looks right where nobody tells one.
   func plausibleValue(about quote: Quote, generator: SeededGenerator) -> String {

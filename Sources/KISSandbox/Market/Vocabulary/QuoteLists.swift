@@ -1,22 +1,24 @@
 import KISMarket
 
-extension Quote {
-  /// What only lists over REST tell of a quote: the bar of the day before, turnover;
-  /// nil for any other name.
-  func listValue(of field: String) -> String? {
-    switch field.lowercased() {
-    case "stck_prdy_oprc", "futs_prdy_oprc": text(details.dayBefore.open)
-    case "stck_prdy_hgpr", "futs_prdy_hgpr": text(details.dayBefore.high)
-    case "stck_prdy_lwpr", "futs_prdy_lwpr": text(details.dayBefore.low)
-    case "avrg_vol": "\(instrument.ordinaryVolume)"
-    case "vol_inrt": percent(Double(volume - previousVolume), of: Double(previousVolume))
-    case "n_befr_clpr_vrss_prpr_rate": rate(price, over: previousClose)
-    case "nday_vol_tnrt": percent(Double(instrument.ordinaryVolume), of: Double(instrument.listedShares))
-    case "tr_pbmn_tnrt", "nday_tr_pbmn_tnrt":
-      percent(Double(amount), of: Double(price) * Double(instrument.listedShares))
-    case "avrg_tr_pbmn": "\(instrument.ordinaryVolume * instrument.referencePrice)"
-    case "kospi_kosdaq_cls_name": instrument.board.rawValue
-    default: nil
-    }
-  }
+extension QuoteVocabulary {
+  /// What only lists over REST tell of a quote, by the field's name in small letters: the bar of the day before, turnover.
+  static let listReadings: [String: Reading] = Dictionary(
+    listWords.flatMap { names, reading in names.split(separator: " ").map { (String($0), reading) } },
+    uniquingKeysWith: { first, _ in first })
+
+  private static let listWords: [(String, Reading)] = [
+    ("stck_prdy_oprc futs_prdy_oprc", { $0.text($0.details.dayBefore.open) }),
+    ("stck_prdy_hgpr futs_prdy_hgpr", { $0.text($0.details.dayBefore.high) }),
+    ("stck_prdy_lwpr futs_prdy_lwpr", { $0.text($0.details.dayBefore.low) }),
+    ("avrg_vol", { "\($0.instrument.ordinaryVolume)" }),
+    ("vol_inrt", { percent(Double($0.volume - $0.previousVolume), of: Double($0.previousVolume)) }),
+    ("n_befr_clpr_vrss_prpr_rate", { $0.rate($0.price, over: $0.previousClose) }),
+    ("nday_vol_tnrt", { percent(Double($0.instrument.ordinaryVolume), of: Double($0.instrument.listedShares)) }),
+    (
+      "tr_pbmn_tnrt nday_tr_pbmn_tnrt",
+      { percent(Double($0.amount), of: Double($0.price) * Double($0.instrument.listedShares)) }
+    ),
+    ("avrg_tr_pbmn", { "\($0.instrument.ordinaryVolume * $0.instrument.referencePrice)" }),
+    ("kospi_kosdaq_cls_name", { $0.instrument.board.rawValue }),
+  ]
 }
