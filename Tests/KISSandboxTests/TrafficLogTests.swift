@@ -27,6 +27,23 @@ struct TrafficLogTests {
     #expect(events.allSatisfy { $0.content == .message(Array("0|H0UPPGM0|001|0001^1".utf8), from: .server) })
   }
 
+  @Test("keeps no more memory than it counts: small batches have no room of large ones, and sessions are counted")
+  func memory() throws {
+    for isFilling in [false, true] {
+      var builder = FrameBatchBuilder(routes: RouteTable(), filling: isFilling)
+      for number in 1...3 {
+        Array("0|H0UPPGM0|001|0001^\(number)".utf8).withUnsafeBytes { builder.append($0, at: 0) }
+        let finished = builder.finish()
+        let batch = try #require(finished)
+        #expect(batch.bytes.capacity < 256, "\(isFilling) \(number)")
+        #expect((batch.bytes.count * 2..<2_048).contains(batch.cost))
+      }
+    }
+    let few = TrafficEntry(time: .zero, sessions: [1], .heard([65]))
+    let many = TrafficEntry(time: .zero, sessions: Array(1...1_000), .heard([65]))
+    #expect(many.cost - few.cost == 999 * MemoryLayout<Int>.size)
+  }
+
   @Test("is there for any stretch of the clock, and says when a part of it has gone")
   func stretches() {
     let clock = VirtualClock(wallStart: SandboxFixture.open, autoAdvance: false)

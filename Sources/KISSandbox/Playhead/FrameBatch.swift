@@ -55,6 +55,11 @@ public final class FrameBatch: Sendable {
     self.counts = counts
   }
 
+  /// Bytes of memory that it keeps, roughly: its own and those of the transport's form, and its index.
+  var cost: Int {
+    128 + 2 * bytes.capacity + messages.capacity * MemoryLayout<Message>.stride + counts.capacity * 24
+  }
+
   /// The same messages on other routes, of a recording with another number.
   func rerouted(to recording: Int, _ route: (Route) -> Route) -> FrameBatch {
     var closing = closing

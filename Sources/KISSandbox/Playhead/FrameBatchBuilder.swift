@@ -7,6 +7,7 @@ struct FrameBatchBuilder {
   private var known: [KnownRoute] = []
   private var replace = 0
   private let routes: RouteTable
+  private let capacity: Int
 
   /// The last few routes, compared by bytes: a market's messages repeat them, and hashing text is slow.
   private struct KnownRoute {
@@ -16,9 +17,13 @@ struct FrameBatchBuilder {
     var route: Route
   }
 
-  init(routes: RouteTable) {
+  /// - Parameters:
+  ///   - routes: numbers the ways that messages go.
+  ///   - filling: whether batches are to become full, so that there is room for one from the start.
+  init(routes: RouteTable, filling: Bool = false) {
     self.routes = routes
-    bytes.reserveCapacity(FrameBatch.targetBytes + 4096)
+    capacity = filling ? FrameBatch.targetBytes + 4096 : 0
+    bytes.reserveCapacity(capacity)
   }
 
   var isEmpty: Bool { messages.isEmpty }
@@ -48,10 +53,15 @@ struct FrameBatchBuilder {
   /// What has been added so far, as a batch; the builder begins anew.
   mutating func finish(closing: FrameBatch.Closing? = nil) -> FrameBatch? {
     guard !messages.isEmpty || closing != nil else { return nil }
+    defer { messages = [] }
+    if bytes.count * 2 < capacity {
+      // Batches are kept: one that is not full must not hold the room of one that is.
+      defer { bytes.removeAll(keepingCapacity: true) }
+      return FrameBatch(bytes: Array(bytes[...]), messages: messages, closing: closing)
+    }
     defer {
       bytes = []
-      bytes.reserveCapacity(FrameBatch.targetBytes + 4096)
-      messages = []
+      bytes.reserveCapacity(capacity)
     }
     return FrameBatch(bytes: bytes, messages: messages, closing: closing)
   }

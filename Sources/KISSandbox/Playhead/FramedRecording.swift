@@ -346,7 +346,7 @@ private struct BatchAssembly {
   private let number: Int
 
   init(routes: RouteTable, number: Int) {
-    builder = FrameBatchBuilder(routes: routes)
+    builder = FrameBatchBuilder(routes: routes, filling: true)
     self.number = number
   }
 

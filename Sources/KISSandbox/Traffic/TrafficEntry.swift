@@ -16,7 +16,7 @@ struct TrafficEntry: Sendable {
     self.time = time
     self.sessions = sessions
     self.content = content
-    cost = content.cost
+    cost = MemoryLayout<TrafficEntry>.stride + sessions.count * MemoryLayout<Int>.stride + content.cost
   }
 
   enum Content: Sendable {
@@ -38,11 +38,12 @@ struct TrafficEntry: Sendable {
 }
 
 extension TrafficEntry.Content {
+  /// Bytes that it keeps outside of itself.
   fileprivate var cost: Int {
     switch self {
     case .opened, .ended, .left: 64
     case .heard(let bytes), .heardPing(let bytes), .heardPong(let bytes), .sent(.bytes(let bytes), _): 64 + bytes.count
-    case .sent(.batch(let batch, _), _): 64 + batch.bytes.count
+    case .sent(.batch(let batch, _), _): batch.cost
     case .exchange(let request, let sent, _):
       512 + request.body.count + sent.body.count + request.observed.headers.reduce(0) { $0 + $1.value.utf8.count }
     }
