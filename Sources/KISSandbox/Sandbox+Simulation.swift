@@ -187,6 +187,7 @@ extension Sandbox {
       page: GeneratedAnswer.page(of: api, parameters: request.observed.parameters))
     asked.knownCodes = configuration.knownCodes
     asked.acceptsAnyCode = configuration.codes == .permissive
+    asked.beforeEntries = configuration.beforeEntries
     return asked
   }
 }

@@ -15,6 +15,7 @@ extension SandboxConfiguration {
     simulates = scenario.generatedAnswers
     encryptedTransactions = scenario.encryptedTransactions
     simulatesOrders = scenario.simulatesOrders
+    beforeEntries = scenario.beforeEntries
     if scenario.dialect != DialectChoice() {
       let latest = Dialect.latest(scenario.venue ?? .real)
       var dialect = (try? Dialect(day: scenario.dialect.asOf ?? latest.day, venue: latest.venue)) ?? latest

@@ -60,6 +60,8 @@ public struct SandboxConfiguration: Sendable {
   public var encryptedTransactions: Set<TransactionID> = []
   /// Whether order notices of orders that nobody made are sent to whoever registers them.
   public var simulatesOrders = false
+  /// What provisional figures tell until the first of a day are keyed in.
+  public var beforeEntries = Scenario.BeforeEntries.zeros
   /// The file that ``knownCodes`` was read from; nil for those that are built in.
   public var codeFile: String?
   /// The industry codes and instruments that are known.

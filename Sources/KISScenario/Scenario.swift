@@ -58,6 +58,8 @@ public struct Scenario: Sendable, Hashable {
   public var encryptedTransactions: Set<TransactionID> = []
   /// True to send order notices of orders that nobody made to whoever registers them.
   public var simulatesOrders: Bool = false
+  /// What provisional figures tell until the first of a day are keyed in.
+  public var beforeEntries: BeforeEntries = .zeros
   /// A new file for what is said and heard; nil writes none. Relative paths start where the program runs.
   public var record: String?
   /// True to make up an answer from the catalogue when neither recording nor rules have one; false refuses.
@@ -116,6 +118,17 @@ public struct Scenario: Sendable, Hashable {
     case exchangeFirst = "exchange-first"
     /// The recording, so that a whole captured session is answered as it was.
     case recordingFirst = "recording-first"
+  }
+
+  /// What provisional figures of investors (가집계) tell until the first of a day are keyed in; no document says what
+  /// KIS does.
+  public enum BeforeEntries: String, Sendable, Hashable, CaseIterable {
+    /// Rows whose figures are 0.
+    case zeros
+    /// No rows.
+    case nothing
+    /// How the day before ended.
+    case dayBefore = "day-before"
   }
 
   /// What happens with stock and industry codes that the mock does not know.

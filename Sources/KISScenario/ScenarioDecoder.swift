@@ -56,6 +56,7 @@ extension Scenario {
     codeFile = try mapping["code-file"]?.string()
     for node in mapping["encrypt"]?.list() ?? [] { encryptedTransactions.insert(try node.realtimeID()) }
     if let node = mapping["simulate-orders"] { simulatesOrders = try node.bool() }
+    if let node = mapping["before-entries"] { beforeEntries = try node.word() }
     record = try mapping["record"]?.string()
     if let node = mapping["answers"] { answers = try node.word() }
     if let node = mapping["generated-answers"] { generatedAnswers = try node.bool() }

@@ -33,6 +33,7 @@ enum ScenarioKeys {
       .init(.codeFile),
       .init(.encrypt),
       .init(.simulateOrders),
+      .init(.beforeEntries),
       .init(.record),
       .init("generated-answers", .bool, "Make up answers from the catalogue when nothing else has one. Default: true."),
       .init(

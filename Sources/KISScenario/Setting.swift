@@ -30,6 +30,7 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
   case slowClient = "slow-client"
   case encrypt
   case simulateOrders = "simulate-orders"
+  case beforeEntries = "before-entries"
   case stableTokens = "stable-tokens"
   case lenient
   case onlyRecorded = "only-recorded"
@@ -152,6 +153,11 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
     case .simulateOrders:
       Row(
         .flag, "Send order notices (체결통보) of made-up orders to whoever registers them.", nil, [.scenario, .admin])
+    case .beforeEntries:
+      Row(
+        .words(of: Scenario.BeforeEntries.self),
+        "What foreign-institution-total (가집계) tells until the first figures of a day are keyed in, about 09:30: rows of "
+          + "zeros, no rows, or how the day before ended.", "zeros", [.scenario, .admin])
     case .stableTokens:
       Row(
         .flag, "Tokens of an earlier start with the same seed stay good for their day, as clients keep them in a file.",

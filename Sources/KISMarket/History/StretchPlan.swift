@@ -1,5 +1,7 @@
 /// A stretch with its minutes drawn: what was traded until a moment is one look-up and one partial minute.
-struct StretchPlan: Sendable {
+///
+/// A value that never changes, as a class: it is handed on at every look-up, and is large.
+final class StretchPlan: Sendable {
   let stretch: Stretch
   /// The minutes of a dense name, in order and without gaps; of a thin one those in which it trades.
   let cells: [MinuteCell]

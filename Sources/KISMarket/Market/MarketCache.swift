@@ -18,7 +18,7 @@ struct MarketCache: Sendable {
   var references = Bounded<String, Int>(limit: 128)
   var indexDays = Bounded<IndexKey, IndexDay>(limit: 32_768)
   var indexPaths = Bounded<IndexKey, IndexPath>(limit: 96)
-  var indexClosings = Bounded<IndexKey, IndexSnapshot>(limit: 4_096)
+  var indexMoments = Bounded<IndexMomentKey, IndexSnapshot>(limit: 8_192)
 
   var programFlows = Bounded<FlowKey, ProgramFlows>(limit: 4_096)
   var investorFlows = Bounded<FlowKey, InvestorFlows>(limit: 4_096)
@@ -50,6 +50,13 @@ struct MarketCache: Sendable {
     let ordinal: Int
   }
 
+  /// A moment of a day of an index, in milliseconds since midnight.
+  struct IndexMomentKey: Hashable, Sendable {
+    let code: String
+    let ordinal: Int
+    let time: Int
+  }
+
   /// The days of an instrument up to a known close.
   struct BlockKey: Hashable, Sendable {
     let code: String
@@ -74,7 +81,7 @@ struct MarketCache: Sendable {
     references.add(other.references)
     indexDays.add(other.indexDays)
     indexPaths.add(other.indexPaths)
-    indexClosings.add(other.indexClosings)
+    indexMoments.add(other.indexMoments)
     programFlows.add(other.programFlows)
     investorFlows.add(other.investorFlows)
   }
@@ -92,7 +99,7 @@ struct MarketCache: Sendable {
     references.removeAll { _ in true }
     indexDays.removeAll { _ in true }
     indexPaths.removeAll { _ in true }
-    indexClosings.removeAll { _ in true }
+    indexMoments.removeAll { _ in true }
     programFlows.removeAll { _ in true }
     investorFlows.removeAll { _ in true }
   }

@@ -5,13 +5,18 @@ extension Market {
     let isTradingDay = TradingCalendar.isTradingDay(date)
     let day = isTradingDay ? date : TradingCalendar.tradingDay(before: date)
     let moment = isTradingDay ? time : ClockTime(48, 0)
-    guard moment >= Market.endOfDay else { return snapshot(ofIndex: code, on: day, at: moment) }
-    let key = MarketCache.IndexKey(code: code, ordinal: TradingCalendar.ordinal(of: day))
-    var closing = drawing(\.indexClosings, key, isShared: isUntouched) {
-      $0.snapshot(ofIndex: code, on: day, at: Market.endOfDay)
+    // Ends of minutes and of the day are asked for again and again.
+    let summed = min(moment, Market.endOfDay)
+    guard summed == Market.endOfDay || summed.milliseconds % 60_000 == 59_999 else {
+      return snapshot(ofIndex: code, on: day, at: moment)
     }
-    closing.time = moment
-    return closing
+    let key = MarketCache.IndexMomentKey(
+      code: code, ordinal: TradingCalendar.ordinal(of: day), time: summed.milliseconds)
+    var index = drawing(\.indexMoments, key, isShared: isUntouched) {
+      $0.snapshot(ofIndex: code, on: day, at: summed)
+    }
+    index.time = moment
+    return index
   }
 
   /// The index on a trading day.

@@ -67,8 +67,10 @@ struct DateShift: Sendable, Hashable {
     switch length {
     case 8...10, 14:
       let zeros = length == 9 && value.hasPrefix("0") ? 1 : length == 10 && value.hasPrefix("00") ? 2 : 0
-      if let moved = movedDay(value.dropFirst(zeros), by: move) {
-        return DateShift.isDate(field) ? value.prefix(zeros) + moved : value
+      // Prices and volumes have as many digits.
+      if value.utf8.prefix(8).allSatisfy({ (0x30...0x39).contains($0) }) {
+        guard DateShift.isDate(field) else { return value }
+        if let moved = movedDay(value.dropFirst(zeros), by: move) { return value.prefix(zeros) + moved }
       }
     case 11...30: break
     default:
@@ -96,12 +98,17 @@ struct DateShift: Sendable, Hashable {
 
   /// Whether a field tells a date, by the last word of its name, numbers aside: `FID_INPUT_DATE_1`, `stnd_date2`.
   static func isDate(_ field: String) -> Bool {
-    let name = field.lowercased()
-    let words = name.split(separator: "_").map { String($0.reversed().drop { $0.isNumber }.reversed()) }
-    let word = words.last { !$0.isEmpty } ?? ""
-    return ["date", "dt", "ymd", "xymd", "tymd", "kymd", "bymd", "keyb", "dtime"].contains(word)
-      || otherDates.contains(name)
+    let isNumberOrGap: (UInt8) -> Bool = { $0 == UInt8(ascii: "_") || (0x30...0x39).contains($0) }
+    let name = field.utf8
+    guard let last = name.lastIndex(where: { !isNumberOrGap($0) }) else { return false }
+    let front = name[...last]
+    let word = front.lastIndex(of: UInt8(ascii: "_")).map { front[front.index(after: $0)...] } ?? front
+    return dateWords.contains(String(Substring(word)).lowercased()) || otherDates.contains(field.lowercased())
   }
+
+  private static let dateWords: Set<String> = [
+    "date", "dt", "ymd", "xymd", "tymd", "kymd", "bymd", "keyb", "dtime",
+  ]
 
   /// Dates whose names do not say so.
   private static let otherDates: Set<String> = [

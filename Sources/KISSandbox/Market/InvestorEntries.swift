@@ -57,8 +57,10 @@ struct InvestorEntries {
   }
 
   /// Every share with its figures at a second of the day.
-  func ranking(atSecond second: Int) -> ForeignInstitutionRanking {
-    let moment = TradingMoment(date, ClockTime(milliseconds: second * 1_000))
+  ///
+  /// - Parameter moment: whose prices and volumes it tells; nil for those of the same second.
+  func ranking(atSecond second: Int, pricedAt moment: TradingMoment? = nil) -> ForeignInstitutionRanking {
+    let moment = moment ?? TradingMoment(date, ClockTime(milliseconds: second * 1_000))
     let entered = entries.filter { $0.second <= second }.count
     let lines = quotes.provisionalFigures(on: date, entered: entered) { figures(of: $0, atSecond: second) }
     return ForeignInstitutionRanking(lines: lines) { quotes.quote($0, at: moment) }

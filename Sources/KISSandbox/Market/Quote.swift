@@ -95,9 +95,16 @@ struct Quote {
   }
   var previousVolumeByNow: Int { details.volumeBeforeByNow }
 
-  /// The highest and the lowest price of the last year, today included.
-  var yearHigh: Int { max(high, price, details.year.high) }
-  var yearLow: Int { min(low == 0 ? price : low, price, details.year.low) }
+  /// The highest and the lowest price of the last year (52주, 250일), today included.
+  var year: PriceRange { withToday(details.year) }
+  /// The same of the year of the calendar (연중).
+  var calendarYear: PriceRange { withToday(details.calendarYear) }
+
+  private func withToday(_ range: PriceRange) -> PriceRange {
+    var range = range
+    range.add(day, high: max(high, price), low: min(low == 0 ? price : low, price))
+    return range
+  }
 
   /// Enters a trade that follows on what it tells.
   mutating func record(_ print: Print, details: QuoteDetails) {

@@ -49,10 +49,13 @@ final class QuoteDetails {
     return market.volume(instrument, on: day, at: moment.time, tape: tape)
   }()
 
-  private(set) lazy var year: (high: Int, low: Int) = market.yearBefore(instrument, moment.date)
+  /// The 250 trading days before.
+  private(set) lazy var year = market.range(
+    instrument, from: TradingCalendar.tradingDay(TradingCalendar.ordinal(of: moment.date) - 249), before: moment.date)
 
-  /// When the highest and the lowest price of the year before were made.
-  private(set) lazy var yearDates: (high: CalendarDate, low: CalendarDate) = market.yearDates(instrument, moment.date)
+  /// The days of the year of the calendar before.
+  private(set) lazy var calendarYear = market.range(
+    instrument, from: CalendarDate(year: moment.date.year, month: 1, day: 1) ?? moment.date, before: moment.date)
 
   /// The value of all shares of its board, in millions of won.
   var boardValue: Int { market.boardValue(instrument.board, before: moment.date) }

@@ -28,8 +28,8 @@ final class QuotedMarket {
   /// Sums over many days or many instruments, and what is asked for again in every row.
   private struct LookedUp {
     let changes: Int
-    /// The highest and lowest prices of the year before a day.
-    var ranges: [DayKey: (high: Int, low: Int)] = [:]
+    /// The highest and lowest prices of the days between two.
+    var ranges: [RangeKey: PriceRange] = [:]
     /// The day before a day.
     var daysBefore: [DayKey: Bar] = [:]
     /// The value of a board's shares before a day.
@@ -37,6 +37,12 @@ final class QuotedMarket {
     /// Each index as it was asked for last.
     var indices: [String: (moment: TradingMoment, snapshot: IndexSnapshot)] = [:]
     var provisional: (date: CalendarDate, entered: Int, lines: [ProvisionalLine])?
+  }
+
+  private struct RangeKey: Hashable {
+    let code: String
+    let first: CalendarDate
+    let date: CalendarDate
   }
 
   private struct DayKey: Hashable {
@@ -175,22 +181,25 @@ final class QuotedMarket {
     ask(instrument) { $0.day(of: instrument.code, on: date).close }
   }
 
-  /// The highest and lowest price of the 250 trading days before a date.
-  func yearBefore(_ instrument: Instrument, _ date: CalendarDate) -> (high: Int, low: Int) {
-    let key = DayKey(code: instrument.code, date: date)
+  /// The highest and the lowest price of the days from one to the one before another.
+  func range(_ instrument: Instrument, from first: CalendarDate, before date: CalendarDate) -> PriceRange {
+    let key = RangeKey(code: instrument.code, first: first, date: date)
     if let known = lookedUp.ranges[key] { return known }
-    let first = TradingCalendar.tradingDay(TradingCalendar.ordinal(of: date) - 249)
     let last = date.advanced(by: -1)
-    var range: (high: Int, low: Int)
+    var range = PriceRange(before: date)
     if instrument.isIndexOfShares {
-      let days = market.indexDays(instrument.code, from: first, through: last)
-      range = (days.map(\.high).max() ?? 0, days.map(\.low).min() ?? 0)
-    } else {
+      for day in market.indexDays(instrument.code, from: first, through: last) {
+        range.add(day.date, high: day.high, low: day.low)
+      }
+    } else if instrument.exchange == nil {
       know(instrument)
-      let days = market.days(of: instrument.code, from: first, through: last)
-      range = (days.map(\.high).max() ?? 0, days.map(\.low).min() ?? 0)
+      range = market.range(of: instrument.code, from: first, before: date)
+    } else {
+      for day in plainDays(instrument, from: first, through: last) {
+        range.add(day.date, high: day.high, low: day.low)
+      }
     }
-    if lookedUp.ranges.count > 4_096 { lookedUp.ranges = [:] }
+    if lookedUp.ranges.count > 8_192 { lookedUp.ranges = [:] }
     lookedUp.ranges[key] = range
     return range
   }
@@ -200,13 +209,6 @@ final class QuotedMarket {
     guard !instrument.isIndexOfShares else { return [] }
     know(instrument)
     return market.days(of: instrument.code, from: first, through: last).filter { instrument.isTraded(on: $0.date) }
-  }
-
-  /// The days of the 250 before a date on which the highest and the lowest price were made.
-  func yearDates(_ instrument: Instrument, _ date: CalendarDate) -> (high: CalendarDate, low: CalendarDate) {
-    let first = TradingCalendar.tradingDay(TradingCalendar.ordinal(of: date) - 249)
-    let bars = plainDays(instrument, from: first, through: date.advanced(by: -1))
-    return (bars.max { $0.high < $1.high }?.date ?? date, bars.min { $0.low < $1.low }?.date ?? date)
   }
 
   /// The sum of the closes of so many trading days before a date.

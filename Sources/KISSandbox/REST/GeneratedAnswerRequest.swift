@@ -1,5 +1,6 @@
 import KISMarket
 import KISRecording
+import KISScenario
 import KISWire
 
 /// A request that is answered from imagination, and what can be read off it.
@@ -16,6 +17,8 @@ struct AnswerRequest {
   /// Who knows what may be asked about, and whether anything else is taken for real too.
   var knownCodes = KnownCodes.standard
   var acceptsAnyCode = false
+  /// What provisional figures of investors tell until the first of a day are keyed in.
+  var beforeEntries = Scenario.BeforeEntries.zeros
   /// The account that is asked about, where the exchange keeps it, and what this request ordered.
   var account: AccountView?
   var placed: OrderRecord?

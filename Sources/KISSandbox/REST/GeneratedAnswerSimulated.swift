@@ -32,7 +32,18 @@ extension AnswerRequest {
   private var investorRows: [JSONValue] {
     let day = tradingDay
     let second = day == marketTime.date ? marketTime.time.seconds : 86_399
-    return InvestorEntries(on: day, in: quotes).ranking(atSecond: second).rows(
+    var entries = InvestorEntries(on: day, in: quotes)
+    var known = second
+    if entries.times.allSatisfy({ $0 > second }) {
+      switch beforeEntries {
+      case .zeros: break
+      case .nothing: return []
+      case .dayBefore:
+        (entries, known) = (InvestorEntries(on: TradingCalendar.tradingDay(before: day), in: quotes), 86_399)
+      }
+    }
+    let now = TradingMoment(day, ClockTime(milliseconds: second * 1_000))
+    return entries.ranking(atSecond: known, pricedAt: now).rows(
       ForeignInstitutionRanking.Question(
         market: parameter("FID_INPUT_ISCD") ?? "0000", byAmount: parameter("FID_DIV_CLS_CODE") == "1",
         sellersFirst: parameter("FID_RANK_SORT_CLS_CODE") == "1",

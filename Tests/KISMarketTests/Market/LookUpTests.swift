@@ -63,4 +63,27 @@ struct LookUpTests {
         fresh.index(code, on: Self.date, at: moment).volume == asked.index(code, on: Self.date, at: moment).volume)
     }
   }
+
+  @Test("A range of prices is that of its days, known closes and what happened on them included", arguments: [0, 1, 2])
+  func ranges(changes: Int) {
+    var market = Market(seed: 6)
+    if changes == 1 { market.pin(close: 300_000, of: "005930", on: "2026-03-02") }
+    if changes == 2 {
+      market.add(
+        MarketEvent(
+          .move(basisPoints: -2_000, over: 60_000), to: .instrument("005930"), on: "2026-09-01", at: ClockTime(10, 0)))
+    }
+    for code in ["005930", "145020", "069500"] {
+      for (first, before) in [("2025-09-22", "2026-09-21"), ("2026-01-01", "2026-09-21"), ("2026-09-19", "2026-09-21")]
+        as [(CalendarDate, CalendarDate)]
+      {
+        let range = market.range(of: code, from: first, before: before)
+        let days = market.days(of: code, from: first, through: before.advanced(by: -1))
+        #expect(range.high.price == days.map(\.high).max() ?? 0)
+        #expect(range.low.price == days.map(\.low).min() ?? .max)
+        #expect(range.high.date == days.first { $0.high == range.high.price }?.date ?? before)
+        #expect(range.low.date == days.first { $0.low == range.low.price }?.date ?? before)
+      }
+    }
+  }
 }

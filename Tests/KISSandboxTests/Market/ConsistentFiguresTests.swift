@@ -27,6 +27,36 @@ struct ConsistentFiguresTests {
     }
   }
 
+  @Test(
+    "The highs and lows of a year stand in the daily chart, on the days that are told",
+    arguments: ["005930", "247540", "069500", "145020"])
+  func extremes(code: String) throws {
+    let share = ("FID_INPUT_ISCD", code)
+    let price = try answer("FHKST01010100", [share]).envelope.rows("output")[0]
+    func chart(from first: String, through last: String) throws -> [JSONObject] {
+      try answer(
+        "FHKST03010100",
+        [
+          share, ("FID_INPUT_DATE_1", first), ("FID_INPUT_DATE_2", last), ("FID_PERIOD_DIV_CODE", "D"),
+          ("FID_ORG_ADJ_PRC", "0"),
+        ]
+      ).envelope.rows("output2")
+    }
+    let extremes = [("w52", "w52"), ("d250", "d250"), ("stck_dryy", "dryy")].flatMap { names in
+      ["hgpr", "lwpr"].map { (price: "\(names.0)_\($0)", date: "\(names.1)_\($0)_date", bar: "stck_\($0)") }
+    }
+    for extreme in extremes {
+      let date = GeneratedAnswerTests.text(price, extreme.date)
+      let bar = try #require(try chart(from: date, through: date).first, "\(extreme.date) \(date)")
+      #expect(bar[extreme.bar] == price[extreme.price], "\(extreme.price) on \(date)")
+    }
+    // The year of the calendar begins in January: no chart of it has another price beyond.
+    let months = try (1...9).flatMap { try chart(from: "20260\($0)01", through: "20260\($0)31") }
+    #expect(months.count > 150)
+    #expect(try months.map { try number($0, "stck_hgpr") }.max() == number(price, "stck_dryy_hgpr"))
+    #expect(try months.map { try number($0, "stck_lwpr") }.min() == number(price, "stck_dryy_lwpr"))
+  }
+
   @Test("What institutions bought is the sum of theirs, and whatever one bought another sold")
   func investors() throws {
     let rows = try answer("FHPTJ04040000", [("FID_INPUT_ISCD", "0001")]).envelope.rows("output")

@@ -1,5 +1,6 @@
 import Facts
 import KISMarket
+import KISScenario
 import KISWire
 import Testing
 
@@ -54,6 +55,29 @@ struct ForeignInstitutionRankingTests {
       #expect(change == 0 ? sign == "3" : (change > 0 ? ["1", "2"] : ["4", "5"]).contains(sign))
     }
     #expect(ranks == ranks.sorted(by: question.sellersFirst ? { $0 < $1 } : { $0 > $1 }))
+  }
+
+  @Test("Until the first entry of a day it is as it was set: zeros, nothing, or how the day before ended")
+  func beforeEntries() async throws {
+    func rows(_ choice: String, minute: Int) async throws -> [JSONValue] {
+      let scenario = try Scenario(parsing: "{before-entries: \(choice), recordings: []}", file: "x")
+      let fixture = try SandboxFixture(at: KoreanTime(year: 2026, month: 9, day: 22, hour: 9, minute: minute)) {
+        $0.simulates = true
+        $0.beforeEntries = SandboxConfiguration(scenario: scenario).beforeEntries
+      }
+      return await fixture.caller().foreignInstitutionTotal().rows("output")
+    }
+    func bought(_ rows: [JSONValue]) -> [String] { rows.compactMap { $0["ntby_qty"]?.string } }
+    #expect(try await bought(rows("zeros", minute: 10)) == Array(repeating: "0", count: 30))
+    #expect(try await rows("nothing", minute: 10).isEmpty)
+    let before = try await rows("day-before", minute: 10)
+    let lines = InvestorEntries(on: "2026-09-21", in: QuotedMarket(seed: 1)).ranking(atSecond: 86_399)
+    let ended = lines.rows(Question(market: "0000", byAmount: false, sellersFirst: false, investor: .all))
+    #expect(bought(before) == ended.compactMap { $0["ntby_qty"]?.string })
+    #expect(before[0]["acml_vol"] != ended[0]["acml_vol"], "prices and volumes are those of the moment")
+    // From the first entry on it is one answer.
+    #expect(try await rows("nothing", minute: 45) == rows("day-before", minute: 45))
+    #expect(try await bought(rows("nothing", minute: 45)) != Array(repeating: "0", count: 30))
   }
 
   @Test("An industry has the rows of its own shares only")

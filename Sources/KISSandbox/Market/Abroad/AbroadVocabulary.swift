@@ -59,13 +59,8 @@ enum AbroadVocabulary {
   ]
 
   private static let trading: [(names: String, reading: QuoteVocabulary.Reading)] = [
-    ("h52d hand", { ($0.yearHigh == max($0.high, $0.price) ? $0.day : $0.details.yearDates.high).compact }),
-    (
-      "l52d land",
-      { ($0.yearLow == min($0.low == 0 ? $0.price : $0.low, $0.price) ? $0.day : $0.details.yearDates.low).compact }
-    ),
-    ("hanp", { $0.text($0.yearHigh) }),
-    ("lanp", { $0.text($0.yearLow) }),
+    ("hanp", { $0.text($0.year.high.price) }),
+    ("lanp", { $0.text($0.year.low.price) }),
     ("e_hogau", { $0.text($0.tick) }),
     ("bnit", { _ in "1" }),
     // 시장구분: 0 the regular session, 1 before it, 2 after it.

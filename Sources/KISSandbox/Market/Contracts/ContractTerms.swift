@@ -82,8 +82,8 @@ extension Quote {
     case "hts_rmnn_dynu": return "\(terms.days + 1)"
     case "acpr": return terms.contract.strike.map { decimal(Double($0) / 100) } ?? "0.00"
     case "mtrt_yymm": return "\(terms.contract.year)" + padded(terms.contract.month, to: 2)
-    case "futs_lstn_medm_hgpr": return text(yearHigh)
-    case "futs_lstn_medm_lwpr": return text(yearLow)
+    case "futs_lstn_medm_hgpr": return text(year.high.price)
+    case "futs_lstn_medm_lwpr": return text(year.low.price)
     case "hts_otst_stpl_qty": return "\(instrument.openInterest(on: day))"
     case "otst_stpl_qty_icdc", "rgbf_vrss_icdc":
       let before = instrument.openInterest(on: instrument.tradingDay(before: day))
