@@ -57,7 +57,7 @@ struct FrameBatchBuilder {
     if bytes.count * 2 < capacity {
       // Batches are kept: one that is not full must not hold the room of one that is.
       defer { bytes.removeAll(keepingCapacity: true) }
-      return FrameBatch(bytes: Array(bytes[...]), messages: messages, closing: closing)
+      return FrameBatch(bytes: bytes.withUnsafeBufferPointer { Array($0) }, messages: messages, closing: closing)
     }
     defer {
       bytes = []

@@ -60,7 +60,7 @@ struct ForeignInstitutionRankingTests {
   @Test("Until the first entry of a day it is as it was set: zeros, nothing, or how the day before ended")
   func beforeEntries() async throws {
     func rows(_ choice: String, minute: Int) async throws -> [JSONValue] {
-      let scenario = try Scenario(parsing: "{before-entries: \(choice), recordings: []}", file: "x")
+      let scenario = try Scenario(parsing: "before-entries: \(choice)", file: "x")
       let fixture = try SandboxFixture(at: KoreanTime(year: 2026, month: 9, day: 22, hour: 9, minute: minute)) {
         $0.simulates = true
         $0.beforeEntries = SandboxConfiguration(scenario: scenario).beforeEntries
