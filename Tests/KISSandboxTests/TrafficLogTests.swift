@@ -27,6 +27,21 @@ struct TrafficLogTests {
     #expect(events.allSatisfy { $0.content == .message(Array("0|H0UPPGM0|001|0001^1".utf8), from: .server) })
   }
 
+  /// Found: 600 sessions that read made the server grow by 50 MB in ten minutes, for their numbers were not counted.
+  @Test("takes no more memory with many sessions than with few")
+  func manySessions() throws {
+    var builder = FrameBatchBuilder(routes: RouteTable())
+    Array("0|H0UPPGM0|001|0001^1".utf8).withUnsafeBytes { builder.append($0, at: 0) }
+    let finished = builder.finish()
+    let batch = try #require(finished)
+    let log = TrafficLog(VirtualClock(wallStart: SandboxFixture.open, autoAdvance: false), remembers: true)
+    for _ in 0..<2_000 {
+      for session in 1...600 { log.noteSent(batch, [0..<batch.bytes.count], to: session) }
+    }
+    let numbers = log.entries(from: .zero, through: .seconds(60)).reduce(0) { $0 + $1.sessions.count }
+    #expect(numbers > 0 && numbers * MemoryLayout<Int>.stride < TrafficLog.capacity)
+  }
+
   @Test("is there for any stretch of the clock, and says when a part of it has gone")
   func stretches() {
     let clock = VirtualClock(wallStart: SandboxFixture.open, autoAdvance: false)
