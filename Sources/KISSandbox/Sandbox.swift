@@ -4,7 +4,7 @@ import KISScenario
 import KISWire
 import Synchronization
 
-/// One isolated world: clock, seed, playhead, sessions, credentials, limits, scenario, faults, journal.
+/// One isolated mock: clock, seed, playhead, sessions, credentials, limits, scenario, faults, journal.
 ///
 /// It decides what is sent, and when, without a socket. Whatever changes state and enqueues what follows from it
 /// happens in one synchronous step, so a SUBSCRIBE SUCCESS is never overtaken by a frame.
@@ -204,7 +204,7 @@ public actor Sandbox {
     waiters.timers.removeAll(where: isDue)
   }
 
-  /// Does everything that is due now, and nothing that waits: time stands in the hand of the caller.
+  /// Runs everything that is due without sleeping; the caller moves the clock.
   package func runUntilIdle() {
     while case .again = step() {}
   }
