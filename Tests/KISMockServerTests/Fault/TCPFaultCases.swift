@@ -26,6 +26,7 @@ enum TCPFaultCases {
     },
     FaultCase("{name: tcp-reset-after, times: 1, bytes: \(HTTPBytes.healthy.head.count + 10)}") { stage in
       let client = try stage.callingClient()
+      try await client.expect(Array(healthy[..<(HTTPBytes.healthy.head.count + 10)]))
       try await client.expectEnd(.reset)
       try await expectJournal(.part, bytes: 10, stage)
     },
