@@ -322,6 +322,8 @@ public actor Sandbox {
   /// Sends messages to everybody who registered them.
   /// - Parameter translating: whether the messages are recorded, in the layouts of their own day.
   func deliver(_ due: Playhead.Due, to owner: Stage.PlayheadOwner, at now: Duration, translating: Bool = true) {
+    // Hours that a clock is advanced by pass without a listener, and nothing is made for nobody.
+    guard !audience(of: owner).isEmpty else { return }
     let due = translating ? recorded(due) : due
     let isSampled = translating && configuration.quirks.switchedOn[.sampledQuotes] != nil
     let isWatched = story.engine?.watchesFrames == true || story.faults.concerns(.frame) || isSampled
