@@ -62,7 +62,7 @@ extension ClientError {
   }
 
   /// A registration that the server refused.
-  init(refusal reply: RegistrationReply, of subscription: Subscription) {
+  init(refusal reply: RegistrationReply, of subscription: RegistrationKey) {
     var message = "\(subscription) was refused: \(reply.code) \(reply.message)"
     if reply.code == .invalidTransactionID {
       let near = Catalogue.nearest(to: subscription.transactionID).filter { Catalogue.realtime($0) != nil }

@@ -14,9 +14,9 @@ extension FuzzTarget {
     ],
     run: { bytes in
       var session = RealtimeSession(dialect: .latest(), customerType: .personal)
-      _ = session.open(1, Subscription("H0UPPGM0", key: "0001"))
+      _ = session.open(1, RegistrationKey("H0UPPGM0", key: "0001"))
       _ = session.connected(approvalKey: Secret("key"))
-      _ = session.open(2, Subscription("H0STCNI0", key: "me"))
+      _ = session.open(2, RegistrationKey("H0STCNI0", key: "me"))
       var hasRead = false
       for line in bytes.split(separator: UInt8(ascii: "\n")) {
         guard let message = try? RealtimeMessage(parsing: Array(line)) else { continue }

@@ -55,14 +55,14 @@ extension RealtimeClient {
   ///
   /// - Throws: ``ClientError``: `refused` with KIS's code, `timedOut`, `closed`.
   public func records(of transactionID: TransactionID, key: String) async throws -> RealtimeStream<Record> {
-    try await open(Subscription(transactionID, key: key)) { $0 }
+    try await open(RegistrationKey(transactionID, key: key)) { $0 }
   }
 
   /// Registers and reads each record as a type of its own.
   public func values<Value: TypedRecord>(
     _ type: Value.Type, of transactionID: TransactionID, key: String
   ) async throws -> RealtimeStream<Value> {
-    try await open(Subscription(transactionID, key: key)) { try Value($0) }
+    try await open(RegistrationKey(transactionID, key: key)) { try Value($0) }
   }
 
   /// Program trading of an index or industry (국내지수 실시간프로그램매매): `0001` KOSPI, `1001` KOSDAQ.
@@ -86,13 +86,13 @@ extension RealtimeClient {
 
   /// Ends every stream of a registration and gives it back to the server.
   public func release(_ transactionID: TransactionID, key: String) {
-    for stream in session.streams(of: Subscription(transactionID, key: key)) {
+    for stream in session.streams(of: RegistrationKey(transactionID, key: key)) {
       close(stream)
     }
   }
 
   private func open<Value: Sendable>(
-    _ subscription: Subscription, read: @escaping @Sendable (Record) throws -> Value
+    _ subscription: RegistrationKey, read: @escaping @Sendable (Record) throws -> Value
   ) async throws -> RealtimeStream<Value> {
     if let end { throw end }
     let stream = nextStream
@@ -121,7 +121,7 @@ extension RealtimeClient {
 
   /// Waits until the server has answered, within the timeout.
   private func confirmation(
-    of stream: RealtimeSession.StreamID, _ subscription: Subscription, after effects: [RealtimeSession.Effect]
+    of stream: RealtimeSession.StreamID, _ subscription: RegistrationKey, after effects: [RealtimeSession.Effect]
   ) async throws {
     let (clock, timeout) = (configuration.clock, configuration.timeout)
     allowOverflow()

@@ -21,7 +21,7 @@ struct RealtimeSession: Sendable {
 
   private struct Request: Sendable, Equatable {
     var action: RegistrationRequest.Action
-    var subscription: Subscription
+    var subscription: RegistrationKey
   }
 
   private let dialect: Dialect
@@ -30,7 +30,7 @@ struct RealtimeSession: Sendable {
   private var hasRenewedKey = false
   private var streams: [TransactionID: [String: [StreamID]]] = [:]
   /// The order in which subscriptions were made, so that they are registered again in it.
-  private var order: [Subscription] = []
+  private var order: [RegistrationKey] = []
   private var unconfirmed: Set<StreamID> = []
   private var outstanding: [Request] = []
   private var cipher: PayloadCipher?
@@ -47,7 +47,7 @@ struct RealtimeSession: Sendable {
   func isUnconfirmed(_ stream: StreamID) -> Bool { unconfirmed.contains(stream) }
 
   /// Who reads a registration.
-  func streams(of subscription: Subscription) -> [StreamID] {
+  func streams(of subscription: RegistrationKey) -> [StreamID] {
     streams[subscription.transactionID]?[subscription.key] ?? []
   }
 
@@ -67,7 +67,7 @@ struct RealtimeSession: Sendable {
   }
 
   /// Somebody wants to read; registered with the server unless it is already.
-  mutating func open(_ stream: StreamID, _ subscription: Subscription) -> [Effect] {
+  mutating func open(_ stream: StreamID, _ subscription: RegistrationKey) -> [Effect] {
     let isFirst = streams(of: subscription).isEmpty
     streams[subscription.transactionID, default: [:]][subscription.key, default: []].append(stream)
     if isFirst { order.append(subscription) }
@@ -153,7 +153,7 @@ struct RealtimeSession: Sendable {
       [MessageCode.unsubscribed, .notSubscribed].contains(reply.code) ? .release : .register
     let exact = reply.header.flatMap { header in
       outstanding.firstIndex {
-        $0.subscription == Subscription(header.transactionID, key: header.key ?? "") && $0.action == action
+        $0.subscription == RegistrationKey(header.transactionID, key: header.key ?? "") && $0.action == action
       }
     }
     let isNameless = reply.header == nil || reply.header?.transactionID == .null
@@ -166,12 +166,12 @@ struct RealtimeSession: Sendable {
     return waiting.isEmpty ? [] : [.confirmed(waiting)]
   }
 
-  private mutating func forget(_ subscription: Subscription) {
+  private mutating func forget(_ subscription: RegistrationKey) {
     streams[subscription.transactionID]?[subscription.key] = nil
     order.removeAll { $0 == subscription }
   }
 
-  private mutating func request(_ action: RegistrationRequest.Action, _ subscription: Subscription) -> Effect {
+  private mutating func request(_ action: RegistrationRequest.Action, _ subscription: RegistrationKey) -> Effect {
     outstanding.append(Request(action: action, subscription: subscription))
     return .send(
       RegistrationRequest(

@@ -1,4 +1,4 @@
-import KISWire
+public import KISWire
 
 /// Records of one registration, in order, across reconnects.
 ///
@@ -8,12 +8,12 @@ import KISWire
 /// It ends when the client does, and throws ``ClientError`` when it cannot go on.
 public struct RealtimeStream<Element: Sendable>: AsyncSequence, Sendable {
   /// What the records were registered with.
-  public let subscription: Subscription
+  public let subscription: RegistrationKey
   private let lease: StreamLease
   private let read: @Sendable (Record) throws -> Element?
 
   init(
-    _ subscription: Subscription, _ lease: StreamLease, read: @escaping @Sendable (Record) throws -> Element?
+    _ subscription: RegistrationKey, _ lease: StreamLease, read: @escaping @Sendable (Record) throws -> Element?
   ) {
     self.subscription = subscription
     self.lease = lease

@@ -30,13 +30,15 @@ struct Listener: Service {
     let configuration = server.configuration
     let farewell = eventLoops.any().makePromise(of: Void.self)
 
+    let cutting = CutConnections()
     let responder = RESTResponder(
-      directory: server.sandboxes, bodyLimit: configuration.maximumBodySize, logger: configuration.logger)
+      directory: server.sandboxes, cutting: cutting, bodyLimit: configuration.maximumBodySize,
+      logger: configuration.logger)
     let admin = AdminResponder(server: server)
     let door = AdminDoor(configuration)
     let crossOrigin = CrossOrigin(door: door)
     let sessions = SessionHandler(
-      directory: server.sandboxes, door: door, maximumMessageSize: configuration.maximumMessageSize,
+      directory: server.sandboxes, door: door, cutting: cutting, maximumMessageSize: configuration.maximumMessageSize,
       logger: configuration.logger)
     let frontDoor = FrontDoor(
       host: sessions,
@@ -103,7 +105,7 @@ struct Listener: Service {
     }
   }
 
-  /// Says goodbye to sessions when the server begins to stop.
+  /// Closes sessions with 1001 when the server begins to stop.
   private func windDownWithServer(_ farewell: EventLoopPromise<Void>) async {
     defer { farewell.succeed() }
     guard (try? await gracefulShutdown()) != nil else { return }
@@ -148,7 +150,7 @@ extension MockServerError {
 }
 
 extension Logger {
-  /// The same place, for a library whose chatter is not for users.
+  /// The same log without what libraries tell below warnings.
   var quieter: Logger {
     var logger = self
     logger.logLevel = max(logLevel, .warning)

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import HummingbirdCore
 import KISSandbox
@@ -8,6 +9,7 @@ import NIOCore
 /// HTTP to a sandbox and back.
 struct RESTResponder: Sendable {
   let directory: SandboxDirectory
+  let cutting: CutConnections
   let bodyLimit: Int
   let logger: Logger
 
@@ -42,7 +44,7 @@ struct RESTResponder: Sendable {
     defer { sandbox.clock.release(.work) }
     let begun = HostTime.monotonicNanoseconds
     if sandbox.mayNeedDrawing(for: asked.path) { await sandbox.drawAhead(for: asked) }
-    var outcome = await sandbox.respond(to: asked)
+    var outcome = await sandbox.respond(to: asked, bytesLeft: await cutting.bytesLeft(on: channel))
     if let unmatched = outcome.unmatched {
       outcome.entry = await sandbox.note(unmatched, nearest: await unmatched.nearestAside())
     }
@@ -86,4 +88,22 @@ extension RESTAnswer {
     }
     return HTTPResponse(status: .init(code: status), headerFields: fields)
   }
+}
+
+/// Query parameters as clients write them, in the order sent: `+` is a blank, `%2B` a plus. KIS's own cursors are
+/// padded with blanks, so who reads them otherwise never gets past the first page.
+func formParameters(_ query: String?) -> [(name: String, value: String)] {
+  guard let query else { return [] }
+  return query.utf8.split(separator: UInt8(ascii: "&")).map { part in
+    let name = part.prefix { $0 != UInt8(ascii: "=") }
+    return (name: formText(name), value: formText(part[name.endIndex...].dropFirst()))
+  }
+}
+
+/// Most names and values are written as they are.
+private func formText(_ written: Substring.UTF8View) -> String {
+  let text = String(Substring(written))
+  guard written.contains(where: { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "%") }) else { return text }
+  let spaced = text.replacing("+", with: " ")
+  return spaced.removingPercentEncoding ?? spaced
 }

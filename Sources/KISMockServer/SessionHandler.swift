@@ -12,6 +12,7 @@ import ServiceLifecycle
 struct SessionHandler: FrontDoorHost {
   let directory: SandboxDirectory
   let door: AdminDoor
+  let cutting: CutConnections
   let maximumMessageSize: Int
   let logger: Logger
 
@@ -26,7 +27,7 @@ struct SessionHandler: FrontDoorHost {
     let sandbox = directory.sandbox(forPort: channel.localAddress?.port)
     return channel.eventLoop.makeFutureWithTask { await sandbox.faultsOfConnection() }.flatMap { faults in
       guard !faults.isEmpty else { return channel.eventLoop.makeSucceededVoidFuture() }
-      return ConnectionFaults(faults, of: sandbox).meet(channel)
+      return ConnectionFaults(faults, of: sandbox, cutting: cutting).meet(channel)
     }
   }
 

@@ -21,14 +21,14 @@ extension Sandbox {
     for code in nearestCodes(to: request) {
       candidates.append(
         (
-          "\(code.code) \(code.koreanName)", RegistrationPattern(transactionID: id.rawValue, key: code.code)
+          "\(code.code) \(code.koreanName)", RegistrationPattern(transactionID: id, key: code.code)
         ))
     }
     // With a tr_id that exists it is the key that is wrong.
     for near in Catalogue.realtime(id) == nil ? Catalogue.nearest(to: id) : [] where Catalogue.realtime(near) != nil {
       candidates.append(("TR \(near)", RegistrationPattern(transactionID: TextPattern([near.rawValue]))))
     }
-    return NearMiss.nearest(toRegistration: id.rawValue, key: key, among: candidates)
+    return NearMiss.nearest(toRegistration: id, key: key, among: candidates)
   }
 
   /// Whether a recording or the simulation will send something for a registration.
@@ -56,7 +56,7 @@ extension Sandbox {
 
 extension RegistrationPattern {
   /// Exactly this registration.
-  fileprivate init(transactionID: String, key: String) {
-    self.init(transactionID: TextPattern([transactionID]), key: TextPattern([key]))
+  fileprivate init(transactionID: TransactionID, key: String) {
+    self.init(transactionID: TextPattern([transactionID.rawValue]), key: TextPattern([key]))
   }
 }

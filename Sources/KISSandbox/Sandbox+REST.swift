@@ -30,17 +30,16 @@ extension Sandbox {
   ///
   /// What came near a request that nothing answers is found beside the sandbox, which others wait for: the caller asks for
   /// it and then calls ``note(_:nearest:)``.
-  package func respond(to request: RESTRequest) -> RESTOutcome {
+  /// - Parameter bytesLeft: how many more bytes a fault of TCP lets out of the connection; nil for any number.
+  package func respond(to request: RESTRequest, bytesLeft: Int? = nil) -> RESTOutcome {
     clock.clientSpoke()
     let wishes = observe(.request(request.observed))
-    let happening = faultsHappening(on: .request(request.observed)).filter {
-      $0.refusal?.concerns(path: request.path) ?? true
-    }
+    let happening = faultsHappening(on: .request(request.observed))
     let answer = answer(request, wishes, happening)
     let delay = wishes.delay + exchange.replyDelay
     exchange.replyDelay = .zero
     let onWire = happening.compactMap { if case .http(let fault) = $0.behavior { fault } else { nil } }
-    guard !onWire.isEmpty || delay > .zero else {
+    guard !onWire.isEmpty || delay > .zero || bytesLeft != nil else {
       let sent = SentAnswer(answer)
       traffic.note(.exchange(request, sent, took: .zero))
       return outcome(.answer(answer), of: request, sent)
@@ -48,7 +47,7 @@ extension Sandbox {
     let reply = answer.reply(date: clock.wallTime)
     let outputs = story.drawing(for: request.appKey) { HTTPFaults.apply(onWire, to: reply, using: &$0) }
     let script = (delay > .zero ? [.wait(delay)] : []) + outputs
-    let sent = SentAnswer(answer, leavingAs: outputs)
+    let sent = SentAnswer(answer, leavingAs: bytesLeft.map(outputs.cut(after:)) ?? outputs)
     traffic.note(.exchange(request, sent, took: delay))
     return outcome(.script(script), of: request, sent)
   }

@@ -49,7 +49,7 @@ extension Sandbox {
     }
     // Not for who is refused: a client that asks again and again would keep the time from coming when it may.
     clock.clientSpoke()
-    let (transactionID, key) = (request.transactionID.rawValue, request.key)
+    let (transactionID, key) = (request.transactionID, request.key)
     let wishes = observe(
       request.action == .register
         ? .registered(session: id, transactionID: transactionID, key: key)
@@ -139,7 +139,7 @@ extension Sandbox {
   private func register(_ request: RegistrationRequest, _ header: RegistrationReply.Header, for id: Int) {
     let armed = faultsHappening(
       on: .registration(
-        session: id, transactionID: request.transactionID.rawValue, key: request.key,
+        session: id, transactionID: request.transactionID, key: request.key,
         appKey: sessions[id]?.appKey ?? ""))
     for fault in armed where fault.happensBefore {
       if case .registration(.refused(let code)) = fault.behavior {
@@ -194,7 +194,7 @@ extension Sandbox {
     _ request: RegistrationRequest, _ header: RegistrationReply.Header, _ happening: [RegistrationFault], for id: Int
   ) {
     guard let session = sessions[id], let output = session.output else { return }
-    guard let route = routes.hold(request.transactionID.rawValue, request.key) else {
+    guard let route = routes.hold(request.transactionID, request.key) else {
       reply(.refused(header, .subscribeInternalError), to: request, for: id)
       return
     }
@@ -272,7 +272,7 @@ extension Sandbox {
     let isRefused = [.invalidTransactionID, .invalidKey, .notSubscribed, .wrongHTSID].contains(code)
     let isSilent = code == .subscribed && request.action == .register && !isFed(request)
     let registration = JournalRegistration(
-      transactionID: request.transactionID.rawValue, key: request.key, code: code.rawValue, isFed: !isSilent,
+      transactionID: request.transactionID, key: request.key, code: code.rawValue, isFed: !isSilent,
       text: request.text, reply: reply, nearMisses: isRefused || isSilent ? nearMisses(of: request) : [])
     return request.action == .register ? .register(registration) : .release(registration)
   }
@@ -280,7 +280,7 @@ extension Sandbox {
   /// The `encrypt` of a reply: what will come, except under quirk 42.
   private func encryptMark(of transactionID: TransactionID) -> String {
     guard isEncrypted(transactionID) else { return "N" }
-    return configuration.quirks.contains(.noticeEncryptN, transactionID: transactionID.rawValue) ? "N" : "Y"
+    return configuration.quirks.contains(.noticeEncryptN, transactionID: transactionID) ? "N" : "Y"
   }
 
   /// Whether messages of a TR are sent encrypted: as KIS does, as somebody asked for, or as they are recorded.

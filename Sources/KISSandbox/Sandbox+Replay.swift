@@ -5,8 +5,8 @@ public import KISWire
 public struct ReplayStatus: Sendable, Hashable {
   /// `waiting` for its first client, `playing`, `paused` or `ended`.
   public var state: String
-  /// Recorded nanoseconds since the beginning of the time line.
-  public var position: Int64
+  /// Recorded time since the beginning of the time line.
+  public var position: Duration
   /// The time of day at that position.
   public var timeOfDay: TimeOfDay
   /// How fast it plays.
@@ -18,7 +18,7 @@ public struct ReplayStatus: Sendable, Hashable {
   /// Messages released so far.
   public var released: Int
   /// The position of the next message; nil at the end.
-  public var next: Int64?
+  public var next: Duration?
   /// The host's monotonic nanoseconds at which position zero would have been due at the present rate; nil unless it
   /// plays paced on a real clock. For measurements.
   public var monotonicOrigin: Int64?
@@ -26,8 +26,8 @@ public struct ReplayStatus: Sendable, Hashable {
 
 /// Where a seek goes.
 public enum ReplayTarget: Sendable, Hashable {
-  /// Recorded nanoseconds since the beginning of the time line.
-  case position(Int64)
+  /// Recorded time since the beginning of the time line.
+  case position(Duration)
   case timeOfDay(TimeOfDay)
   /// A marker of a recording, by name.
   case marker(String)
@@ -73,8 +73,10 @@ extension Sandbox {
         HostTime.monotonicNanoseconds - ((now - playhead.timebase.moment(of: 0)) / clock.rate).nanoseconds
     }
     return ReplayStatus(
-      state: playhead.state.rawValue, position: position, timeOfDay: timeOfDay(at: position), speed: playhead.speed,
-      loops: playhead.loops, laps: playhead.laps, released: playhead.released, next: playhead.nextOffset,
+      state: playhead.state.rawValue, position: .nanoseconds(position), timeOfDay: timeOfDay(at: position),
+      speed: playhead.speed,
+      loops: playhead.loops, laps: playhead.laps, released: playhead.released,
+      next: playhead.nextOffset.map { .nanoseconds($0) },
       monotonicOrigin: origin)
   }
 
@@ -143,7 +145,7 @@ extension Sandbox {
     let playhead = try stage.playheads[owner(session)].orMissing
     return playhead.lastTexts().compactMap { route, text in
       routes.name(of: route).map {
-        LastMessage(transactionID: TransactionID($0.transactionID), key: $0.key, text: text)
+        LastMessage(transactionID: $0.transactionID, key: $0.key, text: text)
       }
     }.sorted { ($0.transactionID, $0.key) < ($1.transactionID, $1.key) }
   }
@@ -197,7 +199,7 @@ extension Sandbox {
 
   private func position(of target: ReplayTarget) throws -> Int64 {
     switch target {
-    case .position(let position): return position
+    case .position(let position): return position.nanoseconds
     case .timeOfDay(let time): return time.nanoseconds - beginning
     case .marker(let name):
       var names: [String] = []

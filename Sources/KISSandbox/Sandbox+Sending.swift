@@ -50,7 +50,7 @@ extension Sandbox {
 
   private func route(of head: FrameHead, in text: UnsafeRawBufferPointer) -> Route? {
     routes.route(
-      String(decoding: UnsafeRawBufferPointer(rebasing: text[head.transactionID]), as: UTF8.self),
+      TransactionID(String(decoding: UnsafeRawBufferPointer(rebasing: text[head.transactionID]), as: UTF8.self)),
       String(decoding: UnsafeRawBufferPointer(rebasing: text[head.key]), as: UTF8.self))
   }
 }

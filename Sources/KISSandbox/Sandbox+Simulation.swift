@@ -48,7 +48,7 @@ extension Sandbox {
     let dialect = stage.translation?.target ?? configuration.dialect ?? configuration.recordedDialect
     return LiveStream(
       stream: MarketStream(
-        TransactionID(name.transactionID), key: name.key,
+        name.transactionID, key: name.key,
         after: start ?? TradingMoment(marketTime(of: owner.playhead)),
         dialect: dialect, shift: stage.dateShift, in: stage.market))
   }
@@ -180,7 +180,7 @@ extension Sandbox {
   /// A request with all that an answer to it may depend on.
   func asked(_ request: RESTRequest, by api: RESTAPI) -> AnswerRequest {
     var asked = AnswerRequest(
-      api: api, id: TransactionID(request.transactionID),
+      api: api, id: request.transactionID,
       parameters: dateShift(of: api)?.meant(request.observed.parameters) ?? request.observed.parameters,
       moment: dateShift(of: api) == nil ? shownMarketTime : marketTime, venue: configuration.venue,
       quotes: stage.market,

@@ -4,7 +4,7 @@ import KISScenario
 import KISWire
 import Synchronization
 
-/// One isolated world: clock, seed, playhead, sessions, credentials, limits, scenario, faults, journal.
+/// One isolated mock: clock, seed, playhead, sessions, credentials, limits, scenario, faults, journal.
 ///
 /// It decides what is sent, and when, without a socket. Whatever changes state and enqueues what follows from it
 /// happens in one synchronous step, so a SUBSCRIBE SUCCESS is never overtaken by a frame.
@@ -204,7 +204,7 @@ public actor Sandbox {
     waiters.timers.removeAll(where: isDue)
   }
 
-  /// Does everything that is due now, and nothing that waits: time stands in the hand of the caller.
+  /// Runs everything that is due without sleeping; the caller moves the clock.
   package func runUntilIdle() {
     while case .again = step() {}
   }
@@ -322,6 +322,8 @@ public actor Sandbox {
   /// Sends messages to everybody who registered them.
   /// - Parameter translating: whether the messages are recorded, in the layouts of their own day.
   func deliver(_ due: Playhead.Due, to owner: Stage.PlayheadOwner, at now: Duration, translating: Bool = true) {
+    // Hours that a clock is advanced by pass without a listener, and nothing is made for nobody.
+    guard !audience(of: owner).isEmpty else { return }
     let due = translating ? recorded(due) : due
     let isSampled = translating && configuration.quirks.switchedOn[.sampledQuotes] != nil
     let isWatched = story.engine?.watchesFrames == true || story.faults.concerns(.frame) || isSampled

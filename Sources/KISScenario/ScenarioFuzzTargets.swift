@@ -47,4 +47,27 @@ extension FuzzTarget {
       let codes = try? KnownCodes(parsing: String(decoding: bytes, as: UTF8.self), file: "fuzz.csv")
       return codes == nil ? .refused : .read
     })
+
+  /// The broker's master files, of each kind: the first line says which.
+  package static let masterFile = FuzzTarget(
+    name: "master-file",
+    seeds: [
+      "idxcode.mst\n00001종합\n11001코스닥\n",
+      "hksmst.cod\nHK\tHKS\tHKS\t홍콩\t00005\tDHKS00005\tHSBC홀딩스\tHSBC HOLDINGS\t2\tHKD\t3\t4\t101.5\t400\t400\t1030\t1700"
+        + "\tN\t\t\t0\t1\t\t\n",
+      "kospi_code.mst\n005930   KR7005930003삼성전자 "
+        + "ST1001300000000NNNNNNNNNNNNNNNNNNNNNNNNNN0000615000000100001NNN00NNN000000020Y090000012345"
+        + "678000000000100197506110000000059196380000000007780470000001200000000NNYY00000000100000000"
+        + "100000000100001    10.0020260630000000001001NYY" + "\n",
+      "kosdaq_code.mst\n247540   KR7247540003에코프로비엠 "
+        + "ST1001300000000NNNNNNNNNNNNNNNNNNNNN0001200000000100001NNN00NNN000000020Y09000000040000000"
+        + "0000000100197506110000000000978010000000007780470000001200000000NNY00000000100000000100000"
+        + "000100001    10.0020260630000000001001NYY" + "\n",
+    ],
+    run: { bytes in
+      let parts = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 1, omittingEmptySubsequences: false)
+        .map { String(decoding: $0, as: UTF8.self) }
+      guard parts.count == 2, let kind = MasterFile(name: parts[0]) else { return .refused }
+      return (try? KnownCodes(master: kind, parts[1], file: parts[0])) == nil ? .refused : .read
+    })
 }

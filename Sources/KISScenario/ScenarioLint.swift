@@ -1,3 +1,5 @@
+import KISWire
+
 /// Something about a file that its writer should know.
 public struct LintFinding: Sendable, Hashable, CustomStringConvertible {
   /// Whether the file can be used all the same.

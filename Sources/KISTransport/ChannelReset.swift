@@ -21,7 +21,7 @@ extension Channel {
     }
     socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { _ in
       #if TLS
-        // TLS would say goodbye first, and the peer take that for an orderly end.
+        // TLS would send close_notify first, and the peer take that for an orderly end.
         if let tls = try? self.pipeline.syncOperations.context(handlerType: NIOSSLServerHandler.self) {
           tls.close(mode: .all, promise: promise)
           return

@@ -5,6 +5,13 @@ struct ProcessTime {
   /// In user code and in the kernel on its behalf.
   let seconds: Double
 
+  /// How long the calling thread has kept a processor busy, in nanoseconds, whoever else had it meanwhile.
+  static var threadNanoseconds: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+
   /// This process.
   static var own: Int32 { getpid() }
 

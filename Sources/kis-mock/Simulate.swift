@@ -17,7 +17,8 @@ struct Simulate: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The scenario that describes the session: its file, or its name in a folder `scenarios`.", valueName: "scenario"))
+      "The scenario that describes the session: its file, or a name that `kis-mock scenarios` lists.",
+      valueName: "scenario"))
   var scenario: String
 
   @Option(help: "The seed of everything random; the scenario's, or 1.")

@@ -239,6 +239,52 @@ def test_length_not_in_its_shortest_form(arguments, code):
             assert head[0] == 0x81, "an answer to what is no registration"
 
 
+def handshake(first=b"GET / HTTP/1.1", **changed) -> bytes:
+    """An opening handshake with some of its fields changed; None leaves one out."""
+    fields = {
+        "Host": "127.0.0.1", "Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": base64.b64encode(b"k" * 16).decode()}
+    fields |= {name.replace("_", "-"): value for name, value in changed.items()}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in fields.items() if value is not None)
+    return first + b"\r\n" + lines.encode() + b"\r\n"
+
+
+@attack(
+    "handshakes", "a key that is not 16 bytes, no `Connection: Upgrade`, POST, HTTP/1.0, no Host, two of them",
+    "400; `--lenient` takes them, but for two Hosts")
+def test_handshakes_that_rfcs_forbid():
+    wrong = [
+        handshake(Sec_WebSocket_Key="YWJj"), handshake(Connection=None), handshake(b"POST / HTTP/1.1"),
+        handshake(b"GET / HTTP/1.0"), handshake(Host=None)]
+    with serving() as (_, ready):
+        for request in [*wrong, handshake(Host="a\r\nHost: b")]:
+            with connected(ready["ws"]) as connection:
+                connection.sendall(request)
+                assert connection.recv(65536).startswith(b"HTTP/1.1 400 "), request
+    with serving("--lenient") as (_, ready):
+        for request in wrong:
+            with connected(ready["ws"]) as connection:
+                connection.sendall(request)
+                assert connection.recv(65536).startswith(b"HTTP/1.1 101 "), request
+
+
+@attack("requests", "a request that never comes to its end, `--request-timeout 1s`", "408, and the connection ends")
+@pytest.mark.parametrize("part", [b"GET /__admin/health HTT", HEALTH, b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{"])
+def test_requests_without_end(part):
+    with serving("--request-timeout", "1s") as (_, ready):
+        assert conversation(ready["rest"], part).startswith(b"HTTP/1.1 408 ")
+
+
+@attack("requests", "two lengths, a length beside chunks, a chunk size that is none", "400, and the connection ends")
+@pytest.mark.parametrize("fields", [
+    b"Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", b"Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    b"Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n"])
+def test_lengths_that_contradict(fields):
+    with serving() as (_, ready):
+        said = conversation(ready["rest"], b"POST /oauth2/tokenP HTTP/1.1\r\nHost: 127.0.0.1\r\n" + fields)
+        assert said.startswith(b"HTTP/1.1 400 ")
+
+
 DEEP = "[" * 1_000_000
 LAUGHS = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import textwrap
 
+from attack import attack
 from mock import BINARY, run
 
 # korea-investment-stock renews a token that KIS calls expired; it gets through.
@@ -64,12 +65,14 @@ def test_an_interruption_reaches_the_command(tmp_path):
         process.stdout.close()
 
 
+@attack("commands", "`run` of a command that sends nothing", "exit 1: does it read KIS_REST_URL?")
 def test_a_command_that_sends_nothing_has_not_passed():
     result = run("run", "--", sys.executable, "-c", "pass")
     assert result.returncode == 1
     assert "the command sent nothing: does it read KIS_REST_URL?" in result.stderr
 
 
+@attack("commands", "`run --timeout 300ms` of a command that hangs", "ended, exit 1")
 def test_a_command_that_hangs_is_ended():
     result = run("run", "--timeout", "300ms", "--", sys.executable, "-c", "import time; time.sleep(60)")
     assert result.returncode == 1

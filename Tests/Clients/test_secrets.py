@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from attack import conversation, ends, serving
+from attack import attack, conversation, ends, serving
 from mock import BINARY
 from websockets.sync.client import connect
 
@@ -82,6 +82,9 @@ def outputs(ready):
     return said
 
 
+@attack(
+    "secrets", "secrets in cookies, `x-api-key`, paths, queries, WebSocket texts and close reasons; detect-secrets over all output",
+    "masked in log, journal, answers and recordings; nothing found")
 def test_what_a_server_says(tmp_path, canaries):
     errors = tmp_path / "stderr"
     with errors.open("wb") as stream, serving("--start", "10:00:00", stderr=stream) as (child, ready):
@@ -104,6 +107,7 @@ except OSError:
 """
 
 
+@attack("secrets", "reports of `run` on a client that fails with them", "masked; nothing found by detect-secrets")
 def test_what_a_run_reports(tmp_path, monkeypatch, canaries):
     scenario = tmp_path / "leak.yaml"
     scenario.write_text("expect:\n  - {request: {path: /uapi/nowhere}, because: it must fail}\n", encoding="utf-8")

@@ -14,7 +14,7 @@ struct RealtimeClientTests {
       try await withRealtimeClient(configuration) { client in
         var times: [String] = []
         for try await trading in try await client.programTrading("0001") {
-          times.append(trading.time)
+          times.append(trading.time.digits)
           if times.count == 5 { break }
         }
         #expect(times == ["090000", "090001", "090002", "090003", "090004"])
@@ -60,7 +60,7 @@ struct RealtimeClientTests {
         let other = try await client.programTrading("1001")
         clock.advance(by: .seconds(1))
         let second = try await records.next()
-        #expect([first?.time, second?.time] == ["090000", "090001"])
+        #expect([first?.time.digits, second?.time.digits] == ["090000", "090001"])
         _ = other
       }
     }

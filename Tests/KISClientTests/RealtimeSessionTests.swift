@@ -6,26 +6,26 @@ import Testing
 
 @Suite("What a realtime client decides")
 struct RealtimeSessionTests {
-  private let kospi = Subscription("H0UPPGM0", key: "0001")
-  private let notices = Subscription("H0STCNI0", key: "me")
+  private let kospi = RegistrationKey("H0UPPGM0", key: "0001")
+  private let notices = RegistrationKey("H0STCNI0", key: "me")
   private var session = RealtimeSession(dialect: .latest(), customerType: .personal)
 
-  private func request(_ action: RegistrationRequest.Action, _ pair: Subscription, key: String = "A") -> String {
+  private func request(_ action: RegistrationRequest.Action, _ pair: RegistrationKey, key: String = "A") -> String {
     RegistrationRequest(action, pair.transactionID, key: pair.key, approvalKey: key).text
   }
 
-  private func success(_ pair: Subscription) -> RealtimeMessage {
+  private func success(_ pair: RegistrationKey) -> RealtimeMessage {
     .registration(.registered(.init(pair.transactionID, key: pair.key), .init(iv: iv, key: key)))
   }
 
-  private func refusal(_ pair: Subscription?, _ code: MessageCode) -> RealtimeMessage {
+  private func refusal(_ pair: RegistrationKey?, _ code: MessageCode) -> RealtimeMessage {
     .registration(.refused(pair.map { .init($0.transactionID, key: $0.key) } ?? .null, code))
   }
 
   private let iv = "0123456789abcdef"
   private let key = "abcdefghijklmnopabcdefghijklmnop"
 
-  private func frame(_ pair: Subscription, _ more: String = "1^2") -> RealtimeMessage {
+  private func frame(_ pair: RegistrationKey, _ more: String = "1^2") -> RealtimeMessage {
     .frame(Frame(pair.transactionID, payload: Array("\(pair.key)^\(more)".utf8)))
   }
 
@@ -81,10 +81,10 @@ struct RealtimeSessionTests {
   mutating func routes() {
     _ = session.connected(approvalKey: "A")
     _ = session.open(1, kospi)
-    _ = session.open(2, Subscription("H0UPPGM0", key: "1001"))
+    _ = session.open(2, RegistrationKey("H0UPPGM0", key: "1001"))
     let exact = readers(of: frame(kospi))
-    let other = readers(of: frame(Subscription("H0UPPGM0", key: "9999")))
-    let foreign = readers(of: frame(Subscription("H0STCNT0", key: "005930")))
+    let other = readers(of: frame(RegistrationKey("H0UPPGM0", key: "9999")))
+    let foreign = readers(of: frame(RegistrationKey("H0STCNT0", key: "005930")))
     let several = readers(of: .frame(Frame("H0UPPGM0", records: [["0001", "a"], ["1001", "b"]])))
     #expect(exact == [[1]])
     #expect(other == [[1, 2]])

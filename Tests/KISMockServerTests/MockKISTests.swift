@@ -22,11 +22,11 @@ struct MockKISTraitTests {
     let mock = try MockKIS.current
     let configuration = ClientConfiguration(
       restURL: mock.addresses.rest, webSocketURL: mock.addresses.webSocket, appKey: "any", appSecret: "any")
-    let first = try await withRealtimeClient(configuration) { client in
+    let first: TimeOfDay? = try await withRealtimeClient(configuration) { client in
       for try await trading in try await client.programTrading("0001") { return trading.time }
-      return ""
+      return nil
     }
-    #expect(first == "085913")
+    #expect(first == TimeOfDay("08:59:13"))
     #expect(!mock.sandbox.clock.tellsHostTime)
   }
 

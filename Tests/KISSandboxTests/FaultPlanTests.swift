@@ -1,11 +1,12 @@
 import KISSandbox
 import KISScenario
+import KISWire
 import Testing
 
 @Suite struct FaultPlanTests {
   private var generator = SeededGenerator(seed: 1)
 
-  private func frame(_ session: Int = 1, _ id: String = "H0STCNT0", _ key: String = "005930") -> FaultOccasion {
+  private func frame(_ session: Int = 1, _ id: TransactionID = "H0STCNT0", _ key: String = "005930") -> FaultOccasion {
     .frame(session: session, transactionID: id, key: key)
   }
 

@@ -49,6 +49,35 @@ struct FaultTimingTests {
     #expect(await caller.price().code == (after ? "EGW00121" : "MCA00000"))
   }
 
+  @Test("of an order enters it where KIS enters it and cannot make its reply (IGW00009), unless told not to")
+  func orderReplyUnmade() async throws {
+    for after in [nil, "true", "false"] {
+      let fixture = try SandboxFixture()
+      let client = try await fixture.listener("H0STCNI0", "me")
+      let caller = await fixture.caller()
+      let scenario = try Scenario(
+        parsing: "title: t\nfaults:\n  - {name: order-reply-unmade, times: 1\(after.map { ", after: \($0)" } ?? "")}",
+        file: "a test")
+      await fixture.sandbox.arm(try #require(scenario.faults.first))
+      // Not counted, for it is no order.
+      #expect(await caller.price().code == "MCA00000")
+      let answer = await caller.order("TTTC0012U", shares: 3)
+      #expect(answer.status == 500 && answer.code == "IGW00009")
+      await fixture.sandbox.runUntilIdle()
+      #expect(client.sink.frames.isEmpty == (after == "false"))
+      #expect(await caller.order("TTTC0012U", shares: 3).code == "APBK0013")
+    }
+  }
+
+  @Test("of a token counts calls that carry one alone")
+  func concern() async throws {
+    let fixture = try SandboxFixture()
+    await fixture.sandbox.arm(fault(.tokenExpired))
+    let caller = await fixture.caller()
+    #expect(await caller.price().code == "EGW00123")
+    #expect(await caller.price().code == "MCA00000")
+  }
+
   @Test("of an order enters none", arguments: [false, true])
   func order(after: Bool) async throws {
     let fixture = try SandboxFixture()

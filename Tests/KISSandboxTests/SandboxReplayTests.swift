@@ -106,7 +106,7 @@ struct SandboxReplayTests {
     #expect(last.map { String(decoding: $0.text, as: UTF8.self) } == [Self.frame(6)])
     await fixture.advance(0)
     #expect(sink.frames == [Self.frame(0), Self.frame(7)])
-    try await fixture.sandbox.seek(to: .position(0))
+    try await fixture.sandbox.seek(to: .position(.zero))
     await fixture.advance(1)
     #expect(sink.frames.suffix(2) == [Self.frame(0), Self.frame(1)])
   }
@@ -157,7 +157,7 @@ struct SandboxReplayTests {
     let (fixture, sink, _) = try await started()
     await fixture.advance(40)
     try await fixture.sandbox.pause()
-    try await fixture.sandbox.seek(to: .position(0))
+    try await fixture.sandbox.seek(to: .position(.zero))
     await fixture.advance(10)
     #expect(sink.frames.count == 10)
     try await fixture.sandbox.step(100)
@@ -175,7 +175,7 @@ struct SandboxReplayTests {
     try await sandbox.play()
     await sandbox.advanceClock(by: .seconds(4))
     let position = try await sandbox.replayStatus().position
-    #expect(position == 4_000_000_000)
+    #expect(position == .seconds(4))
   }
 
   @Test("shares that speed with what is simulated")
@@ -206,7 +206,7 @@ struct SandboxReplayTests {
       $0.recordings = (try? RecordingLibrary().recording(bytes: bytes)).map { [$0] } ?? []
     }
     #expect(try await fixture.sandbox.step(3).isEmpty)
-    #expect(try await fixture.sandbox.replayStatus().position == 1_000_000_000)
+    #expect(try await fixture.sandbox.replayStatus().position == .seconds(1))
   }
 
   @Test("unpaced and over and over lets others have their turn", .timeLimit(.minutes(10)))

@@ -16,7 +16,7 @@ struct RecordTests {
   func programTrading() throws {
     let trading = try ProgramTrading(try sample("portal-h0uppgm0"))
     #expect(trading.code == "0001")
-    #expect(trading.time == "085913")
+    #expect(trading.time == TimeOfDay("08:59:13"))
     #expect(trading.executed(.nonArbitrage, .sell, .entrusted) == .init(quantity: 0, amount: 1))
     #expect(trading.executed(.nonArbitrage, .buy, .entrusted) == .init(quantity: 1, amount: 10))
     #expect(trading.executed(.arbitrage, .buy, .own) == .init(quantity: 0, amount: 0))
@@ -32,7 +32,7 @@ struct RecordTests {
   @Test("each accessor of program trading reads the value of its position")
   func programTradingPositions() throws {
     let layout = dialect.layout(of: .indexProgramTrading)
-    let numbered = (1...88).map { 19...78 ~= $0 && $0 % 2 == 0 ? "\($0).00" : "\($0)" }
+    let numbered = (1...88).map { $0 == 2 ? "090000" : 19...78 ~= $0 && $0 % 2 == 0 ? "\($0).00" : "\($0)" }
     let trading = try ProgramTrading(Record(RecordValues(numbered), layout: layout))
     #expect(trading.executed(.arbitrage, .sell, .entrusted) == .init(quantity: 3, amount: 11))
     #expect(trading.executed(.arbitrage, .sell, .own) == .init(quantity: 4, amount: 12))
@@ -66,6 +66,15 @@ struct RecordTests {
       try Frame(parsing: text.replacing("085913^0^", with: "085913^9007199254740993^")).records(in: dialect).first)
     let error = try #require(throws: WireError.self) { try ProgramTrading(record) }
     #expect(error.expected.contains("15 digits"))
+  }
+
+  @Test("a time that is none is an error that names it", arguments: ["240000", "85913", "", "0859a3"])
+  func wrongTime(_ written: String) throws {
+    let text = try #require(Sample.frames.first { $0.id == "portal-h0uppgm0" }).text
+    let record = try #require(
+      try Frame(parsing: text.replacing("085913", with: written)).records(in: dialect).first)
+    let error = try #require(throws: WireError.self) { try ProgramTrading(record) }
+    #expect(error.expected == "six digits of a time of day in BSOP_HOUR")
   }
 
   @Test("a record too short is an error", arguments: ["0|H0UPPGM0|001|0001^085913", "0|H0UPPGM0|001|"])
@@ -117,6 +126,7 @@ struct RecordTests {
     #expect(!paper.isFill && paper.exchange == "1" && paper.instrumentName == "삼성전자" && paper.orderPrice == nil)
     let new = try notice(Self.newNotice, .orderNotice, "2026-09-21")
     #expect(new.isFill && new.side == .sell && new.quantity == 3 && new.orderQuantity == 10 && new.exchange == "1")
+    #expect(new.time == TimeOfDay("09:49:41"))
     #expect(new.customerID == "@9999999" && new.instrumentName == "삼성전자")
   }
 

@@ -1,7 +1,7 @@
 package import KISWire
 package import NIOCore
 
-/// A door that cannot be opened, and what to do about it.
+/// TLS that cannot be set up, and what to do about it.
 package struct FrontDoorError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is wrong and what would help, in one line.
   package let description: String

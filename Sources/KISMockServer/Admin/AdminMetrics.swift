@@ -40,7 +40,7 @@ struct AdminMetrics {
       "kis_mock_released_messages_total", "counter", "Messages that the shared replay released.", label,
       standing.replay?.released ?? 0)
     for (id, frames) in traffic.frames.sorted(by: { $0.key < $1.key }) {
-      add("kis_mock_frames_total", "counter", "Frames sent, by tr_id.", label + [("tr_id", id)], frames)
+      add("kis_mock_frames_total", "counter", "Frames sent, by tr_id.", label + [("tr_id", id.rawValue)], frames)
     }
     add("kis_mock_sent_bytes_total", "counter", "Bytes that sockets of sessions took.", label, traffic.bytes)
     for (answered, count) in traffic.requests.sorted(by: {

@@ -119,7 +119,7 @@ extension ReplayTarget {
     } else if let marker = body["marker"]?.string {
       self = .marker(marker)
     } else if let position = body["position_ns"]?.int {
-      self = .position(Int64(position))
+      self = .position(.nanoseconds(Int64(position)))
     } else {
       return nil
     }
@@ -129,9 +129,10 @@ extension ReplayTarget {
 extension ReplayStatus {
   var json: JSONValue {
     [
-      "state": .string(state), "position_ns": .number(position), "time_of_day": .string(timeOfDay.description),
+      "state": .string(state), "position_ns": .number(position.nanoseconds),
+      "time_of_day": .string(timeOfDay.description),
       "speed": speed.json, "loop": .bool(loops), "laps": .number(laps), "released": .number(released),
-      "next_ns": next.map { .number($0) } ?? .null,
+      "next_ns": next.map { .number($0.nanoseconds) } ?? .null,
       "anchor_monotonic_ns": monotonicOrigin.map { .number($0) } ?? .null,
     ]
   }

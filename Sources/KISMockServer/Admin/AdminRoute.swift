@@ -3,7 +3,7 @@ import HTTPTypes
 import HummingbirdCore
 import KISWire
 
-/// One door of the admin API: what it takes, what it answers, and who does it.
+/// One route of the admin API: what it takes, what it answers, and who does it.
 struct AdminRoute: Sendable {
   enum Method: String, Sendable {
     case get = "GET"

@@ -12,7 +12,7 @@ extension AdminCall {
       "market_time": .string(standing.marketTime.description), "state": standing.state.map { .string($0) } ?? .null,
       "faults": .array(standing.faults.map(\.json)), "sessions": .array(standing.sessions.map(\.json)),
       "frames": .object(
-        JSONObject(standing.traffic.frames.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
+        JSONObject(standing.traffic.frames.sorted { $0.key < $1.key }.map { ($0.key.rawValue, .number($0.value)) })),
       "sent_bytes": .number(standing.traffic.bytes),
       "requests": .number(standing.traffic.requests.values.reduce(0, +)),
       "faults_happened": .number(standing.traffic.faults.values.reduce(0, +)),

@@ -7,10 +7,12 @@ import NIOCore
 final class ConnectionFaults: Sendable {
   private let faults: [ConnectionFault]
   private let sandbox: Sandbox
+  private let cutting: CutConnections
 
-  init(_ faults: [ConnectionFault], of sandbox: Sandbox) {
+  init(_ faults: [ConnectionFault], of sandbox: Sandbox, cutting: CutConnections) {
     self.faults = faults
     self.sandbox = sandbox
+    self.cutting = cutting
   }
 
   /// Installs them; fails for a connection that is not to live.
@@ -26,6 +28,7 @@ final class ConnectionFaults: Sendable {
     return channel.eventLoop.makeCompletedFuture {
       let handler = OutgoingFaults(faults, of: sandbox, on: channel.eventLoop)
       try channel.pipeline.syncOperations.addHandler(handler, position: .first)
+      if handler.bytesLeft != nil { cutting.add(handler, on: channel) }
     }
   }
 }

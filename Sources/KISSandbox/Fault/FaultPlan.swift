@@ -99,8 +99,8 @@ private struct ArmedFault: Sendable {
   mutating func happens(
     on occasion: FaultOccasion, at elapsed: Duration, using generator: inout SeededGenerator
   ) -> Bool {
-    guard fault.behavior.occasion == occasion.kind, session == nil || session == occasion.session,
-      !isOver(at: elapsed), fault.conditions.match(occasion)
+    guard fault.behavior.occasion == occasion.kind, fault.behavior.concerns(occasion),
+      session == nil || session == occasion.session, !isOver(at: elapsed), fault.conditions.match(occasion)
     else { return false }
     matched += 1
     let conditions = fault.conditions

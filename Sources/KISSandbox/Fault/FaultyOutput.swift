@@ -23,6 +23,24 @@ package enum FaultyOutput: Sendable, Hashable {
   }
 }
 
+extension [FaultyOutput] {
+  /// What of it leaves a connection that ends once so many bytes have left; those of text messages are not counted.
+  func cut(after limit: Int) -> [FaultyOutput] {
+    var left = Swift.max(0, limit)
+    var outputs: [FaultyOutput] = []
+    for output in self {
+      guard case .wire(let bytes) = output else {
+        outputs.append(output)
+        continue
+      }
+      outputs.append(.wire([UInt8](bytes.prefix(left))))
+      left -= bytes.count
+      if left <= 0 { return outputs + [.end(.finish)] }
+    }
+    return outputs
+  }
+}
+
 /// What becomes of a connection.
 package enum ConnectionEnd: Sendable, Hashable {
   /// A WebSocket close frame, then TCP ends.

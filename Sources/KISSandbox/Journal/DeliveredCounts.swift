@@ -1,8 +1,10 @@
+import KISWire
+
 /// How many frames each session got on each registration, and when: counted, since listing them would cost the stream.
 struct DeliveredCounts: Sendable {
   struct Key: Sendable, Hashable {
     var session: Int
-    var transactionID: String
+    var transactionID: TransactionID
     var key: String
   }
 

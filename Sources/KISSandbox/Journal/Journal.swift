@@ -90,7 +90,7 @@ public struct Journal: Sendable {
 
   /// Counts frames that went out to a session.
   public mutating func delivered(
-    _ frames: Int, transactionID: String, key: String, to session: Int, appKey: String? = nil, at time: Duration
+    _ frames: Int, transactionID: TransactionID, key: String, to session: Int, appKey: String? = nil, at time: Duration
   ) {
     delivered.add(
       frames, to: .init(session: session, transactionID: transactionID, key: key), appKey: appKey, at: time)

@@ -74,64 +74,10 @@ extension JournalEntry.Content {
   }
 }
 
-/// What a REST or OAuth request was answered.
-public struct JournalAnswer: Sendable, Hashable {
-  /// The HTTP status; nil when a fault left it without an answer.
-  public var status: Int?
-  /// The `msg_cd` or `error_code` in it; empty when there is none.
-  public var code: String
-  /// Who answered.
-  public var source: AnswerSource
-  /// How much of it left.
-  public var sent: Extent
-  /// What an unmatched request may have meant, nearest first.
-  public var nearMisses: [NearMiss]
-  /// The beginning of the body as it left, secrets masked.
-  public var body: String
-  /// Whether more of the body left than is kept in ``body``.
-  public var isBodyCut: Bool
-
-  /// False when nothing was found that answers such a request. It was refused then.
-  public var isMatched: Bool { source != .unmatched }
-
-  /// How much of an answer left.
-  public enum Extent: String, Sendable, Hashable {
-    /// All of it.
-    case whole
-    /// The head and a part of the body, then the connection ended.
-    case part
-    /// Nothing that a client could read as an answer.
-    case nothing
-  }
-
-  /// The longest body that is kept, in bytes.
-  public static let longestBody = 500
-
-  init(_ sent: SentAnswer, nearMisses: [NearMiss]) {
-    self.init(
-      status: sent.status, code: sent.messageCode?.rawValue ?? "", source: sent.source, sent: sent.extent,
-      nearMisses: nearMisses, body: sent.body)
-  }
-
-  /// An answer as the journal keeps it, with the beginning of its body.
-  public init(
-    status: Int?, code: String = "", source: AnswerSource, sent: Extent = .whole, nearMisses: [NearMiss] = [],
-    body: some Collection<UInt8> = []
-  ) {
-    self.status = status
-    self.code = code
-    self.source = source
-    self.sent = sent
-    self.nearMisses = nearMisses
-    self.body = String(decoding: body.prefix(JournalAnswer.longestBody), as: UTF8.self)
-    isBodyCut = body.count > JournalAnswer.longestBody
-  }
-}
-
 /// A registration or release, and how it went.
 public struct JournalRegistration: Sendable, Hashable {
   /// The `tr_id`, as the client sent it.
-  public var transactionID: String
+  public var transactionID: TransactionID
   /// The `tr_key`.
   public var key: String
   /// The `msg_cd` of the reply: `OPSP0000` for success; empty when none was sent.
@@ -147,8 +93,8 @@ public struct JournalRegistration: Sendable, Hashable {
 
   /// A registration or release, with the `msg_cd` that it was replied.
   public init(
-    transactionID: String, key: String, code: String, isFed: Bool = true, text: String = "", reply: String? = nil,
-    nearMisses: [NearMiss] = []
+    transactionID: TransactionID, key: String, code: String, isFed: Bool = true, text: String = "",
+    reply: String? = nil, nearMisses: [NearMiss] = []
   ) {
     self.transactionID = transactionID
     self.key = key

@@ -9,7 +9,7 @@ extension JournalEntry: CustomStringConvertible {
       switch content {
       case .request(let request, let answer):
         [
-          request.method, request.path, request.transactionID, "→", answer.status.map { "\($0)" } ?? "nothing",
+          request.method, request.path, request.transactionID.rawValue, "→", answer.status.map { "\($0)" } ?? "nothing",
           answer.code,
         ]
         .filter { !$0.isEmpty }.joined(separator: " ") + (answer.isMatched ? "" : " (unmatched)")
@@ -67,7 +67,7 @@ extension JournalEntry.Content {
     case .request(let request, let answer):
       [
         ("method", .string(request.method)), ("path", .string(request.path)),
-        ("tr_id", .string(request.transactionID)),
+        ("tr_id", .string(request.transactionID.rawValue)),
         ("parameters", .object(JSONObject(request.parameters.map { ($0.name, .string($0.value)) }))),
         ("headers", .object(JSONObject(request.headers.map { ($0.name, .string($0.value)) }))),
         ("status", answer.status.map { .number($0) } ?? .null), ("code", .string(answer.code)),
@@ -78,7 +78,7 @@ extension JournalEntry.Content {
       ]
     case .register(let registration), .release(let registration):
       [
-        ("tr_id", .string(registration.transactionID)), ("tr_key", .string(registration.key)),
+        ("tr_id", .string(registration.transactionID.rawValue)), ("tr_key", .string(registration.key)),
         ("code", .string(registration.code)), ("text", .string(registration.text)),
         ("reply", registration.reply.map { .string($0) } ?? .null), ("matched", .bool(isMatched != false)),
         ("near_misses", .array(registration.nearMisses.map(\.json))),

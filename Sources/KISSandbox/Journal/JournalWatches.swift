@@ -1,4 +1,5 @@
 public import KISScenario
+public import KISWire
 
 /// Who waits for something to appear in a journal. Nobody polls: each entry says who has waited long enough.
 ///
@@ -51,7 +52,7 @@ public struct JournalWatches<Waiter: Sendable>: Sendable {
 
   /// Frames went out to a session. Returns those whose wait is over, in the order in which they came.
   public mutating func noteDelivered(
-    _ frames: Int, transactionID: String, key: String, to session: Int, appKey: String? = nil, at time: Duration
+    _ frames: Int, transactionID: TransactionID, key: String, to session: Int, appKey: String? = nil, at time: Duration
   ) -> [Waiter] {
     resume { query in
       guard case .frame(let pattern) = query.subject, pattern.matches(transactionID: transactionID, key: key),

@@ -1,6 +1,6 @@
 import KISRecording
 public import KISScenario
-import KISWire
+public import KISWire
 
 /// Something that would nearly have matched, and the first thing that kept it from it.
 public struct NearMiss: Sendable, Hashable, CustomStringConvertible {
@@ -41,7 +41,7 @@ public struct NearMiss: Sendable, Hashable, CustomStringConvertible {
 
   /// The patterns that come nearest to a registration that none of them matches, nearest first.
   public static func nearest(
-    toRegistration transactionID: String, key: String,
+    toRegistration transactionID: TransactionID, key: String,
     among candidates: some Sequence<(name: String, pattern: RegistrationPattern)>, count: Int = NearMiss.usualCount
   ) -> [NearMiss] {
     nearest(
@@ -67,7 +67,8 @@ extension RequestPattern {
   /// How far a request is from what is wanted: 0 when it matches, up to 1 for each field that is wanted.
   func distance(from request: ObservedRequest) -> Double {
     let fixed = [
-      (method, request.method), (path, request.path), (transactionID, request.transactionID), (appKey, request.appKey),
+      (method, request.method), (path, request.path), (transactionID, request.transactionID.rawValue),
+      (appKey, request.appKey),
     ]
     var sum = fixed.reduce(0) { $0 + ($1.0?.distance(to: $1.1) ?? 0) }
     for (wanted, present) in [(parameters, request.parameters), (headers, request.headers)] {
@@ -81,8 +82,8 @@ extension RequestPattern {
 
 extension RegistrationPattern {
   /// How far a registration is from what is wanted: 0 when it matches, up to 1 for each field that is wanted.
-  func distance(transactionID found: String, key foundKey: String) -> Double {
-    (transactionID?.distance(to: found) ?? 0) + (key?.distance(to: foundKey) ?? 0)
+  func distance(transactionID found: TransactionID, key foundKey: String) -> Double {
+    (transactionID?.distance(to: found.rawValue) ?? 0) + (key?.distance(to: foundKey) ?? 0)
   }
 }
 

@@ -49,7 +49,7 @@ extension ObservedRequest {
   fileprivate var beginning: ObservedRequest {
     var request = self
     request.path = request.path.beginning(of: Similarity.longest)
-    request.transactionID = request.transactionID.beginning(of: Similarity.longest)
+    request.transactionID = TransactionID(request.transactionID.rawValue.beginning(of: Similarity.longest))
     request.parameters = parameters.prefix(100).map {
       .init($0.name.beginning(of: Similarity.longest), $0.value.beginning(of: Similarity.longest))
     }

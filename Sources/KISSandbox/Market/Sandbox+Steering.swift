@@ -69,7 +69,7 @@ extension Sandbox {
     for recording in configuration.recordings {
       for route in recording.playedRoutes {
         guard let name = recording.routes.name(of: route) else { continue }
-        let id = TransactionID(name.transactionID)
+        let id = name.transactionID
         let kind = StreamKind(id)
         guard kind != .notices, isConcerned(kind.instrument(of: id, key: name.key, in: stage.market), kind) else {
           continue

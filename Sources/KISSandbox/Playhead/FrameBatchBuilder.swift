@@ -77,7 +77,8 @@ struct FrameBatchBuilder {
       return route.route
     }
     let new = routes.route(
-      String(decoding: transactionID, as: UTF8.self), String(decoding: key, as: UTF8.self), on: connection)
+      TransactionID(String(decoding: transactionID, as: UTF8.self)), String(decoding: key, as: UTF8.self),
+      on: connection)
     guard let new else { return nil }
     let entry = KnownRoute(
       transactionID: Array(transactionID), key: Array(key), connection: connection, route: new)

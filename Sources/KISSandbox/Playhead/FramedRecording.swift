@@ -3,7 +3,7 @@ public import KISScenario
 public import KISWire
 import Synchronization
 
-/// A recording made ready to play: its messages framed for the wire, its REST answers at hand.
+/// A recording made ready to play: its messages framed for the wire, its REST answers indexed.
 ///
 /// Shared by every playhead and sandbox that plays it. A small recording is framed once and kept; a large one is
 /// streamed from its file, by each playhead for itself.
@@ -28,8 +28,8 @@ public final class FramedRecording: Sendable {
   let people: RecordedPeople
   /// The connections on which messages came, and when each began, in the order in which they did.
   let connections: [(connection: RecordedConnection, start: Int64)]
-  /// The ways of each TR that are of one connection.
-  private let captured: [String: [CapturedRoute]]
+  /// The routes of each TR that are of one connection.
+  private let captured: [TransactionID: [CapturedRoute]]
 
   /// What came on one connection for one registration.
   struct CapturedRoute {
@@ -38,7 +38,7 @@ public final class FramedRecording: Sendable {
     var route: Route
   }
 
-  /// What there is on one way: its first message, where that is known without reading far, and where the last one is.
+  /// What there is on one route: its first message, where that is known without reading far, and where the last one is.
   private struct Extent {
     var first: (FrameBatch, Int)?
     var last: Int64
@@ -145,7 +145,7 @@ public final class FramedRecording: Sendable {
     return last.map { ($0.key, Array($0.value.0.text(of: $0.value.1))) }
   }
 
-  /// Whether any message of it goes this way at or after an offset.
+  /// Whether any message of it is on this route at or after an offset.
   func plays(_ route: Route, from offset: Int64 = .min) -> Bool {
     extents[route].map { $0.last >= offset } ?? false
   }
@@ -155,16 +155,16 @@ public final class FramedRecording: Sendable {
     ways(transactionID, key).contains { plays($0) }
   }
 
-  /// The ways of a registration: one for each connection on which its messages came, or one for every session.
+  /// The routes of a registration: one for each connection on which its messages came, or one for every session.
   private func ways(_ transactionID: TransactionID, _ key: String) -> [Route] {
     let ways = capturedRoutes(transactionID, key).map(\.route)
-    return ways.isEmpty ? [routes.known(transactionID.rawValue, key)].compactMap(\.self) : ways
+    return ways.isEmpty ? [routes.known(transactionID, key)].compactMap(\.self) : ways
   }
 
   /// What connections of a capture hold for a registration, the lowest first. A notice is for whoever was recorded, so any
   /// key stands for theirs, unless somebody has the very same.
   func capturedRoutes(_ transactionID: TransactionID, _ key: String) -> [CapturedRoute] {
-    let known = captured[transactionID.rawValue] ?? []
+    let known = captured[transactionID] ?? []
     let own = known.filter { $0.key == key }
     guard own.isEmpty, Catalogue.realtime(transactionID)?.key == .htsID else { return own }
     return known
@@ -172,8 +172,8 @@ public final class FramedRecording: Sendable {
 
   private static func captured(
     _ extents: some Sequence<Route>, _ routes: RouteTable
-  ) -> [String: [CapturedRoute]] {
-    var captured: [String: [CapturedRoute]] = [:]
+  ) -> [TransactionID: [CapturedRoute]] {
+    var captured: [TransactionID: [CapturedRoute]] = [:]
     for route in extents {
       guard let name = routes.name(of: route), let connection = name.connection else { continue }
       captured[name.transactionID, default: []].append(
@@ -193,10 +193,10 @@ public final class FramedRecording: Sendable {
   /// Whether nothing is in it.
   var isEmpty: Bool { index.summary.last == nil }
 
-  /// The ways that its messages go.
+  /// The routes of its messages.
   var playedRoutes: Set<Route> { Set(extents.keys) }
 
-  /// The first message on each way, which is the best guess of how things stood before; none of streamed recordings.
+  /// The first message on each route, which is the best guess of how things stood before; none of streamed recordings.
   func firstTexts(where isWanted: (Route) -> Bool) -> [(Route, [UInt8])] {
     extents.compactMap { route, extent in
       isWanted(route) ? extent.first.map { (route, Array($0.0.text(of: $0.1))) } : nil
@@ -213,7 +213,7 @@ public final class FramedRecording: Sendable {
     return found
   }
 
-  /// Of a streamed recording only which ways there are: any offset is before its last message there, unless it came on
+  /// Of a streamed recording only which routes there are: any offset is before its last message there, unless it came on
   /// a connection of its own.
   private static func extents(
     of summary: RecordingSummary, _ survey: ConnectionSurvey, _ routes: RouteTable
@@ -221,7 +221,7 @@ public final class FramedRecording: Sendable {
     var found = survey.extents.mapValues { Extent(last: $0) }
     guard found.isEmpty else { return found }
     for registration in summary.registrations.map(\.registration) {
-      if let route = routes.route(registration.transactionID.rawValue, registration.key) {
+      if let route = routes.route(registration.transactionID, registration.key) {
         found[route] = Extent(last: .max)
       }
     }
@@ -310,7 +310,7 @@ struct FramedRecordingCursor {
 /// Which connections a recording tells apart, and what came on each.
 private struct ConnectionSurvey {
   private(set) var connections: [(connection: RecordedConnection, start: Int64)] = []
-  /// Where the last message is of each way.
+  /// Where the last message of each route is.
   private(set) var extents: [Route: Int64] = [:]
   private var known: Set<Int> = []
   private var builder: FrameBatchBuilder

@@ -1,5 +1,6 @@
 import KISRecording
 import KISWire
+import Synchronization
 
 /// Sends recorded frames in the layouts of another day, or as those of another day: values move by name, new ones appear,
 /// old ones go, dates are shifted.
@@ -8,6 +9,24 @@ final class LayoutTranslation: Sendable {
   private let source: Dialect
   private let routes: RouteTable
   private let shift: DateShift?
+  /// What differs of each TR, found at its first frame; nil of those that leave as they are recorded.
+  private let changes = Mutex<[TransactionID: Change?]>([:])
+
+  private struct Change: Sendable {
+    let from: Layout
+    /// The TR as which it leaves: notices of the other venue have another id.
+    let transactionID: TransactionID
+    let columns: [Column]
+  }
+
+  /// A value as it leaves.
+  private struct Column: Sendable {
+    let name: String
+    /// Which recorded value it is; nil for one that was not recorded.
+    let origin: Int?
+    /// Whether it is a date that is shown as another.
+    let isDated: Bool
+  }
 
   /// Nil when the recordings are in the target's layouts already and shown as their own day.
   init?(_ recordings: [FramedRecording], to target: Dialect?, shift: DateShift? = nil) {
@@ -23,6 +42,7 @@ final class LayoutTranslation: Sendable {
 
   /// The same messages in the target's layouts; nil when nothing about them differs.
   func translated(_ due: Playhead.Due) -> Playhead.Due? {
+    guard due.messages.contains(where: { isConcerned(due.batch.text(of: $0)) }) else { return nil }
     var isChanged = false
     var builder = FrameBatchBuilder(routes: routes)
     for index in due.messages {
@@ -38,23 +58,44 @@ final class LayoutTranslation: Sendable {
 
   /// A frame in the target's layout; nil when it is in it already, or is not one that the layouts know.
   func translated(_ text: [UInt8]) -> [UInt8]? {
-    guard let frame = try? Frame(parsing: text) else { return nil }
-    let from = source.layout(of: frame.transactionID)
-    let to = target.layout(of: frame.transactionID)
+    guard let frame = try? Frame(parsing: text), let change = change(of: frame.transactionID) else { return nil }
+    let from = change.from
     // Recorded notices say that they are encrypted, and are not yet.
     let plain = Frame(frame.transactionID, count: frame.count, payload: frame.bytes[frame.payloadStart...])
-    let dated = shift == nil ? [] : to.fields.filter(DateShift.isDate)
-    guard from != to || !dated.isEmpty, !to.fields.isEmpty, let records = try? plain.records() else { return nil }
+    guard let records = try? plain.records() else { return nil }
     // An actual width that is not the source layout's is a fact of the recording, and left alone.
     guard records.width == from.width else { return nil }
     let translated = records.map { record in
-      to.fields.map { name in
-        let value = from.index(of: name).map { record[$0] } ?? LayoutTranslation.newValue(name, of: record, in: from)
-        return shift?.shown(value, of: name) ?? value
+      change.columns.map { column in
+        let value = column.origin.map { record[$0] } ?? LayoutTranslation.newValue(column.name, of: record, in: from)
+        return column.isDated ? shift?.shown(value, of: column.name) ?? value : value
       }
     }
-    let payload = Frame(to.transactionID, records: translated).payload
-    return Frame(to.transactionID, flag: frame.flag, count: frame.count, payload: payload).bytes
+    let payload = Frame(change.transactionID, records: translated).payload
+    return Frame(change.transactionID, flag: frame.flag, count: frame.count, payload: payload).bytes
+  }
+
+  /// Whether a message is a frame of a TR of which something differs.
+  private func isConcerned(_ text: some Collection<UInt8>) -> Bool {
+    // `0|H0UPPGM0|…`
+    guard text.dropFirst().first == UInt8(ascii: "|") else { return false }
+    let id = text.dropFirst(2).prefix(16).prefix { $0 != UInt8(ascii: "|") }
+    return change(of: TransactionID(String(decoding: id, as: UTF8.self))) != nil
+  }
+
+  private func change(of id: TransactionID) -> Change? {
+    changes.withLock { changes in
+      if let known = changes[id] { return known }
+      let (from, to) = (source.layout(of: id), target.layout(of: id))
+      let columns = to.fields.map { name in
+        Column(name: name, origin: from.index(of: name), isDated: shift != nil && DateShift.isDate(name))
+      }
+      let differs = from != to || columns.contains(where: \.isDated)
+      let change =
+        differs && !columns.isEmpty ? Change(from: from, transactionID: to.transactionID, columns: columns) : nil
+      changes.updateValue(change, forKey: id)
+      return change
+    }
   }
 
   /// What a value that was not recorded is: MARKET_CLS_CODE (1 before the open, 2 regular, 3 after market, 5 close;

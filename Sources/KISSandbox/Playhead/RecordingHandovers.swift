@@ -27,7 +27,7 @@ struct RecordingHandovers {
     var trades: [String: Record] = [:]
     for recording in configuration.recordings {
       for route in recording.playedRoutes {
-        guard let name = recording.routes.name(of: route), name.transactionID == TransactionID.stockTrade.rawValue,
+        guard let name = recording.routes.name(of: route), name.transactionID == .stockTrade,
           let last = recording.lastOffset(of: route)
         else { continue }
         let position = last &+ (recording.startOfDay - configuration.beginning)
@@ -119,7 +119,7 @@ extension Sandbox {
   /// recording tells of the instrument any more: then the market does.
   func latestTrade(of code: String) -> Record? {
     guard let playhead = stage.playheads[.everybody],
-      let route = routes.known(TransactionID.stockTrade.rawValue, code), isRecorded(route, by: playhead)
+      let route = routes.known(.stockTrade, code), isRecorded(route, by: playhead)
     else { return nil }
     guard let text = playhead.lastText(of: route) else { return stage.handovers.firstTrade(of: code) }
     return Record(lastOf: text, in: configuration.recordedDialect)
@@ -129,7 +129,7 @@ extension Sandbox {
   /// recording tells of its trades any more: then the market does.
   func latestBook(of code: String) -> FeedBook? {
     guard let trade = latestTrade(of: code) else { return nil }
-    let route = routes.known(TransactionID.stockOrderBook.rawValue, code)
+    let route = routes.known(.stockOrderBook, code)
     if let text = route.flatMap({ stage.playheads[.everybody]?.lastText(of: $0) }),
       let record = Record(lastOf: text, in: configuration.recordedDialect)
     {

@@ -1,3 +1,4 @@
+import KISWire
 import Synchronization
 
 /// Where a message goes: everybody who registered this (tr_id, tr_key). A small number, so that sessions can look it
@@ -25,7 +26,7 @@ struct RecordedConnection: Hashable, Comparable {
 /// so that keys that nobody registers any more take no memory.
 final class RouteTable: Sendable {
   struct Name: Hashable {
-    var transactionID: String
+    var transactionID: TransactionID
     var key: String
     /// The recorded connection on which the messages came; nil for those that are for every session.
     var connection: RecordedConnection?
@@ -61,7 +62,7 @@ final class RouteTable: Sendable {
   private let state = Mutex(State())
 
   /// The number of a name for good, new or known; nil when the table is full.
-  func route(_ transactionID: String, _ key: String, on connection: RecordedConnection? = nil) -> Route? {
+  func route(_ transactionID: TransactionID, _ key: String, on connection: RecordedConnection? = nil) -> Route? {
     let name = Name(transactionID: transactionID, key: key, connection: connection)
     return state.withLock { state in
       guard let route = state.routes[name] else { return state.add(name) }
@@ -79,12 +80,12 @@ final class RouteTable: Sendable {
   }
 
   /// The number of a name that has one.
-  func known(_ transactionID: String, _ key: String) -> Route? {
+  func known(_ transactionID: TransactionID, _ key: String) -> Route? {
     state.withLock { $0.routes[Name(transactionID: transactionID, key: key)] }
   }
 
   /// The number of a name for as long as it is held: each call takes a ``drop(_:)``. nil when the table is full.
-  func hold(_ transactionID: String, _ key: String) -> Route? {
+  func hold(_ transactionID: TransactionID, _ key: String) -> Route? {
     let name = Name(transactionID: transactionID, key: key)
     return state.withLock { state in
       if let route = state.routes[name] {

@@ -22,10 +22,10 @@ extension Sandbox {
   func emptyPaperList(_ request: RESTRequest, by api: RESTAPI) -> RESTAnswer? {
     let id = request.transactionID
     guard configuration.venue == .vts, api.path.hasSuffix("/domestic-stock/v1/trading/inquire-psbl-rvsecncl"),
-      id.hasPrefix("V"), api.ids(on: .real).contains(TransactionID("T" + id.dropFirst()))
+      id.rawValue.hasPrefix("V"), api.ids(on: .real).contains(TransactionID("T" + id.rawValue.dropFirst()))
     else { return nil }
     let inquiry = AnswerRequest(
-      api: api, id: TransactionID(id), parameters: [], moment: marketTime, venue: .vts, quotes: stage.market, page: 0)
+      api: api, id: id, parameters: [], moment: marketTime, venue: .vts, quotes: stage.market, page: 0)
     var outputs = inquiry.cursors(hasMore: false)
     outputs["output"] = []
     let (code, message) = inquiry.successMessage(hasMore: false, isEmpty: true)
@@ -47,7 +47,7 @@ extension RESTAPI {
 
 extension Quirks {
   /// A generated answer of a TR as quirks 29 and 30 have it.
-  func applied(to envelope: Envelope, of transactionID: String, at moment: KoreanTime) -> Envelope {
+  func applied(to envelope: Envelope, of transactionID: TransactionID, at moment: KoreanTime) -> Envelope {
     var envelope = envelope
     if contains(.sentinelTimes, transactionID: transactionID), moment.secondOfDay >= 55_800 {
       for (index, sentinel) in ["999999", "888888", "666666"].enumerated() {

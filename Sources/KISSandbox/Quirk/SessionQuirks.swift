@@ -49,7 +49,7 @@ extension Sandbox {
   /// Whether frames of a registration come no more since the instrument left NXT.
   func hasLeftNXT(_ transactionID: TransactionID, _ key: String) -> Bool {
     story.quirkMemory.haveLeftNXT
-      && configuration.quirks.contains(.instrumentLeavesNxt, transactionID: transactionID.rawValue, key: key)
+      && configuration.quirks.contains(.instrumentLeavesNxt, transactionID: transactionID, key: key)
   }
 
   /// Quirk 58: blocks an app key that connects and closes, or registers and releases, again and again.

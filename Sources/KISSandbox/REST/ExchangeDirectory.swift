@@ -42,7 +42,7 @@ struct ExchangeDirectory: Sendable {
   ///
   /// - Parameter parameters: of the request, as whoever was recorded would have sent them.
   func answer(to request: RESTRequest, _ parameters: [String: String], at offset: Int64) -> RESTAnswer? {
-    let call = Call(method: request.method, path: request.path, transactionID: request.transactionID)
+    let call = Call(method: request.method, path: request.path, transactionID: request.transactionID.rawValue)
     var best: RecordedAnswer?
     for known in questions[call] ?? [] {
       guard let answers = known.answers[known.names.map { parameters[$0] ?? "" }],

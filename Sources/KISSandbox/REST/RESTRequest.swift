@@ -1,5 +1,5 @@
 public import KISScenario
-import KISWire
+public import KISWire
 
 /// A request as it reached the REST port, without its socket: read once, and used by everything that decides about it.
 public struct RESTRequest: Sendable {
@@ -28,7 +28,7 @@ public struct RESTRequest: Sendable {
     let headers = headers.map { NameValue($0.name, $0.value) }
     observed = ObservedRequest(
       method: method, path: path.joiningRepeatedSlashes,
-      transactionID: headers.first(named: "tr_id") ?? "",
+      transactionID: TransactionID(headers.first(named: "tr_id") ?? ""),
       appKey: headers.first(named: "appkey") ?? json?["appkey"]?.string ?? "",
       parameters: query.map { NameValue($0.name, $0.value) } + members, headers: headers)
     parameters = RESTRequest.byName(observed.parameters)
@@ -53,7 +53,7 @@ public struct RESTRequest: Sendable {
   /// The path without its query.
   public var path: String { observed.path }
   /// `tr_id`; empty when there is none.
-  public var transactionID: String { observed.transactionID }
+  public var transactionID: TransactionID { observed.transactionID }
   /// The app key it comes with: in the header, or in the body of an OAuth call; empty when there is none.
   public var appKey: String { observed.appKey }
 

@@ -11,7 +11,7 @@ struct RequestValidation {
 
   /// What KIS answers when they are not; nil when they are.
   func refusal(of request: RESTRequest) -> RESTAnswer? {
-    refusal(ofTransactionID: TransactionID(request.transactionID)) ?? refusal(ofParameters: request.parameters)
+    refusal(ofTransactionID: request.transactionID) ?? refusal(ofParameters: request.parameters)
   }
 
   private func refusal(ofTransactionID id: TransactionID) -> RESTAnswer? {

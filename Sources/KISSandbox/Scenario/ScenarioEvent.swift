@@ -9,9 +9,9 @@ public enum ScenarioEvent: Sendable, Hashable {
   case request(ObservedRequest)
   case connected(session: Int)
   case disconnected(session: Int)
-  case registered(session: Int, transactionID: String, key: String)
-  case released(session: Int, transactionID: String, key: String)
-  case frameDelivered(session: Int, transactionID: String, key: String)
+  case registered(session: Int, transactionID: TransactionID, key: String)
+  case released(session: Int, transactionID: TransactionID, key: String)
+  case frameDelivered(session: Int, transactionID: TransactionID, key: String)
   case pingPongAnswered(session: Int)
 
   /// The session it happened to.

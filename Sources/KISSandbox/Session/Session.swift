@@ -25,7 +25,7 @@ final class Session {
   var isEnding = false
   /// Whether it was told to end with a close frame, so that its app key is free at once.
   var endsCleanly = false
-  /// A half-open connection: what the client sends is not heard either.
+  /// A half-open connection: what the client sends is not read either.
   var isDeaf = false
   /// For a client that does not read.
   var stall = Stall()
@@ -48,7 +48,7 @@ final class Session {
     var transactionID: TransactionID
     var key: String
     var route: Route
-    /// The way of one recorded connection that feeds it; nil when what is recorded is for every session.
+    /// The route of one recorded connection that feeds it; nil when what is recorded is for every session.
     var recorded: Route?
     /// Registered, but no frame ever comes (quirk 47).
     var isForgotten = false

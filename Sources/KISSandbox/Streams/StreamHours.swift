@@ -1,7 +1,7 @@
 import KISMarket
 import KISWire
 
-/// When a stream may speak: parts of a day, in milliseconds since midnight in Korea; a night abroad goes on after 24:00.
+/// When a stream may send: parts of a day, in milliseconds since midnight in Korea; a night abroad goes on after 24:00.
 struct StreamHours {
   private let kind: StreamKind
   private let instrument: Instrument
@@ -14,7 +14,7 @@ struct StreamHours {
     tape = StreamKind.tape(of: id)
   }
 
-  /// The parts of a day on which it may speak, in order.
+  /// The parts of a day on which it may send, in order.
   func parts(on date: CalendarDate) -> [ClosedRange<Int>] {
     if let exchange = instrument.exchange {
       return exchange.sessions(on: date).filter { $0.phase == .regular }.map {
@@ -54,7 +54,7 @@ struct StreamHours {
     }
   }
 
-  /// The first moment, at or after one, at which it may speak. Holidays and weekends are passed over, for a year.
+  /// The first moment, at or after one, at which it may send. Holidays and weekends are passed over, for a year.
   func opening(from moment: TradingMoment) -> TradingMoment {
     // A night abroad belongs to the day before.
     var date = moment.date.advanced(by: -1)
@@ -68,7 +68,7 @@ struct StreamHours {
     return TradingMoment(date, ClockTime(milliseconds: 0))
   }
 
-  /// Whether it may speak at a moment, a night abroad by the day that it began on.
+  /// Whether it may send at a moment, a night abroad by the day that it began on.
   func contains(_ moment: TradingMoment) -> Bool {
     parts(on: moment.date).contains { $0.contains(moment.time.milliseconds) }
   }

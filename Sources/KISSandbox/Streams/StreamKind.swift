@@ -1,7 +1,7 @@
 import KISMarket
 import KISWire
 
-/// What a realtime TR tells, which decides when it speaks.
+/// What a realtime TR tells, which decides when it sends.
 enum StreamKind: Sendable {
   /// Every trade (체결가).
   case trades

@@ -9,14 +9,18 @@ struct TrafficEntry: Sendable {
   /// for REST.
   let sessions: [Int]
   let content: Content
-  /// Bytes that it keeps in memory, roughly.
-  let cost: Int
+  /// Bytes that its content keeps in memory, roughly.
+  let contentCost: Int
+  /// Bytes that all of it keeps in memory, roughly: with many sessions, their numbers are most of it.
+  var cost: Int {
+    contentCost + MemoryLayout<TrafficEntry>.stride + sessions.capacity * MemoryLayout<Int>.stride
+  }
 
   init(time: Duration, sessions: [Int], _ content: Content) {
     self.time = time
     self.sessions = sessions
     self.content = content
-    cost = MemoryLayout<TrafficEntry>.stride + sessions.count * MemoryLayout<Int>.stride + content.cost
+    contentCost = content.cost
   }
 
   enum Content: Sendable {
@@ -38,7 +42,6 @@ struct TrafficEntry: Sendable {
 }
 
 extension TrafficEntry.Content {
-  /// Bytes that it keeps outside of itself.
   fileprivate var cost: Int {
     switch self {
     case .opened, .ended, .left: 64

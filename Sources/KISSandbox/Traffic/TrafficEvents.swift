@@ -55,7 +55,7 @@ extension RecordedExchange {
   fileprivate init(_ request: RESTRequest, _ sent: SentAnswer, took: Duration) {
     let observed = request.observed
     self.init(
-      method: observed.method, path: observed.path, transactionID: observed.transactionID,
+      method: observed.method, path: observed.path, transactionID: observed.transactionID.rawValue,
       parameters: observed.parameters, requestHeaders: observed.headers, requestBody: request.body,
       status: sent.status ?? RecordedExchange.unanswered, headers: sent.headers, body: Array(sent.body),
       took: sent.status == nil ? nil : took.nanoseconds)

@@ -97,7 +97,7 @@ final class TrafficLog {
     }
     file?.pending.append(entry)
     // A round is in memory once, and on file once for each session.
-    file?.cost += entry.cost * max(1, entry.sessions.count)
+    file?.cost += entry.contentCost * max(1, entry.sessions.count)
   }
 
   /// Forgets what is in memory; a file goes on.

@@ -1,11 +1,11 @@
 import KISScenario
-import KISWire
+package import KISWire
 import Synchronization
 
 /// What has passed through a sandbox since its start, counted.
 package struct Traffic: Sendable, Hashable {
   /// Frames that were sent, by tr_id.
-  package internal(set) var frames: [String: Int] = [:]
+  package internal(set) var frames: [TransactionID: Int] = [:]
   /// Bytes that sockets took.
   package internal(set) var bytes = 0
   /// Requests, by who answered and with which status; a status of 0 is no answer.

@@ -14,7 +14,7 @@ public struct ConfiguredFault: Sendable, Hashable {
     self.name = name
     self.values = values
     behavior = name.fault.behavior(with: values)
-    self.conditions = conditions ?? FaultConditions(times: name.fault.times)
+    self.conditions = conditions ?? FaultConditions(times: name.fault.times, after: name.fault.after)
   }
 
   /// All of its settings as a scenario writes them, defaults included, in the order of the table.

@@ -11,6 +11,8 @@ public struct Fault: Sendable {
   public var settings: [Setting]
   /// How often it happens when the writer does not say; nil means without end.
   public var times: Int?
+  /// Whether the request takes effect before its answer is replaced, when the writer does not say.
+  public var after: Bool
   /// What it does when some settings are written; the others have their defaults.
   private let behavior: @Sendable ([String: FaultValue]) -> FaultBehavior
 
@@ -60,8 +62,8 @@ public struct Fault: Sendable {
   public func behavior(with values: [String: FaultValue]) -> FaultBehavior { behavior(values) }
 
   /// A row of the table without settings.
-  init(_ name: FaultName, _ level: Level, _ summary: String, does behavior: FaultBehavior) {
-    self.init(name, level, summary, [], times: nil) { _ in behavior }
+  init(_ name: FaultName, _ level: Level, _ summary: String, after: Bool = false, does behavior: FaultBehavior) {
+    self.init(name, level, summary, [], times: nil, after: after) { _ in behavior }
   }
 
   /// A row of the table with one setting.
@@ -83,7 +85,7 @@ public struct Fault: Sendable {
   }
 
   private init(
-    _ name: FaultName, _ level: Level, _ summary: String, _ settings: [Setting], times: Int?,
+    _ name: FaultName, _ level: Level, _ summary: String, _ settings: [Setting], times: Int?, after: Bool = false,
     _ behavior: @escaping @Sendable ([String: FaultValue]) -> FaultBehavior
   ) {
     self.name = name
@@ -91,6 +93,7 @@ public struct Fault: Sendable {
     self.summary = summary
     self.settings = settings
     self.times = times
+    self.after = after
     self.behavior = behavior
   }
 }

@@ -87,5 +87,6 @@ public enum FaultName: String, Sendable, Hashable, CaseIterable {
   case sessionFull = "session-full"
   case gatewayTransient = "gateway-transient"
   case gatewayRouting = "gateway-routing"
+  case orderReplyUnmade = "order-reply-unmade"
   case timeLimit = "time-limit"
 }

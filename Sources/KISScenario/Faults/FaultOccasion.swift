@@ -1,3 +1,5 @@
+public import KISWire
+
 /// Something that a fault may happen to, with all that conditions look at.
 public enum FaultOccasion: Sendable, Hashable {
   /// A TCP connection was accepted.
@@ -5,9 +7,9 @@ public enum FaultOccasion: Sendable, Hashable {
   /// A client asks for a WebSocket upgrade.
   case upgrade(path: String)
   case request(ObservedRequest)
-  case registration(session: Int, transactionID: String, key: String, appKey: String)
+  case registration(session: Int, transactionID: TransactionID, key: String, appKey: String)
   /// A data frame is about to leave for a session.
-  case frame(session: Int, transactionID: String, key: String)
+  case frame(session: Int, transactionID: TransactionID, key: String)
   /// A PINGPONG is about to leave for a session.
   case heartbeat(session: Int)
   /// A session answered PINGPONG, or sent a PING of its own.
@@ -40,10 +42,18 @@ public enum FaultOccasion: Sendable, Hashable {
   }
 }
 
+extension FaultBehavior {
+  /// False for what never happens to such a request: a fault of orders to a quotation. It is not counted there either.
+  package func concerns(_ occasion: FaultOccasion) -> Bool {
+    guard case .refusal(let refusal) = self, case .request(let request) = occasion else { return true }
+    return refusal.concerns(path: request.path, transactionID: request.transactionID)
+  }
+}
+
 extension FaultConditions {
   /// True when an occasion has everything that is asked for; what an occasion does not have never matches.
   package func match(_ occasion: FaultOccasion) -> Bool {
-    let (id, key, path, appKey): (String?, String?, String?, String?) =
+    let (id, key, path, appKey): (TransactionID?, String?, String?, String?) =
       switch occasion {
       case .connection, .heartbeat, .clientPing, .clientClose: (nil, nil, nil, nil)
       case .upgrade(let path): (nil, nil, path, nil)
@@ -51,7 +61,7 @@ extension FaultConditions {
       case .registration(_, let id, let key, let appKey): (id, key, nil, appKey)
       case .frame(_, let id, let key): (id, key, nil, nil)
       }
-    return [(transactionID, id), (self.key, key), (self.path, path), (self.appKey, appKey)].allSatisfy {
+    return [(transactionID, id?.rawValue), (self.key, key), (self.path, path), (self.appKey, appKey)].allSatisfy {
       pattern, found in pattern.map { pattern in found.map(pattern.matches) ?? false } ?? true
     }
   }

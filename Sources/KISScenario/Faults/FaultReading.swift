@@ -22,7 +22,7 @@ extension ConfiguredFault {
       case .text: values[setting.name] = .text(try value.string())
       }
     }
-    self.init(name, values, when: try FaultConditions(mapping, standardTimes: name.fault.times))
+    self.init(name, values, when: try FaultConditions(mapping, of: name.fault))
   }
 
   /// No setting makes the mock build or count more than this.
@@ -43,8 +43,8 @@ extension FaultName {
 }
 
 extension FaultConditions {
-  fileprivate init(_ mapping: YAMLMapping, standardTimes: Int?) throws(ScenarioError) {
-    self.init(times: standardTimes)
+  fileprivate init(_ mapping: YAMLMapping, of fault: Fault) throws(ScenarioError) {
+    self.init(times: fault.times, after: fault.after)
     if let node = mapping["chance"] { chance = try node.number(in: 0...1) }
     if let node = mapping["skip"] { skip = try node.int() }
     if let node = mapping["every-nth"] { everyNth = try node.int(in: 1...Int.max) }

@@ -300,6 +300,10 @@ extension FaultName {
       Fault(self, .broker, "500 EGW00316 (quirk 16)", does: .refusal(RESTRefusal("EGW00316", status: 500)))
     case .gatewayRouting:
       Fault(self, .broker, "500 EGW00202 (quirk 33)", does: .refusal(RESTRefusal("EGW00202", status: 500)))
+    case .orderReplyUnmade:
+      Fault(
+        self, .broker, "500 IGW00009: the order was entered, its reply could not be made (`after: false` enters none)",
+        after: true, does: .refusal(RESTRefusal("IGW00009", status: 500, of: .orders)))
     case .timeLimit:
       Fault(
         self, .broker, "200 OPSQ2001 TIME LIMIT (quirk 18)",

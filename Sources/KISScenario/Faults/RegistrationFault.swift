@@ -1,3 +1,5 @@
+public import KISWire
+
 /// What happens to a registration.
 public enum RegistrationFault: Sendable, Hashable {
   /// The reply comes late, and data only after it.
@@ -27,6 +29,8 @@ public struct RESTRefusal: Sendable, Hashable {
     case tokenIssue
     /// Everything below `/uapi/`.
     case api
+    /// Calls that order, change or reserve: those whose `tr_id` ends with U.
+    case orders
   }
 
   /// A refusal with a KIS code, in KIS's own words.
@@ -40,11 +44,12 @@ public struct RESTRefusal: Sendable, Hashable {
     self.calls = calls
   }
 
-  /// True when requests to this path are refused.
-  public func concerns(path: String) -> Bool {
+  /// True when requests to this path, with this `tr_id`, are refused.
+  public func concerns(path: String, transactionID: TransactionID = "") -> Bool {
     switch calls {
     case .tokenIssue: path == "/oauth2/tokenP"
     case .api: path.hasPrefix("/uapi/")
+    case .orders: path.hasPrefix("/uapi/") && path.contains("/trading/") && transactionID.rawValue.hasSuffix("U")
     }
   }
 }

@@ -1,3 +1,5 @@
+public import KISWire
+
 /// The quirks that are on in a sandbox: `quirks.contains(.noticeEncryptN)`.
 public struct Quirks: Sendable, Hashable, ExpressibleByArrayLiteral {
   /// Switchable quirks that are on, each with what it is limited to.
@@ -26,7 +28,7 @@ public struct Quirks: Sendable, Hashable, ExpressibleByArrayLiteral {
   }
 
   /// True when a quirk is on for this TR and key.
-  public func contains(_ quirk: Quirk, transactionID: String, key: String = "") -> Bool {
+  public func contains(_ quirk: Quirk, transactionID: TransactionID, key: String = "") -> Bool {
     guard switchedOn[quirk] != nil else { return quirk.fact.isOnByDefault }
     return pattern(of: quirk).matches(transactionID: transactionID, key: key)
   }

@@ -7,7 +7,7 @@ public struct ObservedRequest: Sendable, Hashable {
   /// The path without its query.
   public var path: String
   /// The `tr_id` header; empty when there is none.
-  public var transactionID: String
+  public var transactionID: TransactionID
   /// The `appkey` header or body member; empty when there is none.
   public var appKey: String
   /// Query parameters, then members of a JSON body, names as sent.
@@ -17,7 +17,7 @@ public struct ObservedRequest: Sendable, Hashable {
 
   /// A request; what is left out is empty, as when the client did not send it.
   public init(
-    method: String, path: String, transactionID: String = "", appKey: String = "",
+    method: String, path: String, transactionID: TransactionID = "", appKey: String = "",
     parameters: [NameValue] = [], headers: [NameValue] = []
   ) {
     self.method = method

@@ -1,4 +1,4 @@
-import KISWire
+public import KISWire
 
 /// What a rule wants of a REST or OAuth request; whatever is left out matches anything.
 public struct RequestPattern: Sendable, Hashable {
@@ -48,7 +48,8 @@ public struct RequestPattern: Sendable, Hashable {
   /// The first thing about a request that is not as wanted, for near misses; nil when it matches.
   public func firstDifference(from request: ObservedRequest) -> PatternDifference? {
     let fixed: [(String, TextPattern?, String)] = [
-      ("method", method, request.method), ("path", path, request.path), ("tr_id", transactionID, request.transactionID),
+      ("method", method, request.method), ("path", path, request.path),
+      ("tr_id", transactionID, request.transactionID.rawValue),
       ("app-key", appKey, request.appKey),
     ]
     for (name, pattern, found) in fixed {
@@ -82,14 +83,14 @@ public struct RegistrationPattern: Sendable, Hashable {
   }
 
   /// Whether a registration, release or frame is as wanted.
-  public func matches(transactionID: String, key: String) -> Bool {
+  public func matches(transactionID: TransactionID, key: String) -> Bool {
     firstDifference(transactionID: transactionID, key: key) == nil
   }
 
   /// The first thing that is not as wanted, for near misses; nil when it matches.
-  public func firstDifference(transactionID found: String, key foundKey: String) -> PatternDifference? {
-    if let transactionID, !transactionID.matches(found) {
-      return PatternDifference("tr_id", expected: transactionID, found: found)
+  public func firstDifference(transactionID found: TransactionID, key foundKey: String) -> PatternDifference? {
+    if let transactionID, !transactionID.matches(found.rawValue) {
+      return PatternDifference("tr_id", expected: transactionID, found: found.rawValue)
     }
     if let key, !key.matches(foundKey) { return PatternDifference("tr_key", expected: key, found: foundKey) }
     return nil

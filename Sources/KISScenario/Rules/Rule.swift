@@ -1,6 +1,6 @@
 public import KISWire
 
-/// One line of a scenario's story: when something happens, do these things.
+/// One rule of a scenario: when something happens, do these things.
 public struct Rule: Sendable, Hashable {
   /// For the journal and messages; its place in the file when the writer gave none.
   public var name: String

@@ -143,6 +143,8 @@ extension MessageCode {
   public static let invalidInput: MessageCode = "OPSQ2001"
   /// JSON PARSING ERROR : tr_id not found
   public static let transactionIDNotFound: MessageCode = "OPSQ9999"
+  /// 종목코드 오류입니다.: a condition search that finds nothing.
+  public static let noSearchHit: MessageCode = "MCA05918"
   /// 정상처리 되었습니다.
   public static let quotationSuccess: MessageCode = "MCA00000"
 }

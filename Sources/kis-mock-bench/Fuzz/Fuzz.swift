@@ -14,8 +14,8 @@ struct Fuzz: AsyncParsableCommand {
     abstract:
       "Feed mutated inputs to every parser: none may crash, hang, take long, or read what it would write differently.",
     discussion: """
-      One input in 500 is long, up to 1 MB. One that takes more than 50 ms and 2 µs a byte (a debug build twenty times \
-      that) three times in a row has failed; one that takes a minute ends the program with its number.
+      One input in 500 is long, up to 1 MB. One that keeps a processor busy for more than 50 ms and 2 µs a byte (a debug \
+      build twenty times that) three times in a row has failed; one that takes a minute ends the program with its number.
 
       The same seed gives the same inputs. After a crash, the last line of progress says which parser and where; \
       --target, --first and --inputs run just those again.
@@ -36,7 +36,8 @@ struct Fuzz: AsyncParsableCommand {
 
   static let targets =
     FuzzTarget.all + [
-      .recording, .catalogue, .scenario, .codes, .nearMisses, .adminBody, .query, .settings, .clientSession, .webSocket,
+      .recording, .catalogue, .scenario, .codes, .masterFile, .nearMisses, .adminBody, .query, .call, .settings,
+      .clientSession, .webSocket,
     ]
 
   func validate() throws {

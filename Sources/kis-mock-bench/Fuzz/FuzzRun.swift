@@ -11,7 +11,7 @@ struct FuzzRun {
     var inputs = 0
     var wellFormed = 0
     var failures: [String] = []
-    /// The longest that a thousand inputs took, in nanoseconds.
+    /// The longest that a thousand inputs kept a processor busy, in nanoseconds.
     var slowest: Int64 = 0
 
     var summary: String {
@@ -64,7 +64,7 @@ struct FuzzRun {
 
   private func runBatch(_ numbers: Range<Int>) -> Result {
     var result = Result(name: target.name)
-    let begun = HostTime.monotonicNanoseconds
+    let begun = ProcessTime.threadNanoseconds
     for number in numbers {
       let input = mutator.input(number)
       let watch = HangWatch.shared.begin("\(target.name): input \(number), \(input.count) bytes")
@@ -81,16 +81,16 @@ struct FuzzRun {
       }
     }
     result.inputs = numbers.count
-    result.slowest = HostTime.monotonicNanoseconds - begun
+    result.slowest = ProcessTime.threadNanoseconds - begun
     return result
   }
 
   private func timed(_ input: [UInt8]) -> (FuzzTarget.Outcome, nanoseconds: Int64) {
-    let begun = HostTime.monotonicNanoseconds
-    return (target.run(input), HostTime.monotonicNanoseconds - begun)
+    let begun = ProcessTime.threadNanoseconds
+    return (target.run(input), ProcessTime.threadNanoseconds - begun)
   }
 
-  /// Whether an input takes longer than its size allows, and not only now, when others may have the processor.
+  /// Whether an input takes longer than its size allows, and not only now, when something is made for the first time.
   private func isSlow(_ nanoseconds: Int64, _ input: [UInt8]) -> Bool {
     let limit = FuzzRun.patience * (50_000_000 + 2_000 * Int64(input.count))
     guard nanoseconds > limit else { return false }

@@ -32,7 +32,7 @@ struct ShrinkRecording: AsyncParsableCommand {
   @Flag(help: "Overwrite the output file if it is there.")
   var force = false
 
-  @Option(help: ArgumentHelp("A scenario: its file, or its name in a folder `scenarios`.", valueName: "scenario"))
+  @Option(help: ArgumentHelp("A scenario: its file, or a name that `kis-mock scenarios` lists.", valueName: "scenario"))
   var scenario: String?
 
   @Option(help: "The seed of everything random; the scenario's, or 1.")

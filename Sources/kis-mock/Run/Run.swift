@@ -21,7 +21,7 @@ struct Run: AsyncParsableCommand {
       usage or a file that cannot be read, 130 when interrupted.
       """)
 
-  @Option(help: ArgumentHelp("A scenario: its file, or its name in a folder `scenarios`.", valueName: "scenario"))
+  @Option(help: ArgumentHelp("A scenario: its file, or a name that `kis-mock scenarios` lists.", valueName: "scenario"))
   var scenario: String?
 
   @Option(help: ArgumentHelp("A recording to play instead of the scenario's; may be repeated.", valueName: "file"))

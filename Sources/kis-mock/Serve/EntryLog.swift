@@ -28,7 +28,7 @@ struct EntryLog {
 
   private func line(_ request: ObservedRequest, _ answer: JournalAnswer) -> String {
     var line = request.method + " " + request.path
-    if !request.transactionID.isEmpty { line += " " + request.transactionID }
+    if !request.transactionID.rawValue.isEmpty { line += " \(request.transactionID)" }
     line += " → " + (answer.status.map(String.init) ?? "no answer")
     if !answer.code.isEmpty { line += " " + answer.code }
     if answer.sent == .part { line += " cut off" }

@@ -80,7 +80,7 @@ struct Serve: AsyncParsableCommand {
 }
 
 extension Logger {
-  /// The same place, for libraries whose chatter is not for users.
+  /// The same log without what libraries tell below errors.
   fileprivate var quieter: Logger {
     var logger = self
     logger.logLevel = .error

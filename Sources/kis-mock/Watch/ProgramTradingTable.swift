@@ -14,10 +14,9 @@ struct ProgramTradingTable {
 
   var lines: [String] {
     let name = CodeTable.industry(trading.code)?.koreanName ?? ""
-    let time = TimeOfDay(trading.time)?.colons ?? trading.time
     let titles = ["매도 수량", "매도 대금", "매수 수량", "매수 대금", "순매수 수량", "순매수 대금"]
     return [
-      style.bold("국내지수 실시간프로그램매매 H0UPPGM0  \(trading.code.printable) \(name)  \(time.printable)")
+      style.bold("국내지수 실시간프로그램매매 H0UPPGM0  \(trading.code.printable) \(name)  \(trading.time.colons)")
         + style.dim("  천주, 백만원"),
       style.dim("".padded(to: 8) + titles.map { $0.alignedRight(to: Self.width) }.joined()),
       row("차익", trading.arbitrage), row("비차익", trading.nonArbitrage), row("위탁", trading.entrusted),

@@ -39,14 +39,14 @@ struct WatchOptions: ParsableArguments {
   private static var ownAppKey: String { "kis-mock-watch-\(ProcessInfo.processInfo.processIdentifier)" }
 
   /// The pairs to register.
-  func subscriptions() throws -> [Subscription] {
+  func subscriptions() throws -> [RegistrationKey] {
     let ids = tr.isEmpty ? [TransactionID.indexProgramTrading.rawValue] : tr
     let keys = key.isEmpty && ids == [TransactionID.indexProgramTrading.rawValue] ? ["0001"] : key
     guard ids.count == 1 || ids.count == keys.count, !keys.isEmpty else {
       throw ValidationError(
         "Give a --key for each --tr, or one --tr with several keys; found \(ids.count) --tr and \(keys.count) --key.")
     }
-    return keys.indices.map { Subscription(TransactionID(ids.count == 1 ? ids[0] : ids[$0]), key: keys[$0]) }
+    return keys.indices.map { RegistrationKey(TransactionID(ids.count == 1 ? ids[0] : ids[$0]), key: keys[$0]) }
   }
 
   /// The client's configuration: command line over environment over default.

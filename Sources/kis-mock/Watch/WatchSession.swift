@@ -21,7 +21,7 @@ actor WatchSession {
   /// The signal that ended it; nil when it ended by itself.
   private(set) var signal: UnixSignal?
 
-  /// How long the server may take to say goodbye once somebody interrupts.
+  /// How long the server may take to answer the close frame once somebody interrupts.
   private static let patience = Duration.seconds(1)
 
   init(_ output: any WatchOutput, count: Int?) {
@@ -31,7 +31,7 @@ actor WatchSession {
 
   /// Watches until the end.
   /// - Throws: ``WatchInterrupted`` when a signal came and the server went on for longer than its patience.
-  func run(_ configuration: ClientConfiguration, _ subscriptions: [Subscription]) async throws {
+  func run(_ configuration: ClientConfiguration, _ subscriptions: [RegistrationKey]) async throws {
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
     let client = RealtimeClient(configuration)
     // Whatever the server does, whatever becomes of the output: a signal ends all of it.
@@ -55,7 +55,7 @@ actor WatchSession {
     }
   }
 
-  private func read(_ client: RealtimeClient, _ subscriptions: [Subscription]) async throws {
+  private func read(_ client: RealtimeClient, _ subscriptions: [RegistrationKey]) async throws {
     try await write(output.draw())
     try await withThrowingTaskGroup(of: Void.self) { background in
       background.addTask { try await self.keepDrawing() }

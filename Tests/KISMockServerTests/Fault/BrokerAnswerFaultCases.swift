@@ -30,6 +30,14 @@ enum BrokerAnswerFaultCases {
     FaultCase("gateway-routing") {
       try await expect("500 Internal Server Error", "1", "EGW00202", "GW라우팅 중 오류가 발생했습니다.", $0)
     },
+    FaultCase("order-reply-unmade") { stage in
+      let client = try stage.restClient()
+      client.send(
+        "POST /uapi/domestic-stock/v1/trading/order-cash HTTP/1.1\r\nHost: localhost\r\nappkey: app\r\n"
+          + "appsecret: secret\r\ntr_id: TTTC0012U\r\nContent-Length: 2\r\n\r\n{}")
+      try await expect(
+        "500 Internal Server Error", #"{"rt_cd":"1","msg_cd":"IGW00009","msg1":"MCA 전문바디 해석 중 오류가 발생하였습니다."}"#, client)
+    },
     FaultCase("{name: time-limit, window: 08:00 ~ 09:00}") {
       try await expect("200 OK", "2", "OPSQ2001", "TIME LIMIT 08:00 ~ 09:00", $0)
     },

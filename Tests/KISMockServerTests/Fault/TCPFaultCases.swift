@@ -1,4 +1,5 @@
 import KISSandbox
+import KISScenario
 import KISWire
 import Testing
 
@@ -23,6 +24,12 @@ enum TCPFaultCases {
       try await client.expect(Array(healthy[..<50]))
       try await client.expectEnd(.reset)
     },
+    FaultCase("{name: tcp-reset-after, times: 1, bytes: \(HTTPBytes.healthy.head.count + 10)}") { stage in
+      let client = try stage.callingClient()
+      try await client.expect(Array(healthy[..<(HTTPBytes.healthy.head.count + 10)]))
+      try await client.expectEnd(.reset)
+      try await expectJournal(.part, bytes: 10, stage)
+    },
     FaultCase("{name: tcp-slice, times: 1, bytes: 30, interval: 5ms}") { stage in
       let client = try stage.callingClient()
       try await expectPieces(of: 30, every: .milliseconds(5), client, stage)
@@ -42,10 +49,24 @@ enum TCPFaultCases {
       let client = try stage.callingClient()
       try await client.expect(Array(healthy[..<50]))
       try await client.expectEnd(.finished)
+      try await expectJournal(.nothing, bytes: 0, stage)
       client.send(HTTPBytes.request)
       await stage.untilRequested(times: 2)
+      try await expectJournal(.nothing, bytes: 0, stage)
     },
   ]
+
+  /// The journal says of the last request what of its answer left.
+  private static func expectJournal(_ extent: JournalAnswer.Extent, bytes: Int, _ stage: FaultStage) async throws {
+    let last = await stage.sandbox.currentJournal().entries.last { $0.kind == .request }
+    guard case .request(_, let answer) = last?.content else {
+      Issue.record("the journal has no request")
+      return
+    }
+    #expect(answer.sent == extent)
+    #expect(answer.status == (extent == .nothing ? nil : 200))
+    #expect(Array(answer.body.utf8) == Array(HTTPBytes.healthy.body.prefix(bytes)))
+  }
 
   private static func expectPieces(
     of size: Int, every interval: Duration, _ client: RawSocket, _ stage: FaultStage

@@ -6,7 +6,8 @@ import KISWire
 /// Short ways to say what tests of the journal say all the time.
 extension JournalEntry.Content {
   static func get(
-    _ path: String, _ transactionID: String = "", status: Int = 200, code: String = "MCA00000", isMatched: Bool = true,
+    _ path: String, _ transactionID: TransactionID = "", status: Int = 200, code: String = "MCA00000",
+    isMatched: Bool = true,
     parameters: [NameValue] = []
   ) -> Self {
     .request(
@@ -14,7 +15,7 @@ extension JournalEntry.Content {
       JournalAnswer(status: status, code: code, source: isMatched ? .recording : .unmatched))
   }
 
-  static func registered(_ transactionID: String, _ key: String, code: String = "OPSP0000") -> Self {
+  static func registered(_ transactionID: TransactionID, _ key: String, code: String = "OPSP0000") -> Self {
     .register(JournalRegistration(transactionID: transactionID, key: key, code: code))
   }
 }

@@ -1,3 +1,4 @@
+import KISWire
 import Testing
 
 @testable import KISSandbox

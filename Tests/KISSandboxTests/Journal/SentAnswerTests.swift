@@ -42,6 +42,24 @@ import Testing
     }
   }
 
+  @Test("where a fault of TCP ends the connection: in the body, in the head, before it, or behind it")
+  func connectionCut() async throws {
+    let fixture = try SandboxFixture()
+    let caller = await fixture.caller()
+    let request = caller.request(path, "FHKST01010100", parameters)
+    let whole = await fixture.sandbox.answer(request)
+    let reply = whole.reply(date: fixture.sandbox.clock.wallTime)
+    let length = reply.head.count + reply.body.count
+    for (bytesLeft, extent, status) in [
+      (length - 1, JournalAnswer.Extent.part, 200), (reply.head.count, .part, 200), (40, .nothing, nil),
+      (0, .nothing, nil), (-7, .nothing, nil), (length, .whole, 200), (length + 1, .whole, 200),
+    ] as [(Int, JournalAnswer.Extent, Int?)] {
+      _ = await fixture.sandbox.respond(to: request, bytesLeft: bytesLeft)
+      let answer = try await last(of: fixture)
+      #expect(answer.sent == extent && answer.status == status, "\(bytesLeft) of \(length) bytes")
+    }
+  }
+
   @Test("that it never left when its client was gone")
   func gone() async throws {
     let fixture = try SandboxFixture()

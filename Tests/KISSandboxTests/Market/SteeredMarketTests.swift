@@ -141,7 +141,7 @@ struct SteeredMarketTests {
     #expect(own.last?["STCK_PRPR"] == row["stck_prpr"]?.string && own.last?["ACML_VOL"] == row["acml_vol"]?.string)
     // Played again from the beginning the recording is told until that moment, and the market behind it.
     let heard = sink.frames.count
-    try await fixture.sandbox.seek(to: .position(0))
+    try await fixture.sandbox.seek(to: .position(.zero))
     await fixture.advance(180)
     let again = frames(Array(sink.frames.dropFirst(heard)), "005930")
     let first = frames(moved, "005930")

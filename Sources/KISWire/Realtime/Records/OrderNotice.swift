@@ -25,8 +25,8 @@ public struct OrderNotice: TypedRecord, Hashable {
   public let quantity: Int
   /// 체결단가, won; 0 in an acceptance.
   public let price: Int
-  /// 주식 체결 시간, `HHMMSS` in Korean time.
-  public let time: String
+  /// 주식 체결 시간, in Korean time.
+  public let time: TimeOfDay
   /// 거부여부: `1` refused.
   public let isRefused: Bool
   /// 체결여부: `2` a fill, `1` anything else.
@@ -62,7 +62,7 @@ public struct OrderNotice: TypedRecord, Hashable {
     code = try record.text("STCK_SHRN_ISCD")
     quantity = try record.integer("CNTG_QTY")
     price = try record.integer("CNTG_UNPR")
-    time = try record.text("STCK_CNTG_HOUR")
+    time = try record.time("STCK_CNTG_HOUR")
     isRefused = try record.text("RFUS_YN") == "1"
     isFill = try record.text("CNTG_YN") == "2"
     acceptance = try record.text("ACPT_YN")

@@ -12,6 +12,8 @@ public struct ProgramTrading: TypedRecord, Hashable {
 
   /// Every value by KIS's name.
   public let record: Record
+  /// 영업 시간 (2), in Korean time.
+  public let time: TimeOfDay
   private let numbers: [Double]
 
   /// - Throws: ``WireError`` for a value that is missing or no number, with its name.
@@ -30,13 +32,12 @@ public struct ProgramTrading: TypedRecord, Hashable {
           ? try record.number(at: position - 1, name) : try record.exactNumber(at: position - 1, name))
     }
     self.record = record
+    time = try record.time("BSOP_HOUR")
     self.numbers = numbers
   }
 
   /// 업종 구분 코드 (1): `0001` KOSPI, `1001` KOSDAQ …
   public var code: String { record.values[0] }
-  /// 영업 시간 (2): `HHMMSS` in Korean time.
-  public var time: String { record.values[1] }
   /// 차익 합계 (19–30)
   public var arbitrage: Block { block(at: 19) }
   /// 비차익 합계 (31–42)

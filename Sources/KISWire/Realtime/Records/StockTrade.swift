@@ -9,8 +9,8 @@ public struct StockTrade: TypedRecord, Hashable {
   public let record: Record
   /// 유가증권 단축 종목코드
   public let code: String
-  /// 주식 체결 시간, `HHMMSS` in Korean time.
-  public let time: String
+  /// 주식 체결 시간, in Korean time.
+  public let time: TimeOfDay
   /// 주식 현재가, won. Half ticks occur: mid-price orders.
   public let price: Int
   /// 전일 대비 부호
@@ -46,7 +46,7 @@ public struct StockTrade: TypedRecord, Hashable {
   public init(_ record: Record) throws(WireError) {
     self.record = record
     code = try record.text("MKSC_SHRN_ISCD")
-    time = try record.text("STCK_CNTG_HOUR")
+    time = try record.time("STCK_CNTG_HOUR")
     price = try record.integer("STCK_PRPR")
     sign = PriceSign(rawValue: try record.text("PRDY_VRSS_SIGN"))
     change = try record.integer("PRDY_VRSS")
