@@ -179,6 +179,10 @@ final class QuotedMarket {
   /// The days of the 250 before a date on which the highest and the lowest price were made.
   func yearDates(_ instrument: Instrument, _ date: CalendarDate) -> (high: CalendarDate, low: CalendarDate) {
     let first = TradingCalendar.tradingDay(TradingCalendar.ordinal(of: date) - 249)
+    if instrument.isIndexOfShares {
+      let bars = market.indexDays(instrument.code, from: first, through: date.advanced(by: -1))
+      return (bars.max { $0.high < $1.high }?.date ?? date, bars.min { $0.low < $1.low }?.date ?? date)
+    }
     let bars = plainDays(instrument, from: first, through: date.advanced(by: -1))
     return (bars.max { $0.high < $1.high }?.date ?? date, bars.min { $0.low < $1.low }?.date ?? date)
   }

@@ -20,6 +20,9 @@ struct AnswerRows {
   private let screening: AbroadScreening?
   /// What the account traded in futures and options, where an inquiry sums it.
   private let ledger: ContractLedger?
+  /// What it traded abroad, and what all that it has there comes to.
+  private let ledgerAbroad: SharesAbroadLedger?
+  private let totalsAbroad: TotalsAbroad?
   /// What auctions would have made, where that is asked for.
   private let trend: [Quote]?
   private let isRanking: Bool
@@ -44,15 +47,48 @@ struct AnswerRows {
     lines =
       !request.isInquiry || request.listsOwnOrders || profits != nil || reservations != nil
       ? [] : AnswerRows.held(request) { AnswerRows.quote(of: $0, request, latest) }
+    ledgerAbroad = SharesAbroadLedger(request)
+    totalsAbroad = TotalsAbroad(request, lines)
   }
 
   /// The one row of an output that is an object.
   func single(_ output: RESTAPI.Output) -> JSONValue {
+    if request.isAboutOneHolding {
+      return row(output, about: lines.first?.quote ?? subject, at: 0) { field in
+        guard let line = lines.first else { return AccountLine.nothing(of: field) }
+        return line.value(of: field)
+      }
+    }
     let totals =
       request.isInquiry
       ? AccountTotals(lines, orders: orders?.all ?? [], profits: profits, of: request) : nil
     return row(output, about: request.index(toldBy: output).map { quote(of: $0) } ?? subject, at: 0) {
-      ledger?.totals[$0.lowercased()] ?? totals?.value(of: $0, about: subject)
+      ledger?.totals[$0.lowercased()] ?? ledgerAbroad?.totals[$0.lowercased()]
+        ?? totalsAbroad?.value(of: $0.lowercased()) ?? totals?.value(of: $0, about: subject)
+    }
+  }
+
+  /// What the account has of each currency abroad (외화), the dollar first.
+  private func currencies(_ output: RESTAPI.Output, of view: AccountView) -> [JSONValue] {
+    let held = Set(lines.map(\.quote.instrument.currency)).union(view.account.cash.keys.filter { $0 != "KRW" })
+    return (["USD"] + held.subtracting(["USD"]).sorted()).enumerated().map { place, currency in
+      let own = lines.filter { $0.quote.instrument.currency == currency }
+      let totals = AccountTotals(own, orders: [], profits: nil, of: request, currency: currency)
+      let market = MarketAbroad.all.first { $0.nation.currency == currency }
+      let rate = decimal(ExchangeRate.won(per: currency, on: request.marketTime.date), places: 4)
+      return row(output, about: own.first?.quote ?? subject, at: place) { field in
+        switch field.lowercased() {
+        case "crcy_cd": currency
+        case "crcy_cd_name": market?.nation.currencyName ?? currency
+        case "frst_bltn_exrt": rate
+        case "frcr_evlu_amt2": decimal(own.reduce(0) { $0 + $1.value }, places: 2)
+        case "frcr_buy_amt_smtl": decimal(own.reduce(0) { $0 + $1.boughtToday }, places: 2)
+        case "frcr_sll_amt_smtl": decimal(own.reduce(0) { $0 + $1.soldToday }, places: 2)
+        case "frcr_buy_mgn_amt", "frcr_etc_mgna": "0.00"
+        case "acpl_cstd_crcy_yn": "Y"
+        default: totals.value(of: field, about: subject)
+        }
+      }
     }
   }
 
@@ -67,7 +103,10 @@ struct AnswerRows {
           }
         }
       }
-      if let rows = ledger?.rows(of: output) {
+      if totalsAbroad != nil, let view = request.account, names.contains("frst_bltn_exrt"), !names.contains("pdno") {
+        return currencies(output, of: view)
+      }
+      if let rows = ledger?.rows(of: output) ?? ledgerAbroad?.rows(of: output) {
         return rows.enumerated().map { index, line in
           row(output, about: self.quote(of: line.instrument), at: index) { line.values[$0.lowercased()] }
         }
@@ -75,7 +114,12 @@ struct AnswerRows {
       if let profits, names.contains("trad_dt") { return rows(of: profits, in: output) }
       if names.isDisjoint(with: AnswerRows.instrumentFields) { return [single(output)] }
       if let orders, let view = request.account { return rows(of: orders.rows, view, in: output) }
-      return page.enumerated().map { index, line in row(output, about: line.quote, at: index) { line.value(of: $0) } }
+      let whole = lines.reduce(0) { $0 + $1.value }
+      return page.enumerated().map { index, line in
+        row(output, about: line.quote, at: index) { field in
+          field.lowercased() == "cblc_weit" ? percent(line.value, of: whole) : line.value(of: field)
+        }
+      }
     }
     return quotes(for: names, in: output).enumerated().map {
       row(output, about: $0.element, at: $0.offset) { _ in nil }
@@ -125,7 +169,8 @@ struct AnswerRows {
       if let said = noted(account(name), name, .exchange) ?? noted(own(field.lowercased, index), name, .request)
         ?? noted(request.overseasHead(of: name) { chartRows }, name, .request)
         ?? noted(
-          screening?.value(of: name, about: quote) ?? sideValue(of: name, quote) ?? underlyingValue(of: name), name,
+          screening?.value(of: name, about: quote) ?? sideValue(of: name, quote) ?? underlyingValue(of: name, quote),
+          name,
           .market)
       {
         values.append(said)
@@ -134,7 +179,9 @@ struct AnswerRows {
       {
         known.insert(values.count)
         values.append(traded)
-      } else if let quoted = noted(field.value(in: quote) ?? quote.listValue(of: name), name, .market) {
+      } else if let quoted = noted(
+        field.value(in: quote) ?? quote.listValue(of: name) ?? quote.reportedValue(of: field.lowercased), name, .market)
+      {
         values.append(quoted)
       } else {
         request.trace?.note(name, .generic)
@@ -158,8 +205,11 @@ struct AnswerRows {
   }
 
   /// Fields of what the instrument is derived from (기초자산): `unas_prpr`.
-  private func underlyingValue(of field: String) -> String? {
-    if field.hasPrefix("unas_") { return underlying?.value(of: String(field.dropFirst(5))) }
+  private func underlyingValue(of field: String, _ quote: Quote) -> String? {
+    if field.hasPrefix("unas_") {
+      let other = quote.instrument == subject.instrument ? underlying : quote.details.underlying
+      return other?.value(of: String(field.dropFirst(5)))
+    }
     guard field.hasPrefix("kospi200_") else { return nil }
     let name = field.replacing("kospi200_nmix", with: "prpr").replacing("kospi200_", with: "")
     return subject.details.underlying?.value(of: name)
@@ -168,6 +218,9 @@ struct AnswerRows {
   /// Whose trades `total_seln_qty` counts only the API tells: everybody's (종목별일별매수매도체결량), or those through the member
   /// that was asked for (회원사 종목매매동향).
   private func sideValue(of field: String, _ quote: Quote) -> String? {
+    if field.hasSuffix("_rlim"), request.api.path.hasSuffix("/inquire-index-category-price") {
+      return shareOfBoard(field, quote)
+    }
     guard ["total_seln_qty", "total_shnu_qty", "ntby_qty"].contains(field) else { return nil }
     let sides: (sold: Int, bought: Int)
     if request.api.path.hasSuffix("/inquire-daily-trade-volume") {
@@ -185,10 +238,24 @@ struct AnswerRows {
     }
   }
 
+  /// How much of what its board traded an industry did, in percent.
+  private func shareOfBoard(_ field: String, _ quote: Quote) -> String? {
+    let code = quote.instrument.code
+    let isKosdaq = code.hasPrefix("1") || code == "3003"
+    let board = request.quotes.quote(
+      request.quotes.instrument(isKosdaq ? "1001" : "0001", .index), at: request.marketTime)
+    switch field {
+    case "acml_vol_rlim": return percent(Double(quote.volume), of: Double(board.volume))
+    case "acml_tr_pbmn_rlim": return percent(Double(quote.amount), of: Double(board.amount))
+    default: return nil
+    }
+  }
+
   /// Fields that say where in the answer they stand, or repeat the question.
   private func own(_ name: String, _ index: Int) -> String? {
     switch name {
-    case "data_rank", "rank", "no": "\(request.page * AnswerRows.rowsPerPage + index + 1)"
+    case "data_rank", "rank", "no":
+      "\(request.page * AnswerRows.rowsPerPage + index + 1 + (isRanking ? request.rankedRows.lowerBound : 0))"
     case "rsvn_ord_seq": request.reserved.map { "\($0)" }
     case "ovrs_rsvn_odno": request.reserved.map { padded($0, to: 10) } ?? request.parameter("OVRS_RSVN_ODNO")
     case "rsvn_ord_rcit_dt": request.moment.compactDate
@@ -202,12 +269,13 @@ struct AnswerRows {
     case "krx_fwdg_ord_orgno": request.venue == .real ? "06010" : "00950"
     case "excd", "cano", "acnt_prdt_cd", "prdt_type_cd": request.parameter(name.uppercased())
     case "nrec", "crec", "trec":
-      request.instrument == nil ? "\(min(AnswerRows.rowsPerPage, request.instruments.count))" : nil
+      request.instrument == nil
+        ? "\(min(AnswerRows.rowsPerPage, request.instruments.count))" : request.rowsOfChartAbroad.map { "\($0)" }
     default: request.contractOrderValue(of: name)
     }
   }
 
-  private static let rowsPerPage = 30
+  fileprivate static let rowsPerPage = 30
   /// Tables whose rows are neither instruments nor moments: who traded in a market until now is one.
   private static let fixedRows = [
     "/uapi/domestic-stock/v1/quotations/inquire-investor-time-by-market output": 1
@@ -228,10 +296,23 @@ struct AnswerRows {
     if isSeries, !fields.isDisjoint(with: AnswerRows.dayFields), request.isByDay || !hasClock { return pastDays }
     if isSeries, hasClock { return pastMinutes }
     let several = request.instrumentsAsked
-    if !several.isEmpty { return several.map { quote(of: $0) } }
+    if !several.isEmpty {
+      return several.map {
+        $0.tape == .krx
+          ? quote(of: $0.instrument) : request.quotes.quote($0.instrument, at: request.marketTime, tape: $0.tape)
+      }
+    }
     if let screening { return screening.quotes }
+    if request.api.path.hasSuffix("/udrl-asset-list") {
+      // One warrant stands for all on the same share.
+      var seen: Set<String> = []
+      return request.instruments.filter { seen.insert($0.underlying?.code ?? "").inserted }.map { quote(of: $0) }
+    }
     if !isSeries || isRanking { return ranked }
-    return Array(repeating: subject, count: AnswerRows.fixedRows["\(request.api.path) \(output.key)"] ?? 10)
+    // A list of instruments that names one tells of that one.
+    let isAboutOne = !fields.isDisjoint(with: AnswerRows.instrumentFields)
+    return Array(
+      repeating: subject, count: isAboutOne ? 1 : AnswerRows.fixedRows["\(request.api.path) \(output.key)"] ?? 10)
   }
 
   private static let instrumentFields: Set<String> = [
@@ -257,10 +338,11 @@ struct AnswerRows {
     let order = RankingOrder(request)
     let key = NamedField(order.key)
     let quotes = request.instruments.map { quote(of: $0) }.filter(RankingFilter(request).admits)
-    return order.first(AnswerRows.rowsPerPage, of: quotes) { quote in
-      key.value(in: quote) ?? quote.listValue(of: key.name)
+    let first = order.first(request.rankedRows.upperBound, of: quotes) { quote in
+      key.value(in: quote) ?? quote.listValue(of: key.name) ?? quote.reportedValue(of: key.lowercased)
         ?? key.plausibleValue(about: quote, generator: isRanking ? generator(of: quote) : generator.fork(0))
     }
+    return Array(first.dropFirst(request.rankedRows.lowerBound))
   }
 
   /// The random stream of a ranking's row: the instrument's own, wherever it stands.
@@ -370,6 +452,18 @@ struct AnswerRows {
   }
 }
 
+extension Tape {
+  /// Whose trades a market division (시장 분류 코드) names: NX Nextrade's, UN all, anything else those of KRX.
+  init(marketDivision: String?) {
+    self =
+      switch marketDivision {
+      case "NX": .nxt
+      case "UN": .unified
+      default: .krx
+      }
+  }
+}
+
 extension Quote {
   /// The day so far as a bar.
   func bar(on date: CalendarDate) -> Bar {
@@ -381,17 +475,37 @@ extension Quote {
 }
 
 extension AnswerRequest {
+  /// Which places of a ranking are asked for: as many as FID_INPUT_CNT_1 says (등락률순위), or from that place on (관심종목등록
+  /// 상위).
+  fileprivate var rankedRows: Range<Int> {
+    let isFrom = api.path.hasSuffix("/top-interest-stock")
+    guard isFrom || api.path.hasSuffix("/ranking/fluctuation"),
+      let count = parameter("FID_INPUT_CNT_1").flatMap({ Int($0) }),
+      count > 0
+    else { return 0..<AnswerRows.rowsPerPage }
+    guard isFrom else { return 0..<min(count, AnswerRows.rowsPerPage) }
+    return min(count - 1, 10_000)..<(min(count - 1, 10_000) + AnswerRows.rowsPerPage)
+  }
+
+  /// Rows of a chart or a list of trades of a share abroad, which its head counts; nil for all others.
+  fileprivate var rowsOfChartAbroad: Int? {
+    guard market == .overseas else { return nil }
+    switch api.path.split(separator: "/").last ?? "" {
+    case "dailyprice": return 100
+    case "inquire-time-itemchartprice":
+      return parameter("NREC").flatMap { Int($0) }.map { $0.clamped(to: 1...120) } ?? 102
+    case "inquire-ccnl": return AnswerRows.rowsPerPage
+    default: return nil
+    }
+  }
+
   /// Whether the answer is a list of instruments in an order.
   var isRanking: Bool { api.path.holds("/ranking/") || api.path.hasSuffix("/volume-rank") }
 
   /// Whose trades are asked about: FID_COND_MRKT_DIV_CODE J is KRX, NX Nextrade, UN both.
   var tape: Tape {
     if AnswerRequest.eveningPaths.contains(where: api.path.hasSuffix) { return .evening }
-    return switch parameter("FID_COND_MRKT_DIV_CODE") {
-    case "NX": .nxt
-    case "UN": .unified
-    default: .krx
-    }
+    return Tape(marketDivision: parameter("FID_COND_MRKT_DIV_CODE"))
   }
 
   /// Who asks these, asks for what is traded after the regular session (시간외).
