@@ -36,13 +36,18 @@ public struct APIDescription: Sendable {
 extension Sandbox {
   /// Asks every REST API that has a `tr_id` once, and tells what its answer is made of.
   public func describeAPIs() -> [APIDescription] {
-    Catalogue.rest.filter { !$0.ids(on: configuration.venue).isEmpty }.map { describe($0) }
+    let all = Catalogue.rest.filter { !$0.ids(on: configuration.venue).isEmpty }
+    // What is ordered first is what inquiries then list.
+    let orders = all.filter { $0.method == "POST" }.map { describe($0) }
+    let inquiries = all.filter { $0.method != "POST" }.map { describe($0) }
+    let found = Dictionary((orders + inquiries).map { ($0.api.path, $0) }) { first, _ in first }
+    return all.compactMap { found[$0.path] }
   }
 
   private func describe(_ api: RESTAPI) -> APIDescription {
     let trace = AnswerTrace()
     let id = api.ids(on: configuration.venue).first ?? ""
-    let moment = openMoment
+    let moment = moment(for: api)
     let sample = SampleQuestion(api, id: id, moment: moment, in: stage.market)
     var asked = asked(question(api, id, sample), by: api)
     // Asked while the market is open, whatever the sandbox plays: before that many have nothing to tell.
@@ -69,9 +74,11 @@ extension Sandbox {
       fieldCount: origins.values.reduce(0) { $0 + $1.count }, madeUp: (origins[.generic] ?? []).sorted())
   }
 
-  /// Half past ten of the market's day.
-  private var openMoment: KoreanTime {
-    TradingMoment(TradingCalendar.tradingDay(onOrBefore: CalendarDate(of: marketTime)), ClockTime(10, 30)).koreanTime
+  /// Half past ten of the market's day; in the closing auction what is told only then.
+  private func moment(for api: RESTAPI) -> KoreanTime {
+    let isLate = ["/exp-closing-price", "/inquire-vi-status"].contains { api.path.hasSuffix($0) }
+    let day = TradingCalendar.tradingDay(onOrBefore: CalendarDate(of: marketTime))
+    return TradingMoment(day, isLate ? ClockTime(15, 25) : ClockTime(10, 30)).koreanTime
   }
 
   private func question(_ api: RESTAPI, _ id: TransactionID, _ sample: SampleQuestion) -> RESTRequest {

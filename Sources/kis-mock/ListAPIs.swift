@@ -33,7 +33,8 @@ struct ListAPIs: AsyncParsableCommand {
   var markdown = false
 
   func run() async throws {
-    var configuration = try ScenarioLibrary().configuration(of: nil)
+    // The documentation is about the market alone, whatever is bundled.
+    var configuration = markdown ? SandboxConfiguration() : try ScenarioLibrary().configuration(of: nil)
     configuration.venue = venue
     let start = KoreanTime(year: 2026, month: 9, day: 21, hour: 10)
     let sandbox = try Sandbox(configuration, clock: VirtualClock(wallStart: start, autoAdvance: false))

@@ -158,19 +158,24 @@ struct TotalsAbroad {
     guard ["CTRP6504R", "VTRP6504R", "CTRP6010R"].contains(request.id.rawValue), let view = request.account else {
       return nil
     }
-    let day = request.marketTime.date
+    let today = request.marketTime.date
     func inWon(_ figure: (AccountLine) -> Double) -> Double {
-      lines.reduce(0) { $0 + figure($1) * ExchangeRate.wonForOne($1.quote.instrument.currency, on: day) }
+      lines.reduce(0) { $0 + figure($1) * ExchangeRate.wonForOne($1.quote.instrument.currency, on: $1.quote.day) }
     }
     (paid, value) = (inWon(\.paid), inWon(\.value))
     let cash = view.account.cash.keys.filter { $0 != "KRW" }.map { currency in
-      let rate = ExchangeRate.wonForOne(currency, on: day)
+      let rate = ExchangeRate.wonForOne(currency, on: TotalsAbroad.day(of: currency, lines, else: today))
       let money = AccountCash(view, currency: currency, scale: Instrument.Market.overseas.scale)
       return (deposit: money.deposit * rate, orderable: money.orderable * rate)
     }
     foreignCash = cash.reduce(0) { $0 + $1.deposit }
     foreignOrderable = cash.reduce(0) { $0 + $1.orderable }
     home = AccountCash(view, currency: "KRW", scale: 1)
+  }
+
+  /// The day by whose rate a currency is told in won: that of the quotes that lines tell, abroad the last session's.
+  static func day(of currency: String, _ lines: [AccountLine], else today: CalendarDate) -> CalendarDate {
+    lines.first { $0.quote.instrument.currency == currency }?.quote.day ?? today
   }
 
   /// The value of a field of the totals, by its name in small letters; nil for any other field.

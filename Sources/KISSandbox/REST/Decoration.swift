@@ -8,6 +8,8 @@ extension RESTAPI {
   func isDecoration(_ name: String) -> Bool {
     let name = name.uppercased()
     if RESTAPI.decorationByPath.contains(where: { path.hasSuffix($0.path) && $0.names.contains(name) }) { return true }
+    // Lists of shares abroad stand on one page.
+    if name == "KEYB", !path.hasSuffix("chartprice") { return true }
     return RESTAPI.decoration.contains(name) || name.hasPrefix("CTX_AREA_FK")
       || (isOrder && RESTAPI.unused.contains(name))
   }

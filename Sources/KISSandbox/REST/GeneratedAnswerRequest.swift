@@ -52,7 +52,9 @@ struct AnswerRequest {
 
   /// The instrument that was asked about; nil when the answer is a list of them.
   var instrument: Instrument? {
-    guard let code = subjectCode, code != "0000" || market == .index else { return nil }
+    guard let code = subjectCode, market == .index || !code.allSatisfy({ $0 == "0" }) else { return nil }
+    // Lists of warrants take a member where others take an instrument: whoever issued them.
+    if market == .elw, code.utf8.count == 5, code.allSatisfy(\.isNumber) { return nil }
     if market == .overseas {
       let exchange =
         parameter("EXCD") ?? parameter("OVRS_EXCG_CD")

@@ -55,7 +55,9 @@ struct AnswerRows {
   func single(_ output: RESTAPI.Output) -> JSONValue {
     if request.isAboutOneHolding {
       return row(output, about: lines.first?.quote ?? subject, at: 0) { field in
-        guard let line = lines.first else { return AccountLine.nothing(of: field) }
+        guard let line = lines.first else {
+          return field.lowercased() == "now_pric" ? subject.text(subject.price) : AccountLine.nothing(of: field)
+        }
         return line.value(of: field)
       }
     }
@@ -75,7 +77,8 @@ struct AnswerRows {
       let own = lines.filter { $0.quote.instrument.currency == currency }
       let totals = AccountTotals(own, orders: [], profits: nil, of: request, currency: currency)
       let market = MarketAbroad.all.first { $0.nation.currency == currency }
-      let rate = decimal(ExchangeRate.won(per: currency, on: request.marketTime.date), places: 4)
+      let day = TotalsAbroad.day(of: currency, lines, else: request.marketTime.date)
+      let rate = decimal(ExchangeRate.won(per: currency, on: day), places: 4)
       return row(output, about: own.first?.quote ?? subject, at: place) { field in
         switch field.lowercased() {
         case "crcy_cd": currency
@@ -303,6 +306,12 @@ struct AnswerRows {
       }
     }
     if let screening { return screening.quotes }
+    if request.api.path.hasSuffix("/compare-stocks") {
+      // What is on the share that is asked for, or on the share of the warrant that is.
+      let share = subject.instrument.underlying?.code ?? subject.instrument.code
+      let asked = request.parameter("FID_INPUT_ISCD") ?? share
+      return request.instruments.filter { [asked, share].contains($0.underlying?.code) }.map { quote(of: $0) }
+    }
     if request.api.path.hasSuffix("/udrl-asset-list") {
       // One warrant stands for all on the same share.
       var seen: Set<String> = []

@@ -29,7 +29,7 @@ struct SampleQuestion {
 
   /// What its rows are about.
   private enum Kind {
-    case list, index, indexAbroad, fund, warrant, share
+    case list, warrants, index, indexAbroad, fund, warrant, share
     case account(Desk)
     case other
 
@@ -39,7 +39,10 @@ struct SampleQuestion {
         path.contains("/ranking/") || path.hasSuffix("-rank") || path.hasSuffix("foreign-institution-total")
         || path.hasSuffix("capture-uplowprice") || path.hasSuffix("exp-closing-price")
         || path.hasSuffix("frgnmem-trade-estimate")
-      if path.contains("/trading/") {
+      let warrants = ["/cond-search", "/expiration-stocks", "/newly-listed", "/udrl-asset-price", "/udrl-asset-list"]
+      if path.contains("/elw/"), isList || warrants.contains(where: path.hasSuffix) {
+        self = .warrants
+      } else if path.contains("/trading/") {
         self = .account(market.desk)
       } else if isList {
         self = .list
@@ -63,6 +66,7 @@ struct SampleQuestion {
     case "FID_INPUT_ISCD":
       switch kind {
       case .list: return "0000"
+      case .warrants: return "00000"
       default: return symbol
       }
     case "FID_COND_MRKT_DIV_CODE":
@@ -111,6 +115,10 @@ struct SampleQuestion {
     case "FID_MRKT_CLS_CODE1": return "PO"
     case "PRDT_TYPE_CD" where path.contains("/overseas-"): return "512"
     case "PRDT_TYPE_CD" where path.contains("bond"): return "302"
+    case "FID_INPUT_ISCD" where path.hasSuffix("vi-status"): return ""
+    case "SLL_BUY_DVSN_CD" where api.method == "POST": return "02"
+    case "ORD_DVSN" where path.contains("/domestic-stock/"): return "01"
+    case "ORD_DVSN_CD" where api.method == "POST": return "02"
     case "QRY_TP": return "Q"
     case "START_DATE_TIME": return path.hasSuffix("chartprice") ? "" : today.advanced(by: -120).compact
     case "CLOSE_DATE_TIME": return today.compact
@@ -141,7 +149,8 @@ struct SampleQuestion {
     "FID_PRC_CLS_CODE": "0", "FID_ETC_CLS_CODE": "0", "FID_MKOP_CLS_CODE": "0", "SORT_DVSN": "00",
     "FID_COND_MRKT_DIV_CODE_1": "J", "FID_COND_MRKT_DIV_CODE_2": "J", "NDAY": "0", "MINX": "0", "VOL_RANG": "0",
     "LOAN_PSBL_YN": "", "FID_OPTION": "5", "GB1": "0", "GB2": "0", "GB3": "2", "GB4": "0", "HIGH_GB": "", "MODP": "0",
-    "UPMU_GUBUN": "0", "FID_INPUT_CNT_1": "0",
+    "ORD_UNPR": "0", "OVRS_ORD_UNPR": "100.00", "UNIT_PRICE": "0", "BOND_ORD_UNPR": "9900.0", "UPMU_GUBUN": "0",
+    "FID_INPUT_CNT_1": "0",
   ]
 
   /// By the kind of parameter: days until today, one of whatever is counted, and else nothing, which leaves nothing out.

@@ -60,8 +60,8 @@ extension AnswerRequest {
 
   /// One share, or those of a market (FID_MRKT_CLS_CODE K, Q, K2 the KOSPI200, else all) of which most is traded.
   private var sharesOfMembers: [Instrument] {
-    if let code = parameter("FID_INPUT_ISCD"), code.count > 4 { return [quotes.instrument(code)] }
     let market = parameter("FID_MRKT_CLS_CODE")
+    if let code = parameter("FID_INPUT_ISCD"), code.count > 4 { return [quotes.instrument(code)] }
     let shares = quotes.shares.filter { share in
       switch market {
       case "K": share.board == .kospi

@@ -10,6 +10,11 @@ struct WarrantFilter {
   /// The last days (만기일) that are meant.
   private let first: String?
   private let last: String?
+  /// Since when it has to be listed.
+  private let listedSince: String?
+  /// Whoever issued it (발행회사), by the member's code; nobody where the code is no member's.
+  private let issuer: Broker?
+  private let isOfNobody: Bool
 
   /// Nil for lists of anything else.
   init?(_ request: AnswerRequest) {
@@ -22,12 +27,18 @@ struct WarrantFilter {
       let least = bounds.0 ?? -.infinity
       return (field, least...max(least, (bounds.1 ?? 0) == 0 ? .infinity : bounds.1 ?? .infinity))
     }
-    wantsPut =
-      switch request.parameter("FID_RANK_SORT_CLS_CODE_2") ?? request.parameter("FID_DIV_CLS_CODE") {
-      case "1": false
-      case "2": true
-      default: nil
-      }
+    // Lists by day say 0 call, 1 put, 2 all; all others 0 all, 1 call, 2 put.
+    let isByDay = ["/expiration-stocks", "/newly-listed"].contains { request.api.path.hasSuffix($0) }
+    let right = request.parameter("FID_DIV_CLS_CODE").flatMap { Int($0) }.map { isByDay ? $0 + 1 : $0 }
+    wantsPut = right == 1 ? false : right == 2 ? true : nil
+    let member = request.parameter(isByDay ? "FID_INPUT_ISCD_2" : "FID_INPUT_ISCD").flatMap {
+      $0.utf8.count == 5 && Int($0) != 0 ? $0 : nil
+    }
+    issuer = member.flatMap { code in Broker.all.first { $0.code == code } }
+    isOfNobody = member != nil && issuer == nil
+    listedSince =
+      request.api.path.hasSuffix("/newly-listed")
+      ? request.parameter("FID_INPUT_DATE_1").flatMap { CalendarDate(compact: $0) }?.compact : nil
     let isByEnd = request.api.path.hasSuffix("/expiration-stocks")
     func day(_ name: String) -> String? {
       isByEnd ? request.parameter(name).flatMap { CalendarDate(compact: $0) }?.compact : nil
@@ -38,6 +49,8 @@ struct WarrantFilter {
   /// Whether it is one of those that were asked for.
   func admits(_ quote: Quote) -> Bool {
     guard wantsPut == nil || (quote.value(of: "rght_type_name") == "PUT") == wantsPut else { return false }
+    guard !isOfNobody, issuer == nil || isIssued(quote) else { return false }
+    if let listedSince, let listed = quote.value(of: "stck_lstn_date"), listed < listedSince { return false }
     if let end = quote.value(of: "mtrt_date") {
       if let first, end < first { return false }
       if let last, end > last { return false }
@@ -45,6 +58,12 @@ struct WarrantFilter {
     return ranges.allSatisfy { field, range in
       quote.value(of: field).flatMap { Double($0) }.map(range.contains) ?? true
     }
+  }
+
+  /// Members are called shorter than companies: 한국증권 is 한국투자증권.
+  private func isIssued(_ quote: Quote) -> Bool {
+    let company = quote.value(of: "pblc_co_name") ?? ""
+    return company.hasPrefix(issuer.map { String($0.name.prefix(2)) } ?? "")
   }
 
   /// Fields by the parameters that bound them.
