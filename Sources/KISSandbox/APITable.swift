@@ -9,9 +9,8 @@ public enum APITable {
     let ignored = all.reduce(0) { $0 + $1.ignored.count }
     let heeded = all.reduce(0) { $0 + $1.honoured.count }
     let decoration = all.reduce(0) { $0 + $1.decoration.count }
-    let sources = APIDescription.Source.allCases.map { source in
-      "\(all.count { $0.source == source }) by the \(words[source] ?? source.rawValue)"
-    }
+    let counts = APIDescription.Source.allCases.map { source in (source, all.count { $0.source == source }) }
+    let sources = counts.filter { $0.1 > 0 }.map { "\($0.1) by the \(words[$0.0] ?? $0.0.rawValue)" }
     let head = """
       # Every REST API
 

@@ -73,7 +73,7 @@ struct SampleQuestion {
       switch kind {
       case .index: return "U"
       case .indexAbroad: return "N"
-      case .warrant: return "W"
+      case .warrant, .warrants: return "W"
       default: return "J"
       }
     case "ACNT_PRDT_CD":
