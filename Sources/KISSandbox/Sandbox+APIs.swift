@@ -12,7 +12,9 @@ public struct APIDescription: Sendable {
   public let isRecorded: Bool
   /// Its parameters that change the answer, in the order of the document.
   public let honoured: [String]
-  /// Those that are taken and not looked at.
+  /// Those that say nothing about what is asked for: numbers of screens, names of terminals, cursors that are repeated.
+  public let decoration: [String]
+  /// Those that are taken and not looked at though they say something.
   public let ignored: [String]
   /// How many fields its answer has, and which of them are made up around their names.
   public let fieldCount: Int
@@ -34,34 +36,57 @@ public struct APIDescription: Sendable {
 extension Sandbox {
   /// Asks every REST API that has a `tr_id` once, and tells what its answer is made of.
   public func describeAPIs() -> [APIDescription] {
-    Catalogue.rest.filter { !$0.ids(on: configuration.venue).isEmpty }.map { describe($0) }
+    let all = Catalogue.rest.filter { !$0.ids(on: configuration.venue).isEmpty }
+    // What is ordered first is what inquiries then list.
+    let orders = all.filter { $0.method == "POST" }.map { describe($0) }
+    let inquiries = all.filter { $0.method != "POST" }.map { describe($0) }
+    let found = Dictionary((orders + inquiries).map { ($0.api.path, $0) }) { first, _ in first }
+    return all.compactMap { found[$0.path] }
   }
 
   private func describe(_ api: RESTAPI) -> APIDescription {
     let trace = AnswerTrace()
     let id = api.ids(on: configuration.venue).first ?? ""
-    let sample = SampleQuestion(api, id: id, moment: marketTime, in: stage.market)
-    let request = RESTRequest(
-      method: api.method, path: api.path, query: api.method == "GET" ? sample.parameters : [],
-      headers: [("tr_id", id.rawValue)],
-      body: api.method == "GET"
-        ? [] : JSONValue.object(JSONObject(sample.parameters.map { ($0.0, JSONValue.string($0.1)) })).utf8)
-    var asked = asked(request, by: api)
+    let moment = moment(for: api)
+    let sample = SampleQuestion(api, id: id, moment: moment, in: stage.market)
+    var asked = asked(question(api, id, sample), by: api)
+    // Asked while the market is open, whatever the sandbox plays: before that many have nothing to tell.
+    asked.moment = moment
     asked.trace = trace
-    let isExchange = exchangeAnswer(to: request, &asked, appKey: "") != nil || asked.account != nil
-    if !asked.isTradedByExchange, !asked.isReservation { _ = generatedAnswer(to: request, asked) }
+    var isExchange = false
+    if !asked.api.path.contains("/quotations/") {
+      isExchange = exchangeAnswer(to: question(api, id, sample), &asked, appKey: "") != nil || asked.account != nil
+    }
+    if !asked.isTradedByExchange, !asked.isReservation {
+      _ = GeneratedAnswer(asked)
+    }
     let special: APIDescription.Source? =
       isExchange || asked.simulatedOutputs() == nil ? nil : id == "CTCA0903R" ? .calendar : .market
     // Cursors are read before there is a request to trace.
     let read = trace.readNames.union(api.paging.cursors.map { $0.uppercased() }.filter { $0.contains("_NK") })
     let names = api.parameters.map(\.name)
+    let unread = names.filter { !read.contains($0.uppercased()) }
     let origins = trace.origins
-    let madeUp = (origins[.generic] ?? []).sorted()
     return APIDescription(
       api: api, source: special ?? source(origins, isExchange: isExchange), isRecorded: isRecorded(api),
       honoured: names.filter { read.contains($0.uppercased()) },
-      ignored: names.filter { !read.contains($0.uppercased()) },
-      fieldCount: origins.values.reduce(0) { $0 + $1.count }, madeUp: madeUp)
+      decoration: unread.filter { api.isDecoration($0) }, ignored: unread.filter { !api.isDecoration($0) },
+      fieldCount: origins.values.reduce(0) { $0 + $1.count }, madeUp: (origins[.generic] ?? []).sorted())
+  }
+
+  /// Half past ten of the market's day; in the closing auction what is told only then.
+  private func moment(for api: RESTAPI) -> KoreanTime {
+    let isLate = ["/exp-closing-price", "/inquire-vi-status"].contains { api.path.hasSuffix($0) }
+    let day = TradingCalendar.tradingDay(onOrBefore: CalendarDate(of: marketTime))
+    return TradingMoment(day, isLate ? ClockTime(15, 25) : ClockTime(10, 30)).koreanTime
+  }
+
+  private func question(_ api: RESTAPI, _ id: TransactionID, _ sample: SampleQuestion) -> RESTRequest {
+    RESTRequest(
+      method: api.method, path: api.path, query: api.method == "GET" ? sample.parameters : [],
+      headers: [("tr_id", id.rawValue)],
+      body: api.method == "GET"
+        ? [] : JSONValue.object(JSONObject(sample.parameters.map { ($0.0, JSONValue.string($0.1)) })).utf8)
   }
 
   /// Made up is what has no figure of anybody's.
@@ -75,44 +100,5 @@ extension Sandbox {
 
   private func isRecorded(_ api: RESTAPI) -> Bool {
     configuration.recordings.contains { !$0.exchanges.near(path: api.path).filter { $0.path == api.path }.isEmpty }
-  }
-}
-
-/// A question that an API answers with something: its own instrument, today, the first of whatever can be chosen.
-private struct SampleQuestion {
-  let parameters: [(String, String)]
-
-  init(_ api: RESTAPI, id: TransactionID, moment: KoreanTime, in quotes: QuotedMarket) {
-    let empty = AnswerRequest(
-      api: api, id: id, parameters: [], moment: moment, venue: .real, quotes: quotes, page: 0)
-    let symbol = empty.defaultInstrument.symbol
-    let isRanking = api.path.contains("/ranking/") || api.path.hasSuffix("-rank")
-    parameters = api.parameters.map { parameter in
-      let name = parameter.name.uppercased()
-      let value =
-        switch name {
-        case "CANO": "12345678"
-        case "ACNT_PRDT_CD":
-          empty.market.desk == .contracts ? "03" : empty.market.desk == .contractsAbroad ? "08" : "01"
-        case "FID_INPUT_ISCD": isRanking ? "0000" : symbol
-        case "SHT_CD" where api.path.contains("/ksdinfo/"): ""
-        case "PDNO", "SYMB", "SRS_CD", "SHT_CD", "MKSC_SHRN_ISCD", "SHTN_PDNO", "OVRS_FUTR_FX_PDNO", "ITEM_CD",
-          "OVRS_PDNO":
-          symbol
-        case "EXCD": "NAS"
-        case "OVRS_EXCG_CD": "NASD"
-        case "PRDT_TYPE_CD": "300"
-        case _ where name.hasPrefix("FID_COND_MRKT_DIV_CODE"): empty.market == .index ? "U" : "J"
-        case "F_DT": CalendarDate(of: moment).advanced(by: -365).compact
-        case _ where name.contains("DATE") || name.hasSuffix("_DT") || name.hasSuffix("YMD"): moment.compactDate
-        case _ where name.contains("HOUR"): "100000"
-        case "ORD_DVSN_CD" where empty.market.desk == .contracts: "01"
-        case "ORD_DVSN", "ORD_DVSN_CD": "00"
-        case _ where name.contains("QTY"): "1"
-        case _ where name.hasPrefix("CTX_") || name == "KEYB" || name == "AUTH": ""
-        default: "0"
-        }
-      return (parameter.name, value)
-    }
   }
 }

@@ -13,7 +13,8 @@ struct ListAPIs: AsyncParsableCommand {
     discussion: """
       Every API is asked once, and what is printed is what its answer was made of: `exchange` (orders and accounts), \
       `market` (prices, books, charts, rankings), `calendar`, or `generic`, which is made up in the shape of the \
-      document. A recording that holds answers of an API comes before all but the exchange.
+      document, and which of its parameters count: those that are heeded, those that say nothing (decoration), and those \
+      that are taken and ignored. A recording that holds answers of an API comes before all but the exchange.
       """)
 
   @Argument(help: "Only those whose path, name or tr_id has this in it.")
@@ -28,8 +29,12 @@ struct ListAPIs: AsyncParsableCommand {
   @Flag(help: "Print one JSON object an API.")
   var json = false
 
+  @Flag(help: "Print all of them as the table of the documentation.")
+  var markdown = false
+
   func run() async throws {
-    var configuration = try ScenarioLibrary().configuration(of: nil)
+    // The documentation is about the market alone, whatever is bundled.
+    var configuration = markdown ? SandboxConfiguration() : try ScenarioLibrary().configuration(of: nil)
     configuration.venue = venue
     let start = KoreanTime(year: 2026, month: 9, day: 21, hour: 10)
     let sandbox = try Sandbox(configuration, clock: VirtualClock(wallStart: start, autoAdvance: false))
@@ -41,6 +46,10 @@ struct ListAPIs: AsyncParsableCommand {
       let source = source.map { " that is answered by `\($0.rawValue)`" } ?? ""
       StandardError.write("kis-mock apis: there is no API\(text)\(source); without arguments it lists all\n")
       throw ExitCode(3)
+    }
+    if markdown {
+      print(APITable.markdown(of: found), terminator: "")
+      return
     }
     for api in found { print(json ? api.json.text : api.line) }
     if !json { print(APIDescription.summary(of: found)) }
@@ -57,6 +66,7 @@ extension APIDescription {
   fileprivate var line: String {
     var parts = ["\(source.rawValue)\(isRecorded ? ", recorded" : "")  \(api.method) \(api.path)  \(api.koreanName)"]
     parts.append("    heeds \(honoured.isEmpty ? "nothing" : honoured.joined(separator: " "))")
+    if !decoration.isEmpty { parts.append("    decoration \(decoration.joined(separator: " "))") }
     if !ignored.isEmpty { parts.append("    takes and ignores \(ignored.joined(separator: " "))") }
     if !madeUp.isEmpty {
       parts.append("    \(madeUp.count) of \(fieldCount) fields are made up: \(madeUp.joined(separator: " "))")
@@ -69,7 +79,8 @@ extension APIDescription {
       "method": .string(api.method), "path": .string(api.path), "name": .string(api.koreanName),
       "tr_id": .array(api.ids.map { .string($0.rawValue) }), "source": .string(source.rawValue),
       "recorded": .bool(isRecorded), "heeds": .array(honoured.map { .string($0) }),
-      "ignores": .array(ignored.map { .string($0) }), "fields": .number("\(fieldCount)"),
+      "decoration": .array(decoration.map { .string($0) }), "ignores": .array(ignored.map { .string($0) }),
+      "fields": .number("\(fieldCount)"),
       "made_up": .array(madeUp.map { .string($0) }),
     ]
   }

@@ -17,7 +17,7 @@ struct GeneratedAnswerTests {
   static let mayHaveNothing = [
     "inquire-vi-status", "exp-closing-price", "capture-uplowprice", "inquire-time-overtimeconclusion",
     "colable-by-company", "industry-theme", "overseas-price/v1/quotations/news-title", "period-rights",
-    "rights-by-ice",
+    "rights-by-ice", "prefer-disparate-ratio",
   ]
 
   static func answer(

@@ -18,6 +18,9 @@ struct AccountLine {
   let lent: Int
   /// What a position holds back, in its currency.
   let margin: Double
+  /// What was bought of it, and sold, today, in its currency.
+  let boughtToday: Double
+  let soldToday: Double
 
   /// What an account holds that nobody has set.
   init(_ quote: Quote, generator: SeededGenerator) {
@@ -26,11 +29,14 @@ struct AccountLine {
     held = 1 + Int(generator.next() % 50)
     cost = (Double(quote.price) * (0.92 + 0.16 * generator.unit())).rounded() / Double(quote.instrument.market.scale)
     (before, bought, sold, loan, lent, margin) = (held, 0, 0, "", 0, 0)
+    (boughtToday, soldToday) = (0, 0)
     sellable = held
   }
 
   /// What an account of the exchange holds.
-  init(_ quote: Quote, _ holding: Holding, sellable: Int) {
+  ///
+  /// - Parameter traded: what was bought and sold of it today, in its currency.
+  init(_ quote: Quote, _ holding: Holding, sellable: Int, traded: (bought: Double, sold: Double) = (0, 0)) {
     self.quote = quote
     held = holding.quantity
     self.sellable = sellable
@@ -39,6 +45,7 @@ struct AccountLine {
     loan = holding.loan ?? ""
     lent = holding.lent
     margin = Double(holding.heldMargin) / Double(quote.instrument.market.moneyScale)
+    (boughtToday, soldToday) = (traded.bought, traded.sold)
   }
 
   private var worth: Double { quote.instrument.worth }
@@ -90,6 +97,32 @@ struct AccountLine {
     case "loan_dt": loan
     case "loan_amt": "\(lent)"
     case "bfdy_buy_qty", "bfdy_sll_qty", "stln_slng_chgs": "0"
+    case "expd_dt", "loan_expd_dt", "item_lnkg_excg_cd", "grta_rt_name": ""
+    case "std_pdno": quote.instrument.standardCode
+    case "stck_loan_unpr": "0"
+    case "slpsb_qty": "\(sellable)"
+    case "cblc_dvsn": "01"
+    case "cblc_dvsn_name": "현금"
+    case "item_dvsn_name": quote.instrument.market == .etf ? "ETF" : "주식"
+    case "item_mgna_rt_name": "20%"
+    case "pchs_rmnd_wcrc_amt":
+      decimal(paid * ExchangeRate.wonForOne(quote.instrument.currency, on: quote.day), places: 0)
+    case "thdt_buy_ccld_frcr_amt": decimal(boughtToday, places: 2)
+    case "thdt_sll_ccld_frcr_amt": decimal(soldToday, places: 2)
+    case "unit_amt", "loan_rmnd", "mgge_qty", "ldng_cblc_qty": "0"
+    case "scts_dvsn_name": CompanyAbroad(quote.instrument).isFund ? "ETF" : "주식"
+    case "loan_type_cd": loan.isEmpty ? "00" : "21"
+    case "oprt_dtl_dtime": quote.day.compact + quote.clock(quote.second)
+    default: nil
+    }
+  }
+
+  /// The value of a field of a holding that the account does not have; nil for what the market tells.
+  static func nothing(of field: String) -> String? {
+    switch PlausibleValue.kind(of: field) {
+    case .amount, .quantity, .count, .net: "0"
+    case .rate, .percentage: "0.00"
+    case .price where field.lowercased() != "now_pric": "0.0000"
     default: nil
     }
   }

@@ -25,7 +25,7 @@ extension AnswerRows {
         holding.security.isContract
         ? view.account.closable(instrument.code, by: side)
         : view.account.sellable(instrument.code, loan: holding.loan)
-      return AccountLine(quote(instrument), holding, sellable: sellable)
+      return AccountLine(quote(instrument), holding, sellable: sellable, traded: view.traded(instrument))
     }
   }
 }

@@ -11,12 +11,16 @@ struct AccountTotals {
   private let orders: [AccountView.Entry]
   private let profits: ProfitRows?
 
-  init(_ lines: [AccountLine], orders: [AccountView.Entry], profits: ProfitRows?, of request: AnswerRequest) {
+  /// - Parameter currency: of the cash; that of what is asked about where nobody says.
+  init(
+    _ lines: [AccountLine], orders: [AccountView.Entry], profits: ProfitRows?, of request: AnswerRequest,
+    currency: String? = nil
+  ) {
     (self.lines, self.orders, self.profits, self.request) = (lines, orders, profits, request)
     isAbroad = request.market.isAbroad
     if let view = request.account {
       let instrument = request.instrument ?? request.defaultInstrument
-      cash = AccountCash(view, currency: instrument.currency, scale: instrument.market.moneyScale)
+      cash = AccountCash(view, currency: currency ?? instrument.currency, scale: instrument.market.moneyScale)
     } else {
       cash = AccountCash(isAbroad: isAbroad)
     }
@@ -49,6 +53,16 @@ struct AccountTotals {
     case "tot_pftrt": return percent(value - paid, of: paid)
     case "tot_evlu_amt", "nass_amt", "tot_asst_amt", "nass_tot_amt": return money(cash.settled + value - lent)
     case "tot_loan_amt": return money(lent)
+    case "pftrt", "evlu_erng_rt1": return percent(value - paid, of: paid)
+    // Nothing but cash is pledged, and everything is paid in full.
+    case "ord_psbl_sbst", "tot_lnda_tot_ulst_lnda": return "0"
+    case "acmga_rt": return "100.00"
+    case "acmga_pct100_aptm_rson", "ovrs_stck_itgr_mgna_dvsn_name", "stck_fncg_rdpt_objt_atm": return ""
+    case _ where name.hasSuffix("_frst_bltn_exrt"):
+      let currency = name.prefix(3).uppercased()
+      return decimal(ExchangeRate.won(per: currency, on: request.marketTime.date), places: 4)
+    case "exrt":
+      return decimal(ExchangeRate.won(per: quote.instrument.currency, on: request.marketTime.date), places: 4)
     // Nothing but cash covers anything here, and what is settled daily was settled.
     case _ where request.market.desk != .shares && ["dfpa", "sbst", "sbsa", "rcva"].contains(where: name.hasSuffix):
       return "0"

@@ -48,6 +48,17 @@ struct AccountView: Sendable {
     }
   }
 
+  /// What it bought and sold of an instrument today, in its currency.
+  func traded(_ instrument: Instrument) -> (bought: Double, sold: Double) {
+    let today = account.executions.reversed().prefix { $0.moment.date == exchange.now.date }.filter {
+      $0.security.code == instrument.code
+    }
+    func sum(_ side: KISMarket.Side) -> Double {
+      Double(today.reduce(0) { $0 + ($1.side == side ? $1.amount : 0) }) / Double(instrument.market.moneyScale)
+    }
+    return (sum(.buy), sum(.sell))
+  }
+
   /// What it traded on days of the sandbox's clock (`20261012`), oldest first.
   func executions(from first: String, to last: String) -> [(execution: Execution, entry: Entry)] {
     account.executions.compactMap { execution in

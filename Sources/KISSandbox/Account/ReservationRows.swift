@@ -35,6 +35,7 @@ struct ReservationRows {
     let order = reservation.order
     let division = order.kind.map { OrderDivision.code(of: $0, at: market.desk) } ?? ("00", "지정가")
     return switch field.lowercased() {
+    case "ord_gno_brno", "ord_stfno", "splt_buy_attr_name", "tr_dvsn_name": ""
     case "rsvn_ord_seq": "\(reservation.number)"
     case "ovrs_rsvn_odno": padded(reservation.number, to: 10)
     case "rsvn_ord_ord_dt":

@@ -31,6 +31,16 @@ final class QuoteDetails {
     return (volatility, value)
   }
 
+  private var lastWarrant: (price: Int, volatility: Double)?
+
+  /// The volatility that the price of a warrant stands for, searched for once.
+  func volatility(ofWarrantAt price: Int, search: () -> Double) -> Double {
+    if let lastWarrant, lastWarrant.price == price { return lastWarrant.volatility }
+    let found = search()
+    lastWarrant = (price, found)
+    return found
+  }
+
   /// The order book; after the close as the closing auction left it.
   private(set) lazy var book: QuotedBook = {
     guard !instrument.isIndexOfShares else { return QuotedBook(.empty) }
@@ -75,6 +85,16 @@ final class QuoteDetails {
   /// What was sold short.
   private(set) lazy var shortSales: ShortSales = market.shortSales(instrument, on: moment.date, at: moment.time)
 
+  /// What was sold short on the day before.
+  private(set) lazy var shortSalesBefore: ShortSales = market.shortSales(
+    instrument, on: TradingCalendar.tradingDay(before: moment.date), at: ClockTime(20, 0))
+
+  /// What is owed of it by the last trade that is settled.
+  private(set) lazy var credit: CreditBalance = {
+    let settled = TradingCalendar.tradingDay(TradingCalendar.ordinal(of: moment.date) - 2)
+    return market.ask(instrument) { $0.credit(of: instrument.code, on: settled) }
+  }()
+
   /// What is traded after the regular session (시간외).
   private(set) lazy var evening: Quote = market.quote(instrument, in: moment, tape: .evening)
 
@@ -86,6 +106,26 @@ final class QuoteDetails {
 
   /// What programs traded.
   private(set) lazy var programs: Flow = market.programs(instrument, on: moment.date, at: moment.time).all
+
+  /// How many shares the index has by name that a fund follows.
+  var components: Int {
+    instrument.underlying.map { index in
+      let definition = IndexDefinition(index.code)
+      return market.shares.count(where: definition.contains)
+    } ?? 0
+  }
+
+  /// What programs traded on the day before.
+  private(set) lazy var programsBefore: Flow =
+    market.programs(instrument, on: TradingCalendar.tradingDay(before: moment.date), at: ClockTime(20, 0)).all
+
+  /// On how many of the days before, one after the other, it rose or fell.
+  func daysInARow(rising: Bool) -> Int {
+    let first = TradingCalendar.tradingDay(TradingCalendar.ordinal(of: moment.date) - 15)
+    let closes = market.plainDays(instrument, from: first, through: moment.date.advanced(by: -1)).map(\.close)
+    let changes = zip(closes, closes.dropFirst()).map { $1 - $0 }
+    return changes.reversed().prefix { rising ? $0 > 0 : $0 < 0 }.count
+  }
 
   /// Who bought and sold.
   private(set) lazy var investors: InvestorFigures = {

@@ -37,6 +37,10 @@ public struct GeneratedAnswer: Sendable, Hashable {
       return
     }
     let known = request.simulatedOutputs()
+    if known == nil, let code = request.refusalOfNothing {
+      (envelope, hasMore) = (.error(code), false)
+      return
+    }
     if request.listsOwnOrders {
       hasMore = request.account.map { OrderInquiry(request, $0).hasMore } ?? false
     } else if let known, !request.listsDays {
@@ -71,7 +75,10 @@ public struct GeneratedAnswer: Sendable, Hashable {
   /// Rows of a page, where a view has them all.
   fileprivate static let rowsPerPage = 30
 
-  /// How many pages an API has here at the most: three where KIS documents paging, else one.
+  /// Pages that anybody may ask for.
+  private static let mostPages = 1_000
+
+  /// How many pages an API has here at the most where no view knows better: three where KIS documents paging, else one.
   static func pages(of api: RESTAPI) -> Int { api.paging.cursors.isEmpty ? 1 : 3 }
 
   /// Which page a request asks for, from 0, read from the cursor that the page before gave.
@@ -80,7 +87,8 @@ public struct GeneratedAnswer: Sendable, Hashable {
       api.paging.cursors.contains { $0.isSameName(as: parameter.name) }
         && parameter.name.uppercased().contains("_NK")
     }
-    guard let text = cursor?.value.prefix(while: { $0 != " " }), let page = Int(text), page < pages(of: api) else {
+    // A view has as many pages as it fills: what it is asked for beyond the last one is empty.
+    guard let text = cursor?.value.prefix(while: { $0 != " " }), let page = Int(text), page < mostPages else {
       return 0
     }
     return max(0, page)

@@ -4,9 +4,10 @@ import KISWire
 
 extension AnswerRequest {
   /// Whether the code of the instrument that the API requires was sent empty: KIS takes that and finds nothing
-  /// (quirk 20). Headlines without one are those of the whole market.
+  /// (quirk 20).
   var asksForNothing: Bool {
-    if api.path.hasSuffix("-title") { return false }
+    // Without one these are about all of them.
+    if ["-title", "/cond-search", "/udrl-asset-list"].contains(where: api.path.hasSuffix) { return false }
     let codes = ["FID_INPUT_ISCD", "MKSC_SHRN_ISCD", "SYMB", "SRS_CD"]
     return api.parameters.contains { asked in
       asked.isRequired && codes.contains(asked.name)

@@ -9,7 +9,7 @@ struct AnswerRequest {
   let id: TransactionID
   let parameters: [NameValue]
   /// What moment it is in the market.
-  let moment: KoreanTime
+  var moment: KoreanTime
   let venue: Venue
   /// The market that it is about.
   let quotes: QuotedMarket
@@ -55,7 +55,9 @@ struct AnswerRequest {
 
   /// The instrument that was asked about; nil when the answer is a list of them.
   var instrument: Instrument? {
-    guard let code = subjectCode, code != "0000" || market == .index else { return nil }
+    guard let code = subjectCode, market == .index || !code.allSatisfy({ $0 == "0" }) else { return nil }
+    // Lists of warrants take a member where others take an instrument: whoever issued them.
+    if market == .elw, code.utf8.count == 5, code.allSatisfy(\.isNumber) { return nil }
     if market == .overseas {
       let exchange =
         parameter("EXCD") ?? parameter("OVRS_EXCG_CD")
@@ -76,7 +78,7 @@ struct AnswerRequest {
     if asksInvestorsOfMarket { return investorsMarket }
     return [
       "FID_INPUT_ISCD", "PDNO", "MKSC_SHRN_ISCD", "SYMB", "SRS_CD", "SHT_CD", "OVRS_PDNO", "SHTN_PDNO",
-      "FID_UNAS_INPUT_ISCD", "FID_INPUT_ISCD_1", "ITEM_CD", "OVRS_FUTR_FX_PDNO",
+      "FID_INPUT_ISCD_1", "ITEM_CD", "OVRS_FUTR_FX_PDNO",
     ].lazy.compactMap { self.parameter($0) }.first
   }
 
@@ -90,15 +92,17 @@ struct AnswerRequest {
     return industry ?? (words.contains("KSQ") ? "1001" : "0001")
   }
 
-  /// The instruments of a request for several (관심종목 멀티시세): `FID_INPUT_ISCD_1`, `SYMB_01` and so on.
-  var instrumentsAsked: [Instrument] {
-    guard has("FID_INPUT_ISCD_2") || has("SYMB_01") else { return [] }
+  /// The instruments of a request for several (관심종목 멀티시세), `FID_INPUT_ISCD_1`, `SYMB_01` and so on, each with whose trades
+  /// are asked for.
+  var instrumentsAsked: [(instrument: Instrument, tape: Tape)] {
+    guard api.path.hasSuffix("multprice") else { return [] }
     return (1...30).compactMap { number in
       let code = parameter("FID_INPUT_ISCD_\(number)") ?? parameter("SYMB_\(padded(number, to: 2))")
+      let tape = Tape(marketDivision: parameter("FID_COND_MRKT_DIV_CODE_\(number)"))
       guard let code else { return nil }
-      guard market == .overseas else { return quotes.instrument(code, market) }
+      guard market == .overseas else { return (quotes.instrument(code, market), tape) }
       let exchange = AnswerRequest.keyExchange(parameter("EXCD_\(padded(number, to: 2))") ?? "NAS")
-      return quotes.instrument("D" + exchange + code, market)
+      return (quotes.instrument("D" + exchange + code, market), .krx)
     }
   }
 
@@ -134,6 +138,8 @@ struct AnswerRequest {
       case .bond: "KR103502GD31"
       case .elw: "57JN53"
       case .indexFutures, .indexOption, .stockFutures: nearestFuture
+      case .kospi where api.path.holds("/etfetn/"): "069500"
+      case .kospi where api.path.hasSuffix("/inquire-elw-price"): "57JN53"
       case .kospi, .kosdaq, .etf: "005930"
       }
     return quotes.instrument(code, market)

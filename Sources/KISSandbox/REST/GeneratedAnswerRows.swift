@@ -22,6 +22,9 @@ final class AnswerRows {
   private let screening: AbroadScreening?
   /// What the account traded in futures and options, where an inquiry sums it.
   private let ledger: ContractLedger?
+  /// What it traded abroad, and what all that it has there comes to.
+  private let ledgerAbroad: SharesAbroadLedger?
+  private let totalsAbroad: TotalsAbroad?
   /// What auctions would have made, where that is asked for.
   private let trend: [Quote]?
   private let isRanking: Bool
@@ -47,15 +50,51 @@ final class AnswerRows {
     lines =
       !request.isInquiry || request.listsOwnOrders || profits != nil || reservations != nil
       ? [] : AnswerRows.held(request) { now.quote(of: $0) }
+    ledgerAbroad = SharesAbroadLedger(request)
+    totalsAbroad = TotalsAbroad(request, lines)
   }
 
   /// The one row of an output that is an object.
   func single(_ output: RESTAPI.Output) -> JSONValue {
+    if request.isAboutOneHolding {
+      return row(output, about: lines.first?.quote ?? subject, at: 0) { field in
+        guard let line = lines.first else {
+          return field.lowercased() == "now_pric" ? subject.text(subject.price) : AccountLine.nothing(of: field)
+        }
+        return line.value(of: field)
+      }
+    }
     let totals =
       request.isInquiry
       ? AccountTotals(lines, orders: orders?.all ?? [], profits: profits, of: request) : nil
     return row(output, about: request.index(toldBy: output).map { quote(of: $0) } ?? subject, at: 0) {
-      ledger?.totals[$0.lowercased()] ?? totals?.value(of: $0, about: subject)
+      ledger?.totals[$0.lowercased()] ?? ledgerAbroad?.totals[$0.lowercased()]
+        ?? totalsAbroad?.value(of: $0.lowercased()) ?? totals?.value(of: $0, about: subject)
+    }
+  }
+
+  /// What the account has of each currency abroad (외화), the dollar first.
+  private func currencies(_ output: RESTAPI.Output, of view: AccountView) -> [JSONValue] {
+    let held = Set(lines.map(\.quote.instrument.currency)).union(view.account.cash.keys.filter { $0 != "KRW" })
+    return (["USD"] + held.subtracting(["USD"]).sorted()).enumerated().map { place, currency in
+      let own = lines.filter { $0.quote.instrument.currency == currency }
+      let totals = AccountTotals(own, orders: [], profits: nil, of: request, currency: currency)
+      let market = MarketAbroad.all.first { $0.nation.currency == currency }
+      let day = TotalsAbroad.day(of: currency, lines, else: request.marketTime.date)
+      let rate = decimal(ExchangeRate.won(per: currency, on: day), places: 4)
+      return row(output, about: own.first?.quote ?? subject, at: place) { field in
+        switch field.lowercased() {
+        case "crcy_cd": currency
+        case "crcy_cd_name": market?.nation.currencyName ?? currency
+        case "frst_bltn_exrt": rate
+        case "frcr_evlu_amt2": decimal(own.reduce(0) { $0 + $1.value }, places: 2)
+        case "frcr_buy_amt_smtl": decimal(own.reduce(0) { $0 + $1.boughtToday }, places: 2)
+        case "frcr_sll_amt_smtl": decimal(own.reduce(0) { $0 + $1.soldToday }, places: 2)
+        case "frcr_buy_mgn_amt", "frcr_etc_mgna": "0.00"
+        case "acpl_cstd_crcy_yn": "Y"
+        default: totals.value(of: field, about: subject)
+        }
+      }
     }
   }
 
@@ -70,7 +109,10 @@ final class AnswerRows {
           }
         }
       }
-      if let rows = ledger?.rows(of: output) {
+      if totalsAbroad != nil, let view = request.account, names.contains("frst_bltn_exrt"), !names.contains("pdno") {
+        return currencies(output, of: view)
+      }
+      if let rows = ledger?.rows(of: output) ?? ledgerAbroad?.rows(of: output) {
         return rows.enumerated().map { index, line in
           row(output, about: self.quote(of: line.instrument), at: index) { line.values[$0.lowercased()] }
         }
@@ -78,7 +120,12 @@ final class AnswerRows {
       if let profits, names.contains("trad_dt") { return rows(of: profits, in: output) }
       if names.isDisjoint(with: AnswerRows.instrumentFields) { return [single(output)] }
       if let orders, let view = request.account { return rows(of: orders.rows, view, in: output) }
-      return page.enumerated().map { index, line in row(output, about: line.quote, at: index) { line.value(of: $0) } }
+      let whole = lines.reduce(0) { $0 + $1.value }
+      return page.enumerated().map { index, line in
+        row(output, about: line.quote, at: index) { field in
+          field.lowercased() == "cblc_weit" ? percent(line.value, of: whole) : line.value(of: field)
+        }
+      }
     }
     return quotes(for: names, in: output).enumerated().map {
       row(output, about: $0.element, at: $0.offset) { _ in nil }
@@ -129,7 +176,7 @@ final class AnswerRows {
         ?? noted(plan.own[values.count]?(self, field.lowercased, index), name, .request)
         ?? noted(
           screening?.value(of: name, about: quote) ?? (field.tellsOfSides ? sideValue(of: name, quote) : nil)
-            ?? (field.tellsOfUnderlying ? underlyingValue(of: name) : nil),
+            ?? (field.tellsOfUnderlying ? underlyingValue(of: name, quote) : nil),
           name, .market)
       {
         values.append(said)
@@ -162,8 +209,11 @@ final class AnswerRows {
   }
 
   /// Fields of what the instrument is derived from (기초자산): `unas_prpr`.
-  private func underlyingValue(of field: String) -> String? {
-    if field.hasPrefix("unas_") { return underlying?.value(of: String(field.dropFirst(5))) }
+  private func underlyingValue(of field: String, _ quote: Quote) -> String? {
+    if field.hasPrefix("unas_") {
+      let other = quote.instrument == subject.instrument ? underlying : quote.details.underlying
+      return other?.value(of: String(field.dropFirst(5)))
+    }
     guard field.hasPrefix("kospi200_") else { return nil }
     let name = field.replacing("kospi200_nmix", with: "prpr").replacing("kospi200_", with: "")
     return subject.details.underlying?.value(of: name)
@@ -172,6 +222,9 @@ final class AnswerRows {
   /// Whose trades `total_seln_qty` counts only the API tells: everybody's (종목별일별매수매도체결량), or those through the member
   /// that was asked for (회원사 종목매매동향).
   private func sideValue(of field: String, _ quote: Quote) -> String? {
+    if field.hasSuffix("_rlim") {
+      return request.api.path.hasSuffix("/inquire-index-category-price") ? shareOfBoard(field, quote) : nil
+    }
     let sides: (sold: Int, bought: Int)
     if request.api.path.hasSuffix("/inquire-daily-trade-volume") {
       sides = quote.details.sides
@@ -188,6 +241,19 @@ final class AnswerRows {
     }
   }
 
+  /// How much of what its board traded an industry did, in percent.
+  private func shareOfBoard(_ field: String, _ quote: Quote) -> String? {
+    let code = quote.instrument.code
+    let isKosdaq = code.hasPrefix("1") || code == "3003"
+    let board = request.quotes.quote(
+      request.quotes.instrument(isKosdaq ? "1001" : "0001", .index), at: request.marketTime)
+    switch field {
+    case "acml_vol_rlim": return percent(Double(quote.volume), of: Double(board.volume))
+    case "acml_tr_pbmn_rlim": return percent(Double(quote.amount), of: Double(board.amount))
+    default: return nil
+    }
+  }
+
   /// Tells a field of the row at a place, by the field's name in small letters; nil where it has nothing to tell.
   typealias OwnReading = @Sendable (AnswerRows, String, Int) -> String?
 
@@ -197,7 +263,7 @@ final class AnswerRows {
     uniquingKeysWith: { first, _ in first })
 
   private static let ownWords: [(String, OwnReading)] = [
-    ("data_rank rank no", { rows, _, index in "\(rows.request.page * rowsPerPage + index + 1)" }),
+    ("data_rank rank no", { rows, _, index in "\(rows.place(index))" }),
     ("rsvn_ord_seq", { rows, _, _ in rows.request.reserved.map { "\($0)" } }),
     ("ovrs_rsvn_odno", { rows, _, _ in rows.reservationNumber }),
     ("rsvn_ord_rcit_dt", { rows, _, _ in rows.request.moment.compactDate }),
@@ -212,10 +278,16 @@ final class AnswerRows {
     ("ret_cnt tret_cnt last_n_cnt index_key", { rows, name, _ in rows.chartHead(name) }),
   ]
 
+  /// The place of a row in the whole list, from 1.
+  private func place(_ index: Int) -> Int {
+    request.page * AnswerRows.rowsPerPage + index + 1 + (isRanking ? request.rankedRows.lowerBound : 0)
+  }
+
   private func chartHead(_ name: String) -> String? { request.overseasHead(of: name) { chartRows } }
 
   private var countOfInstruments: String? {
-    request.instrument == nil ? "\(min(AnswerRows.rowsPerPage, request.instruments.count))" : nil
+    request.instrument == nil
+      ? "\(min(AnswerRows.rowsPerPage, request.instruments.count))" : request.rowsOfChartAbroad.map { "\($0)" }
   }
 
   private var reservationNumber: String? {
@@ -228,7 +300,7 @@ final class AnswerRows {
         ?? SimulatedDay.orderNumber(atMillisecond: Int(request.moment.nanosecondOfDay / 1_000_000)), to: 10)
   }
 
-  private static let rowsPerPage = 30
+  fileprivate static let rowsPerPage = 30
   /// Tables whose rows are neither instruments nor moments: who traded in a market until now is one.
   private static let fixedRows = [
     "/uapi/domestic-stock/v1/quotations/inquire-investor-time-by-market output": 1
@@ -249,10 +321,29 @@ final class AnswerRows {
     if isSeries, !fields.isDisjoint(with: AnswerRows.dayFields), request.isByDay || !hasClock { return pastDays }
     if isSeries, hasClock { return pastMinutes }
     let several = request.instrumentsAsked
-    if !several.isEmpty { return several.map { quote(of: $0) } }
+    if !several.isEmpty {
+      return several.map {
+        $0.tape == .krx
+          ? quote(of: $0.instrument) : request.quotes.quote($0.instrument, at: request.marketTime, tape: $0.tape)
+      }
+    }
     if let screening { return screening.quotes }
+    if request.api.path.hasSuffix("/compare-stocks") {
+      // What is on the share that is asked for, or on the share of the warrant that is.
+      let share = subject.instrument.underlying?.code ?? subject.instrument.code
+      let asked = request.parameter("FID_INPUT_ISCD") ?? share
+      return request.instruments.filter { [asked, share].contains($0.underlying?.code) }.map { quote(of: $0) }
+    }
+    if request.api.path.hasSuffix("/udrl-asset-list") {
+      // One warrant stands for all on the same share.
+      var seen: Set<String> = []
+      return request.instruments.filter { seen.insert($0.underlying?.code ?? "").inserted }.map { quote(of: $0) }
+    }
     if !isSeries || isRanking { return ranked }
-    return Array(repeating: subject, count: AnswerRows.fixedRows["\(request.api.path) \(output.key)"] ?? 10)
+    // A list of instruments that names one tells of that one.
+    let isAboutOne = !fields.isDisjoint(with: AnswerRows.instrumentFields)
+    return Array(
+      repeating: subject, count: isAboutOne ? 1 : AnswerRows.fixedRows["\(request.api.path) \(output.key)"] ?? 10)
   }
 
   private static let instrumentFields: Set<String> = [
@@ -278,10 +369,11 @@ final class AnswerRows {
     let order = RankingOrder(request)
     let key = NamedField(order.key)
     let quotes = request.instruments.map { quote(of: $0) }.filter(RankingFilter(request).admits)
-    return order.first(AnswerRows.rowsPerPage, of: quotes) { quote in
+    let first = order.first(request.rankedRows.upperBound, of: quotes) { quote in
       key.value(inListOf: quote)
         ?? key.plausibleValue(about: quote, generator: isRanking ? generator(of: quote) : generator.fork(0))
     }
+    return Array(first.dropFirst(request.rankedRows.lowerBound))
   }
 
   /// The random stream of a ranking's row: the instrument's own, wherever it stands.
@@ -401,6 +493,18 @@ private struct CurrentQuotes {
   }
 }
 
+extension Tape {
+  /// Whose trades a market division (시장 분류 코드) names: NX Nextrade's, UN all, anything else those of KRX.
+  init(marketDivision: String?) {
+    self =
+      switch marketDivision {
+      case "NX": .nxt
+      case "UN": .unified
+      default: .krx
+      }
+  }
+}
+
 extension Quote {
   /// The day so far as a bar.
   func bar(on date: CalendarDate) -> Bar {
@@ -412,17 +516,37 @@ extension Quote {
 }
 
 extension AnswerRequest {
+  /// Which places of a ranking are asked for: as many as FID_INPUT_CNT_1 says (등락률순위), or from that place on (관심종목등록
+  /// 상위).
+  fileprivate var rankedRows: Range<Int> {
+    let isFrom = api.path.hasSuffix("/top-interest-stock")
+    guard isFrom || api.path.hasSuffix("/ranking/fluctuation"),
+      let count = parameter("FID_INPUT_CNT_1").flatMap({ Int($0) }),
+      count > 0
+    else { return 0..<AnswerRows.rowsPerPage }
+    guard isFrom else { return 0..<min(count, AnswerRows.rowsPerPage) }
+    return min(count - 1, 10_000)..<(min(count - 1, 10_000) + AnswerRows.rowsPerPage)
+  }
+
+  /// Rows of a chart or a list of trades of a share abroad, which its head counts; nil for all others.
+  fileprivate var rowsOfChartAbroad: Int? {
+    guard market == .overseas else { return nil }
+    switch api.path.split(separator: "/").last ?? "" {
+    case "dailyprice": return 100
+    case "inquire-time-itemchartprice":
+      return parameter("NREC").flatMap { Int($0) }.map { $0.clamped(to: 1...120) } ?? 102
+    case "inquire-ccnl": return AnswerRows.rowsPerPage
+    default: return nil
+    }
+  }
+
   /// Whether the answer is a list of instruments in an order.
   var isRanking: Bool { api.path.holds("/ranking/") || api.path.hasSuffix("/volume-rank") }
 
   /// Whose trades are asked about: FID_COND_MRKT_DIV_CODE J is KRX, NX Nextrade, UN both.
   var tape: Tape {
     if AnswerRequest.eveningPaths.contains(where: api.path.hasSuffix) { return .evening }
-    return switch parameter("FID_COND_MRKT_DIV_CODE") {
-    case "NX": .nxt
-    case "UN": .unified
-    default: .krx
-    }
+    return Tape(marketDivision: parameter("FID_COND_MRKT_DIV_CODE"))
   }
 
   /// Who asks these, asks for what is traded after the regular session (시간외).

@@ -26,6 +26,9 @@ extension AnswerRequest {
     case "OTFM2229R": [key(of: 0): .array(contractHours)]
     case "HHDDB95030000": openContracts
     case "TTTO6032R": [key(of: 0): .array(marginRates)]
+    case "CTPF1702R": productAbroad
+    case "CTRGA011R": rightsOfAccount
+    case "FHKST121600C0": fundComponents
     default: information
     }
   }

@@ -51,8 +51,9 @@ struct MinuteChartWindow {
 
   private static func interval(_ request: AnswerRequest) -> Int {
     let minutes = request.overseasGap ?? request.parameter("NMIN").flatMap { Int($0) }
+    let isOfFund = request.api.path.holds("/etfetn/") || request.api.path.holds("/elw/")
     let seconds =
-      request.market.isDerivative || request.market == .index
+      request.market.isDerivative || request.market == .index || isOfFund
       ? request.parameter(request.market == .index ? "FID_INPUT_HOUR_1" : "FID_HOUR_CLS_CODE").flatMap { Int($0) } : nil
     return max(1, min(60, minutes ?? seconds.map { $0 / 60 } ?? 1))
   }

@@ -57,6 +57,8 @@ struct RankingOrder {
     switch name {
     case "fluctuation": ["1", "3"].contains(request.parameter("FID_RANK_SORT_CLS_CODE"))
     case "exp-trans-updown": ["3", "4"].contains(request.parameter("FID_RANK_SORT_CLS_CODE"))
+    case "bulk-trans-num": request.parameter("FID_RANK_SORT_CLS_CODE") == "1"
+    case "traded-by-company": request.parameter("FID_RANK_SORT_CLS_CODE") == "0"
     case "disparity", "quote-balance": request.parameter("FID_RANK_SORT_CLS_CODE") == "1"
     case "overtime-fluctuation": ["4", "5"].contains(request.parameter("FID_DIV_CLS_CODE"))
     case "overtime-exp-trans-fluct": ["2", "4"].contains(request.parameter("FID_RANK_SORT_CLS_CODE"))

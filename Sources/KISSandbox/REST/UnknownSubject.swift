@@ -22,6 +22,7 @@ extension AnswerRequest {
     case .index:
       return api.path.contains("/domestic-stock/") && code.count == 4 && knownCodes.industry(code) == nil
         && code != "0000"
+    case .overseasFutures: return isOfOtherExchange(code)
     default: return false
     }
   }
@@ -53,6 +54,14 @@ extension AnswerRequest {
     guard let exchange = parameter("EXCD") ?? parameter("OVRS_EXCG_CD") else { return false }
     let homes = knownCodes.instruments.filter { $0.kind == .overseasShare && $0.code.dropFirst(4) == symbol }
     return !homes.isEmpty && !homes.contains { $0.code.dropFirst().prefix(3) == AnswerRequest.keyExchange(exchange) }
+  }
+
+  /// Whether a future or option abroad is asked for at an exchange that does not have its product.
+  private func isOfOtherExchange(_ code: String) -> Bool {
+    guard let exchange = parameter("EXCH_CD") else { return false }
+    let product = OverseasContract(code, on: marketTime.date).product
+    let isKnown = OverseasProduct.all.contains { $0.root == product.root }
+    return isKnown && ![product.exchange, product.subExchange].contains(exchange) && Int(exchange) != 0
   }
 
   /// How realtime keys call an exchange (`NAS`) that orders call otherwise (`NASD`), or that is its session by day.

@@ -33,6 +33,7 @@ struct InformationSweepTests {
       "MKSC_SHRN_ISCD": "005930", "SHT_CD": api.path.contains("/ksdinfo/") ? "" : "005930", "PDNO": "005930",
       "PRDT_TYPE_CD": "300", "FID_COND_MRKT_DIV_CODE": isIndex ? "U" : "J", "FID_PERIOD_DIV_CODE": "D",
       "MRKT_DIV_CLS_CODE": "3", "FID_INPUT_ISCD_1": isIndex ? "KSP" : "", "FID_INPUT_ISCD_2": isIndex ? "0001" : "",
+      "SEQ": "0",
     ]
     let parameters = api.parameters.map { parameter in
       let name = parameter.name.uppercased()

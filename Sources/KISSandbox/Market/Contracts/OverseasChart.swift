@@ -64,7 +64,10 @@ extension AnswerRequest {
   /// Whether rows are trades one by one.
   var isByTrade: Bool { isOverseasChart && api.path.hasSuffix("tick-ccnl") }
 
-  private var overseasKey: CalendarDate? { parameter("QRY_TP") == "P" ? overseasDay("INDEX_KEY") : nil }
+  private var overseasKey: CalendarDate? {
+    let key = overseasDay("INDEX_KEY")
+    return parameter("QRY_TP") == "P" ? key : nil
+  }
 
   /// Their names do not say that they are dates, so they come as they are shown.
   private func overseasDay(_ name: String) -> CalendarDate? {

@@ -9,7 +9,7 @@ extension Quote {
     switch instrument.market {
     case .indexFutures, .stockFutures: contractValue(of: name) ?? futuresValue(of: name)
     case .indexOption: contractValue(of: name) ?? optionValue(of: name)
-    case .elw: optionValue(of: name)
+    case .elw: warrantValue(of: name)
     case .bond: bondValue(of: name) ?? bondYield(of: name)
     case .overseasFutures: overseasContractValue(of: name)
     case .etf: fundValue(of: name)
@@ -41,7 +41,7 @@ extension Quote {
     }
   }
 
-  /// Options and warrants: what exercising would bring (내재가치) and time (시간가치) make the price; greeks have the signs
+  /// Options that have expired: what exercising would bring (내재가치) and time (시간가치) make the price; greeks have the signs
   /// of who bought it.
   private func optionValue(of name: String) -> String? {
     let intrinsic = price * 6 / 10
@@ -50,7 +50,7 @@ extension Quote {
     let (moneyness, volatility) = (0.35 + 0.3 * generator.unit(), 14 + 10 * generator.unit())
     let side = instrument.isPut ? -1.0 : 1.0
     return switch name {
-    case "hts_thpr", "thpr", "elw_thpr": text(theory)
+    case "hts_thpr", "thpr": text(theory)
     case "prmm_val": decimal(worth)
     case "invl_val": decimal(Double(intrinsic) / Double(instrument.market.scale))
     case "tmvl_val": decimal(Double(price - intrinsic) / Double(instrument.market.scale))
@@ -60,9 +60,7 @@ extension Quote {
     case "theta": decimal(worth * -0.03, places: 4)
     case "rho": decimal(side * worth * 0.02, places: 4)
     case "hts_ints_vltl": decimal(volatility + 1)
-    case "hist_vltl", "unas_hist_vltl", "avrg_vltl", "d10_hist_vltl", "d20_hist_vltl", "d30_hist_vltl", "d60_hist_vltl",
-      "d90_hist_vltl":
-      decimal(volatility)
+    case "hist_vltl", "unas_hist_vltl", "avrg_vltl": decimal(volatility)
     case "dprt": rate(price, over: theory)
     default: nil
     }

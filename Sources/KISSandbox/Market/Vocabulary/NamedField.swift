@@ -22,7 +22,7 @@ struct NamedField: Sendable {
     capitals = name.uppercased()
     flow = FlowFigure.of(lowercased)
     tellsOfUnderlying = name.hasPrefix("unas_") || name.hasPrefix("kospi200_")
-    tellsOfSides = ["total_seln_qty", "total_shnu_qty", "ntby_qty"].contains(name)
+    tellsOfSides = ["total_seln_qty", "total_shnu_qty", "ntby_qty"].contains(name) || name.hasSuffix("_rlim")
     reading = QuoteVocabulary.reading(of: lowercased)
     listReading = QuoteVocabulary.listReadings[lowercased]
     plausible = PlausibleValue(lowercased)
@@ -32,7 +32,9 @@ struct NamedField: Sendable {
   func value(in quote: Quote) -> String? { quote.derivedValue(of: lowercased) ?? reading?(quote) }
 
   /// The same in a list over REST, which has words of its own.
-  func value(inListOf quote: Quote) -> String? { value(in: quote) ?? listReading?(quote) }
+  func value(inListOf quote: Quote) -> String? {
+    value(in: quote) ?? listReading?(quote) ?? quote.reportedValue(of: lowercased)
+  }
 
   /// A value that looks right where nobody tells one.
   func plausibleValue(about quote: Quote, generator: SeededGenerator) -> String {

@@ -15,6 +15,7 @@ extension AnswerRequest {
       return list(
         FinancialRows(self, of: share, price: quotes.quote(share, at: marketTime).price).rows.map { ($0, nil) })
     }
+    if parts[0] == "ranking", parts[1] == "prefer-disparate-ratio" { return list(preferredShares) }
     if parts[0] == "ranking" { return companyRanking(parts[1]) }
     guard parts[0] == "quotations" else { return nil }
     switch parts[1] {
@@ -33,6 +34,16 @@ extension AnswerRequest {
     case "capture-uplowprice": return list(limitPrices)
     case "exp-closing-price": return list(closingAuction)
     case "search-info", "search-stock-info": return registered
+    case "intstock-grouplist": return list(watchLists)
+    case "intstock-stocklist-by-group": return watchedInstruments
+    case "psearch-title": return list(conditionSearches)
+    case "psearch-result": return foundByConditions.map(list)
+    case "frgnmem-pchs-trend": return asksForNothing ? nil : list(memberPurchases)
+    case "frgnmem-trade-trend": return memberTrades
+    case "credit-by-company": return list(creditShares)
+    case "lendable-by-company": return lendableShares
+    case "pbar-tratio": return asksForNothing ? nil : volumesByPrice
+    case "tradprt-byamt": return asksForNothing ? nil : list(tradesByAmount)
     default: return nil
     }
   }
@@ -56,7 +67,9 @@ extension AnswerRequest {
       let name = field.lowercased()
       let value =
         row.values[name]
-        ?? row.quote.flatMap { quote in FlowFigure.of(name).flatMap { quote.value(of: $0) } ?? quote.value(of: name) }
+        ?? row.quote.flatMap { quote in
+          FlowFigure.of(name).flatMap { quote.value(of: $0) } ?? quote.value(of: name) ?? quote.reportedValue(of: name)
+        }
       trace?.note(field, value == nil ? .generic : .market)
       return (field, JSONValue.string(value ?? ""))
     }

@@ -92,6 +92,54 @@ extension AnswerRequest {
     }
   }
 
+  /// Shares that the broker lends money for (당사 신용가능종목): of a market (FID_INPUT_ISCD), all of them here, in the order of
+  /// their codes or names (FID_RANK_SORT_CLS_CODE 0, 1).
+  var creditShares: [InformationRow] {
+    // 1 asks for those that it does not lend for.
+    guard parameter("FID_SLCT_YN") != "1" else { return [] }
+    let code = parameter("FID_INPUT_ISCD") ?? "0000"
+    let index = code == "0000" ? nil : IndexDefinition(code)
+    let found = quotes.shares.filter { index?.contains($0) ?? true }
+    let isByName = parameter("FID_RANK_SORT_CLS_CODE") == "1"
+    return found.sorted { isByName ? ($0.name, $0.code) < ($1.name, $1.code) : $0.code < $1.code }.map { share in
+      (["stck_shrn_iscd": share.code, "hts_kor_isnm": share.name, "crdt_rate": "45.00"], nil)
+    }
+  }
+
+  /// Shares that the broker lends to be sold short (당사 대주가능 종목): those of the large indices, as many as it has set aside.
+  ///
+  /// EXCG_DVSN_CD 02 KOSPI, 03 KOSDAQ, else both; INQR_DVSN_1 1 in the order of codes, else those of which most are left.
+  var lendableShares: JSONObject {
+    let wanted = parameter("THCO_STLN_PSBL_YN") != "N"
+    let board: Board? = ["02": .kospi, "03": .kosdaq][parameter("EXCG_DVSN_CD") ?? ""]
+    let day = tradingDay
+    let found = shares(market: board).filter { BrokerLoan.isLendable($0) == wanted }.map { share in
+      (share: share, loan: BrokerLoan(share, on: day, seed: seed))
+    }
+    let isByCode = parameter("INQR_DVSN_1") == "1"
+    let ordered = found.sorted { one, other in
+      isByCode || one.loan.left == other.loan.left
+        ? one.share.code < other.share.code : one.loan.left > other.loan.left
+    }
+    let rows: [InformationRow] = ordered.map { share, loan in
+      let close = quotes.close(share, on: TradingCalendar.tradingDay(before: day))
+      return (
+        [
+          "pdno": share.code, "prdt_name": share.name, "papr": "\(share.parValue)", "bfdy_clpr": "\(close)",
+          "sbst_prvs": "\(close * 8 / 10 / 10 * 10)", "tr_stop_dvsn_name": "", "psbl_yn_name": wanted ? "가능" : "불가",
+          "lmt_qty1": "\(wanted ? loan.limit : 0)", "use_qty1": "\(wanted ? loan.used : 0)",
+          "trad_psbl_qty2": "\(wanted ? loan.left : 0)", "rght_type_cd": "", "bass_dt": day.compact,
+          "psbl_yn": wanted ? "Y" : "N",
+        ], nil
+      )
+    }
+    func sum(_ figure: (BrokerLoan) -> Int) -> String { "\(wanted ? found.reduce(0) { $0 + figure($1.loan) } : 0)" }
+    let totals = [
+      "tot_stup_lmt_qty": sum(\.limit), "brch_lmt_qty": sum(\.limit), "rqst_psbl_qty": sum(\.left),
+    ]
+    return [key(of: 0): output(0, rows), key(of: 1): output(1, [(totals, nil)])]
+  }
+
   /// The last day of which everything is known: figures of a day are out at six in the evening.
   private var lastDayOver: CalendarDate {
     tradingDay == marketTime.date && marketTime.time < ClockTime(18, 0)
@@ -109,6 +157,24 @@ extension AnswerRequest {
       Quote(
         bar, of: instrument, before: before.close, second: 72_000, until: ClockTime(20, 0), tape: .krx, in: quotes)
     }.reversed()
+  }
+}
+
+/// What a broker has to lend of a share on a day, and what of it is lent.
+private struct BrokerLoan {
+  let limit: Int
+  let used: Int
+  var left: Int { limit - used }
+
+  /// Individuals may borrow what is in the KOSPI200 and the KOSDAQ150.
+  static func isLendable(_ share: Instrument) -> Bool {
+    share.memberships.contains(.kospi200) || share.memberships.contains(.kosdaq150)
+  }
+
+  init(_ share: Instrument, on day: CalendarDate, seed: UInt64) {
+    limit = share.listedShares / 20_000
+    let curve = SmoothNoise(SeededGenerator(seed: seed).fork("lendable").fork(share.code))
+    used = Int(Double(limit) * (0.5 + 0.4 * curve.value(at: Double(TradingCalendar.ordinal(of: day)) / 12)))
   }
 }
 

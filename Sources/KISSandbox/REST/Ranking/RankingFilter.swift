@@ -9,9 +9,15 @@ struct RankingFilter {
   private let rates: ClosedRange<Double>
   private let industry: IndexDefinition?
   private let share: ShareClass
+  /// How far from the high of the year, or its low, the price may be (신고/신저근접), in percent.
+  private let distances: ClosedRange<Double>?
+  private let wantsHighs: Bool
+  private let warrants: WarrantFilter?
+  /// What warrants have to be on (기초자산).
+  private let underlying: String?
 
   /// Ordinary shares (보통주), preferred ones (우선주), or both.
-  private enum ShareClass { case any, ordinary, preferred }
+  private enum ShareClass { case any, ordinary, preferred, none }
 
   init(_ request: AnswerRequest) {
     func bound(_ names: String...) -> Int? {
@@ -30,6 +36,10 @@ struct RankingFilter {
     let isOfShares = request.api.path.holds("/domestic-stock/") && code.count == 4 && code != "0000"
     industry = isOfShares ? IndexDefinition(code) : nil
     share = RankingFilter.shareClass(request)
+    underlying = request.parameter("FID_UNAS_INPUT_ISCD").flatMap { Int($0) == 0 ? nil : $0 }
+    distances = RankingFilter.distances(request)
+    wantsHighs = request.parameter("FID_PRC_CLS_CODE") != "1"
+    warrants = WarrantFilter(request)
   }
 
   private static func range(_ low: Int?, _ high: Int?) -> ClosedRange<Int> {
@@ -44,8 +54,19 @@ struct RankingFilter {
     }
     if tells, request.parameter("FID_DIV_CLS_CODE") == "1" { return .ordinary }
     if tells, request.parameter("FID_DIV_CLS_CODE") == "2" { return .preferred }
+    if isOfWarnings(request), let asked = request.parameter("FID_DIV_CLS_CODE").flatMap({ Int($0) }), asked > 0 {
+      return asked == 6 ? .ordinary : asked == 7 ? .preferred : .none
+    }
     let left = request.parameter("FID_TRGT_EXLS_CLS_CODE") ?? ""
     return left.count >= 6 && left.dropFirst(4).first == "1" ? .ordinary : .any
+  }
+
+  /// Whether FID_DIV_CLS_CODE asks for those under supervision or with a warning (1 to 5), which none is here, or for
+  /// ordinary (6) or preferred shares (7).
+  private static func isOfWarnings(_ request: AnswerRequest) -> Bool {
+    ["market-value", "disparity", "near-new-highlow", "top-interest-stock", "traded-by-company"].contains {
+      request.api.path.hasSuffix("/" + $0)
+    }
   }
 
   /// Whether it is one of those that were asked for.
@@ -53,12 +74,27 @@ struct RankingFilter {
     let rate = quote.previousClose == 0 ? 0 : Double(quote.change) * 100 / Double(quote.previousClose)
     return prices.contains(quote.price) && volumes.contains(quote.volume) && rates.contains(rate)
       && (industry?.contains(quote.instrument) ?? true) && isOfClass(quote.instrument)
+      && underlying.map { quote.instrument.underlying?.code == $0 } != false && isNear(quote)
+      && warrants?.admits(quote) != false
+  }
+
+  private static func distances(_ request: AnswerRequest) -> ClosedRange<Double>? {
+    guard request.api.path.hasSuffix("/near-new-highlow") else { return nil }
+    let bounds = ["FID_INPUT_CNT_1", "FID_INPUT_CNT_2"].map { request.parameter($0).flatMap { Double($0) } ?? 0 }
+    return bounds == [0, 0] ? nil : bounds[0]...max(bounds[0], bounds[1] == 0 ? .infinity : bounds[1])
+  }
+
+  private func isNear(_ quote: Quote) -> Bool {
+    guard let distances else { return true }
+    let extreme = wantsHighs ? quote.year.high.price : quote.year.low.price
+    return distances.contains(abs(Double(extreme - quote.price)) * 100 / Double(max(1, extreme)))
   }
 
   private func isOfClass(_ instrument: Instrument) -> Bool {
     // The last place of a code tells: 0 is ordinary.
     switch share {
     case .any: true
+    case .none: false
     case .ordinary: instrument.code.hasSuffix("0")
     case .preferred: !instrument.code.hasSuffix("0")
     }

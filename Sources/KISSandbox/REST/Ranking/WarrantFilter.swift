@@ -1,0 +1,81 @@
+import KISMarket
+import KISWire
+
+/// What lists of warrants (ELW) leave out: those whose figures lie outside of the ranges that were asked for, of another right
+/// (콜, 풋), or that end too soon or too late.
+struct WarrantFilter {
+  /// The field of a row, in small letters, and the figures that it may have.
+  private let ranges: [(field: String, range: ClosedRange<Double>)]
+  private let wantsPut: Bool?
+  /// The last days (만기일) that are meant.
+  private let first: String?
+  private let last: String?
+  /// Since when it has to be listed.
+  private let listedSince: String?
+  /// Whoever issued it (발행회사), by the member's code; nobody where the code is no member's.
+  private let issuer: Broker?
+  private let isOfNobody: Bool
+
+  /// Nil for lists of anything else.
+  init?(_ request: AnswerRequest) {
+    guard request.market == .elw else { return nil }
+    func number(_ name: String) -> Double? { request.parameter(name).flatMap { Double($0) } }
+    ranges = WarrantFilter.fields.compactMap { field, low, high in
+      let bounds = (number(low), high.flatMap { number($0) })
+      // Nothing, and 0, is no bound.
+      guard (bounds.0 ?? 0) != 0 || (bounds.1 ?? 0) != 0 else { return nil }
+      let least = bounds.0 ?? -.infinity
+      return (field, least...max(least, (bounds.1 ?? 0) == 0 ? .infinity : bounds.1 ?? .infinity))
+    }
+    // Lists by day say 0 call, 1 put, 2 all; all others 0 all, 1 call, 2 put.
+    let isByDay = ["/expiration-stocks", "/newly-listed"].contains { request.api.path.hasSuffix($0) }
+    let right = request.parameter("FID_DIV_CLS_CODE").flatMap { Int($0) }.map { isByDay ? $0 + 1 : $0 }
+    wantsPut = right == 1 ? false : right == 2 ? true : nil
+    let member = request.parameter(isByDay ? "FID_INPUT_ISCD_2" : "FID_INPUT_ISCD").flatMap {
+      $0.utf8.count == 5 && Int($0) != 0 ? $0 : nil
+    }
+    issuer = member.flatMap { code in Broker.all.first { $0.code == code } }
+    isOfNobody = member != nil && issuer == nil
+    listedSince =
+      request.api.path.hasSuffix("/newly-listed")
+      ? request.parameter("FID_INPUT_DATE_1").flatMap { CalendarDate(compact: $0) }?.compact : nil
+    let isByEnd = request.api.path.hasSuffix("/expiration-stocks")
+    func day(_ name: String) -> String? {
+      isByEnd ? request.parameter(name).flatMap { CalendarDate(compact: $0) }?.compact : nil
+    }
+    (first, last) = (day("FID_INPUT_DATE_1"), day("FID_INPUT_DATE_2"))
+  }
+
+  /// Whether it is one of those that were asked for.
+  func admits(_ quote: Quote) -> Bool {
+    guard wantsPut == nil || (quote.value(of: "rght_type_name") == "PUT") == wantsPut else { return false }
+    guard !isOfNobody, issuer == nil || isIssued(quote) else { return false }
+    if let listedSince, let listed = quote.value(of: "stck_lstn_date"), listed < listedSince { return false }
+    if let end = quote.value(of: "mtrt_date") {
+      if let first, end < first { return false }
+      if let last, end > last { return false }
+    }
+    return ranges.allSatisfy { field, range in
+      quote.value(of: field).flatMap { Double($0) }.map(range.contains) ?? true
+    }
+  }
+
+  /// Members are called shorter than companies: 한국증권 is 한국투자증권.
+  private func isIssued(_ quote: Quote) -> Bool {
+    let company = quote.value(of: "pblc_co_name") ?? ""
+    return company.hasPrefix(issuer.map { String($0.name.prefix(2)) } ?? "")
+  }
+
+  /// Fields by the parameters that bound them.
+  private static let fields: [(field: String, low: String, high: String?)] = [
+    ("hts_rmnn_dynu", "FID_INPUT_RMNN_DYNU_1", "FID_INPUT_RMNN_DYNU_2"),
+    ("elw_prpr", "FID_PRPR_CNT1", "FID_PRPR_CNT2"), ("prdy_ctrt", "FID_RSFL_RATE1", "FID_RSFL_RATE2"),
+    ("acml_vol", "FID_VOL1", "FID_VOL2"), ("lvrg_val", "FID_LVRG_VAL1", "FID_LVRG_VAL2"),
+    ("hts_ints_vltl", "FID_INTS_VLTL1", "FID_INTS_VLTL2"), ("prmm_val", "FID_PRMM_VAL1", "FID_PRMM_VAL2"),
+    ("gear", "FID_GEAR1", "FID_GEAR2"), ("prls_qryr_rate", "FID_PRLS_QRYR_RATE1", "FID_PRLS_QRYR_RATE2"),
+    ("delta_val", "FID_DELTA1", "FID_DELTA2"), ("acpr", "FID_ACPR1", "FID_ACPR2"),
+    ("stck_cnvr_rate", "FID_STCK_CNVR_RATE1", "FID_STCK_CNVR_RATE2"), ("prit", "FID_PRIT1", "FID_PRIT2"),
+    ("cfp", "FID_CFP1", "FID_CFP2"), ("theta", "FID_THETA1", "FID_THETA2"),
+    ("lp_hvol", "FID_VOL3", "FID_VOL4"), ("unas_prpr", "FID_INPUT_NMIX_PRICE_1", "FID_INPUT_NMIX_PRICE_2"),
+  ]
+}
