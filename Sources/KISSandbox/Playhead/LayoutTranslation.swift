@@ -45,8 +45,8 @@ final class LayoutTranslation: Sendable {
     let plain = Frame(frame.transactionID, count: frame.count, payload: frame.bytes[frame.payloadStart...])
     let dated = shift == nil ? [] : to.fields.filter(DateShift.isDate)
     guard from != to || !dated.isEmpty, !to.fields.isEmpty, let records = try? plain.records() else { return nil }
-    // An actual width that is not the source layout's is a fact of the recording, and left alone.
-    guard records.width == from.width else { return nil }
+    // An actual width that is not the source layout's is a fact of the recording, and left alone; its days move.
+    guard records.width == from.width else { return shift.flatMap { moved(frame, records, from, by: $0) } }
     let translated = records.map { record in
       to.fields.map { name in
         let value = from.index(of: name).map { record[$0] } ?? LayoutTranslation.newValue(name, of: record, in: from)
@@ -55,6 +55,17 @@ final class LayoutTranslation: Sendable {
     }
     let payload = Frame(to.transactionID, records: translated).payload
     return Frame(to.transactionID, flag: frame.flag, count: frame.count, payload: payload).bytes
+  }
+
+  /// A frame of another width than its layout's, its days moved: fields keep their places in all layouts that are known.
+  private func moved(_ frame: Frame, _ records: FrameRecords, _ layout: Layout, by shift: DateShift) -> [UInt8]? {
+    let shown = records.map { record in
+      (0..<records.width).map { index in
+        index < layout.width ? shift.shown(record[index], of: layout.fields[index]) : record[index]
+      }
+    }
+    let payload = Frame(frame.transactionID, records: shown).payload
+    return Frame(frame.transactionID, flag: frame.flag, count: frame.count, payload: payload).bytes
   }
 
   /// What a value that was not recorded is: MARKET_CLS_CODE (1 before the open, 2 regular, 3 after market, 5 close;
