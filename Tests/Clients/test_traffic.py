@@ -50,7 +50,7 @@ def check(lines, seen, notices):
     assert len(readable) >= len(notices) > 0
     # But for who it is about, which has placeholders.
     assert readable[0].split("^")[8] == notices[0].split("^")[8] and recording.ACCOUNT not in readable[0]
-    assert [line["open"]["path"] for line in lines if "open" in line]
+    assert [line["open"]["path"] for line in lines if "open" in line] == ["/tryitout"]
     assert sum(line.get("from") == "client" and "ws" in line for line in lines) == 2
     assert [line["t"] for line in lines] == sorted(line["t"] for line in lines)
     text = json.dumps(lines)
