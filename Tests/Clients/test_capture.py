@@ -25,6 +25,16 @@ def test_a_packet_capture_becomes_a_recording_without_secrets(tmp_path):
     assert run("info", output).returncode == 0
 
 
+@pytest.mark.parametrize("capture", [
+    "rest-keepalive.pcap", "impaired-at-server.pcap", "playwright.har", "devtools.har", "chrome-har.har",
+    "logs/aiohttp-recv.log"])
+def test_nothing_of_an_import_looks_like_a_secret(tmp_path, capture):
+    output = tmp_path / "session.jsonl"
+    run("import", CAPTURES / capture, "--output", output, check=True)
+    result = run("lint", output)
+    assert result.returncode == 0, result.stdout
+
+
 def test_what_is_missing_is_a_warning(tmp_path):
     result = run("import", CAPTURES / "hole.pcap", "--output", tmp_path / "session.jsonl")
     assert result.returncode == 0
