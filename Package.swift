@@ -159,7 +159,7 @@ let package = Package(
       name: "KISMockServerTests",
       dependencies: [
         "KISMockServer", "KISTesting", "KISClient", "KISTransport", "KISSandbox", "KISScenario", "KISRecording",
-        "KISWire", "KISFrontDoor", "Facts", nioCore, nioPosix,
+        "KISCapture", "KISWire", "KISFrontDoor", "Facts", nioCore, nioPosix,
       ],
       swiftSettings: settings),
     .testTarget(

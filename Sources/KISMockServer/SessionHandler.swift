@@ -53,7 +53,7 @@ struct SessionHandler: FrontDoorHost {
 
   func opened(_ head: HTTPRequestHead, on channel: any Channel) throws -> SocketSink {
     let faults = try? channel.pipeline.syncOperations.handler(type: OutgoingFaults.self)
-    let sink = SocketSink(channel, cutAfter: faults?.bytesLeft)
+    let sink = SocketSink(channel, path: head.uri, cutAfter: faults?.bytesLeft)
     try channel.pipeline.syncOperations.addHandler(OutboxDrain(sink.outbox))
     try channel.syncOptions?.setOption(.writeBufferWaterMark, value: .init(low: 128 * 1024, high: 512 * 1024))
     return sink
@@ -88,7 +88,7 @@ struct SessionHandler: FrontDoorHost {
 
     mutating func open() async throws {
       sink.attach(to: sandbox)
-      id = try await sandbox.connect(sink)
+      id = try await sandbox.connect(sink, path: sink.path)
     }
 
     func closed() async {

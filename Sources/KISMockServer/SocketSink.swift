@@ -50,9 +50,15 @@ final class SocketSink: SessionSink {
     }
   }
 
-  /// - Parameter cut: after how many bytes from now on a fault ends the connection; nil for never.
-  init(_ channel: any Channel, cutAfter cut: Int? = nil) {
+  /// The path of its upgrade, query included.
+  let path: String
+
+  /// - Parameters:
+  ///   - path: of its upgrade.
+  ///   - cut: after how many bytes from now on a fault ends the connection; nil for never.
+  init(_ channel: any Channel, path: String, cutAfter cut: Int? = nil) {
     self.channel = channel
+    self.path = path
     self.cut = cut
     let watcher = Watcher()
     self.watcher = watcher

@@ -104,7 +104,9 @@ extension Sandbox {
     noteClient(of: request)
     startPlayingForQuotations()
     if let recorded = capturedAnswer(to: request) { return recorded }
-    return answer(admitted: request, by: api, isClient: true)
+    let answer = answer(admitted: request, by: api, isClient: true)
+    noteOwnOrder(request, answer)
+    return answer
   }
 
   /// What a known caller is answered.

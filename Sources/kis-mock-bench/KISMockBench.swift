@@ -20,10 +20,12 @@ struct KISMockBench: AsyncParsableCommand {
       Encryption.self,
       Fuzz.self,
       GeneratedAnswers.self,
+      Importing.self,
       JournalCost.self,
       Matching.self,
       Memory.self,
       Pacing.self,
+      Proxying.self,
       Reading.self,
       RESTAnswers.self,
       SimulatedStreams.self,
@@ -44,6 +46,7 @@ struct BenchAll: AsyncParsableCommand {
     try await options.report([
       Throughput.self, JournalCost.self, Pacing.self, Startup.self, Memory.self, Reading.self, RESTAnswers.self,
       GeneratedAnswers.self, SimulatedStreams.self, Encryption.self, VirtualDay.self,
+      Proxying.self, Importing.self,
     ])
   }
 }

@@ -1,9 +1,13 @@
 """Captures in, recordings out, and back: what `import` and `export` say, write and leave alone."""
 
 import json
+import shutil
+import subprocess
 
+import page as driving
 import pytest
 from mock import ROOT, run
+from playwright.sync_api import sync_playwright
 
 CAPTURES = ROOT / "Tests" / "KISCaptureTests" / "Captures"
 
@@ -19,6 +23,16 @@ def test_a_packet_capture_becomes_a_recording_without_secrets(tmp_path):
     assert "100 messages and 1 exchanges on 2 connections, 2 notices decrypted" in result.stderr
     assert "CaptureSecret" not in output.read_text(encoding="utf-8")
     assert run("info", output).returncode == 0
+
+
+@pytest.mark.parametrize("capture", [
+    "rest-keepalive.pcap", "impaired-at-server.pcap", "playwright.har", "devtools.har", "chrome-har.har",
+    "logs/aiohttp-recv.log"])
+def test_nothing_of_an_import_looks_like_a_secret(tmp_path, capture):
+    output = tmp_path / "session.jsonl"
+    run("import", CAPTURES / capture, "--output", output, check=True)
+    result = run("lint", output)
+    assert result.returncode == 0, result.stdout
 
 
 def test_what_is_missing_is_a_warning(tmp_path):
@@ -73,3 +87,83 @@ def test_the_summary_is_for_programs_too(tmp_path):
     result = run("import", CAPTURES / "ws-truncated.pcapng", "--output", tmp_path / "session.jsonl", "--json")
     summary = json.loads(result.stdout)
     assert summary["partial"] is True and summary["inputs"][0]["truncated"] is True
+
+
+def recorded(path):
+    return [json.loads(line) for line in lines(path)[1:]]
+
+
+@pytest.fixture(params=["merged-two-links.pcapng", "rest-keepalive.pcap", "two-sessions.pcapng"])
+def session(request, tmp_path):
+    output = tmp_path / "session.jsonl"
+    run("import", CAPTURES / request.param, "--output", output, check=True)
+    return output
+
+
+@pytest.mark.skipif(not shutil.which("tshark"), reason="there is no tshark")
+def test_wireshark_sees_the_same_messages_in_exported_packets(session, tmp_path):
+    packets = tmp_path / "session.pcapng"
+    run("export", session, "--output", packets, check=True)
+
+    def dissected(filter, *fields):
+        arguments = ["tshark", "-r", packets, "-Y", filter, "-T", "fields", "-E", "occurrence=l"]
+        for field in fields:
+            arguments += ["-e", field]
+        result = subprocess.run(arguments, capture_output=True, text=True, timeout=60, check=True)
+        return [line.split("\t") for line in result.stdout.splitlines()]
+
+    events = recorded(session)
+    exchanges = [event["rest"] for event in events if "rest" in event]
+    requests = dissected("http.request && !http.upgrade", "http.request.method", "http.request.uri")
+    assert [[method, uri.split("?")[0]] for method, uri in requests] == [[one["method"], one["path"]] for one in exchanges]
+    assert [int(row[0]) for row in dissected("http.response && http.response.code != 101", "http.response.code")] == [
+        one["status"] for one in exchanges]
+    messages = [event for event in events if "ws" in event]
+    seen = dissected("websocket.opcode == 1", "websocket.mask", "text")
+    assert len(seen) == len(messages)
+    for event, (mask, text) in zip(messages, seen, strict=True):
+        assert (mask == "1") == (event.get("from") == "client")
+        # A label of Wireshark's is cut, and a notice is encrypted as it was.
+        length = 15 if event["ws"].startswith("1|") else 150
+        assert text.strip().removeprefix("[truncated]")[:length] == event["ws"][:length]
+    for opcode, kind in ((9, "ping"), (10, "pong"), (8, "close")):
+        assert len(dissected(f"websocket.opcode == {opcode}", "websocket.opcode")) == sum(kind in one for one in events)
+    assert dissected("_ws.malformed || tcp.analysis.flags", "frame.number") == []
+
+
+@pytest.mark.skipif(driving.why_no_browser() is not None, reason=driving.why_no_browser() or "")
+def test_a_browser_plays_an_exported_har(session, tmp_path):
+    """Playwright answers from it, by address, method and body."""
+    har = tmp_path / "session.har"
+    run("export", session, "--output", har, check=True)
+    entries = [entry for entry in json.loads(har.read_text(encoding="utf-8"))["log"]["entries"]
+               if entry["response"]["status"] == 200 and entry["request"]["url"].startswith("http")]
+    assert entries
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=driving.executable(), args=["--no-sandbox"])
+        context = browser.new_context()
+        context.route_from_har(har, not_found="abort")
+        page = context.new_page()
+        origin = next(entry["request"]["url"] for entry in entries).split("/", 3)
+        page.route("**/start", lambda route: route.fulfill(body="<p>", content_type="text/html"))
+        page.goto(f"{origin[0]}//{origin[2]}/start")
+        for entry in entries:
+            asked = entry["request"]
+            text = page.evaluate(
+                "([url, method, body]) => fetch(url, {method, body}).then(answer => answer.text())",
+                [asked["url"], asked["method"], asked.get("postData", {}).get("text")])
+            assert text == entry["response"]["content"]["text"]
+        browser.close()
+
+
+@pytest.mark.skipif(not shutil.which("mitmdump"), reason="there is no mitmdump")
+def test_mitmproxy_opens_an_exported_har(session, tmp_path):
+    har, again = tmp_path / "session.har", tmp_path / "again.har"
+    run("export", session, "--output", har, check=True)
+    subprocess.run(["mitmdump", "-n", "-r", har, "--set", f"hardump={again}"], timeout=60, check=True)
+
+    def exchanges(path):
+        entries = json.loads(path.read_text(encoding="utf-8"))["log"]["entries"]
+        return [(one["request"]["method"], one["request"]["url"], one["response"]["status"]) for one in entries]
+
+    assert exchanges(again) == exchanges(har)

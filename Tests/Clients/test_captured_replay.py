@@ -175,3 +175,88 @@ def test_what_nobody_recorded_is_simulated_silent_or_refused(captured, tmp_path)
         client = Client(mock, "A")
         assert client.register("H0STCNT0", "035720") == "OPSP8993"
         assert client.register("H0STCNT0", "005930") == "OPSP0000"
+
+
+ORDER = "/uapi/domestic-stock/v1/trading/order-cash"
+DONE = "/uapi/domestic-stock/v1/trading/inquire-daily-ccld"
+
+
+@pytest.mark.parametrize("answers", [None, "recording-first", "exchange-first"])
+def test_a_client_that_orders_for_itself_has_an_account_of_its_own_from_then_on(captured, tmp_path, answers):
+    account = {
+        "CANO": "87654321", "ACNT_PRDT_CD": "01", "AFHR_FLPR_YN": "N", "OFL_YN": "", "INQR_DVSN": "02", "UNPR_DVSN": "01",
+        "FUND_STTL_ICLD_YN": "N", "FNCG_AMT_AUTO_RDPT_YN": "N", "PRCS_DVSN": "00", "CTX_AREA_FK100": "",
+        "CTX_AREA_NK100": ""}
+    header, balance, *rest = captured.read_text(encoding="utf-8").splitlines()
+    balance = json.loads(balance)
+    balance["rest"]["params"] = account | {"CANO": ACCOUNT}
+    captured.write_text("\n".join([header, json.dumps(balance), *rest]) + "\n", encoding="utf-8")
+    scenario = tmp_path / "scenario.yaml"
+    scenario.write_text(f"recording: {captured}\n" + (f"answers: {answers}\n" if answers else ""), encoding="utf-8")
+    with serve(tmp_path / "log", "--scenario", scenario, "--clock", "virtual", "--lenient") as mock:
+        keys = {"appkey": "MYKEY", "appsecret": "MYSECRET"}
+        token = requests.post(
+            f"{mock.rest}/oauth2/tokenP", json={"grant_type": "client_credentials", **keys}, timeout=10)
+        headers = {"authorization": "Bearer " + token.json()["access_token"], "custtype": "P", **keys}
+
+        def balance():
+            answer = requests.get(mock.rest + BALANCE, params=account, headers=headers | {"tr_id": "TTTC8434R"}, timeout=10)
+            return answer.json()["output1"]
+
+        recorded = [{"pdno": "005930", "CANO": "87654321", "hldg_qty": "00000001"}]
+        assert (balance() == recorded) == (answers != "exchange-first")
+        order = {"CANO": "87654321", "ACNT_PRDT_CD": "01", "PDNO": "005930", "ORD_DVSN": "01", "ORD_QTY": "1", "ORD_UNPR": "0"}
+        placed = requests.post(mock.rest + ORDER, json=order, headers=headers | {"tr_id": "TTTC0012U"}, timeout=10).json()
+        assert placed["rt_cd"] == "0", placed
+        # The recording knows nothing of that order: a balance without it would be wrong.
+        assert (balance() == recorded) == (answers == "recording-first")
+        listed = requests.get(mock.rest + DONE, params={
+            "CANO": "87654321", "ACNT_PRDT_CD": "01", "INQR_STRT_DT": "20260921", "INQR_END_DT": "20260921", "SLL_BUY_DVSN_CD": "00", "INQR_DVSN": "00", "PDNO": "",
+            "CCLD_DVSN": "00", "ORD_GNO_BRNO": "", "ODNO": "", "INQR_DVSN_3": "00", "INQR_DVSN_1": "",
+            "CTX_AREA_FK100": "", "CTX_AREA_NK100": ""}, headers=headers | {"tr_id": "TTTC0081R"}, timeout=10).json()
+        assert [row["odno"] for row in listed["output1"]] == [placed["output"]["ODNO"]]
+        # Another client, who orders nothing, still sees what was recorded.
+        keys = {"appkey": "OTHER", "appsecret": "OTHERSECRET"}
+        token = requests.post(
+            f"{mock.rest}/oauth2/tokenP", json={"grant_type": "client_credentials", **keys}, timeout=10)
+        headers = {"authorization": "Bearer " + token.json()["access_token"], "custtype": "P", **keys}
+        account["CANO"] = "87650000"
+        assert (balance() == [recorded[0] | {"CANO": "87650000"}]) == (answers != "exchange-first")
+
+
+def test_a_capture_is_shown_as_another_day_in_answers_and_frames_alike(tmp_path):
+    """Asked with the days as they are shown, it answers with what was recorded for the days that are meant."""
+    chart = "/uapi/domestic-stock/v1/quotations/inquire-daily-itemchartprice"
+    asked = {"FID_COND_MRKT_DIV_CODE": "J", "FID_INPUT_ISCD": "005930", "FID_PERIOD_DIV_CODE": "D", "FID_ORG_ADJ_PRC": "0"}
+    frame = trade("005930", 70001).split("^")
+    frame[33] = "20260921"
+    frame = "^".join(frame)
+    rows = [{"stck_bsop_date": day, "stck_clpr": "20260921"} for day in ("20260921", "20260918")]
+    path = tmp_path / "captured.jsonl"
+    lines = [HEADER, {"t": 0, "conn": 1, "rest": {
+        "method": "GET", "path": chart, "tr_id": "FHKST03010100",
+        "params": asked | {"FID_INPUT_DATE_1": "20260918", "FID_INPUT_DATE_2": "20260921"}, "status": 200,
+        "took": MILLISECOND, "body": {"rt_cd": "0", "msg_cd": "MCA00000", "msg1": "ok", "output1": {}, "output2": rows}}}]
+    lines += [{"t": 1 * MILLISECOND, "conn": 2, "open": {"path": "/tryitout", "headers": {}}},
+              registered(2, 2, "H0STCNT0", "005930"), {"t": 300 * MILLISECOND, "conn": 2, "ws": frame}]
+    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    with serve(
+        tmp_path / "log", path, "--clock", "virtual", "--paused", "--only-recorded", "--lenient", "--date", "2026-09-28"
+    ) as mock:
+        keys = {"appkey": "MYKEY", "appsecret": "MYSECRET"}
+        token = requests.post(
+            f"{mock.rest}/oauth2/tokenP", json={"grant_type": "client_credentials", **keys}, timeout=10)
+        headers = {
+            "authorization": "Bearer " + token.json()["access_token"], "tr_id": "FHKST03010100", "custtype": "P", **keys}
+        answer = requests.get(
+            mock.rest + chart, params=asked | {"FID_INPUT_DATE_1": "20260923", "FID_INPUT_DATE_2": "20260928"},
+            headers=headers, timeout=10).json()
+        client = Client(mock, "A")
+        assert client.register("H0STCNT0", "005930") == "OPSP0000"
+        requests.post(f"{mock.admin}/replay/play", timeout=10).raise_for_status()
+        text = client.socket.recv(timeout=20)
+    # 24 and 25 September are the holidays of Chuseok, so three trading days lie between the 21st and the 28th.
+    assert [row["stck_bsop_date"] for row in answer["output2"]] == ["20260928", "20260923"]
+    assert {row["stck_clpr"] for row in answer["output2"]} == {"20260921"}, "a price is no day"
+    was, now = frame.split("^"), text.split("^")
+    assert [(one, other) for one, other in zip(was, now, strict=True) if one != other] == [("20260921", "20260928")]

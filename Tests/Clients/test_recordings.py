@@ -52,6 +52,27 @@ def test_the_parts_of_a_recording_make_it_again(session, tmp_path):
     assert again.read_bytes() == session.read_bytes()
 
 
+def test_an_index_beside_a_recording_changes_nothing_but_the_time(session, tmp_path):
+    plain, cut = tmp_path / "plain.jsonl", tmp_path / "cut.jsonl"
+    arguments = ("--from", "10:03:00", "--to", "10:03:20")
+    assert run("trim", session, *arguments, "--output", plain).returncode == 0
+    indexed = run("info", session, "--index")
+    assert indexed.returncode == 0 and (tmp_path / "session.jsonl.index").exists()
+    result = run("trim", session, *arguments, "--output", cut)
+    assert result.returncode == 0 and "index" not in result.stderr
+    assert cut.read_bytes() == plain.read_bytes()
+    session.write_text(session.read_text() + '{"t":500000000000,"marker":"later"}\n')
+    result = run("trim", session, *arguments, "--output", cut, "--force")
+    assert result.returncode == 0 and "session.jsonl.index is of another state" in result.stderr
+    assert cut.read_bytes() == plain.read_bytes()
+
+
+def test_a_tr_that_a_recording_does_not_have_is_told(session, tmp_path):
+    result = run("trim", session, "--tr", "H0STCTN0", "--output", tmp_path / "part.jsonl")
+    assert result.returncode == 1 and "nothing of H0STCTN0" in result.stderr
+    assert not (tmp_path / "part.jsonl").exists()
+
+
 def test_nothing_is_overwritten_or_left_half(session, tmp_path):
     other = tmp_path / "other.jsonl"
     other.write_text("mine")

@@ -45,12 +45,13 @@ def check(lines, seen, notices):
     sent = from_server(lines)
     trades = [text for text in sent if text.startswith("0|H0STCNT0")]
     got = [text for text in seen if text.startswith("0|H0STCNT0")]
-    assert trades[: len(got)] == got
+    # The first may have come in front of the reply to the second registration, where the client does not keep them.
+    assert any(trades[start:start + len(got)] == got for start in range(len(trades)))
     readable = [text.split("|")[3] for text in sent if text.startswith("1|H0STCNI0")]
     assert len(readable) >= len(notices) > 0
     # But for who it is about, which has placeholders.
     assert readable[0].split("^")[8] == notices[0].split("^")[8] and recording.ACCOUNT not in readable[0]
-    assert [line["open"]["path"] for line in lines if "open" in line]
+    assert [line["open"]["path"] for line in lines if "open" in line] == ["/tryitout"]
     assert sum(line.get("from") == "client" and "ws" in line for line in lines) == 2
     assert [line["t"] for line in lines] == sorted(line["t"] for line in lines)
     text = json.dumps(lines)

@@ -47,6 +47,26 @@ struct HARCaptureTests {
     #expect(texts.map(\.time).min() == first)
   }
 
+  @Test("Liberties that writers take cost nothing of what else is there")
+  func bearsLiberties() throws {
+    let text = String(decoding: try Captures.bytes(of: "playwright.har"), as: UTF8.self)
+    func contents(_ text: String) throws -> (events: [CapturedEvent], omissions: [Int]) {
+      var capture = HARCapture(CaptureInput(bytes: Array(text.utf8)))
+      return (try Captures.events(of: &capture), capture.report.omissions.filter(\.isLoss).map(\.count))
+    }
+    let plain = try contents(text)
+    #expect(plain.events.count > 70 && plain.omissions.isEmpty)
+    #expect(try contents("\u{FEFF}" + text).events == plain.events)
+    let entries = try #require(text.firstRange(of: /"entries": ?\[/))
+    let nothing = text[..<entries.upperBound] + "null, 7," + text[entries.upperBound...]
+    let withNothing = try contents(String(nothing))
+    #expect(withNothing.events == plain.events && withNothing.omissions == [2])
+    // A time as text, and no opcode where a text is meant.
+    let loose = text.replacing(/"time": ?([0-9.]+), ?"opcode": ?1,/) { "\"time\":\"\($0.1)\",\"opcode\":null," }
+    #expect(loose != text)
+    #expect(try contents(loose).events == plain.events)
+  }
+
   @Test("What a HAR does not hold is said", arguments: ["chrome-har.har", "playwright-omit-minimal.har"])
   func saysThatThereIsNoStream(_ file: String) throws {
     var capture = try HARCaptureTests.capture(file)

@@ -77,7 +77,20 @@ struct LogCaptureTests {
       #"{"source":"KIS","tr_id":"H0STCNT0","received_at":"2026-05-11T19:10:38.910768+09:00","raw_message":"FRAME"}"#,
       "2026-05-11T19:10:38.910768+09:00"
     ), (#"{"level":30,"time":1795892952414,"msg":"recv FRAME"}"#, "2026-11-28T19:09:12.414Z"),
-    ("INFO    |kis.ws|RECV FRAME at", ""),
+    // On another day than the one that is given, so that the line's own has to be read.
+    ("11/27/2026 04:09:02 PM Received: FRAME", "2026-11-27T16:09:02+09:00"),
+    ("27/11/2026 04:09:02 Received: FRAME", "2026-11-27T04:09:02+09:00"),
+    ("27.11.2026 04:09:02.5 FRAME", "2026-11-27T04:09:02.5+09:00"),
+    ("[11/27/2026, 4:09:02 PM] FRAME", "2026-11-27T16:09:02+09:00"),
+    ("[27/Nov/2026:04:09:02 +0530] FRAME", "2026-11-27T04:09:02+05:30"),
+    ("27 November 2026 04:09:02 FRAME", "2026-11-27T04:09:02+09:00"),
+    ("2026년 11월 27일 04:09:02 FRAME", "2026-11-27T04:09:02+09:00"),
+    ("2026년 11월 27일 금요일 오후 4시 09분 02초 FRAME", "2026-11-27T16:09:02+09:00"),
+    ("2026년11월27일(금) 오전 12:09:02 FRAME", "2026-11-27T00:09:02+09:00"),
+    ("오후 4:09:02 FRAME", "2026-11-28T16:09:02+09:00"),
+    ("Fri Nov 27 2026 16:09:02 GMT+0900 (KST) FRAME", "2026-11-27T16:09:02+09:00"),
+    ("2026-11-27 04:09:02 EST FRAME", "2026-11-27T04:09:02-05:00"),
+    ("2026-11-27 04:09:02 UTC FRAME", "2026-11-27T04:09:02Z"), ("INFO    |kis.ws|RECV FRAME at", ""),
   ]
 
   @Test("Every way to write a time is understood", arguments: times.dropLast())
@@ -101,6 +114,52 @@ struct LogCaptureTests {
     let options = LogOptions(date: LogDate(year: 2026, month: 11, day: 28))
     let events = try LogCaptureTests.events(line.replacing("FRAME", with: LogCaptureTests.frame), options)
     #expect(events.map(\.content) == [.text(Array(LogCaptureTests.frame.utf8))])
+  }
+
+  static let registration = #"{"header": {"tr_type": "1"}, "body": {"input": {"tr_id": "H0STCNT0", "tr_key": "삼성'"}}}"#
+
+  @Test(
+    "A JSON message is found in the quotes of CSV, printed as a dictionary, or over several lines",
+    arguments: [
+      "2026-11-28 04:09:02,SEND,\"\(registration.replacing("\"", with: "\"\""))\",ok",
+      #"SEND {'header': {'tr_type': '1'}, 'body': {'input': {'tr_id': 'H0STCNT0', 'tr_key': "삼성'"}}} sent"#,
+      "SEND \"{'header': {'tr_type': '1'}, 'body': {'input': {'tr_id': 'H0STCNT0', 'tr_key': '삼성\\\\''}}}\"",
+      """
+      11:00:00 SEND {
+          "header": {
+              "tr_type": "1"
+          },
+          "body": {
+              "input": {
+                  "tr_id": "H0STCNT0",
+                  "tr_key": "삼성'"
+              }
+          }
+      }
+      """,
+    ])
+  func findsJSON(_ text: String) throws {
+    let options = LogOptions(date: LogDate(year: 2026, month: 11, day: 28))
+    let events = try LogCaptureTests.events("class Client {\n\(text)\nif x {\n}", options)
+    #expect(events.map(\.content) == [.text(Array(LogCaptureTests.registration.utf8))])
+    #expect(events.map(\.side) == [.client])
+  }
+
+  @Test("A word that says who sent outweighs one that only may", arguments: [("sent", true), ("received", false)])
+  func weighsDirections(_ word: String, isClient: Bool) throws {
+    let line = #"2026-11-28T04:09:02Z [debug] \#(word) conn=1 data='{"header":{"tr_id":"PINGPONG","datetime":"1"}}'"#
+    #expect(try LogCaptureTests.events(line).map(\.side) == [isClient ? .client : .server])
+  }
+
+  @Test("A log in UTF-16, as PowerShell writes one, is read", arguments: [true, false])
+  func readsUTF16(isBigEndian: Bool) throws {
+    let text = "2026-11-28 04:09:02 수신 😀 \(LogCaptureTests.frame)\r\n"
+    let bytes = ("\u{FEFF}" + text).utf16.flatMap { unit in
+      isBigEndian ? [UInt8(unit >> 8), UInt8(unit & 0xFF)] : [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+    }
+    #expect(CaptureFormat(beginning: Array(text.utf8)) == .log)
+    var capture = LogCapture(CaptureInput(bytes: bytes), options: LogOptions())
+    #expect(try Captures.events(of: &capture).map(\.content) == [.text(Array(LogCaptureTests.frame.utf8))])
   }
 
   @Test("A frame that a logger cut is refused")

@@ -85,4 +85,45 @@ struct RecordingExportTests {
     #expect(try frames(second) == frames(first))
     try FileManager.default.removeItem(at: folder)
   }
+
+  @Test("Ticks are read with every value in quotes too, and refused where no frame can be made of them")
+  func csvOfOthers() throws {
+    let (first, csv) = (path("1.jsonl"), path("csv"))
+    _ = try CaptureImport(redacts: false).run([Captures.path(of: "ws-lo.pcap")], output: first)
+    _ = try RecordingExport(format: .csv).run(first, output: csv)
+    let lines = try String(contentsOfFile: csv + "/H0STCNT0.csv", encoding: .utf8).split(separator: "\n")
+    func imported(_ lines: [String]) throws -> [Substring] {
+      let file = path("H0STCNT0.csv")
+      try (lines.joined(separator: "\n") + "\n").write(toFile: file, atomically: true, encoding: .utf8)
+      _ = try CaptureImport(redacts: false, replaces: true).run([file], output: path("2.jsonl"))
+      return try body(of: path("2.jsonl"))
+    }
+    let plain = try imported(lines.map { String($0) })
+    #expect(plain.count == 71)
+    let quoted = lines.map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      .map { $0.map { "\"\($0)\"" }.joined(separator: ",") }
+    #expect(try imported(quoted) == plain)
+    let narrow = lines.map { $0.split(separator: ",", omittingEmptySubsequences: false).prefix(10) }
+    let tooNarrow = #expect(throws: CaptureError.self) { _ = try imported(narrow.map { $0.joined(separator: ",") }) }
+    #expect(tooNarrow?.reason.contains("has 8 of the 46 values of H0STCNT0") == true)
+    let swapped = lines.map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      .map { ($0[..<2] + [$0[3], $0[2]] + $0[4...]).joined(separator: ",") }
+    let misplaced = #expect(throws: CaptureError.self) { _ = try imported(swapped) }
+    #expect(misplaced?.reason.contains("STCK_CNTG_HOUR as value 1") == true)
+    let timeless = #expect(throws: CaptureError.self) { _ = try imported(lines.map { String($0.dropFirst(14)) }) }
+    #expect(timeless?.reason.contains("recv_ms,seq") == true)
+    try FileManager.default.removeItem(at: folder)
+  }
+
+  @Test("A file that is packed otherwise is named, with what unpacks it", arguments: ["zstd", "xz", "bzip2"])
+  func packedFiles(_ packer: String) throws {
+    let magics: [String: [UInt8]] = [
+      "zstd": [0x28, 0xB5, 0x2F, 0xFD], "xz": [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "bzip2": Array("BZh91AY".utf8),
+    ]
+    let file = path("session.pcap")
+    try Data((magics[packer] ?? []) + [UInt8](repeating: 0x41, count: 100)).write(to: URL(filePath: file))
+    let error = #expect(throws: CaptureError.self) { _ = try CaptureImport().run([file], output: path("2.jsonl")) }
+    #expect(error?.reason.contains("is packed by \(packer)") == true)
+    try FileManager.default.removeItem(at: folder)
+  }
 }

@@ -193,4 +193,22 @@ struct RedactionTests {
     }
     #expect(redaction.redacted("김철수") == "가가나")
   }
+
+  @Test("numbers of requests have one placeholder, however many answers there are, and nothing random is left")
+  func requestNumbers() throws {
+    var redaction = Redaction()
+    var lines = ""
+    for number in ["0341FFC22DB183AE0EC1E0421CEDBCDE", "AFD7FFC22DB183AE0EC1E0421CEDBC01"] {
+      let exchange = RecordedExchange(
+        method: "GET", path: "/x", transactionID: "FHKST01010100", headers: [NameValue("gt_uid", number)],
+        body: Array("{}".utf8))
+      let redacted = redaction.redacted(RecordedEvent(at: 0, .exchange(exchange)))
+      lines += RedactionTests.line(redacted)
+      #expect(!lines.contains(number))
+    }
+    #expect(redaction.placeholders.map(\.kind) == ["request-number"])
+    #expect(redaction.placeholders.map(\.text) == [String(repeating: "0", count: 32)])
+    let header = Samples.headerLine
+    #expect(try SecretLint(RecordingReader(bytes: Array((header + lines).utf8))).findings.isEmpty)
+  }
 }

@@ -177,4 +177,67 @@ struct TrimMergeTests {
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["test.jsonl"])
     }
   }
+
+  // MARK: - With an index
+
+  /// A recording in a file, with an index of many places beside it.
+  private func indexed(_ text: String) throws -> (path: String, folder: URL) {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "kis-mock-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let path = folder.appending(path: "session.jsonl").path(percentEncoded: false)
+    try Data(text.utf8).write(to: URL(filePath: path))
+    var output = try RecordingOutput(creating: RecordingIndexFile.path(of: path))
+    let places = try RecordingIndexFile.write(RecordingReader(path: path), stretch: 500, to: &output)
+    try output.finish()
+    #expect(places > 20)
+    return (path, folder)
+  }
+
+  @Test("a part that is found by way of an index is the same part", arguments: [UInt64](1...3))
+  func cutsByAnIndex(seed: UInt64) throws {
+    let text = TrimMergeTests.recording(seed: seed)
+    let (path, folder) = try indexed(text)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let index = try #require(try RecordingIndexFile(of: RecordingReader(path: path)))
+    for from in stride(from: Int64(0), to: 620, by: 47) {
+      for to in [from + 1, from + 40, nil] {
+        for trim in [
+          Trim(from: from, to: to), Trim(from: from, to: to, transactions: ["H0STCNT0"]),
+          Trim(from: from, to: to, connections: [2]),
+        ] {
+          let (plain, report) = try trimmed(text, trim)
+          var found: Trim.Report?
+          let part = try written { output in
+            found = try trim.write(RecordingReader(path: path), using: index, to: &output)
+          }
+          #expect(part == plain)
+          #expect(found?.kept == report.kept && found?.carried == report.carried)
+          if trim.transactions.isEmpty, trim.connections.isEmpty { #expect(found == report) }
+        }
+      }
+    }
+  }
+
+  @Test("an index of another state of the recording is refused, and none is none")
+  func refusesAnOldIndex() throws {
+    let text = TrimMergeTests.recording(seed: 1)
+    let (path, folder) = try indexed(text)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = try FileHandle(forWritingTo: URL(filePath: path))
+    try file.seekToEnd()
+    try file.write(contentsOf: Data("{\"t\":9000,\"marker\":\"more\"}\n".utf8))
+    try file.close()
+    #expect(throws: RecordingIndexFile.Outdated.self) { _ = try RecordingIndexFile(of: RecordingReader(path: path)) }
+    try FileManager.default.removeItem(atPath: RecordingIndexFile.path(of: path))
+    #expect(try RecordingIndexFile(of: RecordingReader(path: path)) == nil)
+    #expect(try RecordingIndexFile(of: RecordingReader(bytes: Array(text.utf8))) == nil)
+  }
+
+  @Test("what is kept only for its connection is not what was asked for")
+  func countsWhatWasAskedFor() throws {
+    let text = TrimMergeTests.recording(seed: 2)
+    let none = try trimmed(text, Trim(transactions: ["H0STASP0"])).report
+    #expect(none.kept > 0 && none.matching == 0)
+    #expect(try trimmed(text, Trim(transactions: ["H0STCNT0"])).report.matching > 0)
+  }
 }

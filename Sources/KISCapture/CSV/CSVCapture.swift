@@ -17,7 +17,8 @@ package struct CSVCapture: CaptureSource {
 
   /// Whether a file begins as such a store does.
   package static func recognises(_ beginning: [UInt8]) -> Bool {
-    withoutMark(beginning).starts(with: "recv_ms,seq,".utf8)
+    // Some writers put every value in quotes.
+    withoutMark(beginning).prefix(32).filter { $0 != UInt8(ascii: "\"") }.starts(with: "recv_ms,seq,".utf8)
   }
 
   /// - Throws: when the file's name does not begin with the TR's id, as `H0STCNT0.csv` and `H0STCNT0_005930.csv` do.
@@ -75,9 +76,10 @@ package struct CSVCapture: CaptureSource {
 
   private mutating func take(_ line: [UInt8], _ events: inout [CapturedEvent]) throws(CaptureError) {
     if lineNumber == 1 {
-      columns = CSVLine.fields(CSVCapture.withoutMark(line))?.count ?? 0
-      guard columns > 2 else {
-        throw CaptureError(.malformed, file: input.path, at: .line(1), reason: "has no columns behind recv_ms,seq")
+      let names = CSVLine.fields(CSVCapture.withoutMark(line))?.map { String(decoding: $0, as: UTF8.self) } ?? []
+      columns = names.count
+      if let trouble = trouble(of: Array(names.dropFirst(2))) {
+        throw CaptureError(.malformed, file: input.path, at: .line(1), reason: trouble)
       }
       return
     }
@@ -101,6 +103,26 @@ package struct CSVCapture: CaptureSource {
     open.payload.append(contentsOf: fields[2...].joined(separator: [UInt8(ascii: "^")]))
     open.records += 1
     frame = open
+  }
+
+  /// Why frames cannot be made of such columns; nil when they can.
+  private func trouble(of names: [String]) -> String? {
+    guard !names.isEmpty else { return "has no columns behind recv_ms,seq" }
+    let layouts = [MessageCheck.oldest, Dialect.latest()].map { $0.layout(of: transaction).fields }
+    let known = layouts.min { misplaced(names, $0).count < misplaced(names, $1).count } ?? []
+    if let column = misplaced(names, known).first {
+      return
+        "has \(names[column]) as value \(column + 1), where the record has \(known[column]): values stand in wire order"
+    }
+    let narrowest = layouts.map(\.count).min() ?? 0
+    guard names.count < narrowest else { return nil }
+    return "has \(names.count) of the \(narrowest) values of \(transaction.rawValue), so no frame can be made of it"
+  }
+
+  /// Where a column has a name of the layout that belongs elsewhere.
+  private func misplaced(_ names: [String], _ layout: [String]) -> [Int] {
+    let known = Set(layout)
+    return zip(names, layout).enumerated().filter { known.contains($1.0) && $1.0 != $1.1 }.map(\.offset)
   }
 
   private mutating func endFrame(_ events: inout [CapturedEvent]) {

@@ -106,6 +106,12 @@ package struct HARCapture: CaptureSource {
         return
       }
       report.read += 1
+      guard try json.peek() == UInt8(ascii: "{") else {
+        report.omit("entries that are no objects", at: .entry(report.read))
+        try json.skipValue()
+        stage = .entries(isFirst: false)
+        return
+      }
       entry = HAREntry()
       try json.enter(UInt8(ascii: "{"), "an entry")
       stage = .members(isFirst: true)
@@ -122,6 +128,7 @@ package struct HARCapture: CaptureSource {
   }
 
   private mutating func findEntries() throws(JSONStream.Failure) -> Bool {
+    try json.skipMark()
     try json.enter(UInt8(ascii: "{"), "a HAR: an object with `log`")
     var isFirst = true
     while let name = try json.nextName(isFirst: isFirst) {

@@ -177,8 +177,10 @@ struct HARMessage {
     try HAREntry.object(&json) { name, json throws(JSONStream.Failure) in
       switch name {
       case "type": type = try json.text()
-      case "time": time = try json.number()
-      case "opcode": opcode = try json.number().flatMap { Double($0) }.flatMap { Int(exactly: $0) } ?? -1
+      case "time": time = try json.numeral()
+      case "opcode":
+        // Whoever writes none means text.
+        if let number = try json.numeral() { opcode = Double(number).flatMap { Int(exactly: $0) } ?? -1 }
       case "data":
         guard try json.peek() == UInt8(ascii: "\"") else { return try json.skipValue() }
         data = try json.string()

@@ -47,6 +47,16 @@ struct JSONStream {
     }
   }
 
+  /// Steps over the byte order mark that some programs put in front of everything.
+  mutating func skipMark() throws(Failure) {
+    if try ensure(3), input.withBytes({ $0.starts(with: [0xEF, 0xBB, 0xBF]) }) { try skip(3) }
+  }
+
+  /// A number as it was spelt, with quotes around it or without; nil for anything else, which is read over.
+  mutating func numeral() throws(Failure) -> String? {
+    try peek() == UInt8(ascii: "\"") ? try text() : try number()
+  }
+
   /// Takes an opening bracket.
   mutating func enter(_ bracket: UInt8, _ expected: String) throws(Failure) {
     guard try peek() == bracket else { throw try unexpected(expected) }

@@ -10,6 +10,20 @@ package struct CaptureImport: Sendable {
   package var redacts: Bool
   /// Whether a recording of the output's name may be replaced.
   package var replaces: Bool
+  /// Is told now and then how far it has come.
+  package var progress: (@Sendable (Progress) -> Void)?
+
+  /// How far an import has come.
+  package struct Progress: Sendable, Hashable {
+    /// What is read: a file, or a series of packet captures as one.
+    package var file: String
+    /// How much of it was read, in packets, entries or lines.
+    package var read: Int
+    /// `packets`, `entries` or `lines`.
+    package var unit: String
+    /// Whether it is read for its secrets first.
+    package var isForSecrets: Bool
+  }
 
   package init(
     format: CaptureFormat? = nil, ports: Set<UInt16> = [], log: LogOptions = LogOptions(), redacts: Bool = true,
@@ -45,7 +59,7 @@ package struct CaptureImport: Sendable {
     // A secret can stand in front of what tells that it is one, so the files are read once for their secrets.
     if redacts, !files.contains("-") {
       for group in try groups(of: files) {
-        _ = try read(group) { event, connection, _ throws(CaptureError) in
+        _ = try read(group, forSecrets: true) { event, connection, _ throws(CaptureError) in
           assembly.learn(from: event, connection: connection)
         }
       }
@@ -69,7 +83,8 @@ package struct CaptureImport: Sendable {
 
   /// Gives every event of a group with the number of its connection among all files.
   private func read(
-    _ group: Group, _ body: (CapturedEvent, Int, inout CaptureReport) throws(CaptureError) -> Void
+    _ group: Group, forSecrets: Bool = false,
+    _ body: (CapturedEvent, Int, inout CaptureReport) throws(CaptureError) -> Void
   ) throws(CaptureError) -> CaptureReport {
     var source = group.source
     var report = CaptureReport(format: "", unit: "")
@@ -77,6 +92,11 @@ package struct CaptureImport: Sendable {
     var isMore = true
     while isMore {
       isMore = try source.read(into: &events)
+      if let progress {
+        let report = source.report
+        progress(
+          Progress(file: group.files.first ?? "", read: report.read, unit: report.unit, isForSecrets: forSecrets))
+      }
       for event in events { try body(event, group.number(of: event.connection), &report) }
       events.removeAll(keepingCapacity: true)
     }
@@ -113,10 +133,12 @@ package struct CaptureImport: Sendable {
           .unknownFormat, file: path, reason: "is a recording already; `kis-mock serve` and `info` read it")
       }
       guard let kind = format ?? CaptureFormat(beginning: beginning) else {
+        throw CaptureError(.unknownFormat, file: path, reason: CaptureFormat.reason(against: beginning))
+      }
+      if format == nil, kind == .log, path.lowercased().hasSuffix(".csv"), LogLine.start(in: beginning[...]) == nil {
         throw CaptureError(
           .unknownFormat, file: path,
-          reason: beginning.isEmpty
-            ? "is empty" : "is none of HAR, pcap, pcapng, a text log and CSV; --format says which if it is one")
+          reason: "is a CSV without the columns that make a frame: `recv_ms,seq,` and the portal's names in wire order")
       }
       switch kind {
       case .pcap:

@@ -1,5 +1,5 @@
 /// The bytes of a capture from front to back through a window that grows as far as it must; gzip is unpacked on the way, and so
-/// are members of zip files.
+/// are members of zip files; UTF-16 is read as UTF-8.
 package struct CaptureInput {
   /// What is read at once.
   private static let chunk = 256 << 10
@@ -18,6 +18,7 @@ package struct CaptureInput {
   private let file: CaptureFile?
   private var gzip: GzipReader?
   private var member: ZipMemberReader?
+  private var wide: UTF16Reader?
   private var buffer: [UInt8]
   private var start = 0
   private var end: Int
@@ -41,11 +42,17 @@ package struct CaptureInput {
     self.file = file
     buffer = []
     end = 0
-    if try ensure(2), buffer[0] == 0x1F, buffer[1] == 0x8B {
-      gzip = GzipReader(rest: Array(buffer[..<end]))
-      end = 0
-      isAtEnd = false
+    guard try ensure(2) else { return }
+    let beginning = Array(buffer[..<end])
+    if beginning.starts(with: [0x1F, 0x8B]) {
+      gzip = GzipReader(rest: beginning)
+    } else if let reader = UTF16Reader(beginning) {
+      wide = reader
+    } else {
+      return
     }
+    end = 0
+    isAtEnd = false
   }
 
   /// Bytes in memory, as a file of that name would have them.
@@ -56,6 +63,10 @@ package struct CaptureInput {
     end = bytes.count
     if bytes.starts(with: [0x1F, 0x8B]) {
       gzip = GzipReader(rest: bytes)
+      buffer = []
+      end = 0
+    } else if let reader = UTF16Reader(bytes) {
+      wide = reader
       buffer = []
       end = 0
     } else {
@@ -88,11 +99,13 @@ package struct CaptureInput {
       self.start = 0
       end = count
     }
-    if gzip != nil || member != nil {
+    if gzip != nil || member != nil || wide != nil {
       if end < buffer.count { buffer.removeLast(buffer.count - end) }
       let file = file
       if gzip != nil {
         isAtEnd = try gzip?.read(upTo: CaptureInput.chunk, from: file, into: &buffer) == false
+      } else if wide != nil {
+        isAtEnd = try wide?.read(upTo: CaptureInput.chunk, from: file, into: &buffer) == false
       } else {
         isAtEnd = try member?.read(upTo: CaptureInput.chunk, into: &buffer) == false
       }

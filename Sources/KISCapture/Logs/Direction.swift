@@ -5,8 +5,10 @@ enum Direction {
   ]
   private static let server: Set<String> = [
     "recv", "received", "receive", "receiving", "recev", "rcv", "rx", "in", "incoming", "response", "server", "s2c",
-    "down", "read", "data", "raw", "수신",
+    "down", "read", "수신",
   ]
+  /// Words that say so only where no other does: `sent data=…`.
+  private static let faintlyServer: Set<String> = ["data", "raw"]
 
   /// The side that the last telling word names; `>` and `<` alone tell too, as in `< TEXT`.
   static func side(in prefix: ArraySlice<UInt8>) -> CapturedEvent.Side? {
@@ -16,6 +18,7 @@ enum Direction {
     if let word = words.last(where: { client.contains(String($0)) || server.contains(String($0)) }) {
       return client.contains(String(word)) ? .client : .server
     }
+    if words.contains(where: { faintlyServer.contains(String($0)) }) { return .server }
     return switch words.last {
     case ">", ">>", ">>>", "→": .client
     case "<", "<<", "<<<", "←": .server

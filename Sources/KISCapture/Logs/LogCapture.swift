@@ -13,6 +13,11 @@ package struct LogCapture: CaptureSource {
   private var fragments: (content: CapturedEvent.Content, side: CapturedEvent.Side)?
   package private(set) var report = CaptureReport(format: "text log", unit: "lines")
 
+  /// A line that was read too early.
+  private var kept: [UInt8]?
+
+  /// More lines than this no message of KIS has, printed a member a line.
+  private static let mostLinesOfObject = 64
   /// Longer lines than this are read over.
   private static let longestLine = 32 << 20
 
@@ -28,10 +33,34 @@ package struct LogCapture: CaptureSource {
         finish()
         return false
       }
-      try take(LogLine(line), &events)
+      try take(try joinedObject(LogLine(line)), &events)
     }
     report.bytes = input.position
     return true
+  }
+
+  /// The line with the object in one that was printed over several lines; any other line as it is.
+  private mutating func joinedObject(_ line: LogLine) throws(CaptureError) -> LogLine {
+    guard line.opensObject, options.pattern == nil, let next = try nextLine() else { return line }
+    var rest = LogLine(next).bytes.trimmed
+    guard rest.starts(with: "\"header\"".utf8) else {
+      putBack(next)
+      return line
+    }
+    var joined = Array(line.bytes.trimmed)
+    for _ in 0..<LogCapture.mostLinesOfObject {
+      if joined.last == UInt8(ascii: ",") { joined.append(0x20) }
+      joined.append(contentsOf: rest)
+      if LogLine.isWhole(joined) { break }
+      guard let next = try nextLine() else { break }
+      rest = LogLine(next).bytes.trimmed
+    }
+    return LogLine(joined)
+  }
+
+  private mutating func putBack(_ line: [UInt8]) {
+    kept = line
+    lineNumber -= 1
   }
 
   private mutating func finish() {
@@ -43,6 +72,11 @@ package struct LogCapture: CaptureSource {
 
   /// The next line without its line feed; one that is too long is counted and given empty.
   private mutating func nextLine() throws(CaptureError) -> [UInt8]? {
+    if let line = kept {
+      kept = nil
+      lineNumber += 1
+      return line
+    }
     var line: [UInt8] = []
     var isTooLong = false
     while true {
@@ -168,5 +202,15 @@ package struct LogCapture: CaptureSource {
 extension MessageCheck {
   fileprivate static func side(ofTextIn content: CapturedEvent.Content) -> CapturedEvent.Side? {
     if case .text(let text) = content { side(of: text) } else { nil }
+  }
+}
+
+extension [UInt8] {
+  /// Without spaces and tabs at both ends.
+  fileprivate var trimmed: ArraySlice<UInt8> {
+    var text = self[...]
+    while let first = text.first, first == 0x20 || first == 0x09 { text.removeFirst() }
+    while let last = text.last, last == 0x20 || last == 0x09 || last == 0x0D { text.removeLast() }
+    return text
   }
 }

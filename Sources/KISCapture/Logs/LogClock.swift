@@ -83,7 +83,7 @@ struct LogClock {
     if let day { return day }
     guard let modified else {
       throw CaptureError(
-        .usage, file: file, at: place, reason: "has times without a date; say the day with --date YYYY-MM-DD")
+        .usage, file: file, at: place, reason: "nothing says on which day this was; name it with --date YYYY-MM-DD")
     }
     let parts = Calendar.gregorian(in: options.zone).dateComponents(
       [.year, .month, .day], from: Date(timeIntervalSince1970: Double(modified / 1_000_000_000)))

@@ -47,7 +47,13 @@ struct LogLine {
   static func finding(in line: ArraySlice<UInt8>, at start: Int) -> Finding {
     var text: [UInt8]
     let before = start > line.startIndex ? line[start - 1] : 0x20
-    if before == UInt8(ascii: "'") || before == UInt8(ascii: "\"") {
+    if before == UInt8(ascii: "\""), line[start...].starts(with: #"{""header"#.utf8) {
+      // A column of CSV, whose quotes are doubled.
+      guard let column = CSVLine.fields(line[(start - 1)...].untilQuoteEnds)?.first else {
+        return .refused("messages whose line ends within their quotes")
+      }
+      text = column
+    } else if before == UInt8(ascii: "'") || before == UInt8(ascii: "\"") {
       let isBytes = start - 2 >= line.startIndex && line[start - 2] == UInt8(ascii: "b")
       guard let literal = PythonLiteral.read(line, at: start - 1, isBytes: isBytes) else {
         return .refused("messages whose line ends within their quotes")
@@ -60,13 +66,19 @@ struct LogLine {
       if text.first == UInt8(ascii: "{"), text.count > 1, text[1] == UInt8(ascii: "\\") {
         text = text.filter { $0 != UInt8(ascii: "\\") }
       }
-      if text.first == UInt8(ascii: "{") {
+      if text.first == UInt8(ascii: "{"), !PythonDictionary.begins(text[...], at: 0) {
         guard let end = jsonEnd(text) else { return .refused("messages that are cut: their JSON does not end") }
         text = Array(text[..<end])
       } else {
         let closing: [UInt8: UInt8] = [0x5B: 0x5D, 0x28: 0x29, 0x3C: 0x3E, 0x60: 0x60]
         if let bracket = closing[before], text.last == bracket { text.removeLast() }
       }
+    }
+    if text.first == UInt8(ascii: "{"), PythonDictionary.begins(text[...], at: 0) {
+      guard let json = PythonDictionary.json(text) else {
+        return .refused("messages that are cut: their dictionary does not end")
+      }
+      text = json
     }
     let prefix = line[..<start]
     if let trouble = MessageCheck.trouble(of: text) { return .refused(trouble) }
@@ -80,7 +92,7 @@ struct LogLine {
     while index < line.endIndex {
       let byte = line[index]
       if byte == UInt8(ascii: "|"), index > line.startIndex, isFrame(line, at: index - 1) { return index - 1 }
-      if byte == UInt8(ascii: "{"), isJSON(line, at: index) { return index }
+      if byte == UInt8(ascii: "{"), isJSON(line, at: index) || PythonDictionary.begins(line, at: index) { return index }
       index += 1
     }
     return nil
@@ -101,12 +113,22 @@ struct LogLine {
     return (1...4).contains(index - countStart) && index < line.endIndex && line[index] == UInt8(ascii: "|")
   }
 
-  /// `{"header"`, with space between, or with backslashes in front of the quotes.
+  /// `{"header"`, with space between, with backslashes in front of the quotes, or with quotes that are doubled.
   private static func isJSON(_ line: ArraySlice<UInt8>, at start: Int) -> Bool {
     var index = start + 1
     while index < line.endIndex, line[index] == 0x20 { index += 1 }
     if index < line.endIndex, line[index] == UInt8(ascii: "\\") { index += 1 }
-    return line[min(index, line.endIndex)...].starts(with: "\"header".utf8)
+    let rest = line[min(index, line.endIndex)...]
+    return rest.starts(with: "\"header".utf8) || rest.starts(with: "\"\"header".utf8)
+  }
+
+  /// Whether an object begins at the line's end whose members stand in the next ones: printed for people to read.
+  var opensObject: Bool { bytes.last { $0 != 0x20 && $0 != 0x0D && $0 != 0x09 } == UInt8(ascii: "{") }
+
+  /// Whether the object that the line's message begins with has its end in the line.
+  static func isWhole(_ line: [UInt8]) -> Bool {
+    guard let start = start(in: line[...]), line[start] == UInt8(ascii: "{") else { return false }
+    return jsonEnd(Array(line[start...])) != nil
   }
 
   /// Where the object that the text begins with ends.
@@ -148,5 +170,20 @@ struct LogLine {
       index += 1
     }
     return plain
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// A column of CSV from its opening quote to its closing one.
+  fileprivate var untilQuoteEnds: ArraySlice<UInt8> {
+    var index = startIndex + 1
+    while index < endIndex {
+      if self[index] == UInt8(ascii: "\"") {
+        guard index + 1 < endIndex, self[index + 1] == UInt8(ascii: "\"") else { return self[...index] }
+        index += 1
+      }
+      index += 1
+    }
+    return self
   }
 }

@@ -15,8 +15,9 @@ struct LogTime: Hashable {
 
   /// The first time in a text, and where it ends.
   ///
-  /// Known are dates as `2026-11-29`, `2026/11/29`, `2024. 11. 14.`, `20261129`, `11/29`, `Nov 29`, each before a clock
-  /// with or without a fraction, 오전 and 오후, AM and PM, a zone; a clock alone; and numbers since 1970 at the front.
+  /// Known are dates as `2026-11-29`, `2026/11/29`, `2024. 11. 14.`, `2026년 11월 29일`, `20261129`, `11/29`, `11/29/2026`,
+  /// `29.11.2026`, `29/Nov/2026`, `Nov 29`, each before a clock with or without a fraction, 오전 and 오후, AM and PM, a
+  /// zone; a clock alone; and numbers since 1970 at the front.
   static func first(in text: [UInt8]) -> (LogTime, end: Int)? {
     var isFront = true
     for index in text.indices {
@@ -28,6 +29,10 @@ struct LogTime: Hashable {
       } else if byte.isLetter, !isAfterWord, !(index > 0 && text[index - 1].isLetter) {
         var scan = Scan(text: text, index: index)
         if let time = scan.namedMonth() { return (time, scan.index) }
+      } else if byte == 0xEC {
+        // 오전 or 오후 in front of a clock that has no date.
+        var scan = Scan(text: text, index: index)
+        if let time = scan.clockOfHalf() { return (time, scan.index) }
       }
       if byte.isDigit || byte.isLetter, !(byte == UInt8(ascii: "T")) { isFront = isFront && isAfterWord }
       // A number behind a name is one too: `ts=1795892952.4`.
@@ -55,6 +60,12 @@ struct LogTime: Hashable {
     "dec": 12,
   ]
 
+  /// Names of zones that mean one distance only, in hours east of UTC.
+  private static let zones: [(name: String, hours: Int)] = [
+    ("KST", 9), ("JST", 9), ("UTC", 0), ("GMT", 0), ("EST", -5), ("EDT", -4), ("PST", -8), ("PDT", -7), ("CET", 1),
+    ("CEST", 2), ("HKT", 8), ("SGT", 8),
+  ]
+
   private struct Scan {
     let text: [UInt8]
     var index: Int
@@ -62,14 +73,16 @@ struct LogTime: Hashable {
     /// A time that begins with a digit.
     mutating func time(mayBeEpoch: Bool) -> LogTime? {
       let start = index
-      for attempt in 0..<5 {
+      for attempt in 0..<7 {
         index = start
         let found: LogTime? =
           switch attempt {
           case 0: fullDate()
           case 1: compactDate()
-          case 2: shortDate()
-          case 3: clock(of: LogTime())
+          case 2: yearLast()
+          case 3: shortDate()
+          case 4: koreanDate()
+          case 5: clock(of: LogTime())
           default: mayBeEpoch ? epoch() : nil
           }
         if let found { return found }
@@ -101,6 +114,47 @@ struct LogTime: Hashable {
       return clock(of: LogTime(year: year, month: month, day: day))
     }
 
+    /// `11/29/2026 04:09:02 PM`, `29.11.2026 04:09:02`, `29/Nov/2026:04:09:02 +0900`
+    private mutating func yearLast() -> LogTime? {
+      guard let first = digits(1...2), let separator = take(oneOf: "/-. ") else { return nil }
+      let (month, day): (Int, Int)
+      if let name = monthName() {
+        (month, day) = (name, first)
+      } else {
+        guard separator != 0x20, let second = digits(1...2) else { return nil }
+        // With points the day stands in front, with slashes the month, unless there is no such month.
+        let isDayFirst = separator == UInt8(ascii: ".") || first > 12
+        (month, day) = isDayFirst ? (second, first) : (first, second)
+      }
+      guard take(oneOf: "/-. ") == separator, let year = digits(4...4), (1990...2200).contains(year),
+        LogTime.isDay(year, month, day), take(oneOf: "T ,_-:") != nil
+      else { return nil }
+      return clock(of: LogTime(year: year, month: month, day: day))
+    }
+
+    /// `2026년 11월 29일 오후 4시 9분 2초`, with a day of the week behind the date or without, and without the year too.
+    private mutating func koreanDate() -> LogTime? {
+      guard let first = digits(1...4) else { return nil }
+      var (year, month): (Int?, Int) = (nil, first)
+      if take("년") {
+        skipSpaces()
+        guard (1990...2200).contains(first), let next = digits(1...2) else { return nil }
+        (year, month) = (first, next)
+      }
+      guard take("월") else { return nil }
+      skipSpaces()
+      guard let day = digits(1...2), take("일"), LogTime.isDay(year ?? 2000, month, day) else { return nil }
+      skipSpaces()
+      for name in ["월", "화", "수", "목", "금", "토", "일"] where take("\(name)요일") || take("(\(name))") { break }
+      return clock(of: LogTime(year: year, month: month, day: day))
+    }
+
+    /// `오후 4:15:13`
+    mutating func clockOfHalf() -> LogTime? {
+      guard text[index...].starts(with: "오전".utf8) || text[index...].starts(with: "오후".utf8) else { return nil }
+      return clock(of: LogTime())
+    }
+
     /// `11/29 04:08:29`
     private mutating func shortDate() -> LogTime? {
       guard let month = digits(1...2), take(oneOf: "/-.") != nil, let day = digits(1...2),
@@ -109,14 +163,21 @@ struct LogTime: Hashable {
       return clock(of: LogTime(month: month, day: day))
     }
 
-    /// `Nov 29 04:09:02`, `Sat Nov 29 04:09:02 2026`
+    /// `Nov 29 04:09:02`, `Sat Nov 29 04:09:02 2026`, `Sat Nov 29 2026 04:09:02 GMT+0900`
     mutating func namedMonth() -> LogTime? {
-      let name = String(decoding: text[index...].prefix(3), as: UTF8.self).lowercased()
-      guard let month = LogTime.months[name], index + 3 < text.count, text[index + 3] == 0x20 else { return nil }
-      index += 3
+      guard let month = monthName(), index < text.count, text[index] == 0x20 else { return nil }
       skipSpaces()
-      guard let day = digits(1...2), LogTime.isDay(2000, month, day), take(oneOf: " ") != nil else { return nil }
-      guard var time = clock(of: LogTime(month: month, day: day)) else { return nil }
+      guard let day = digits(1...2), LogTime.isDay(2000, month, day), take(oneOf: " ,") != nil else { return nil }
+      skipSpaces()
+      let start = index
+      var front = LogTime(month: month, day: day)
+      if let year = digits(4...4), (1990...2200).contains(year), take(oneOf: " ,") != nil {
+        front.year = year
+      } else {
+        index = start
+      }
+      guard var time = clock(of: front) else { return nil }
+      guard time.year == nil else { return time }
       let end = index
       if take(oneOf: " ") != nil, let year = digits(4...4), (1990...2200).contains(year) {
         time.year = year
@@ -124,6 +185,15 @@ struct LogTime: Hashable {
         index = end
       }
       return time
+    }
+
+    /// The first three letters of a month, and what else belongs to its name.
+    private mutating func monthName() -> Int? {
+      let name = String(decoding: text[index...].prefix(3), as: UTF8.self).lowercased()
+      guard let month = LogTime.months[name] else { return nil }
+      index += 3
+      while index < text.count, text[index].isLetter { index += 1 }
+      return month
     }
 
     private mutating func epoch() -> LogTime? {
@@ -147,13 +217,21 @@ struct LogTime: Hashable {
         (hour, minute, second) = (compact / 10_000, compact / 100 % 100, compact % 100)
       } else {
         index = start
-        guard let first = digits(1...2), take(oneOf: ":") != nil, let next = digits(2...2), take(oneOf: ":") != nil,
-          let last = digits(2...2)
-        else { return nil }
-        (hour, minute, second) = (first, next, last)
+        guard let first = digits(1...2) else { return nil }
+        if take("시") {
+          skipSpaces()
+          guard let next = digits(1...2), take("분") else { return nil }
+          skipSpaces()
+          (hour, minute, second) = (first, next, digits(1...2) ?? 0)
+        } else {
+          guard take(oneOf: ":") != nil, let next = digits(2...2), take(oneOf: ":") != nil, let last = digits(2...2)
+          else { return nil }
+          (hour, minute, second) = (first, next, last)
+        }
       }
       guard hour < 24, minute < 60, second < 61 else { return nil }
       let fraction = self.fraction()
+      _ = take("초")
       let end = index
       if half == nil {
         skipSpaces()
@@ -204,16 +282,34 @@ struct LogTime: Hashable {
     private mutating func zone() -> Int? {
       let start = index
       if index < text.count, text[index] == 0x20 { index += 1 }
-      for (name, hours) in [("KST", 9), ("UTC", 0), ("GMT", 0)] where text[index...].starts(with: name.utf8) {
-        index += 3
+      for (name, hours) in LogTime.zones where text[index...].starts(with: name.utf8) {
+        let end = index + name.utf8.count
+        guard end >= text.count || !text[end].isLetter else { continue }
+        index = end
+        // `GMT+0900`, as browsers print it; `KST-9` is no zone.
+        if hours == 0, let zone = distance() { return zone }
         return hours * 3_600
       }
       if index == start, take(oneOf: "Z") != nil { return 0 }
-      if let sign = take(oneOf: "+-"), let hours = digits(2...2), hours <= 14 {
-        _ = take(oneOf: ":")
-        let minutes = digits(2...2) ?? 0
-        let isBounded = index >= text.count || !text[index].isDigit
-        if isBounded, minutes < 60 { return (hours * 3_600 + minutes * 60) * (sign == UInt8(ascii: "-") ? -1 : 1) }
+      if let zone = distance() { return zone }
+      index = start
+      return nil
+    }
+
+    /// `+09:00`, `+0900`, `+09`: seconds east of UTC.
+    private mutating func distance() -> Int? {
+      let start = index
+      if let sign = take(oneOf: "+-") {
+        var (hours, minutes) = (0, 0)
+        if let both = digits(4...4) {
+          (hours, minutes) = (both / 100, both % 100)
+        } else if let whole = digits(2...2) {
+          hours = whole
+          minutes = take(oneOf: ":") == nil ? 0 : digits(2...2) ?? 60
+        } else {
+          minutes = 60
+        }
+        if hours <= 14, minutes < 60 { return (hours * 3_600 + minutes * 60) * (sign == UInt8(ascii: "-") ? -1 : 1) }
       }
       index = start
       return nil
@@ -236,6 +332,12 @@ struct LogTime: Hashable {
       guard index < text.count, characters.utf8.contains(text[index]) else { return nil }
       index += 1
       return text[index - 1]
+    }
+
+    private mutating func take(_ word: String) -> Bool {
+      guard text[index...].starts(with: word.utf8) else { return false }
+      index += word.utf8.count
+      return true
     }
 
     private mutating func skipSpaces() {

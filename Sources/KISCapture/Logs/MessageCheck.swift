@@ -32,7 +32,7 @@ enum MessageCheck {
   static let elided = "messages of which the logger left out the middle (`...`)"
   static let cut = "messages that are cut: values are missing at their end"
 
-  private static let oldest = (try? Dialect(day: "2020-01-01")) ?? .latest()
+  static let oldest = (try? Dialect(day: "2020-01-01")) ?? .latest()
 
   /// Who sends such a message; nil for a PINGPONG, which goes both ways.
   static func side(of text: [UInt8]) -> CapturedEvent.Side? {

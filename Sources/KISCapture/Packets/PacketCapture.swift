@@ -120,7 +120,7 @@ package struct PacketCapture: CaptureSource {
   private mutating func take(_ packet: UnsafeRawBufferPointer, _ record: PacketRecord) {
     let place = CapturePlace.packet(number)
     switch PacketHeaders.read(packet, link: record.link, original: record.original) {
-    case .other: break
+    case .other: output.report.omit("packets that are not TCP over IP", at: place, isLoss: false)
     case .unreadable(let trouble): output.report.omit(trouble.reason, at: place, isLoss: trouble != .malformed)
     case .tcp(let segment):
       let data = UnsafeRawBufferPointer(rebasing: packet[segment.offset..<segment.offset + segment.captured])

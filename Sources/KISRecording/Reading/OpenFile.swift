@@ -30,6 +30,9 @@ final class OpenFile: Sendable {
     }
   }
 
+  /// Whether there is a file of that name.
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   /// Makes a file for writing.
   ///
   /// - Parameter replacing: whether a file of that name may be overwritten.
@@ -51,6 +54,18 @@ final class OpenFile: Sendable {
   var size: Int64 {
     var status = stat()
     return fstat(descriptor, &status) == 0 ? Int64(status.st_size) : 0
+  }
+
+  /// When it was last written, in nanoseconds since 1970.
+  var modified: Int64 {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return 0 }
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 
   /// Reads up to the buffer's size from a position on; 0 at the end.

@@ -69,6 +69,9 @@ public struct RecordingReader: Sendable {
   /// The size of the file in bytes, now.
   public var size: Int64 { input.size }
 
+  /// The file that is read; nil for bytes in memory.
+  var file: OpenFile? { if case .file(let file, _) = input { file } else { nil } }
+
   /// What looked wrong and was passed over so far, such as a misspelt key; the first twenty.
   public var warnings: [RecordingError] { lines.warnings }
 

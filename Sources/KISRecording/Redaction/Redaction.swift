@@ -1,3 +1,5 @@
+import KISWire
+
 /// Takes secrets and people out of events, and puts placeholders of the same length and shape where they stood.
 ///
 ///     var redaction = Redaction()
@@ -63,10 +65,29 @@ public struct Redaction: Sendable {
     decrypt(&event)
     learn(fromReadable: event)
     let before = event.content
+    if case .exchange(var exchange) = event.content {
+      replaceRequestNumbers(in: &exchange.requestHeaders)
+      replaceRequestNumbers(in: &exchange.headers)
+      event.content = .exchange(exchange)
+    }
     event.content.replaceText { text, isMarketData in
       (isMarketData ? marketSearch : search).replaced(in: text)
     }
     if event.content != before { changed += 1 }
+  }
+
+  /// Blanks the numbers of requests. Each answer has its own and nothing refers to it, so that one placeholder does for
+  /// all, however long a recording is.
+  private mutating func replaceRequestNumbers(in headers: inout [NameValue]) {
+    for index in headers.indices where headers[index].name.lowercased() == "gt_uid" {
+      let count = headers[index].value.utf8.count
+      guard count >= 16 else { continue }
+      let placeholder = String(repeating: "0", count: count)
+      headers[index].value = placeholder
+      if taken.insert(placeholder).inserted {
+        placeholders.append(.init(kind: SecretKind.requestNumber.rawValue, text: placeholder))
+      }
+    }
   }
 
   /// Notes the secrets of an event, and the key of its connection, without changing it.

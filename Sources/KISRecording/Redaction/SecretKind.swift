@@ -38,6 +38,8 @@ public struct SecretKind: RawRepresentable, Sendable, Hashable, CustomStringConv
   public static let iv = SecretKind(rawValue: "iv")
   /// The `key` of a session's notices.
   public static let key = SecretKind(rawValue: "key")
+  /// `gt_uid` (거래고유번호), by which KIS tells requests apart; no secret, but it looks like one.
+  public static let requestNumber = SecretKind(rawValue: "request-number")
   /// What an upgrade to WebSocket exchanges; no secret, but it looks like one.
   public static let nonce = SecretKind(rawValue: "nonce")
 }

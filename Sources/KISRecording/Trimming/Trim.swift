@@ -43,12 +43,22 @@ public struct Trim: Sendable {
     public var outside = 0
     /// Events of the range that belong to other TRs, keys or connections.
     public var others = 0
+    /// Kept events that are of the TRs and keys that were asked for, not only of their connections.
+    public var matching = 0
     /// Whether the recording ends in the middle of a line.
     public var isTruncated = false
   }
 
   /// Reads a recording and writes what is kept of it.
-  public func write(_ recording: RecordingReader, to output: inout RecordingOutput) throws -> Report {
+  ///
+  /// - Parameters:
+  ///   - index: of the recording, so that what lies outside the range need not be read. Events in front of where reading
+  ///     begins count as outside, of whatever TR they are.
+  ///   - progress: is told now and then how much was read, 0 to 1.
+  public func write(
+    _ recording: RecordingReader, using index: RecordingIndexFile? = nil, to output: inout RecordingOutput,
+    progress: (Double) -> Void = { _ in }
+  ) throws -> Report {
     var reader = recording
     reader.rewind()
     reader.acceptsCiphertext = true
@@ -56,18 +66,40 @@ public struct Trim: Sendable {
     var context = SessionContext()
     var isInRange = false
     var reached: Int64 = 0
+    // Events that were passed, and how many of the context's come from the index.
+    var (passed, known) = (0, 0)
+    if let from, let checkpoint = try index?.checkpoint(before: from) {
+      let lines = [recording.headerLine] + checkpoint.context
+      var open = try RecordingReader(bytes: Array(lines.joined(separator: [0x0A])), name: recording.name)
+      open.acceptsCiphertext = true
+      try open.read { event in
+        if selects(event) { context.note(event) }
+        return .more
+      }
+      (passed, known, reached) = (checkpoint.events, context.seen, checkpoint.reached)
+      report.outside = passed
+      reader.go(to: checkpoint.place)
+    }
+    let size = Double(max(1, reader.size))
     let part = from == nil && to == nil ? reader.header.part : RecordingHeader.Part(from: from, to: to)
     try output.append(line: RecordedLine.header(reader.headerLine, part: part))
     try reader.read { event in
       // A line belongs where it stands: a slow answer, whose line comes late, to the part in which it came.
       reached = max(reached, event.isCarried ? reached : event.offset)
+      if passed & 0x3FFF == 0 { progress(Double(event.position) / size) }
+      passed += 1
       if reached < from ?? 0 || event.isCarried {
         if selects(event) { context.note(event) } else { report.others += 1 }
         return .more
       }
       guard reached < to ?? .max else {
-        report.outside += 1
-        return .more
+        guard let index else {
+          report.outside += 1
+          return .more
+        }
+        report.outside += index.events - passed + 1
+        report.isTruncated = index.isTruncated
+        return .enough
       }
       if !isInRange {
         isInRange = true
@@ -79,12 +111,23 @@ public struct Trim: Sendable {
         return .more
       }
       report.kept += 1
+      if isAsked(event) { report.matching += 1 }
       try output.append(line: event.text)
       return .more
     }
-    report.outside += context.seen - report.carried
-    report.isTruncated = reader.isTruncated
+    report.outside += context.seen - known - report.carried
+    report.isTruncated = report.isTruncated || reader.isTruncated
     return report
+  }
+
+  /// Whether an event that is kept has a TR or a key, and so was asked for.
+  private func isAsked(_ event: RecordedEventView) -> Bool {
+    switch event.content {
+    case .serverMessage(let text): FrameHead(text) != nil || RegistrationMessage(Array(text)) != nil
+    case .other(.message(let bytes, _)): RegistrationMessage(bytes) != nil
+    case .other(.ciphertext), .other(.exchange): true
+    case .other: false
+    }
   }
 
   private func selects(_ event: RecordedEventView) -> Bool {

@@ -7,6 +7,10 @@ struct CapturedClient: Sendable, Hashable {
   /// The client's HTS id, as it registered or asked with it.
   var htsID: String?
 
+  /// Whether it has placed an order that is not in the recording: its accounts are the exchange's from then on, since no
+  /// recorded balance knows of that order.
+  var tradesItself = false
+
   /// More accounts than this one client does not have.
   private static let mostAccounts = 100
 

@@ -103,13 +103,29 @@ extension Sandbox {
 
   // MARK: REST
 
-  /// What KIS answered to the same request when it was recorded; nil when no capture holds it, or the scenario lets the
-  /// exchange answer first.
+  /// What KIS answered to the same request when it was recorded; nil when no capture holds it, the scenario lets the
+  /// exchange answer first, or the account is not what was recorded any more.
   func capturedAnswer(to request: RESTRequest) -> RESTAnswer? {
     guard configuration.scenario?.answers != .exchangeFirst,
       configuration.recordings.contains(where: { $0.header.provenance == .captured })
     else { return nil }
+    if request.path.contains("/trading/"), configuration.scenario?.answers != .recordingFirst,
+      admission.clients[request.appKey]?.tradesItself == true
+    {
+      return nil
+    }
     return recordedAnswer(to: request) { $0.header.provenance == .captured }
+  }
+
+  /// Notes that a client has placed or changed an order of its own beside a capture.
+  func noteOwnOrder(_ request: RESTRequest, _ answer: RESTAnswer) {
+    guard answer.source == .exchange, OrderAPI(path: request.path) != nil,
+      configuration.recordings.contains(where: { $0.header.provenance == .captured }),
+      let envelope = try? Envelope(parsing: answer.body), envelope.isSuccess
+    else { return }
+    var client = admission.clients[request.appKey] ?? CapturedClient()
+    client.tradesItself = true
+    note(client, of: request.appKey)
   }
 
   /// A request as whoever was recorded would have made it.

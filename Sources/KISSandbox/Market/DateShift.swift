@@ -59,8 +59,9 @@ struct DateShift: Sendable, Hashable {
     }
   }
 
-  /// A date as it moves: `20260921`, with a time behind it or zeros before it (`020260921`, `0020260921`), the days of
-  /// `2026/09/21 ~ 2026/09/22`, and those in a question that an answer repeats for its next page.
+  /// A date as it moves: `20260921`, with a time behind it or zeros before it (`020260921`, `0020260921`), `2026-09-21`
+  /// with a time or without, the days of `2026/09/21 ~ 2026/09/22`, the day that a long order number begins with, and
+  /// those in a question that an answer repeats for its next page.
   private func moved(_ value: String, of field: String, by move: (CalendarDate) -> CalendarDate) -> String {
     // Most values are no dates by their look, which costs less to see than what their names say.
     let length = value.utf8.count
@@ -72,6 +73,10 @@ struct DateShift: Sendable, Hashable {
         guard DateShift.isDate(field) else { return value }
         if let moved = movedDay(value.dropFirst(zeros), by: move) { return value.prefix(zeros) + moved }
       }
+    case 12...30 where DateShift.isOrderNumber(field):
+      guard value.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let moved = movedDay(value.prefix(8), by: move)
+      else { return value }
+      return moved + value.dropFirst(8)
     case 11...30: break
     default:
       guard length >= 50, field.lowercased().hasPrefix("ctx_area_fk") else { return value }
@@ -79,7 +84,15 @@ struct DateShift: Sendable, Hashable {
         part.hasSuffix("!") ? (movedDay(part.dropLast(), by: move).map { $0 + "!" } ?? String(part)) : String(part)
       }.joined(separator: "^")
     }
-    guard length >= 10, value.utf8.contains(UInt8(ascii: "/")), DateShift.isDate(field) else { return value }
+    let isHyphenated = value.utf8.dropFirst(4).first == UInt8(ascii: "-")
+    guard length >= 10, isHyphenated || value.utf8.contains(UInt8(ascii: "/")),
+      DateShift.isDate(field) || field.lowercased().hasSuffix("_expired")
+    else { return value }
+    if isHyphenated, let date = CalendarDate(value.prefix(10)),
+      TradingCalendar.range.contains(date)
+    {
+      return "\(move(date))" + value.dropFirst(10)
+    }
     return value.split(separator: " ", omittingEmptySubsequences: false).map { word in
       guard let date = CalendarDate(compact: word.filter { $0 != "/" }), TradingCalendar.range.contains(date) else {
         return String(word)
@@ -112,6 +125,13 @@ struct DateShift: Sendable, Hashable {
 
   /// Dates whose names do not say so.
   private static let otherDates: Set<String> = [
-    "h52d", "l52d", "today", "estdate", "sub_term", "sub_term_ft", "opp_opi_rcpt_term", "buy_req_rcpt_term",
+    "h52d", "l52d", "today", "estdate", "sub_term", "sub_term_ft", "opp_opi_rcpt_term", "buy_req_rcpt_term", "exdt",
+    "last_sttldt", "dymd", "sbsnsdate", "stpm_efct_occr_dtmd", "trad_day", "inqr_strt_day", "inqr_end_day",
   ]
+
+  /// Whether a field tells an order's number. Those of a day have ten digits; longer ones begin with their day.
+  private static func isOrderNumber(_ field: String) -> Bool {
+    let name = field.lowercased()
+    return name.hasSuffix("odno") || name.hasSuffix("ord_no") || name.hasSuffix("oder_no")
+  }
 }

@@ -63,8 +63,8 @@ final class LayoutTranslation: Sendable {
     // Recorded notices say that they are encrypted, and are not yet.
     let plain = Frame(frame.transactionID, count: frame.count, payload: frame.bytes[frame.payloadStart...])
     guard let records = try? plain.records() else { return nil }
-    // An actual width that is not the source layout's is a fact of the recording, and left alone.
-    guard records.width == from.width else { return nil }
+    // An actual width that is not the source layout's is a fact of the recording, and left alone; its days move.
+    guard records.width == from.width else { return shift.flatMap { moved(frame, records, from, by: $0) } }
     let translated = records.map { record in
       change.columns.map { column in
         let value = column.origin.map { record[$0] } ?? LayoutTranslation.newValue(column.name, of: record, in: from)
@@ -96,6 +96,17 @@ final class LayoutTranslation: Sendable {
       changes.updateValue(change, forKey: id)
       return change
     }
+  }
+
+  /// A frame of another width than its layout's, its days moved: fields keep their places in all layouts that are known.
+  private func moved(_ frame: Frame, _ records: FrameRecords, _ layout: Layout, by shift: DateShift) -> [UInt8]? {
+    let shown = records.map { record in
+      (0..<records.width).map { index in
+        index < layout.width ? shift.shown(record[index], of: layout.fields[index]) : record[index]
+      }
+    }
+    let payload = Frame(frame.transactionID, records: shown).payload
+    return Frame(frame.transactionID, flag: frame.flag, count: frame.count, payload: payload).bytes
   }
 
   /// What a value that was not recorded is: MARKET_CLS_CODE (1 before the open, 2 regular, 3 after market, 5 close;

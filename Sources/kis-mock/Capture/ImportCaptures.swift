@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import KISCapture
 import KISWire
+import Synchronization
 import Terminal
 
 /// `kis-mock import`: recordings out of what other tools captured.
@@ -67,7 +68,11 @@ struct ImportCaptures: ParsableCommand {
   func run() throws {
     let outcome: CaptureImport.Outcome
     do {
-      outcome = try captureImport().run(files, output: output)
+      var captureImport = try captureImport()
+      let progress = ImportProgress()
+      captureImport.progress = { progress.show($0) }
+      defer { progress.finish() }
+      outcome = try captureImport.run(files, output: output)
     } catch {
       StandardError.write("Error: \(error)\n")
       throw ExitCode(2)
@@ -128,4 +133,18 @@ struct ImportCaptures: ParsableCommand {
     else { return nil }
     return Int64(value * factor)
   }
+}
+
+/// Draws how far an import has come.
+private final class ImportProgress: Sendable {
+  private let progress = Mutex(WorkProgress())
+
+  func show(_ state: CaptureImport.Progress) {
+    progress.withLock { progress in
+      let purpose = state.isForSecrets ? " read for their secrets" : " read"
+      progress.show("\(state.file.printable): \(grouped(state.read)) \(state.unit)\(purpose)")
+    }
+  }
+
+  func finish() { progress.withLock { $0.finish() } }
 }

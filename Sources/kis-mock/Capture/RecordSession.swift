@@ -47,6 +47,11 @@ struct RecordSession: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Stop after this time: 30s, 10m, 6h.", valueName: "time"))
   var duration: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Certificates of upstreams to believe, as a PEM file. Default: those that the system trusts.", valueName: "file"))
+  var trust: String?
+
   @Flag(help: "Keep app keys, tokens, accounts and names as they are. The recording must stay secret then.")
   var noRedact = false
 
@@ -69,8 +74,8 @@ struct RecordSession: AsyncParsableCommand {
       creating: output, replacing: force, start: clock.now(), venue: venue,
       source: "recorded by a proxy", redacting: !noRedact, maximumSize: try limit())
     let proxy = CaptureProxy(
-      rest: rest, webSocket: webSocket, host: host, restPort: restPort, webSocketPort: wsPort, recorder: recorder,
-      clock: clock)
+      rest: rest, webSocket: webSocket, host: host, restPort: restPort, webSocketPort: wsPort, trust: upstreamTrust,
+      recorder: recorder, clock: clock)
     let length = try length()
     let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
     let progress = RecordingProgress(recorder)
@@ -110,11 +115,13 @@ struct RecordSession: AsyncParsableCommand {
       "Recording to \(output): http://\(host):\(rest) → \(upstreamRest), ws://\(host):\(webSocket) → \(upstreamWs)\n")
   }
 
+  private var upstreamTrust: TLSTrust { trust.map(TLSTrust.certificates(atPath:)) ?? .system }
+
   private func endpoints() throws -> (Endpoint, Endpoint) {
     do {
       let endpoints = (try Endpoint(upstreamRest ?? venue.restURL), try Endpoint(upstreamWs ?? venue.webSocketURL))
-      try endpoints.0.check(trust: .system)
-      try endpoints.1.check(trust: .system)
+      try endpoints.0.check(trust: upstreamTrust)
+      try endpoints.1.check(trust: upstreamTrust)
       return endpoints
     } catch {
       throw ValidationError("\(error).")

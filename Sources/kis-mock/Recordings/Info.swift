@@ -19,6 +19,9 @@ struct Info: AsyncParsableCommand {
   @Flag(help: "Print one JSON object a recording, each on a line.")
   var json = false
 
+  @Flag(help: "Write an index beside each recording, so that `trim` reads only the range that is cut out.")
+  var index = false
+
   mutating func run() async throws {
     var isBad = false
     for (number, file) in files.enumerated() {
@@ -27,11 +30,25 @@ struct Info: AsyncParsableCommand {
         let description = try RecordingDescription(reader)
         if !json, number > 0 { print() }
         print(json ? description.json.text : description.lines.joined(separator: "\n"))
+        if index { try writeIndex(of: reader) }
       } catch let error as RecordingError {
         isBad = true
         StandardError.write("Error: \(error)\n")
       }
     }
     if isBad { throw ExitCode(2) }
+  }
+
+  /// An index that is there already is of this recording or of none any more, so it is replaced.
+  private func writeIndex(of reader: RecordingReader) throws {
+    let path = RecordingIndexFile.path(of: reader.name)
+    var output = try RecordingOutput(creating: path, replacing: true)
+    let places = try RecordingIndexFile.write(reader, to: &output)
+    try output.finish()
+    StandardError.write("\(path): \(grouped(places)) places to begin reading at, besides the beginning\n")
+  }
+
+  func validate() throws {
+    if index, files.contains("-") { throw ValidationError("--index needs a file: nothing can lie beside stdin.") }
   }
 }

@@ -95,6 +95,7 @@ struct ShrinkRecording: AsyncParsableCommand {
         let replacements = try await trials.shrinkValues(of: events)
         faults = try await trials.shrinkFaults(of: events, replacements)
       }
+      trials.finish()
       tell(events: events.count, of: lines.count, faults, runs: runs, later: trials.runs - runs)
     } catch let error as ShrinkTrials.Refusal {
       StandardError.write("kis-mock shrink: \(error.reason)\n")

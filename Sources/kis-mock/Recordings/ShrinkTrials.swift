@@ -23,7 +23,9 @@ struct ShrinkTrials {
   /// How the first run ended: what counts as failing.
   private var failure: Int32?
   private var limit: Duration?
-  private let started = HostTime.monotonicNanoseconds
+  private let progress = WorkProgress()
+  /// Events of the smallest recording so far with which the command fails.
+  private var smallest: Int?
   /// Times the command was run.
   private(set) var runs = 0
   private var kept = 0
@@ -111,7 +113,9 @@ struct ShrinkTrials {
       if !ending.timedOut, ending.code == failure { failures += 1 }
       if failures >= needed || failures + options.repeat - run < needed { break }
     }
-    progress(events.count)
+    smallest = failures >= needed ? min(smallest ?? .max, events.count) : smallest
+    progress.show(
+      "run \(runs): tried \(grouped(events.count)) events, \(grouped(smallest ?? lines.count)) left")
     guard failures >= needed else { return false }
     // Without any event it is no recording of the failure.
     if !events.isEmpty { try keep(count: events.count) }
@@ -165,9 +169,6 @@ struct ShrinkTrials {
     }
   }
 
-  private func progress(_ events: Int) {
-    guard isatty(STDERR_FILENO) == 1 else { return }
-    let seconds = (HostTime.monotonicNanoseconds - started) / 1_000_000_000
-    StandardError.write("\rrun \(runs): tried \(grouped(events)) events, \(seconds) s \u{1B}[K")
-  }
+  /// Takes what is drawn of it off the terminal.
+  func finish() { progress.finish() }
 }

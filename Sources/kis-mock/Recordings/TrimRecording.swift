@@ -11,7 +11,8 @@ struct TrimRecording: ParsableCommand {
     discussion: """
       Lines are copied as they stand. What the rest of a session needs from before the range (how its connection was \
       opened, what it had registered, iv and key) comes first and is marked "carried":true. `kis-mock merge` puts the \
-      parts together again, byte for byte.
+      parts together again, byte for byte. With an index beside the recording (`kis-mock info --index`) only the range is \
+      read.
 
       Exit codes: 0 when something was kept, 1 when nothing was, 2 for wrong usage or a file that cannot be read.
       """)
@@ -43,6 +44,16 @@ struct TrimRecording: ParsableCommand {
     if json, output.isStandardOutput { throw ValidationError("--json and a recording cannot both go to stdout.") }
   }
 
+  private func index(of reader: RecordingReader) throws -> RecordingIndexFile? {
+    guard recording != "-" else { return nil }
+    do {
+      return try RecordingIndexFile(of: reader)
+    } catch let outdated as RecordingIndexFile.Outdated {
+      StandardError.write("warning: \(outdated)\n")
+      return nil
+    }
+  }
+
   func run() throws {
     let reader = try RecordingReader.named(recording)
     let range = (
@@ -55,10 +66,15 @@ struct TrimRecording: ParsableCommand {
     let trim = Trim(
       from: range.from, to: range.to, transactions: Set(tr.map { TransactionID($0) }), keys: Set(key),
       connections: Set(connection))
+    let index = try index(of: reader)
+    let progress = WorkProgress()
     let report = try output.write { file in
-      let report = try trim.write(reader, to: &file)
-      guard report.kept > 0 else {
-        StandardError.write("kis-mock trim: nothing of \(reader.name) is left; nothing was written\n")
+      let report = try trim.write(reader, using: index, to: &file) { progress.show("\(Int($0 * 100)) % read") }
+      progress.finish()
+      let asked = (tr + key).joined(separator: ", ")
+      guard report.kept > 0, report.matching > 0 || asked.isEmpty else {
+        let nothing = asked.isEmpty ? "nothing" : "nothing of \(asked)"
+        StandardError.write("kis-mock trim: \(nothing) of \(reader.name) is left; nothing was written\n")
         throw ExitCode(1)
       }
       return report
