@@ -23,6 +23,7 @@ struct KISMockBench: AsyncParsableCommand {
       JournalCost.self,
       Matching.self,
       Memory.self,
+      OrderCost.self,
       Pacing.self,
       Reading.self,
       RESTAnswers.self,
@@ -43,7 +44,7 @@ struct BenchAll: AsyncParsableCommand {
   func run() async throws {
     try await options.report([
       Throughput.self, JournalCost.self, Pacing.self, Startup.self, Memory.self, Reading.self, RESTAnswers.self,
-      GeneratedAnswers.self, SimulatedStreams.self, Encryption.self, VirtualDay.self,
+      GeneratedAnswers.self, OrderCost.self, SimulatedStreams.self, Encryption.self, VirtualDay.self,
     ])
   }
 }
