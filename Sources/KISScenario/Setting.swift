@@ -30,6 +30,7 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
   case slowClient = "slow-client"
   case encrypt
   case simulateOrders = "simulate-orders"
+  case exchangePrints = "exchange-prints"
   case stableTokens = "stable-tokens"
   case lenient
   case onlyRecorded = "only-recorded"
@@ -152,6 +153,11 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
     case .simulateOrders:
       Row(
         .flag, "Send order notices (체결통보) of made-up orders to whoever registers them.", nil, [.scenario, .admin])
+    case .exchangePrints:
+      Row(
+        .words(of: Scenario.OwnPrints.self),
+        "Whether the tape and the books of the sandbox show what its clients trade and wait for (tape), or the market "
+          + "alone (shadow).", "tape", [.admin])
     case .stableTokens:
       Row(
         .flag, "Tokens of an earlier start with the same seed stay good for their day, as clients keep them in a file.",
@@ -236,8 +242,8 @@ extension Setting.Kind {
 }
 
 extension KeySection.Key {
-  /// The key of a setting at the top of a scenario.
-  init(_ setting: Setting) {
+  /// The key of a setting at the top of a scenario, or in a section of it under another name.
+  init(_ setting: Setting, named name: String? = nil) {
     let kind: ValueKind =
       switch setting.row.kind {
       case .text, .file, .dayOrToday, .secret: .text
@@ -251,6 +257,6 @@ extension KeySection.Key {
       case .day: .day
       case .words(let words): .word(words)
       }
-    self.init(setting.rawValue, kind, setting.summary)
+    self.init(name ?? setting.rawValue, kind, setting.summary)
   }
 }

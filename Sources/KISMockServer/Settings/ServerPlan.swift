@@ -67,6 +67,7 @@ package struct ServerPlan: Sendable {
     case .slowClient: configuration.sandbox.limits.slowClient = try text.word()
     case .encrypt: configuration.sandbox.encryptedTransactions = try text.transactionIDs
     case .simulateOrders: configuration.sandbox.simulatesOrders = try text.flag
+    case .exchangePrints: configuration.sandbox.ownPrints = try text.word()
     case .stableTokens: configuration.sandbox.keepsTokens = try text.flag
     case .lenient:
       guard try text.flag else { break }
@@ -110,6 +111,7 @@ package struct ServerPlan: Sendable {
       case .seed: String(sandbox.seed)
       case .slowClient: sandbox.limits.slowClient.rawValue
       case .simulateOrders: String(sandbox.simulatesOrders)
+      case .exchangePrints: sandbox.ownPrints.rawValue
       case .stableTokens: String(sandbox.keepsTokens)
       case .lenient: String(sandbox.limits.requestsPerSecond == 0 && sandbox.limits.tokenInterval == .zero)
       case .onlyRecorded: String(!sandbox.simulates)

@@ -365,6 +365,8 @@ struct AnswerRows {
     // What is recorded is KRX's; what both venues traded is that and NXT's.
     guard [.krx, .unified].contains(request.tape), let record = latest(instrument.code) else { return quote }
     quote.adopt(record)
+    request.quotes.addOwn(to: &quote, toldBy: record, at: moment)
+    if request.tape == .krx { quote.details.recordedBook = { request.recordedBook(instrument.code) } }
     if request.tape == .unified { quote.add(request.quotes.quote(instrument, at: moment, tape: .nxt)) }
     return quote
   }

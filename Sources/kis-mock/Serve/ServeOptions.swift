@@ -28,6 +28,7 @@ struct ServeOptions: ParsableArguments {
   @Option(help: .setting(.slowClient)) var slowClient: String?
   @Option(help: .setting(.encrypt)) var encrypt: [String] = []
   @Flag(help: .setting(.simulateOrders)) var simulateOrders = false
+  @Option(help: .setting(.exchangePrints)) var exchangePrints: String?
   @Flag(help: .setting(.stableTokens)) var stableTokens = false
   @Flag(help: .setting(.lenient)) var lenient = false
   @Flag(help: .setting(.onlyRecorded)) var onlyRecorded = false
@@ -79,6 +80,7 @@ struct ServeOptions: ParsableArguments {
     case .slowClient: option(slowClient)
     case .encrypt: encrypt
     case .simulateOrders: flag(simulateOrders)
+    case .exchangePrints: option(exchangePrints)
     case .stableTokens: flag(stableTokens)
     case .lenient: flag(lenient)
     case .onlyRecorded: flag(onlyRecorded)
