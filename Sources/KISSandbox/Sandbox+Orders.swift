@@ -23,9 +23,9 @@ extension Sandbox {
     followMarket(at: clock.now)
     let result = asked.isChange ? change(asked, appKey: appKey, at: now) : place(asked, appKey: appKey, at: now)
     tellClients()
-    if exchange.isFollowing {
-      exchange.followed = exchange.followed ?? TradingMoment(now)
-      exchange.due = min(exchange.due, clock.now + Sandbox.orderLook)
+    if exchange.isFollowing, exchange.followed == nil {
+      exchange.followed = TradingMoment(now)
+      scheduleLook(at: clock.now)
     }
     wake()
     switch result {
@@ -60,6 +60,8 @@ extension Sandbox {
   }
 
   private func place(_ asked: AnswerRequest, appKey: String, at now: KoreanTime) -> Result<Int, OrderRefusal> {
+    // Nobody lends shares here: there are none to sell, and none to give back.
+    if asked.isOfBorrowedShares { return .failure(.holdings) }
     let instrument = asked.orderedInstrument
     let day = instrument.map { securityDay(of: $0, side: asked.isSale ? .sell : .buy, at: now) }
     let order = clientOrder(asked, of: instrument, day, appKey: appKey, at: now)
@@ -134,19 +136,26 @@ extension Sandbox {
   }
 
   /// Sends the reserved orders whose time has come, and lets resting orders meet what was traded since the last time.
+  /// - Parameter onMarks: whether nobody asks: then orders are held against the market on the marks of the clock on which
+  ///   its trades leave, and when a recording has told of their share.
   /// - Returns: when to look again; never while nothing rests or waits.
   @discardableResult
-  func followMarket(at now: Duration) -> Duration {
+  func followMarket(at now: Duration, onMarks: Bool = false) -> Duration {
     tellLateClients(at: now)
+    if exchange.followed != nil { handOver() }
     let market = TradingMoment(marketTime)
     while let next = exchange.core.nextReservation, next <= market {
       if let followed = exchange.followed, followed < next { follow(through: next) }
       sendReservations(at: next.koreanTime)
       exchange.followed = exchange.isFollowing ? exchange.followed ?? next : nil
     }
-    if let followed = exchange.followed, exchange.due <= now || followed < market {
+    let mark = onMarks ? TradeSource.mark(before: market) : market
+    if let followed = exchange.followed, exchange.due <= now || followed < mark {
       follow(through: market)
-      exchange.due = exchange.isFollowing ? now + Sandbox.orderLook : .never
+      scheduleLook(at: now)
+    } else if !exchange.news.isEmpty {
+      for code in exchange.takeNews() { showRecorded(code, at: market) }
+      tellClients()
     }
     let reservation = exchange.core.nextReservation.map { clockMoment(of: $0, for: .everybody) } ?? .never
     return min(exchange.due, reservation, exchange.lateNotices.map(\.due).min() ?? .never)
@@ -159,6 +168,7 @@ extension Sandbox {
     exchange.follow(
       stage.market, codes: codes.filter { !recorded.contains($0) }, after: followed, through: moment)
     for code in recorded { showRecorded(code, at: moment) }
+    exchange.news = []
     tellClients()
     exchange.followed = exchange.isFollowing ? moment : nil
   }
@@ -170,8 +180,9 @@ extension Sandbox {
     else { return }
     let quote = quoteForOrders(instrument, at: moment.koreanTime)
     let book = latestBook(of: code) ?? stage.market.feedBook(instrument, at: moment, tape: .krx)
-    let traded = max(0, volume - (exchange.volumes[code] ?? volume))
-    exchange.volumes[code] = volume
+    let isTold = toldVolume(of: code) != nil
+    let traded = isTold ? max(0, volume - (exchange.volumes[code] ?? volume)) : 0
+    if isTold { exchange.volumes[code] = volume }
     let side: KISMarket.Side? = record["CCLD_DVSN"].flatMap { $0 == "1" ? .buy : $0 == "5" ? .sell : nil }
     exchange.show(
       book, print: traded > 0 ? FeedPrint(price: price, quantity: traded, taker: side) : nil,
@@ -179,13 +190,25 @@ extension Sandbox {
       of: instrument, day: quote.securityDay(on: moment.date), at: moment)
   }
 
-  /// How often resting orders are held against the market.
+  /// Says when orders that wait are held against the market again: on its next mark, or, while it stands, in a second.
+  private func scheduleLook(at now: Duration) {
+    guard exchange.isFollowing, let followed = exchange.followed else {
+      exchange.due = .never
+      return
+    }
+    let mark = TradeSource.mark(before: followed).later(milliseconds: TradeSource.gathering)
+    exchange.due = min(
+      max(now + .milliseconds(1), clockMoment(of: mark, for: .everybody)), now + Sandbox.orderLook)
+  }
+
+  /// How long resting orders are not held against a market that stands.
   private static let orderLook = Duration.seconds(1)
 
   // MARK: Notices
 
   /// Tells the sessions of who ordered what became of their orders (체결통보), if they registered for it.
   private func tellClients() {
+    showOwnTrading()
     let wait = configuration.latency.notice ?? .zero
     for event in exchange.takeEvents() where event.order != nil {
       if wait > .zero, !event.delivery.isBeforeReply {

@@ -42,21 +42,24 @@ extension Sandbox {
     stage.streams[owner] = live
   }
 
-  /// - Parameter start: nothing that happened until then is told; nil for now.
-  private func liveStream(_ owner: StreamOwner, after start: TradingMoment? = nil) -> LiveStream? {
+  /// - Parameters:
+  ///   - start: nothing that happened until then is told; nil for now.
+  ///   - isDue: whether what is looked at every so often is looked at once at the start.
+  func liveStream(_ owner: StreamOwner, after start: TradingMoment? = nil, isDue: Bool = false) -> LiveStream? {
     guard let name = routes.name(of: owner.route) else { return nil }
     let dialect = stage.translation?.target ?? configuration.dialect ?? configuration.recordedDialect
     return LiveStream(
       stream: MarketStream(
         name.transactionID, key: name.key,
         after: start ?? TradingMoment(marketTime(of: owner.playhead)),
-        dialect: dialect, shift: stage.dateShift, in: stage.market))
+        dialect: dialect, shift: stage.dateShift, isDue: isDue, in: stage.market))
   }
 
   /// Begins all streams of a playhead anew where it stands now: it was moved.
   func restage(_ playhead: Stage.PlayheadOwner) {
     stage.market.forgetRecorded()
     stage.handovers.begin()
+    stage.released[playhead] = nil
     isDayDrawn.store(false, ordering: .relaxed)
     for (owner, live) in stage.streams where owner.playhead == playhead { begin(owner, recorded: live.recorded) }
   }
@@ -94,8 +97,7 @@ extension Sandbox {
     isDayDrawn.store(false, ordering: .relaxed)
     for owner in stage.streams.keys where stage.streams[owner]?.isRecorded == false {
       // What is gathered into one message leaves whole.
-      var moment = TradingMoment(marketTime(of: owner.playhead))
-      moment.time = ClockTime(milliseconds: moment.time.milliseconds / TradeSource.gathering * TradeSource.gathering)
+      let moment = TradeSource.mark(before: TradingMoment(marketTime(of: owner.playhead)))
       let recorded = stage.streams[owner]?.recorded
       var live = liveStream(owner, after: moment)
       live?.recorded = recorded
@@ -114,6 +116,7 @@ extension Sandbox {
       ($0.playhead.order, $0.route.index) < ($1.playhead.order, $1.route.index)
     }) {
       let moment = TradingMoment(marketTime(of: owner.playhead))
+      stage.released[owner.playhead] = moment
       let recorded = stage.streams[owner]?.recorded ?? owner.route
       if isRecorded(recorded, by: stage.playheads[owner.playhead]) {
         stage.streams[owner]?.isRecorded = true
@@ -147,7 +150,7 @@ extension Sandbox {
     return .never
   }
 
-  private func send(_ bytes: [UInt8], to owner: StreamOwner, at now: Duration) {
+  func send(_ bytes: [UInt8], to owner: StreamOwner, at now: Duration) {
     var builder = FrameBatchBuilder(routes: routes)
     bytes.withUnsafeBytes { builder.append($0, on: owner.route, at: 0) }
     guard let batch = builder.finish() else { return }
@@ -159,6 +162,8 @@ extension Sandbox {
   func generatedAnswer(to request: RESTRequest, _ asked: AnswerRequest) -> RESTAnswer {
     let api = asked.api
     handOver()
+    var asked = asked
+    asked.recordedBook = { self.recordedBook(of: $0) }
     let generated = GeneratedAnswer(asked, latest: { self.latestTrade(of: $0) })
     var envelope = configuration.quirks.applied(to: generated.envelope, of: request.transactionID, at: marketTime)
     if let shift = dateShift(of: api), let shown = shift.shown(.object(envelope.members)).object {

@@ -251,7 +251,9 @@ public actor Sandbox {
     for session in sessions.inOrder where !session.isEnding && !session.outflow.isSilent(at: now) {
       deadline = min(deadline, session.heartbeat.nextDeadline)
     }
-    deadline = min(deadline, releaseStreams(at: now), scenarioDeadline(at: now), followMarket(at: now))
+    // Orders meet the market first: what they trade is in the tape when it leaves.
+    let look = followMarket(at: now, onMarks: true)
+    deadline = min(deadline, look, releaseStreams(at: now), scenarioDeadline(at: now))
     flushTraffic(all: true)
     return .sleep(until: deadline < .never ? deadline : nil)
   }
@@ -322,6 +324,7 @@ public actor Sandbox {
   /// Sends messages to everybody who registered them.
   /// - Parameter translating: whether the messages are recorded, in the layouts of their own day.
   func deliver(_ due: Playhead.Due, to owner: Stage.PlayheadOwner, at now: Duration, translating: Bool = true) {
+    if translating, exchange.followed != nil { noteNews(in: due) }
     // Hours that a clock is advanced by pass without a listener, and nothing is made for nobody.
     guard !audience(of: owner).isEmpty else { return }
     let due = translating ? recorded(due) : due
@@ -348,7 +351,8 @@ public actor Sandbox {
   /// Recorded messages as they leave: in the layouts that are played, without those of what the market tells by now.
   private func recorded(_ due: Playhead.Due) -> Playhead.Due {
     let due = stage.handovers.departures.isEmpty ? due : due.without(stage.handovers.departures)
-    return stage.translation?.translated(due) ?? due
+    let told = stage.translation?.translated(due) ?? due
+    return stage.market.own.isEmpty ? told : withOwnTrading(told)
   }
 
   private func audience(of owner: Stage.PlayheadOwner) -> ArraySlice<Session> {

@@ -33,6 +33,7 @@ extension SandboxConfiguration {
     fees = scenario.fees
     latency = scenario.latency
     abroadClosed = scenario.abroadClosed
+    ownPrints = scenario.ownPrints
     heartbeat = scenario.pingPong
     let apps = scenario.credentials.apps
     corporateAppKeys = Set(apps.filter(\.isCorporate).map(\.key))

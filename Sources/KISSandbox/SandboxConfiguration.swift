@@ -81,6 +81,8 @@ public struct SandboxConfiguration: Sendable {
   /// five seconds, unless something else is said.
   public var fees = FeeChoice()
   public var latency = LatencyChoice()
+  /// Whether the tape and the books show what clients trade and wait for.
+  public var ownPrints = Scenario.OwnPrints.tape
   /// What happens to an order abroad while that exchange is closed.
   public var abroadClosed = Scenario.AbroadClosed.rest
 

@@ -40,6 +40,8 @@ public struct Scenario: Sendable, Hashable {
   public var latency: LatencyChoice = LatencyChoice()
   /// What happens to an order abroad while that exchange is closed.
   public var abroadClosed: AbroadClosed = .rest
+  /// Whether the tape and the books show what clients trade and wait for (`exchange: {prints: …}`).
+  public var ownPrints: OwnPrints = .tape
   /// What is counted and what expires.
   public var limits: Limits = Limits()
   /// The heartbeat of each session, `pingpong` in the file.
@@ -110,6 +112,14 @@ public struct Scenario: Sendable, Hashable {
     case rest
     /// It is refused.
     case refuse
+  }
+
+  /// What of clients' trades and orders the market that they look at shows (`exchange: {prints: …}`).
+  public enum OwnPrints: String, Sendable, Hashable, CaseIterable {
+    /// Trades are in the tape, quantities in the levels of the book.
+    case tape
+    /// Nothing: orders are filled as in the shadow of the market.
+    case shadow
   }
 
   /// Who answers what both the exchange and a recording could answer. Rules come before both.

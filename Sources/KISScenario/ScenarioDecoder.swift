@@ -48,6 +48,7 @@ extension Scenario {
     if let node = mapping["fees"] { fees = try FeeChoice(node) }
     if let node = mapping["latency"] { latency = try LatencyChoice(node) }
     if let node = mapping["abroad-closed"] { abroadClosed = try node.word() }
+    if let node = try mapping["exchange"]?.mapping(ScenarioKeys.exchange)["prints"] { ownPrints = try node.word() }
     if let node = mapping["limits"] { limits = try Limits(node) }
     if let node = mapping["pingpong"] { pingPong = try HeartbeatRules(node) }
     if let node = mapping["quirks"] { quirks = try Quirks(node) }

@@ -24,6 +24,7 @@ enum ScenarioKeys {
         "abroad-closed", .words(of: Scenario.AbroadClosed.self),
         "What happens to an order abroad while that exchange is closed: it waits until it opens, or is refused. Default: rest."
       ),
+      .init("exchange", .section(exchange), "How the exchange shows what clients order."),
       .init("limits", .section(limits), "What the service counts or lets expire."),
       .init("pingpong", .section(pingPong), "The heartbeat."),
       .init("quirks", .list(.either([.word(switchableQuirks), .section(quirk)])), "Anomalies to switch on, by name."),

@@ -31,6 +31,7 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
   case encrypt
   case simulateOrders = "simulate-orders"
   case beforeEntries = "before-entries"
+  case exchangePrints = "exchange-prints"
   case stableTokens = "stable-tokens"
   case lenient
   case onlyRecorded = "only-recorded"
@@ -158,6 +159,11 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
         .words(of: Scenario.BeforeEntries.self),
         "What foreign-institution-total (가집계) tells until the first figures of a day are keyed in, about 09:30: rows of "
           + "zeros, no rows, or how the day before ended.", "zeros", [.scenario, .admin])
+    case .exchangePrints:
+      Row(
+        .words(of: Scenario.OwnPrints.self),
+        "Whether the tape and the books of the sandbox show what its clients trade and wait for (tape), or the market "
+          + "alone (shadow).", "tape", [.admin])
     case .stableTokens:
       Row(
         .flag, "Tokens of an earlier start with the same seed stay good for their day, as clients keep them in a file.",
@@ -242,8 +248,8 @@ extension Setting.Kind {
 }
 
 extension KeySection.Key {
-  /// The key of a setting at the top of a scenario.
-  init(_ setting: Setting) {
+  /// The key of a setting at the top of a scenario, or in a section of it under another name.
+  init(_ setting: Setting, named name: String? = nil) {
     let kind: ValueKind =
       switch setting.row.kind {
       case .text, .file, .dayOrToday, .secret: .text
@@ -257,6 +263,6 @@ extension KeySection.Key {
       case .day: .day
       case .words(let words): .word(words)
       }
-    self.init(setting.rawValue, kind, setting.summary)
+    self.init(name ?? setting.rawValue, kind, setting.summary)
   }
 }

@@ -20,8 +20,12 @@ struct CatalogueQuestion: Sendable {
   ]
 
   /// The price of every share and fund that the market knows by name.
-  static let prices = Instrument.builtIn.filter { $0.exchange == nil && [.share, .etf].contains($0.kind) }.map {
-    price($0.code, name: "price of \($0.code)")
+  static let prices = questions(
+    of: Instrument.builtIn.filter { $0.exchange == nil && [.share, .etf].contains($0.kind) })
+
+  /// The price of each of some instruments.
+  static func questions(of instruments: [Instrument]) -> [CatalogueQuestion] {
+    instruments.map { price($0.code, name: "price of \($0.code)") }
   }
 
   /// One question to each API that asks; those that order are left out.

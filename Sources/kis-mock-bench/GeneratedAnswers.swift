@@ -35,11 +35,15 @@ struct GeneratedAnswers: BenchVerb {
   }
 
   /// Interleaved rounds of the constant route and the generated answer, at one server that plays the bundled day.
-  private static func compare(_ question: CatalogueQuestion, _ target: Double, _ run: BenchRun) async throws -> BenchRow
-  {
+  ///
+  /// - Parameter resting: how many orders wait meanwhile.
+  static func compare(
+    _ question: CatalogueQuestion, _ target: Double, resting: Int = 0, _ run: BenchRun
+  ) async throws -> BenchRow {
     let server = try ServeProcess(nil, ["--lenient"], in: run.folder)
     defer { server.stop() }
     let token = try await server.token()
+    if resting > 0 { try await server.rest(resting, token: token) }
     let request = question.request(token: token)
     let bytes = try RESTLoad(port: server.restPort, request: request, connections: 1).body().count
     var (generated, constant): ([Double], [Double]) = ([], [])
@@ -53,7 +57,8 @@ struct GeneratedAnswers: BenchVerb {
       }
     }
     return BenchRow(
-      name: question.name, figure: BenchFigure("ratio", zip(generated, constant).map(/).median, ""),
+      name: resting > 0 ? "\(question.name), \(resting) orders waiting" : question.name,
+      figure: BenchFigure("ratio", zip(generated, constant).map(/).median, ""),
       target: .atLeast(target),
       parts: [
         BenchFigure("generated", generated.median, "/s"), BenchFigure("health", constant.median, "/s"),

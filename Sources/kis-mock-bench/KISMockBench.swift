@@ -24,6 +24,7 @@ struct KISMockBench: AsyncParsableCommand {
       JournalCost.self,
       Matching.self,
       Memory.self,
+      OrderCost.self,
       Pacing.self,
       Proxying.self,
       Reading.self,
@@ -45,7 +46,7 @@ struct BenchAll: AsyncParsableCommand {
   func run() async throws {
     try await options.report([
       Throughput.self, JournalCost.self, Pacing.self, Startup.self, Memory.self, Reading.self, RESTAnswers.self,
-      GeneratedAnswers.self, SimulatedStreams.self, Encryption.self, VirtualDay.self,
+      GeneratedAnswers.self, OrderCost.self, SimulatedStreams.self, Encryption.self, VirtualDay.self,
       Proxying.self, Importing.self,
     ])
   }

@@ -165,16 +165,24 @@ struct RecordedQuestions {
 
   /// A GET as it goes over the wire.
   static func request(_ target: String, _ id: TransactionID, token: String) -> String {
+    head("GET", target, id, token: token) + "\r\n"
+  }
+
+  /// A POST as it goes over the wire.
+  static func post(_ target: String, _ id: TransactionID, token: String, body: String) -> String {
+    head("POST", target, id, token: token) + "Content-Length: \(body.utf8.count)\r\n\r\n" + body
+  }
+
+  private static func head(_ method: String, _ target: String, _ id: TransactionID, token: String) -> String {
     """
-    GET \(target) HTTP/1.1\r
+    \(method) \(target) HTTP/1.1\r
     Host: 127.0.0.1\r
     content-type: application/json; charset=utf-8\r
     authorization: Bearer \(token)\r
     appkey: bench\r
     appsecret: bench\r
     tr_id: \(id.rawValue)\r
-    custtype: P\r
-    \r\n
+    custtype: P\r\n
     """
   }
 }

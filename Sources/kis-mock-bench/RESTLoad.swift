@@ -46,6 +46,15 @@ struct RESTLoad: Sendable {
     return try caller.ask(request)
   }
 
+  /// Asks so many times, one after the other on one connection.
+  /// - Returns: the body of the last answer.
+  func ask(times: Int) throws -> [UInt8] {
+    var caller = try Caller(port: port)
+    var body: [UInt8] = []
+    for _ in 0..<times { body = try caller.ask(request) }
+    return body
+  }
+
   /// Asks at a steady pace until it is stopped.
   func begin(everyMilliseconds pause: Int) -> Steady {
     let steady = Steady()

@@ -26,7 +26,7 @@ SCENARIOS = {
 # What a page's reader has already.
 HAD = {"recordings.md": ["session.jsonl", "yesterday.jsonl", "today.jsonl"], "record-and-import.md": ["captured.jsonl"]}
 # Builds, which CI does itself, and what needs a build with TLS; `run` and `shrink` have tests of their own, with commands that fail.
-ELSEWHERE = re.compile(r"swift (build|test)|--traits TLS|--cacert|kis-mock (run|shrink)|^bash \.ci|^python3 \.ci|KIS_FACTS=")
+ELSEWHERE = re.compile(r"python3 evening.py|swift (build|test)|--traits TLS|--cacert|kis-mock (run|shrink)|^bash \.ci|^python3 \.ci|KIS_FACTS=")
 # Verbs that end with 1 when they find what they look for.
 CHECKS = re.compile(r"kis-mock (lint session|drift session|diff)\b")
 JUNIT = Path("/usr/share/java/junit-platform-console-standalone.jar")
@@ -97,6 +97,16 @@ def paste(tmp_path):
 
 def test_pytest(paste):
     run_recipe(paste("test_my_client.py"), [sys.executable, "-m", "pytest", "-q", "test_my_client.py"])
+
+
+def test_the_evening(paste, serve_recording):
+    folder = paste("evening.py")
+    (folder / "evening.yaml").write_text(SCENARIOS["evening.yaml"], encoding="utf-8")
+    with serve_recording("--scenario", folder / "evening.yaml") as server:
+        environment = os.environ | {"KIS_MOCK_REST_URL": server.rest, "KIS_MOCK_WS_URL": server.ws}
+        result = subprocess.run(
+            [sys.executable, "evening.py"], cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
+        assert result.returncode == 0, result.stdout + result.stderr
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="no node here")

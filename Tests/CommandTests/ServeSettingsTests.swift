@@ -87,6 +87,7 @@ struct ServeSettingsTests {
       .codes: "permissive", .codeFile: file.path, .speed: "2.5", .clock: "virtual", .start: "09:30:00", .loop: "true",
       .paused: "true", .playhead: "session", .restPort: "1", .wsPort: "2", .host: "::1", .venue: "vts",
       .asOf: "2026-09-21", .seed: "7", .slowClient: "wait", .encrypt: "H0UPPGM0", .simulateOrders: "true",
+      .exchangePrints: "shadow",
       .lenient: "true", .onlyRecorded: "true", .tls: "true",
     ]
     var arguments = [Self.recording]

@@ -89,7 +89,7 @@ struct AdminSandboxTests {
           "name": "mine", "app_keys": ["k"], "codes": "permissive", "code_file": .string(file.path), "speed": 2,
           "clock": "virtual", "start": "09:10:00", "loop": true, "paused": true, "playhead": "session", "venue": "vts",
           "as_of": "2026-09-21", "seed": 7, "slow_client": "wait", "encrypt": ["H0UPPGM0"], "simulate_orders": true,
-          "lenient": true, "only_recorded": true,
+          "lenient": true, "only_recorded": true, "exchange_prints": "shadow",
         ])
       #expect(answer.0 == 200)
       let made = try #require(console.server.sandboxes.sandbox(named: "mine"))
@@ -100,6 +100,7 @@ struct AdminSandboxTests {
       #expect(configuration.venue == .vts && configuration.dialect?.day == "2026-09-21" && configuration.seed == 7)
       #expect(configuration.limits.slowClient == .wait && configuration.limits.requestsPerSecond == 0)
       #expect(configuration.encryptedTransactions == ["H0UPPGM0"] && configuration.simulatesOrders)
+      #expect(configuration.ownPrints == .shadow)
       #expect(!configuration.simulates && !configuration.generatesAnswers)
       #expect(made.clock is VirtualClock)
     }

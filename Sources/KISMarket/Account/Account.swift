@@ -119,9 +119,9 @@ public struct Account: Sendable, Hashable {
   }
 
   /// Sets the money of a currency; what trades will bring or take is part of it from now on.
-  /// - Returns: false, and nothing is changed, when orders hold back more.
+  /// - Returns: false, and nothing is changed, when orders and positions hold back more.
   public mutating func setCash(_ amount: Int, _ currency: String) -> Bool {
-    guard amount >= reservedCash[currency, default: 0] else { return false }
+    guard amount >= reservedCash[currency, default: 0] + heldMargin(currency) else { return false }
     cash[currency] = Cash(amount)
     return true
   }

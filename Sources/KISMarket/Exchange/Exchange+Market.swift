@@ -20,7 +20,7 @@ extension Exchange {
     pass(to: moment)
     let key = BookKey(code: code, venue: venue)
     guard interruptions[code] != .halt, books[key] != nil else { return }
-    follow(books[key]?.take(print) ?? [], key)
+    follow(books[key]?.take(print) ?? [], key, beside: print)
   }
 
   /// An auction of the market around ends; the orders of clients take part in it.
@@ -39,6 +39,7 @@ extension Exchange {
     }
     let result = books[key]?.endAuction(
       auction, last: day.last, limits: day.limits.map { $0.lower...max($0.lower, $0.upper) })
+    printOwn(result?.events ?? [], key, beside: auction, met: result?.price)
     follow(result?.events ?? [], key)
     return result?.price
   }
@@ -110,11 +111,15 @@ extension Exchange {
 
   private mutating func fillWhole(_ position: Int) {
     let order = orders[position]
+    printOwn(order.price, order.open, taker: order.side, BookKey(code: order.security.code, venue: order.venue))
     fill(position, Fill(price: order.price, quantity: order.open, venue: order.venue, isMaker: false, isAuction: false))
   }
 
   /// Makes fills and cancellations of what happened in a book.
-  mutating func follow(_ happened: [BookEvent], _ key: BookKey) {
+  ///
+  /// - Parameter print: the trade of the market around that it happened of.
+  mutating func follow(_ happened: [BookEvent], _ key: BookKey, beside print: FeedPrint? = nil) {
+    printOwn(happened, key, beside: print)
     for event in happened {
       switch event {
       case .trade(let trade):

@@ -174,6 +174,7 @@ extension Exchange {
     // Rounded up, so that a part of one share is one.
     let quantity = min(order.open, Int((Int128(order.quantity) * Int128(percent) + 99) / 100))
     guard quantity > 0 else { return }
+    printOwn(price, quantity, taker: order.side, BookKey(code: order.security.code, venue: order.venue))
     fill(position, Fill(price: price, quantity: quantity, venue: order.venue, isMaker: false, isAuction: false))
   }
 

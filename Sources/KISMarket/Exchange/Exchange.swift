@@ -25,6 +25,8 @@ public struct Exchange: Sendable {
 
   /// What happened since it was last taken.
   var events: [ExchangeEvent] = []
+  /// Trades that nobody but this exchange tells of, since they were last taken.
+  var ownPrints: [OwnPrint] = []
   var books: [BookKey: VenueBook] = [:]
   /// Securities that do not trade as the hours say.
   var interruptions: [String: Interruption] = [:]
@@ -88,17 +90,6 @@ extension Exchange {
 
   /// When something is due of which nobody else will tell; nil when nothing is.
   public var nextDue: TradingMoment? { agenda.next }
-
-  /// What clients' orders add to the levels of a book.
-  public func ownLevels(_ code: String, at venue: TradingVenue?) -> [(side: Side, price: Int, quantity: Int)] {
-    openOrders.sorted().compactMap { position in
-      let order = orders[position]
-      guard order.security.code == code, order.venue == venue, order.kind.price != .stopLimit, order.price > 0 else {
-        return nil
-      }
-      return (order.side, order.price, order.open)
-    }
-  }
 
   /// How the notices of an order go out, by its position; nil is as they should.
   public func delivery(of position: Int) -> NoticeDelivery? { deliveries[position] }

@@ -28,6 +28,16 @@ struct VenueBook: Sendable {
   /// Whether orders of clients wait here.
   var hasClients: Bool { !clients.isEmpty }
 
+  /// The orders of clients that wait at a price, oldest first.
+  var clientLevels: [(side: Side, price: Int, quantity: Int)] {
+    clients.keys.sorted().compactMap { id in
+      guard let slot = clients[id], let order = book.entered(id, in: slot), order.trigger == nil,
+        case .limit(let price) = order.pricing
+      else { return nil }
+      return (order.side, price, order.quantity)
+    }
+  }
+
   /// Whether an order of a client waits here.
   func holds(_ id: Int) -> Bool { clients[id] != nil }
 

@@ -68,6 +68,7 @@ package struct ServerPlan: Sendable {
     case .encrypt: configuration.sandbox.encryptedTransactions = try text.transactionIDs
     case .simulateOrders: configuration.sandbox.simulatesOrders = try text.flag
     case .beforeEntries: configuration.sandbox.beforeEntries = try text.word()
+    case .exchangePrints: configuration.sandbox.ownPrints = try text.word()
     case .stableTokens: configuration.sandbox.keepsTokens = try text.flag
     case .lenient:
       guard try text.flag else { break }
@@ -112,6 +113,7 @@ package struct ServerPlan: Sendable {
       case .slowClient: sandbox.limits.slowClient.rawValue
       case .simulateOrders: String(sandbox.simulatesOrders)
       case .beforeEntries: sandbox.beforeEntries.rawValue
+      case .exchangePrints: sandbox.ownPrints.rawValue
       case .stableTokens: String(sandbox.keepsTokens)
       case .lenient: String(sandbox.limits.requestsPerSecond == 0 && sandbox.limits.tokenInterval == .zero)
       case .onlyRecorded: String(!sandbox.simulates)

@@ -15,6 +15,10 @@ struct ClientExchange: Sendable {
   var due = Duration.never
   /// Until when resting orders have met what was traded; nil while none rests.
   var followed: TradingMoment?
+  /// The ways on which recordings tell of shares of which orders wait, and those of them that told something since the
+  /// last look.
+  var watchedRoutes: [Route: String] = [:]
+  var news: Set<String> = []
   /// How much had been traded of what recordings tell, by code, when it was last looked at.
   var volumes: [String: Int] = [:]
 
@@ -60,6 +64,12 @@ struct ClientExchange: Sendable {
 
   mutating func know(_ instrument: Instrument) { instruments[instrument.code] = instrument }
 
+  /// The shares of which recordings told something since the last look, in order.
+  mutating func takeNews() -> [String] {
+    defer { news = [] }
+    return news.sorted()
+  }
+
   /// Whether orders wait for the market, or anything is due at the exchange.
   var isFollowing: Bool { !core.watchedCodes.isEmpty || core.nextDue != nil }
 
@@ -81,7 +91,7 @@ struct ClientExchange: Sendable {
         core.show(recorded, of: instrument.code, at: venue, moment: moment)
         continue
       }
-      let book = market.book(instrument, at: moment, tape: venue.tape(in: phase))
+      let book = market.bookAround(instrument, at: moment, tape: venue.tape(in: phase))
       // Until the auction has traded there is nothing to meet.
       guard book.expected == nil else { continue }
       core.show(FeedBook(book), of: instrument.code, at: venue, moment: moment)
@@ -153,7 +163,7 @@ struct ClientExchange: Sendable {
       guard let instrument = instruments[code], instrument.security.hasPhases else { continue }
       for venue in TradingVenue.allCases
       where core.isCollecting(code, at: venue) && core.phase(at: venue).isContinuous {
-        let book = market.book(instrument, at: moment, tape: venue.tape(in: core.phase(at: venue)))
+        let book = market.bookAround(instrument, at: moment, tape: venue.tape(in: core.phase(at: venue)))
         if book.expected == nil { core.show(FeedBook(book), of: code, at: venue, moment: moment) }
       }
     }

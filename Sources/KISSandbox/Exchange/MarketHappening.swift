@@ -52,7 +52,7 @@ extension QuotedMarket {
       let after = date == from.date ? from.time : ClockTime(milliseconds: -1)
       let through = date == to.date ? to.time : ClockTime(48, 0)
       for tape in tapes {
-        for print in prints(instrument, on: date, after: after, through: through, tape: tape) {
+        for print in printsAround(instrument, on: date, after: after, through: through, tape: tape) {
           let step = instrument.ticks(on: date).step(at: print.price)
           guard print.side == nil || (reach?.concerns(print.price, step: step) ?? true) else { continue }
           let session = TradingMoment(date, print.time)
@@ -91,7 +91,7 @@ extension QuotedMarket {
       }
       guard isOpen else { return FeedBook(version: .max, bids: [], asks: []) }
     }
-    let book = book(instrument, at: session, tape: tape)
+    let book = bookAround(instrument, at: session, tape: tape)
     // What has no phases here has no auction either: until the market's own has traded there is nothing to meet.
     if !instrument.security.hasPhases, book.expected != nil { return FeedBook(version: .max, bids: [], asks: []) }
     return FeedBook(book)

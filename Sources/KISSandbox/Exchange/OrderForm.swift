@@ -97,6 +97,12 @@ extension AnswerRequest {
     return parameter("LOAN_DT") ?? CalendarDate(of: moment).compact
   }
 
+  /// Whether a credit order is about borrowed shares (대주: CRDT_TYPE 22 and 24 borrow and sell, 26 and 28 buy and give
+  /// back).
+  var isOfBorrowedShares: Bool {
+    api.path.hasSuffix("/order-credit") && ["22", "24", "26", "28"].contains(parameter("CRDT_TYPE"))
+  }
+
   /// Where an order goes: KRX unless it says NXT or SOR.
   var orderRoute: OrderRoute { OrderRoute(rawValue: parameter("EXCG_ID_DVSN_CD") ?? "") ?? .krx }
 

@@ -50,7 +50,7 @@ extension Sandbox {
   }
 
   /// Sets an account's money, its holdings, or both; what is nil stays. Orders that wait go on waiting.
-  /// - Throws: ``AccountError`` when orders hold back more, or a code is unknown.
+  /// - Throws: ``AccountError`` when orders and positions hold back more, or a code is unknown.
   public func setAccount(_ choice: AccountChoice) throws -> AccountStatement {
     try open(choice.account)
     followMarket(at: clock.now)
@@ -93,14 +93,16 @@ extension Sandbox {
     let isDone = exchange.core.updateAccount(choice.account) { account in
       // Both or neither.
       var changed = account
-      if let cash = choice.cash, !changed.setCash(cash, "KRW") { return false }
+      // Holdings first: cash has to cover what positions hold back that are left.
       if let holdings, !changed.setHoldings(holdings) { return false }
+      if let cash = choice.cash, !changed.setCash(cash, "KRW") { return false }
       account = changed
       return true
     }
     guard isDone == true else {
       throw AccountError(
-        description: "orders of \(choice.account) hold back more than that; cancel them first, or set more")
+        description: "orders and positions of \(choice.account) hold back more than that; cancel or close them first, "
+          + "or set more")
     }
   }
 

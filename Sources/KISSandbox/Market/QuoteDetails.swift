@@ -41,9 +41,16 @@ final class QuoteDetails {
     return found
   }
 
-  /// The order book; after the close as the closing auction left it.
+  /// The book that a recording tells of; nil where the market makes it.
+  var recordedBook: (() -> QuotedBook?)?
+
+  /// The order book with what clients wait for; after the close as the closing auction left it.
   private(set) lazy var book: QuotedBook = {
     guard !instrument.isIndexOfShares else { return QuotedBook(.empty) }
+    if var recorded = recordedBook?() {
+      recorded.add(market.own.levels(instrument.code, tape, at: moment), isCollecting: expected != nil)
+      return recorded
+    }
     return market.book(instrument, at: moment, tape: tape)
   }()
 

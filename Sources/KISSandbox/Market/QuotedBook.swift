@@ -4,24 +4,26 @@ import KISMarket
 struct QuotedBook: Sendable, Hashable {
   static let depth = 10
 
-  private(set) var askPrices: [Int]
-  private(set) var bidPrices: [Int]
-  private(set) var askQuantities: [Int]
-  private(set) var bidQuantities: [Int]
-  let totalAsks: Int
-  let totalBids: Int
+  var askPrices: [Int]
+  var bidPrices: [Int]
+  var askQuantities: [Int]
+  var bidQuantities: [Int]
+  var totalAsks: Int
+  var totalBids: Int
   /// What an auction that collects orders would trade; nil outside of auctions.
   let expected: ExpectedExecution?
 
   init(_ book: BookSnapshot) {
-    func padded(_ numbers: [Int]) -> [Int] {
-      Array(numbers.prefix(QuotedBook.depth)) + Array(repeating: 0, count: max(0, QuotedBook.depth - numbers.count))
-    }
-    askPrices = padded(book.asks.map(\.price))
-    bidPrices = padded(book.bids.map(\.price))
-    askQuantities = padded(book.asks.map(\.quantity))
-    bidQuantities = padded(book.bids.map(\.quantity))
+    askPrices = QuotedBook.padded(book.asks.map(\.price))
+    bidPrices = QuotedBook.padded(book.bids.map(\.price))
+    askQuantities = QuotedBook.padded(book.asks.map(\.quantity))
+    bidQuantities = QuotedBook.padded(book.bids.map(\.quantity))
     (totalAsks, totalBids, expected) = (book.totalAsk, book.totalBid, book.expected)
+  }
+
+  /// Ten numbers, with 0 where there is none.
+  static func padded(_ numbers: [Int]) -> [Int] {
+    Array(numbers.prefix(depth)) + Array(repeating: 0, count: max(0, depth - numbers.count))
   }
 
   /// Puts what a recording tells of a level, from 0, in its place.

@@ -7,6 +7,8 @@ import KISWire
 /// tells is a function of the seed, the codes and what was asked to happen; the order of questions does not matter.
 final class QuotedMarket {
   private(set) var market: Market
+  /// What clients of the sandbox traded and wait for.
+  var own = OwnTape()
   private let codes: KnownCodes
   /// The days as which its days are shown: contracts expire on days of the calendar that is shown.
   let shift: DateShift?
@@ -83,9 +85,34 @@ final class QuotedMarket {
     if instrument.isIndexOfShares {
       return Quote(index(instrument.code, at: session), of: instrument, in: self)
     }
+    var quote = quoteAround(instrument, in: session, tape: tape)
+    addOwn(to: &quote, in: session, tape: tape)
+    return quote
+  }
+
+  /// What the market around tells, without what clients of the sandbox traded.
+  func quoteAround(_ instrument: Instrument, in session: TradingMoment, tape: Tape = .krx) -> Quote {
     know(instrument)
     let snapshot = market.snapshot(of: instrument.code, on: session.date, at: session.time, tape: tape)
     return Quote(snapshot, second: session.time.seconds, tape: tape, in: self)
+  }
+
+  /// Adds what clients traded until a moment of a session to what the market or a recording tells.
+  func addOwn(to quote: inout Quote, in session: TradingMoment, tape: Tape) {
+    guard !own.isEmpty,
+      let totals = own.totals(quote.instrument.code, tape, on: session.date, through: session.time)
+    else { return }
+    let last = market.lastPrint(of: quote.instrument.code, on: session.date, at: session.time, tape: tape)
+    quote.add(totals, isLast: last.map { $0.time <= totals.last?.time ?? $0.time } ?? true)
+  }
+
+  /// Adds what clients traded to what a trade record of a recording tells.
+  func addOwn(to quote: inout Quote, toldBy record: Record, at moment: TradingMoment, tape: Tape = .krx) {
+    let code = quote.instrument.code
+    guard !own.isEmpty, let totals = own.totals(code, tape, on: moment.date, through: moment.time) else { return }
+    let isLast = !own.isBehind(record, of: code)
+    quote.add(totals, isLast: isLast)
+    if isLast { quote.trade = totals.last }
   }
 
   /// An index at a moment. A board of options tells of one in every row, and it is a sum over all its shares.
@@ -99,12 +126,24 @@ final class QuotedMarket {
   /// The shares traded on a day until a time of it.
   func volume(_ instrument: Instrument, on date: CalendarDate, at time: ClockTime, tape: Tape) -> Int {
     know(instrument)
-    return market.snapshot(of: instrument.code, on: date, at: time, tape: tape).volume
+    let own = own.totals(instrument.code, tape, on: date, through: time)?.volume ?? 0
+    return market.snapshot(of: instrument.code, on: date, at: time, tape: tape).volume + own
   }
 
-  /// The prints of an instrument after one moment of a day up to another.
+  /// The prints of an instrument after one moment of a day up to another, those of clients among them.
   func prints(
     _ instrument: Instrument, on date: CalendarDate, after: ClockTime, through: ClockTime, tape: Tape = .krx
+  ) -> [Print] {
+    let prints = printsAround(instrument, on: date, after: after, through: through, tape: tape)
+    let own = own.prints(instrument.code, tape, on: date, after: after, through: through)
+    guard !own.isEmpty else { return prints }
+    return (prints + own).enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(
+      \.element)
+  }
+
+  /// The prints of the market around, without those of clients.
+  func printsAround(
+    _ instrument: Instrument, on date: CalendarDate, after: ClockTime, through: ClockTime, tape: Tape
   ) -> [Print] {
     know(instrument)
     return market.prints(of: instrument.code, on: date, after: after, through: through, tape: tape)
@@ -124,10 +163,22 @@ final class QuotedMarket {
 
   func lastPrint(_ instrument: Instrument, at moment: TradingMoment, tape: Tape = .krx) -> Print? {
     know(instrument)
-    return market.lastPrint(of: instrument.code, on: moment.date, at: moment.time, tape: tape)
+    let last = market.lastPrint(of: instrument.code, on: moment.date, at: moment.time, tape: tape)
+    guard let own = own.totals(instrument.code, tape, on: moment.date, through: moment.time)?.last else { return last }
+    return last.map { $0.time <= own.time ? own : $0 } ?? own
   }
 
+  /// The book, with what clients wait for.
   func book(_ instrument: Instrument, at moment: TradingMoment, tape: Tape = .krx) -> QuotedBook {
+    var book = bookAround(instrument, at: moment, tape: tape)
+    if !own.isEmpty {
+      book.add(own.levels(instrument.code, tape, at: moment), isCollecting: book.expected != nil)
+    }
+    return book
+  }
+
+  /// The book of the market around, without what clients wait for.
+  func bookAround(_ instrument: Instrument, at moment: TradingMoment, tape: Tape = .krx) -> QuotedBook {
     know(instrument)
     return QuotedBook(market.book(of: instrument.code, on: moment.date, at: moment.time, tape: tape))
   }
@@ -141,7 +192,19 @@ final class QuotedMarket {
       return market.indexMinuteBars(instrument.code, on: date, through: time).filter { $0.time >= first }
     }
     know(instrument)
-    return market.minuteBars(of: instrument.code, on: date, from: first, through: time, tape: tape)
+    let bars = market.minuteBars(of: instrument.code, on: date, from: first, through: time, tape: tape)
+    let own = own.prints(
+      instrument.code, tape, on: date, after: first.later(milliseconds: -1), through: time)
+    guard !own.isEmpty else { return bars }
+    var minutes = Dictionary(bars.map { ($0.time.minutes, $0) }) { first, _ in first }
+    for minute in Set(own.map(\.time.minutes)) {
+      let start = ClockTime(milliseconds: minute * 60_000)
+      let prints = prints(
+        instrument, on: date, after: start.later(milliseconds: -1),
+        through: min(time, start.later(milliseconds: 59_999)), tape: tape)
+      minutes[minute] = Bar(prints, on: date, time: minutes[minute]?.time ?? start)
+    }
+    return minutes.sorted { $0.key < $1.key }.map(\.value)
   }
 
   /// Whole days, oldest first, with their amounts.
@@ -150,7 +213,11 @@ final class QuotedMarket {
   ) -> [Bar] {
     if instrument.isIndexOfShares { return market.indexDays(instrument.code, from: first, through: last) }
     know(instrument)
-    return market.dayBars(of: instrument.code, from: first, through: last, tape: tape)
+    let bars = market.dayBars(of: instrument.code, from: first, through: last, tape: tape)
+    guard !own.isEmpty else { return bars }
+    return bars.map { bar in
+      own.totals(instrument.code, tape, on: bar.date, through: ClockTime(48, 0)).map { bar.adding($0) } ?? bar
+    }
   }
 
   /// What a day of an instrument is measured from, on any tape: the close of KRX's, or of its exchange's, day before.
@@ -329,6 +396,7 @@ final class QuotedMarket {
   func copy() -> QuotedMarket {
     let copy = QuotedMarket(seed: seed, codes: codes, shift: shift)
     copy.go(on: market)
+    copy.own = own
     return copy
   }
 

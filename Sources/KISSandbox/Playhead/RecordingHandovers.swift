@@ -125,30 +125,42 @@ extension Sandbox {
     return Record(lastOf: text, in: configuration.recordedDialect)
   }
 
+  /// How much the replay has told to be traded of an instrument so far; nil before its first trade.
+  func toldVolume(of code: String) -> Int? {
+    guard let route = routes.known(.stockTrade, code),
+      let text = stage.playheads[.everybody]?.lastText(of: route)
+    else { return nil }
+    return Record(lastOf: text, in: configuration.recordedDialect)?.whole("ACML_VOL")
+  }
+
   /// The last order book of an instrument that the replay has released, or the best prices of its last trade; nil when no
   /// recording tells of its trades any more: then the market does.
   func latestBook(of code: String) -> FeedBook? {
     guard let trade = latestTrade(of: code) else { return nil }
-    let route = routes.known(.stockOrderBook, code)
-    if let text = route.flatMap({ stage.playheads[.everybody]?.lastText(of: $0) }),
-      let record = Record(lastOf: text, in: configuration.recordedDialect)
-    {
-      return FeedBook(record, levels: 10)
-    }
-    return FeedBook(trade, levels: 1)
+    return FeedBook(recordedBook(of: code) ?? QuotedBook(trade, levels: 1))
+  }
+
+  /// The last order book of an instrument that the replay has released; nil when no recording tells of both its trades
+  /// and its book.
+  func recordedBook(of code: String) -> QuotedBook? {
+    guard latestTrade(of: code) != nil, let route = routes.known(.stockOrderBook, code),
+      let text = stage.playheads[.everybody]?.lastText(of: route)
+    else { return nil }
+    return Record(lastOf: text, in: configuration.recordedDialect).map { QuotedBook($0, levels: QuotedBook.depth) }
   }
 }
 
-extension FeedBook {
+extension QuotedBook {
   /// A book as a record tells it: of an order book all levels, of a trade its best prices.
-  fileprivate init(_ record: Record, levels: Int) {
-    var book = QuotedBook(.empty)
+  init(_ record: Record, levels: Int) {
+    self.init(.empty)
     for level in 1...levels {
-      book.set(
+      set(
         level - 1, ask: record.whole("ASKP\(level)") ?? 0, askQuantity: record.whole("ASKP_RSQN\(level)") ?? 0,
         bid: record.whole("BIDP\(level)") ?? 0, bidQuantity: record.whole("BIDP_RSQN\(level)") ?? 0)
     }
-    self.init(book)
+    totalAsks = record.whole("TOTAL_ASKP_RSQN") ?? askQuantities.reduce(0, +)
+    totalBids = record.whole("TOTAL_BIDP_RSQN") ?? bidQuantities.reduce(0, +)
   }
 }
 
@@ -183,8 +195,8 @@ extension QuotedMarket {
     let amount = record.whole("ACML_TR_PBMN") ?? volume.multipliedReportingOverflow(by: price).partialValue
     let date = moment.date
     if let change = record.whole("PRDY_VRSS"), price - change > 0 { pin(close: price - change, of: code, before: date) }
-    let own = quote(instrument(code), at: moment)
-    if own.volume == volume, own.price == price { return false }
+    let around = quoteAround(instrument(code), in: moment)
+    if around.volume == volume, around.price == price { return false }
     let state = KnownState(
       price: price, open: record.whole("STCK_OPRC"), high: record.whole("STCK_HGPR"), low: record.whole("STCK_LWPR"),
       volume: volume, amount: amount, boughtVolume: record.whole("SHNU_CNTG_SMTN"),

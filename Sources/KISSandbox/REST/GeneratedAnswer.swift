@@ -59,12 +59,8 @@ public struct GeneratedAnswer: Sendable, Hashable {
     } else {
       let rows = AnswerRows(request, latest: latest)
       for output in api.outputs {
-        outputs[output.key] = output.shape == .array ? .array(request.found(rows.list(output))) : rows.single(output)
+        outputs[output.key] = output.shape == .array ? .array(rows.list(output)) : rows.single(output)
       }
-    }
-    if request.isConditionSearch, request.isEmpty(outputs) {
-      envelope = .error(.noSearchHit)
-      return
     }
     let (code, message) = request.successMessage(hasMore: hasMore, isEmpty: request.isEmpty(outputs))
     envelope =

@@ -22,6 +22,8 @@ struct AnswerRequest {
   /// The account that is asked about, where the exchange keeps it, and what this request ordered.
   var account: AccountView?
   var placed: OrderRecord?
+  /// The last book of a code that a recording tells of; nil where the market makes it.
+  var recordedBook: (String) -> QuotedBook? = { _ in nil }
   /// Who takes notes of what the answer is made of.
   var trace: AnswerTrace?
   /// The number of the reservation that this request made or changed.

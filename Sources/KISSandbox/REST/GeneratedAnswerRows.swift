@@ -478,9 +478,12 @@ private struct CurrentQuotes {
   private let tape: Tape
   /// The last trade record of a code in the recording that is played.
   let latest: (String) -> Record?
+  /// The last book of a code in it.
+  private let recordedBook: (String) -> QuotedBook?
 
   init(_ request: AnswerRequest, latest: @escaping (String) -> Record?) {
     (market, moment, tape, self.latest) = (request.quotes, request.marketTime, request.tape, latest)
+    recordedBook = request.recordedBook
   }
 
   func quote(of instrument: Instrument) -> Quote {
@@ -488,6 +491,8 @@ private struct CurrentQuotes {
     // What is recorded is KRX's; what both venues traded is that and NXT's.
     guard [.krx, .unified].contains(tape), let record = latest(instrument.code) else { return quote }
     quote.adopt(record)
+    market.addOwn(to: &quote, toldBy: record, at: moment)
+    if tape == .krx { quote.details.recordedBook = { recordedBook(instrument.code) } }
     if tape == .unified { quote.add(market.quote(instrument, at: moment, tape: .nxt)) }
     return quote
   }

@@ -13,7 +13,6 @@ extension AnswerRequest {
     case "FHPST01390000": [key(of: 0): .array(interruptionRows)]
     case "HHPTJ04160200": ["output2": .array(estimateRows)]
     case "FHPST07020000": interestRates
-    case "HHKST03900300": [key(of: 0): .array(savedSearches)]
     case "CTCA0903R": ["output": .array(calendarRows)]
     case "HHDFS76370100": industriesAbroad
     case "CTOS5011R": settlementDays

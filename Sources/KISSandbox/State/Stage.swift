@@ -8,6 +8,8 @@ struct Stage {
   let market: QuotedMarket
   /// What it sends to registrations.
   var streams: [StreamOwner: LiveStream] = [:]
+  /// Until when all that streams tell has left, by what they go by.
+  var released: [PlayheadOwner: TradingMoment] = [:]
   /// Recorded trades that the market goes on from, in the order in which their recordings end.
   var handovers: RecordingHandovers
   /// Of whose registrations it was said that nothing comes any more.

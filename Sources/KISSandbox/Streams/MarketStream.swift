@@ -28,10 +28,11 @@ struct MarketStream {
   ///   - key: its `tr_key`.
   ///   - start: nothing that happened until then is told.
   ///   - shift: the days as which its dates are shown; nil for themselves.
+  ///   - isDue: whether what is looked at every so often is looked at once at the start.
   ///   - pace: how often it looks for something new, in milliseconds; nil for what the TR does.
   init(
     _ id: TransactionID, key: String, after start: TradingMoment, dialect: Dialect, pace: Int? = nil,
-    shift: DateShift? = nil, in quotes: QuotedMarket
+    shift: DateShift? = nil, isDue: Bool = false, in quotes: QuotedMarket
   ) {
     let kind = StreamKind(id)
     let instrument = kind.instrument(of: id, key: key, in: quotes)
@@ -43,7 +44,7 @@ struct MarketStream {
         instrument, tape: tape, hours: StreamHours(id, kind, instrument), after: start, writer: writer)
       : SampleSource(
         instrument, tape: tape, hours: StreamHours(id, kind, instrument),
-        pace: pace ?? kind.pace(ordinaryPrints: instrument.ordinaryPrints), after: start, writer: writer)
+        pace: pace ?? kind.pace(ordinaryPrints: instrument.ordinaryPrints), after: start, isDue: isDue, writer: writer)
   }
 
   /// The next message, or how long there is none.

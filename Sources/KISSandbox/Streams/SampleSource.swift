@@ -15,12 +15,12 @@ struct SampleSource: MessageSource {
 
   init(
     _ instrument: Instrument, tape: Tape, hours: StreamHours, pace: Int, after start: TradingMoment,
-    writer: RecordWriter
+    isDue: Bool, writer: RecordWriter
   ) {
     (self.instrument, self.tape, self.hours, self.pace, self.writer) = (instrument, tape, hours, max(50, pace), writer)
     next = hours.opening(from: start)
     // At the opening, then on the marks of the clock, so that it does not matter who listens since when.
-    if next == start { next.time = mark(after: next.time) }
+    if next == start, !isDue { next.time = mark(after: next.time) }
   }
 
   private func mark(after time: ClockTime) -> ClockTime {

@@ -82,6 +82,11 @@ struct TradeSource: MessageSource {
       moment: TradingMoment(told.date, ClockTime(milliseconds: end)), bytes: writer.message(records))
   }
 
+  /// The mark of the clock at a moment, or the last one before it: what leaves on it has left.
+  static func mark(before moment: TradingMoment) -> TradingMoment {
+    TradingMoment(moment.date, ClockTime(milliseconds: moment.time.milliseconds / gathering * gathering))
+  }
+
   /// The mark at which what happened at a millisecond of the day leaves.
   private static func mark(at millisecond: Int) -> Int {
     (millisecond + gathering - 1) / gathering * gathering

@@ -65,6 +65,8 @@ extension ScenarioKeys {
       .init("balance", .duration, "Until the balance shows a fill. Default: real 0s, vts 5s."),
     ])
 
+  static let exchange = KeySection("exchange", "the exchange", [.init(.exchangePrints, named: "prints")])
+
   // MARK: Steering the market
 
   static let steering = KeySection(

@@ -29,6 +29,7 @@ struct ServeOptions: ParsableArguments {
   @Option(help: .setting(.encrypt)) var encrypt: [String] = []
   @Flag(help: .setting(.simulateOrders)) var simulateOrders = false
   @Option(help: .setting(.beforeEntries)) var beforeEntries: String?
+  @Option(help: .setting(.exchangePrints)) var exchangePrints: String?
   @Flag(help: .setting(.stableTokens)) var stableTokens = false
   @Flag(help: .setting(.lenient)) var lenient = false
   @Flag(help: .setting(.onlyRecorded)) var onlyRecorded = false
@@ -81,6 +82,7 @@ struct ServeOptions: ParsableArguments {
     case .encrypt: encrypt
     case .simulateOrders: flag(simulateOrders)
     case .beforeEntries: option(beforeEntries)
+    case .exchangePrints: option(exchangePrints)
     case .stableTokens: flag(stableTokens)
     case .lenient: flag(lenient)
     case .onlyRecorded: flag(onlyRecorded)

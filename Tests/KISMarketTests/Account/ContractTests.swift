@@ -36,6 +36,20 @@ struct ContractTests {
       moment: exchange.now)
   }
 
+  @Test("Cash cannot be set below what positions and orders hold back, so orderable money never falls below 0")
+  func heldCash() throws {
+    var exchange = exchange()
+    show(&exchange, bid: 110_000, ask: 110_005)
+    _ = try order(&exchange, .sell, 2).get()
+    let held = try #require(exchange.accounts[ContractTests.account]).heldMargin("KRW")
+    #expect(held == 55_000_000)
+    func set(_ cash: Int) -> Bool? { exchange.updateAccount(ContractTests.account) { $0.setCash(cash, "KRW") } }
+    #expect(set(held - 1) == false, "that would leave less than the margin")
+    #expect(exchange.accounts[ContractTests.account]?.orderableCash("KRW") ?? 0 > 0)
+    #expect(set(held) == true)
+    #expect(exchange.accounts[ContractTests.account]?.orderableCash("KRW") == 0)
+  }
+
   @Test("A contract is sold without being held, holds a margin back, and pays the difference when it is closed")
   func short() throws {
     var exchange = exchange()

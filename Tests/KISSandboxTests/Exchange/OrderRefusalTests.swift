@@ -152,6 +152,34 @@ struct OrderRefusalTests {
     #expect(answer.code == (isTaken ? "APBK0013" : "APBK0918"), "\(answer.text)")
   }
 
+  @Test(
+    "Shares are not lent: to sell borrowed ones, or to give them back, is more than there is",
+    arguments: [
+      ("TTTC0051U", "22"), ("TTTC0051U", "24"), ("TTTC0052U", "26"), ("TTTC0052U", "28"),
+    ] as [(TransactionID, String)])
+  func borrowedShares(id: TransactionID, kind: String) async throws {
+    let caller = try await caller()
+    let answer = await caller.ask(
+      "/uapi/domestic-stock/v1/trading/order-credit", id,
+      [
+        ("CANO", "12345678"), ("ACNT_PRDT_CD", "01"), ("PDNO", "005930"), ("CRDT_TYPE", kind),
+        ("LOAN_DT", "20260921"), ("ORD_DVSN", "01"), ("ORD_QTY", "1"), ("ORD_UNPR", "0"),
+      ])
+    #expect(answer.code == "APBK0400" && answer.json["rt_cd"] == "7", "\(answer.text)")
+    #expect(await listed(caller).isEmpty)
+  }
+
+  @Test("TWAP and VWAP abroad are kinds of orders that are not known here", arguments: ["35", "36"])
+  func slicedOrders(division: String) async throws {
+    let answer = await (try caller()).ask(
+      "/uapi/overseas-stock/v1/trading/order", "TTTT1002U",
+      [
+        ("CANO", "12345678"), ("ACNT_PRDT_CD", "01"), ("OVRS_EXCG_CD", "NASD"), ("PDNO", "AAPL"), ("ORD_QTY", "1"),
+        ("OVRS_ORD_UNPR", "145.00"), ("ORD_SVR_DVSN_CD", "0"), ("ORD_DVSN", division),
+      ])
+    #expect(answer.code == "APBK0963" && answer.json["rt_cd"] == "7", "\(answer.text)")
+  }
+
   private func listed(_ caller: Caller) async -> [JSONValue] {
     await caller.ask(
       "/uapi/domestic-stock/v1/trading/inquire-psbl-rvsecncl", "TTTC0084R",

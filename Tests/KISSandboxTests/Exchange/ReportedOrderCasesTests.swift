@@ -128,6 +128,37 @@ struct ReportedOrderCasesTests {
     #expect(all["ccld_cndt_name"] == "FOK" && all["tot_ccld_qty"] == "0" && all["rjct_qty"] == "10000000")
   }
 
+  @Test("최유리 is a limit at the best price of the other side, 최우선 at that of its own, and neither takes a level more")
+  func bestPrices() async throws {
+    let caller = await (try fixture()).caller()
+    _ = try await caller.sandbox.setAccount(AccountChoice(account: "12345678-01", cash: 900_000_000_000_000))
+    let book = await caller.ask(
+      "/uapi/domestic-stock/v1/quotations/inquire-asking-price-exp-ccn", "FHKST01010200",
+      [("FID_COND_MRKT_DIV_CODE", "J"), ("FID_INPUT_ISCD", "005930")]
+    ).json["output1"]
+    let offered = try #require(book?["askp_rsqn1"]?.string.flatMap { Int($0) })
+    _ = await order(caller, division: "04", shares: 3, price: 0)
+    _ = await order(caller, division: "03", shares: offered + 2, price: 0)
+    let rows = await caller.dailyOrders(through: "20260922", ["INQR_DVSN": "01"]).rows("output1")
+    #expect(rows.map { $0["tot_ccld_qty"]?.string } == ["0", "\(offered)"])
+    #expect(rows.map { $0["rmn_qty"] } == ["3", "2"])
+    let best = try #require(book?["askp1"]?.string.flatMap { Int($0) })
+    #expect(rows[1]["tot_ccld_amt"]?.string == "\(best * offered)", "one price, that of the best ask")
+  }
+
+  @Test("An order that vts does not take is told to be no paper TR: what is ordered abroad by day")
+  func paperHasNoDaytime() async throws {
+    let fixture = try fixture { $0.venue = .vts }
+    let answer = await (await fixture.caller()).ask(
+      "/uapi/overseas-stock/v1/trading/daytime-order", "TTTS6036U",
+      [
+        ("CANO", "12345678"), ("ACNT_PRDT_CD", "01"), ("OVRS_EXCG_CD", "NASD"), ("PDNO", "AAPL"), ("ORD_QTY", "1"),
+        ("OVRS_ORD_UNPR", "145.00"), ("CTAC_TLNO", ""), ("MGCO_APTM_ODNO", ""), ("ORD_SVR_DVSN_CD", "0"),
+        ("ORD_DVSN", "00"),
+      ])
+    #expect(answer.status == 500 && answer.code == "EGW02006" && answer.message == "모의투자 TR 이 아닙니다.")
+  }
+
   @Test(
     "A captured session answers before the exchange where the scenario says so, and after it where not",
     arguments: [true, false])

@@ -21,7 +21,7 @@ struct ConditionSearch: Sendable {
     ConditionSearch(group: "시세", name: "상승률 2% 이상") { $0.isUp(percent: 2) },
     ConditionSearch(group: "시세", name: "하락률 2% 이상") { $0.isUp(percent: -2) },
     ConditionSearch(group: "시세", name: "5일 이동평균 위") { $0.price * 5 > $0.details.closes(4) + $0.price },
-    ConditionSearch(group: "시세", name: "52주 신고가") { $0.high > 0 && $0.high >= $0.details.year.high },
+    ConditionSearch(group: "시세", name: "52주 신고가") { $0.high > 0 && $0.high >= $0.details.year.high.price },
     ConditionSearch(group: "거래", name: "거래량 전일의 2배 이상") { $0.volume >= $0.previousVolume * 2 },
     ConditionSearch(group: "거래", name: "체결강도 120 이상") { $0.strength >= 120 },
   ]
@@ -75,5 +75,5 @@ extension AnswerRequest {
 
   /// What KIS refuses to answer though the question is well formed: a search by conditions that finds nothing
   /// (PROTOCOL section 2.3).
-  var refusalOfNothing: MessageCode? { api.path.hasSuffix("/psearch-result") ? "MCA05918" : nil }
+  var refusalOfNothing: MessageCode? { api.path.hasSuffix("/psearch-result") ? .noSearchHit : nil }
 }
