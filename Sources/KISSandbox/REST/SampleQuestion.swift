@@ -127,6 +127,7 @@ struct SampleQuestion {
     case _ where name.hasPrefix("CO_YN_"): return "1"
     case _ where name.hasPrefix("CO_EN_"): return "1000000000000"
     case _ where name.hasPrefix("CO_ST_"): return "-1000"
+    case "FID_INPUT_DATE_1" where path.hasSuffix("newly-listed"): return today.advanced(by: -300).compact
     case "FID_INPUT_DATE_1" where path.hasSuffix("expiration-stocks"): return today.compact
     case "FID_INPUT_DATE_2" where path.hasSuffix("expiration-stocks"): return today.advanced(by: 180).compact
     case "FID_DIV_CLS_CODE" where path.contains("/elw/"): return ""
