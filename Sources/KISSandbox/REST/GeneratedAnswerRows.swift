@@ -127,8 +127,23 @@ final class AnswerRows {
         }
       }
     }
-    return quotes(for: names, in: output).enumerated().map {
-      row(output, about: $0.element, at: $0.offset) { _ in nil }
+    return quotes(for: names, in: output).enumerated().map { place, quote in
+      row(output, about: quote, at: place) { levelValue(of: $0, quote, place) }
+    }
+  }
+
+  /// What a row of a book abroad (해외선물·옵션 호가) tells: each is a level of it.
+  private func levelValue(of field: String, _ quote: Quote, _ level: Int) -> String? {
+    guard request.market == .overseasFutures, request.api.path.hasSuffix("asking-price"), level < QuotedBook.depth
+    else { return nil }
+    return switch field.lowercased() {
+    case "bid_price": quote.text(quote.book.bidPrices[level])
+    case "ask_price": quote.text(quote.book.askPrices[level])
+    case "bid_qntt": "\(quote.book.bidQuantities[level])"
+    case "ask_qntt": "\(quote.book.askQuantities[level])"
+    case "bid_num": "\(quote.book.bidQuantities[level] / 40 + 1)"
+    case "ask_num": "\(quote.book.askQuantities[level] / 40 + 1)"
+    default: nil
     }
   }
 
@@ -317,7 +332,8 @@ final class AnswerRows {
     }
     let isSeries = request.instrument != nil || fields.isDisjoint(with: AnswerRows.instrumentFields)
     let hasClock = !fields.isDisjoint(with: AnswerRows.clockFields)
-    if AnswerRows.tradeLists.contains(request.api.path) || request.isByTrade { return trades }
+    // A head beside the trades is one row.
+    if AnswerRows.tradeLists.contains(request.api.path) || request.isByTrade { return hasClock ? trades : [subject] }
     if isSeries, !fields.isDisjoint(with: AnswerRows.dayFields), request.isByDay || !hasClock { return pastDays }
     if isSeries, hasClock { return pastMinutes }
     let several = request.instrumentsAsked

@@ -38,7 +38,7 @@ struct SampleQuestion {
       let isList =
         path.contains("/ranking/") || path.hasSuffix("-rank") || path.hasSuffix("foreign-institution-total")
         || path.hasSuffix("capture-uplowprice") || path.hasSuffix("exp-closing-price")
-        || path.hasSuffix("frgnmem-trade-estimate")
+        || path.hasSuffix("frgnmem-trade-estimate") || path.hasSuffix("credit-by-company")
       let warrants = ["/cond-search", "/expiration-stocks", "/newly-listed", "/udrl-asset-price", "/udrl-asset-list"]
       if path.contains("/elw/"), isList || warrants.contains(where: path.hasSuffix) {
         self = .warrants
@@ -127,6 +127,12 @@ struct SampleQuestion {
     case _ where name.hasPrefix("CO_YN_"): return "1"
     case _ where name.hasPrefix("CO_EN_"): return "1000000000000"
     case _ where name.hasPrefix("CO_ST_"): return "-1000"
+    case "FID_INPUT_ISCD" where path.hasSuffix("invest-opbysec"): return "999"
+    case "FID_INPUT_DATE_1"
+    where api.parameters.contains { $0.name.uppercased() == "FID_INPUT_DATE_2" }
+      && !path.contains("/elw/"):
+      return today.advanced(by: -90).compact
+    case "FID_INPUT_DATE_1" where path.hasSuffix("newly-listed"): return today.advanced(by: -300).compact
     case "FID_INPUT_DATE_1" where path.hasSuffix("expiration-stocks"): return today.compact
     case "FID_INPUT_DATE_2" where path.hasSuffix("expiration-stocks"): return today.advanced(by: 180).compact
     case "FID_DIV_CLS_CODE" where path.contains("/elw/"): return ""

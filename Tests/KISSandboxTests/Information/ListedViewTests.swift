@@ -159,7 +159,7 @@ struct ListedViewTests {
   @Test("A search of warrants leaves out what lies outside of the ranges that were asked for")
   func searchedWarrants() throws {
     func found(_ chosen: [(String, String)]) throws -> Int {
-      try answer("FHKEW15100000", [("FID_COND_MRKT_DIV_CODE", "W")] + chosen).envelope.rows("output1").count
+      try answer("FHKEW15100000", [("FID_COND_MRKT_DIV_CODE", "W")] + chosen).envelope.rows("output").count
     }
     #expect(try found([]) == 1)
     #expect(try found([("FID_UNAS_INPUT_ISCD", "005930")]) == 1)
