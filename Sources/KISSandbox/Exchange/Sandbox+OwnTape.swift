@@ -40,7 +40,7 @@ extension Sandbox {
         exchange.volumes[code] = toldVolume(of: code) ?? 0
       }
       for id in [TransactionID.stockTrade, .stockOrderBook] {
-        if let route = routes.known(id.rawValue, code) { exchange.watchedRoutes[route] = code }
+        if let route = routes.known(id, code) { exchange.watchedRoutes[route] = code }
       }
     }
   }
@@ -206,7 +206,7 @@ extension Sandbox {
     for index in due.messages {
       let message = due.batch.messages[index]
       let text = Array(due.batch.text(of: index))
-      let told = names[message.route].flatMap { withOwnTrading(text, TransactionID($0.transactionID), $0.key) } ?? text
+      let told = names[message.route].flatMap { withOwnTrading(text, $0.transactionID, $0.key) } ?? text
       told.withUnsafeBytes { builder.append($0, on: message.route, at: message.offset) }
     }
     guard let batch = builder.finish(closing: due.closing) else { return due }
