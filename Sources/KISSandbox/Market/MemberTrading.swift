@@ -65,5 +65,8 @@ struct MemberTrading {
   /// Foreign houses among the five.
   private func foreign(_ isSale: Bool) -> [BrokerFlow] { (isSale ? sellers : buyers).filter(\.broker.isForeign) }
 
+  /// What foreign houses (외국계) traded, as far as it is told: those among the five sellers, and among the five buyers.
+  var foreign: Flow { Flow(boughtVolume: foreignShares(false), soldVolume: foreignShares(true)) }
+
   private func foreignShares(_ isSale: Bool) -> Int { foreign(isSale).reduce(0) { $0 + shares($1.flow, isSale) } }
 }

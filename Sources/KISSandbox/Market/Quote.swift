@@ -18,9 +18,10 @@ struct Quote {
   var open = 0
   var high = 0
   var low = 0
-  /// Shares and won of the whole day.
+  /// Shares of the whole day.
   var volume = 0
-  var amount = 0
+  /// What was paid for them, in the smallest units of its market.
+  private var exactAmount = 0
   /// Trades and shares by who took the initiative (체결구분).
   var sellCount = 0
   var buyCount = 0
@@ -60,8 +61,16 @@ struct Quote {
     case auction = ""
   }
 
-  /// Volume-weighted average price (가중평균가).
-  var averagePrice: Double { volume == 0 ? 0 : Double(amount) / Double(volume) }
+  /// What was paid for all shares of the day, in won or the currency of its exchange.
+  var amount: Int {
+    get { exactAmount / unitsOfAmount }
+    set { exactAmount = newValue * unitsOfAmount }
+  }
+
+  private var unitsOfAmount: Int { instrument.isIndexOfShares ? 1 : instrument.kind.scale }
+
+  /// Volume-weighted average price (가중평균가), in the smallest units of its market.
+  var averagePrice: Double { volume == 0 ? 0 : Double(exactAmount) / Double(volume) }
 
   /// The difference from the previous close (전일 대비).
   var change: Int { price - previousClose }
@@ -119,7 +128,7 @@ struct Quote {
     high = max(before.high, print.price)
     low = before.low == 0 ? print.price : min(before.low, print.price)
     volume = before.volume + print.size
-    amount = before.amount + print.size * print.price
+    exactAmount = before.exactAmount + print.size * print.price
     (sellCount, sellVolume) = (before.sellCount, before.sellVolume)
     (buyCount, buyVolume) = (before.buyCount, before.buyVolume)
     switch print.side {
@@ -152,8 +161,8 @@ extension Quote {
     self.init(
       instrument: snapshot.instrument, day: snapshot.date, second: second, previousClose: snapshot.basePrice,
       limits: snapshot.limits, price: snapshot.price, details: details)
-    (open, high, low, volume, amount) =
-      (snapshot.open, snapshot.high, snapshot.low, snapshot.volume, snapshot.amount / snapshot.instrument.kind.scale)
+    (open, high, low, volume, exactAmount) =
+      (snapshot.open, snapshot.high, snapshot.low, snapshot.volume, snapshot.amount)
     (sellCount, buyCount) = (snapshot.soldPrints, snapshot.boughtPrints)
     (sellVolume, buyVolume) = (snapshot.soldVolume, snapshot.boughtVolume)
     interruptionReference = snapshot.interruptionReference
@@ -189,7 +198,7 @@ extension Quote {
         ? PriceLimits(lower: 0, upper: .max) : instrument.limits(around: before, on: bar.date), price: bar.close,
       details: QuoteDetails(instrument, at: moment, tape: tape, in: market))
     (open, high, low, volume) = (bar.open, bar.high, bar.low, bar.volume)
-    amount = instrument.isIndexOfShares ? bar.amount : bar.amount / instrument.kind.scale
+    exactAmount = bar.amount
   }
 }
 
@@ -204,7 +213,7 @@ extension Quote {
     high = max(high, other.high)
     low = low == 0 ? other.low : min(low, other.low)
     volume += other.volume
-    amount += other.amount
+    exactAmount += other.exactAmount
     sellCount += other.sellCount
     buyCount += other.buyCount
     sellVolume += other.sellVolume

@@ -127,15 +127,15 @@ final class AnswerRows {
         }
       }
     }
+    let isBookAbroad = request.market == .overseasFutures && request.api.path.hasSuffix("asking-price")
     return quotes(for: names, in: output).enumerated().map { place, quote in
-      row(output, about: quote, at: place) { levelValue(of: $0, quote, place) }
+      row(output, about: quote, at: place) { isBookAbroad ? levelValue(of: $0, quote, place) : nil }
     }
   }
 
   /// What a row of a book abroad (해외선물·옵션 호가) tells: each is a level of it.
   private func levelValue(of field: String, _ quote: Quote, _ level: Int) -> String? {
-    guard request.market == .overseasFutures, request.api.path.hasSuffix("asking-price"), level < QuotedBook.depth
-    else { return nil }
+    guard level < QuotedBook.depth else { return nil }
     return switch field.lowercased() {
     case "bid_price": quote.text(quote.book.bidPrices[level])
     case "ask_price": quote.text(quote.book.askPrices[level])
@@ -384,7 +384,14 @@ final class AnswerRows {
   private var ranked: [Quote] {
     let order = RankingOrder(request)
     let key = NamedField(order.key)
-    let quotes = request.instruments.map { quote(of: $0) }.filter(RankingFilter(request).admits)
+    let filter = RankingFilter(request)
+    let instruments = request.instruments
+    var quotes: [Quote] = []
+    quotes.reserveCapacity(instruments.count)
+    for instrument in instruments {
+      let quote = quote(of: instrument)
+      if filter.admits(quote) { quotes.append(quote) }
+    }
     let first = order.first(request.rankedRows.upperBound, of: quotes) { quote in
       key.value(inListOf: quote)
         ?? key.plausibleValue(about: quote, generator: isRanking ? generator(of: quote) : generator.fork(0))

@@ -63,6 +63,25 @@ struct MarketStreamTests {
   }
 
   @Test(
+    "What was paid for all trades of a day is their number times a price of the day",
+    arguments: [
+      ("H0STCNT0", "005930", "ACML_VOL", "ACML_TR_PBMN", "STCK_HGPR", "STCK_LWPR"),
+      ("HDFSCNT0", "DNASAAPL", "TVOL", "TAMT", "HIGH", "LOW"), ("HDFSCNT0", "DTSE7203", "TVOL", "TAMT", "HIGH", "LOW"),
+      ("HDFSCNT0", "DHKS00700", "TVOL", "TAMT", "HIGH", "LOW"),
+    ])
+  func paid(id: String, key: String, volume: String, amount: String, high: String, low: String) throws {
+    let messages = try MarketStreamTests.messages(TransactionID(id), key: key, count: 200)
+    let records = try MarketStreamTests.records(messages)
+    #expect(records.count > 100)
+    for record in records {
+      func value(_ name: String) throws -> Double { try #require(record[name].flatMap { Double($0) }, "\(name)") }
+      let (paid, traded) = (try value(amount), try value(volume))
+      // Amounts are in whole units.
+      #expect(try paid >= (traded * value(low)).rounded(.down) - 1 && paid <= traded * value(high) + 1, "\(record)")
+    }
+  }
+
+  @Test(
     "Every TR streams records of its width, in time order, when its market is open",
     arguments: Catalogue.realtime.map(\.id))
   func everyTR(id: TransactionID) throws {

@@ -16,7 +16,7 @@ extension QuoteVocabulary {
     ("nday_vol_tnrt", { percent(Double($0.instrument.ordinaryVolume), of: Double($0.instrument.listedShares)) }),
     (
       "tr_pbmn_tnrt nday_tr_pbmn_tnrt",
-      { percent(Double($0.amount), of: Double($0.price) * Double($0.instrument.listedShares)) }
+      { percent(Double($0.amount), of: $0.worth * Double($0.instrument.listedShares)) }
     ),
     ("avrg_tr_pbmn", { "\($0.instrument.ordinaryVolume * $0.instrument.referencePrice)" }),
     ("kospi_kosdaq_cls_name", { $0.instrument.board.rawValue }),

@@ -33,9 +33,8 @@ extension AnswerRequest {
       if let now = minutes.first { total += memberFlow(in: now, orAll: true) }
       for (quote, before) in zip(minutes, minutes.dropFirst()) {
         let earlier = Dictionary(before.details.brokers.map { ($0.broker.code, $0.flow) }) { first, _ in first }
-        let foreign = sum(of: quote.details.brokers.filter(\.broker.isForeign))
-        let foreignBefore = sum(of: before.details.brokers.filter(\.broker.isForeign))
-        for member in quote.details.brokers where isMeant(member.broker, orAll: true) {
+        let (foreign, foreignBefore) = (MemberTrading(quote).foreign, MemberTrading(before).foreign)
+        for member in quote.details.brokers where memberAsked.map({ $0 == member.broker.code }) ?? true {
           let traded = member.flow.netVolume - (earlier[member.broker.code]?.netVolume ?? 0)
           guard abs(traded) >= least else { continue }
           rows.append(
@@ -88,17 +87,14 @@ extension AnswerRequest {
     }
   }
 
-  /// Through whom is asked (FID_INPUT_ISCD_2): a member by its code, or foreign houses; of trades 99999 is everybody.
-  private func isMeant(_ broker: Broker, orAll: Bool) -> Bool {
-    guard let code = parameter("FID_INPUT_ISCD_2"), code != "99999", Int(code) != 0 else {
-      return orAll || broker.isForeign
-    }
-    return broker.code == code
+  /// The member that is asked about (FID_INPUT_ISCD_2); nil for everybody, or foreign houses.
+  private var memberAsked: String? {
+    parameter("FID_INPUT_ISCD_2").flatMap { $0 == "99999" || Int($0) == 0 ? nil : $0 }
   }
 
   private func memberFlow(in quote: Quote, orAll: Bool = false) -> Flow {
-    sum(of: quote.details.brokers.filter { isMeant($0.broker, orAll: orAll) })
+    let member = memberAsked
+    if member == nil, !orAll { return MemberTrading(quote).foreign }
+    return quote.details.brokers.filter { member == nil || $0.broker.code == member }.reduce(Flow()) { $0 + $1.flow }
   }
-
-  private func sum(of members: [BrokerFlow]) -> Flow { members.reduce(Flow()) { $0 + $1.flow } }
 }
