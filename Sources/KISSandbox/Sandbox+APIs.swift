@@ -34,14 +34,16 @@ public struct APIDescription: Sendable {
 }
 
 extension Sandbox {
-  /// Asks every REST API that has a `tr_id` once, and tells what its answer is made of.
-  public func describeAPIs() -> [APIDescription] {
+  /// Asks every REST API that has a `tr_id` and is meant once, and tells what its answer is made of.
+  public func describeAPIs(where isMeant: @Sendable (RESTAPI) -> Bool = { _ in true }) -> [APIDescription] {
     let all = Catalogue.rest.filter { !$0.ids(on: configuration.venue).isEmpty }
+    let meant = all.filter(isMeant)
+    guard !meant.isEmpty else { return [] }
     // What is ordered first is what inquiries then list.
     let orders = all.filter { $0.method == "POST" }.map { describe($0) }
-    let inquiries = all.filter { $0.method != "POST" }.map { describe($0) }
+    let inquiries = meant.filter { $0.method != "POST" }.map { describe($0) }
     let found = Dictionary((orders + inquiries).map { ($0.api.path, $0) }) { first, _ in first }
-    return all.compactMap { found[$0.path] }
+    return meant.compactMap { found[$0.path] }
   }
 
   private func describe(_ api: RESTAPI) -> APIDescription {

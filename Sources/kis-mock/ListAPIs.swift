@@ -38,9 +38,9 @@ struct ListAPIs: AsyncParsableCommand {
     configuration.venue = venue
     let start = KoreanTime(year: 2026, month: 9, day: 21, hour: 10)
     let sandbox = try Sandbox(configuration, clock: VirtualClock(wallStart: start, autoAdvance: false))
-    let found = await sandbox.describeAPIs().filter { api in
-      (source == nil || api.source == source) && (text.map { api.contains($0) } ?? true)
-    }
+    let (text, source) = (text, source)
+    let found = await sandbox.describeAPIs { api in text.map { api.contains($0) } ?? true }
+      .filter { source == nil || $0.source == source }
     guard !found.isEmpty else {
       let text = text.map { " with `\($0)` in its path, name or tr_id" } ?? ""
       let source = source.map { " that is answered by `\($0.rawValue)`" } ?? ""
@@ -58,11 +58,13 @@ struct ListAPIs: AsyncParsableCommand {
 
 extension APIDescription.Source: ExpressibleByArgument {}
 
-extension APIDescription {
+extension RESTAPI {
   fileprivate func contains(_ text: String) -> Bool {
-    ([api.path, api.koreanName] + api.ids.map(\.rawValue)).contains { $0.lowercased().contains(text.lowercased()) }
+    ([path, koreanName] + ids.map(\.rawValue)).contains { $0.lowercased().contains(text.lowercased()) }
   }
+}
 
+extension APIDescription {
   fileprivate var line: String {
     var parts = ["\(source.rawValue)\(isRecorded ? ", recorded" : "")  \(api.method) \(api.path)  \(api.koreanName)"]
     parts.append("    heeds \(honoured.isEmpty ? "nothing" : honoured.joined(separator: " "))")

@@ -117,15 +117,13 @@ def test_codes_of_a_file_are_known_and_its_mistakes_placed(tmp_path):
 
 
 def test_apis_tells_who_answers_and_what_is_heeded():
-    listed = [json.loads(line) for line in run("apis", "--json").stdout.splitlines()]
+    listed = [json.loads(line) for line in run("apis", "--json", timeout=300).stdout.splitlines()]
     by_path = {api["path"]: api for api in listed}
     assert len(listed) > 250 and {api["source"] for api in listed} == {"exchange", "market", "calendar"}
     ranking = by_path["/uapi/overseas-stock/v1/ranking/trade-vol"]
     assert ranking["source"] == "market" and {"EXCD", "NDAY", "VOL_RANG"} <= set(ranking["heeds"])
     assert "AUTH" in ranking["decoration"] and "AUTH" not in ranking["ignores"]
     assert by_path["/uapi/domestic-stock/v1/trading/order-cash"]["source"] == "exchange"
-    table = run("apis", "--markdown").stdout
-    assert table == (ROOT / "docs" / "apis.md").read_text()
     some = run("apis", "chk-holiday")
     assert some.returncode == 0 and "1 APIs: 0 exchange, 0 market, 1 calendar, 0 generic" in some.stdout
     none = run("apis", "no-such", "--source", "market")
