@@ -36,11 +36,11 @@ class Mock:
         return self.log.read_text(encoding="utf-8", errors="replace")
 
 
-def run(*arguments, timeout: float = 60, **options) -> subprocess.CompletedProcess:
-    """Runs kis-mock to its end, in so many seconds at the most."""
+def run(*arguments, **options) -> subprocess.CompletedProcess:
+    """Runs kis-mock to its end."""
     command = [BINARY, *map(str, arguments)]
     return subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=timeout, stdin=subprocess.DEVNULL, **options)
+        command, cwd=ROOT, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL, **options)
 
 
 @contextlib.contextmanager
