@@ -61,6 +61,15 @@ struct OwnTape: Sendable {
     return low > 0 && list[low - 1].date == date ? list[low - 1].totals : nil
   }
 
+  /// The days on which a code was traded on a tape, oldest first, each with all that was.
+  func days(_ code: String, _ tape: Tape) -> [(date: CalendarDate, totals: OwnTotals)] {
+    guard !entries.isEmpty, let list = entries[Key(code: code, tape: tape)] else { return [] }
+    return list.indices.compactMap { index in
+      let isLast = index + 1 == list.count || list[index + 1].date != list[index].date
+      return isLast ? (list[index].date, list[index].totals) : nil
+    }
+  }
+
   /// The trades after one moment of a day up to another.
   func prints(_ code: String, _ tape: Tape, on date: CalendarDate, after: ClockTime, through: ClockTime) -> [Print] {
     guard !entries.isEmpty, let list = entries[Key(code: code, tape: tape)] else { return [] }
@@ -145,7 +154,7 @@ extension Quote {
     high = max(high, own.high)
     low = low == 0 ? own.low : min(low, own.low)
     volume += own.volume
-    amount += own.amount / instrument.kind.scale
+    exactAmount += own.amount
     (sellVolume, buyVolume) = (sellVolume + own.soldVolume, buyVolume + own.boughtVolume)
     (sellCount, buyCount) = (sellCount + own.soldPrints, buyCount + own.boughtPrints)
   }

@@ -21,7 +21,7 @@ struct Quote {
   /// Shares of the whole day.
   var volume = 0
   /// What was paid for them, in the smallest units of its market.
-  private var exactAmount = 0
+  var exactAmount = 0
   /// Trades and shares by who took the initiative (체결구분).
   var sellCount = 0
   var buyCount = 0

@@ -211,13 +211,22 @@ final class QuotedMarket {
   func days(
     _ instrument: Instrument, from first: CalendarDate, through last: CalendarDate, tape: Tape = .krx
   ) -> [Bar] {
+    let bars = daysAround(instrument, from: first, through: last, tape: tape)
+    return own.isEmpty ? bars : bars.map { withOwn($0, of: instrument, tape: tape) }
+  }
+
+  /// The days of the market around, without what clients traded.
+  private func daysAround(
+    _ instrument: Instrument, from first: CalendarDate, through last: CalendarDate, tape: Tape
+  ) -> [Bar] {
     if instrument.isIndexOfShares { return market.indexDays(instrument.code, from: first, through: last) }
     know(instrument)
-    let bars = market.dayBars(of: instrument.code, from: first, through: last, tape: tape)
-    guard !own.isEmpty else { return bars }
-    return bars.map { bar in
-      own.totals(instrument.code, tape, on: bar.date, through: ClockTime(48, 0)).map { bar.adding($0) } ?? bar
-    }
+    return market.dayBars(of: instrument.code, from: first, through: last, tape: tape)
+  }
+
+  /// A day with what clients traded on it.
+  private func withOwn(_ bar: Bar, of instrument: Instrument, tape: Tape) -> Bar {
+    own.totals(instrument.code, tape, on: bar.date, through: ClockTime(48, 0)).map { bar.adding($0) } ?? bar
   }
 
   /// What a day of an instrument is measured from, on any tape: the close of KRX's, or of its exchange's, day before.
@@ -229,12 +238,12 @@ final class QuotedMarket {
   /// The day before a date.
   func dayBefore(_ instrument: Instrument, _ date: CalendarDate, tape: Tape) -> Bar {
     let key = DayKey(code: instrument.code, date: date, tape: tape)
-    if let known = lookedUp.daysBefore[key] { return known }
+    if let known = lookedUp.daysBefore[key] { return withOwn(known, of: instrument, tape: tape) }
     let day = instrument.tradingDay(before: date)
-    let bar = days(instrument, from: day, through: day, tape: tape)[0]
+    let bar = daysAround(instrument, from: day, through: day, tape: tape)[0]
     if lookedUp.daysBefore.count > 8_192 { lookedUp.daysBefore = [:] }
     lookedUp.daysBefore[key] = bar
-    return bar
+    return withOwn(bar, of: instrument, tape: tape)
   }
 
   /// What the market itself tells of an instrument, for views that few need.
@@ -250,6 +259,16 @@ final class QuotedMarket {
 
   /// The highest and the lowest price of the days from one to the one before another.
   func range(_ instrument: Instrument, from first: CalendarDate, before date: CalendarDate) -> PriceRange {
+    var range = rangeAround(instrument, from: first, before: date)
+    for (day, totals) in own.days(instrument.code, .krx) where day >= first && day < date {
+      range.add(day, high: totals.high, low: totals.low)
+    }
+    return range
+  }
+
+  /// The range of the market around, without what clients traded.
+  private func rangeAround(_ instrument: Instrument, from first: CalendarDate, before date: CalendarDate) -> PriceRange
+  {
     let key = RangeKey(code: instrument.code, first: first, date: date)
     if let known = lookedUp.ranges[key] { return known }
     let last = date.advanced(by: -1)

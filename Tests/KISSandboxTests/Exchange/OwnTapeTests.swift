@@ -1,3 +1,4 @@
+import KISMarket
 import KISScenario
 import KISWire
 import Testing
@@ -240,6 +241,24 @@ struct OwnTapeTests {
   private static func message(_ id: TransactionID, _ value: (String) -> String) throws -> String {
     let layout = try Dialect(day: "2026-09-21", venue: .real).layout(of: id)
     return String(decoding: layout.message([layout.record { value($0) }]), as: UTF8.self)
+  }
+
+  @Test("What clients traded is in the day before and in the year's range too, whatever was asked before")
+  func daysBehind() throws {
+    let market = QuotedMarket(seed: 1)
+    let share = market.instrument(Self.code)
+    let (day, noon): (CalendarDate, TradingMoment) = ("2026-09-21", TradingMoment("2026-09-22", ClockTime(12, 0)))
+    let before = market.quote(share, at: noon).details
+    let (high, volume) = (before.year.high.price, before.dayBefore.volume)
+    let session = TradingMoment(day, ClockTime(10, 0))
+    market.own.add(
+      Print(time: session.time, price: high + 500, size: 3, side: .buy, bid: high, ask: high + 500), of: Self.code,
+      on: .krx, session: session)
+    let after = market.quote(share, at: noon).details
+    #expect(after.dayBefore == market.days(share, from: day, through: day).first)
+    #expect(after.dayBefore.volume == volume + 3 && after.dayBefore.high == high + 500)
+    #expect(after.year.high.price == high + 500 && after.year.high.date == day)
+    #expect(after.calendarYear.high.price == high + 500)
   }
 
   @Test("An order that waited for a recorded opening is filled there, also when time leaps past it")
