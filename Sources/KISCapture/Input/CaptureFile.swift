@@ -1,3 +1,5 @@
+import KISRecording
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -35,16 +37,7 @@ final class CaptureFile: Sendable {
   var isSeekable: Bool { lseek(descriptor, 0, SEEK_CUR) >= 0 }
 
   /// When it was last written, in nanoseconds since 1970; nil for what is no regular file.
-  var modified: Int64? {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    #if canImport(Darwin)
-      let time = status.st_mtimespec
-    #else
-      let time = status.st_mtim
-    #endif
-    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-  }
+  var modified: Int64? { OpenFile.modified(descriptor) }
 
   /// Bytes in the file; 0 for a pipe.
   var size: Int64 {

@@ -91,10 +91,10 @@ public struct RecordingIndexFile: Sendable {
   public static func write(
     _ recording: RecordingReader, stretch: Int64? = nil, to output: inout RecordingOutput
   ) throws -> Int {
-    guard let file = recording.file else {
+    guard let file = recording.file, let modified = file.modified else {
       throw RecordingError(.unreadable, file: recording.name, reason: "is not a file, so nothing can lie beside it")
     }
-    let (size, modified) = (file.size, file.modified)
+    let size = file.size
     let stretch = max(1, stretch ?? max(4 << 20, size / 512))
     var reader = recording
     reader.rewind()
@@ -132,40 +132,29 @@ public struct RecordingIndexFile: Sendable {
 
 /// The lines of an index, from front to back.
 private struct IndexLines {
-  private let file: OpenFile
-  private var buffer: [UInt8] = []
-  /// Where the next line begins.
-  private(set) var position: Int64
+  private let input: RecordingInput
+  private var window: LineWindow
+  private var number = 1
 
   init(_ file: OpenFile, at position: Int64 = 0) {
-    self.file = file
-    self.position = position
+    input = .file(file, name: file.path)
+    window = LineWindow(at: position)
   }
+
+  /// Where the next line begins.
+  var position: Int64 { window.position }
 
   /// Nil at the end; a line without its end was not written to it, and is none.
   mutating func next() throws(RecordingError) -> [UInt8]? {
-    var searched = 0
     while true {
-      if let end = buffer[searched...].firstIndex(of: 0x0A) {
-        let line = Array(buffer[..<end])
-        buffer.removeFirst(end + 1)
-        position += Int64(end + 1)
+      if let length = window.firstLineLength {
+        let start = window.unread.lowerBound
+        let line = Array(window.bytes[start..<start + length - 1])
+        window.consume(length)
+        number += 1
         return line
       }
-      searched = buffer.count
-      var chunk = [UInt8](repeating: 0, count: 256 << 10)
-      var failure: RecordingError?
-      let count = chunk.withUnsafeMutableBytes { bytes in
-        do throws(RecordingError) {
-          return try file.read(at: position + Int64(searched), into: bytes)
-        } catch {
-          failure = error
-          return 0
-        }
-      }
-      if let failure { throw failure }
-      guard count > 0 else { return nil }
-      buffer.append(contentsOf: chunk[..<count])
+      guard try window.fill(from: input, line: number) else { return nil }
     }
   }
 }

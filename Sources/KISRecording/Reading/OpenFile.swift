@@ -8,7 +8,7 @@
 
 /// A file of the system, closed with its last user. Reading and writing name their position, so users do not
 /// disturb each other.
-final class OpenFile: Sendable {
+package final class OpenFile: Sendable {
   let path: String
   private let descriptor: Int32
 
@@ -56,10 +56,13 @@ final class OpenFile: Sendable {
     return fstat(descriptor, &status) == 0 ? Int64(status.st_size) : 0
   }
 
-  /// When it was last written, in nanoseconds since 1970.
-  var modified: Int64 {
+  /// When it was last written, in nanoseconds since 1970; nil for what is no regular file.
+  var modified: Int64? { OpenFile.modified(descriptor) }
+
+  /// When what is open under a descriptor was last written, in nanoseconds since 1970; nil for what is no regular file.
+  package static func modified(_ descriptor: Int32) -> Int64? {
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { return 0 }
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     #if canImport(Darwin)
       let time = status.st_mtimespec
     #else
