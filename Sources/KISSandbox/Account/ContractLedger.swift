@@ -23,7 +23,7 @@ struct ContractLedger {
     else { return nil }
     let fills = view.executions(from: kind.first(request), to: kind.last(request)).filter { request.wants($0) }
     switch kind {
-    case .fills: rows = fills.enumerated().map { ContractLedger.fill($1, number: $0 + 1) }
+    case .fills: rows = fills.enumerated().map { ContractLedger.fill($1, number: $0 + 1, request.quotes.shift) }
     case .days: rows = ContractLedger.days(fills)
     case .period: rows = ContractLedger.period(fills, view)
     case .movements: rows = ContractLedger.movements(fills)
@@ -41,22 +41,11 @@ struct ContractLedger {
     /// 기간계좌거래내역
     case movements
 
-    private func day(_ names: [String], _ request: AnswerRequest) -> String? {
-      names.lazy.compactMap { name in
-        guard let text = request.parameter(name) else { return nil }
-        // These two names do not say that they are dates, so they come as they are shown.
-        guard name.hasSuffix("_DAY"), let shift = request.quotes.shift, let day = CalendarDate(compact: text) else {
-          return text
-        }
-        return shift.meant(day).compact
-      }.first
-    }
-
     func first(_ request: AnswerRequest) -> String {
-      day(["ORD_DT", "INQR_STRT_DAY", "STRT_DT", "INQR_TERM_FROM_DT"], request) ?? "00000000"
+      ["ORD_DT", "INQR_STRT_DAY", "STRT_DT", "INQR_TERM_FROM_DT"].lazy.compactMap(request.parameter).first ?? "00000000"
     }
     func last(_ request: AnswerRequest) -> String {
-      day(["ORD_DT", "INQR_END_DAY", "END_DT", "INQR_TERM_TO_DT"], request) ?? "99999999"
+      ["ORD_DT", "INQR_END_DAY", "END_DT", "INQR_TERM_TO_DT"].lazy.compactMap(request.parameter).first ?? "99999999"
     }
   }
 
@@ -64,8 +53,10 @@ struct ContractLedger {
     "CTFO5139R": .fills, "OTFM3122R": .fills, "CTFO6119R": .days, "OTFM3118R": .period, "OTFM3114R": .movements,
   ]
 
-  private static func fill(_ fill: Fill, number: Int) -> Row {
+  private static func fill(_ fill: Fill, number: Int, _ shift: DateShift?) -> Row {
     let (execution, entry) = fill
+    // Contracts expire on days of the calendar that is shown.
+    let expires = ContractCode(entry.instrument.code).map { shift?.meant($0.lastTradingDay) ?? $0.lastTradingDay }
     let isOption = execution.security.isOption
     let amount = money(execution.amount, entry)
     let filled = execution.moment.koreanTime
@@ -82,7 +73,7 @@ struct ContractLedger {
         "fee": money(execution.fee, entry), "fm_fee": money(execution.fee, entry),
         "ccld_btwn": filled.timeOfDay, "ccld_dtl_dtime": entry.placed.compactDate + filled.timeOfDay,
         "ord_mdia_dvsn_name": "OpenAPI",
-        "last_sttldt": ContractCode(entry.instrument.code)?.lastTradingDay.compact ?? "",
+        "last_sttldt": expires?.compact ?? "",
       ])
   }
 

@@ -1,3 +1,4 @@
+import KISMarket
 import KISScenario
 import KISWire
 import Testing
@@ -6,8 +7,12 @@ import Testing
 
 @Suite("Inquiries about contracts that an account traded")
 struct ContractLedgerTests {
-  private func caller() async throws -> Caller {
-    let fixture = try SandboxFixture(at: SandboxFixture.open + .seconds(3_600)) {
+  /// - Parameter day: as which the day is shown; nil for itself.
+  private func caller(shownAs day: CalendarDate? = nil) async throws -> Caller {
+    // Only a recorded day is shown as another.
+    let recorded = day.map { _ in [(second: 3_700.0, text: "0|H0UPPGM0|001|0001^1")] } ?? []
+    let fixture = try SandboxFixture(recorded, at: SandboxFixture.open + .seconds(3_600)) {
+      if let day { ($0.date, $0.start) = (day, TimeOfDay(sinceMidnight: .seconds(10 * 3_600))) }
       $0.limits.requestsPerSecond = 0
       $0.heartbeat.rhythm = .never
     }
@@ -110,9 +115,12 @@ struct ContractLedgerTests {
     #expect(output?["fm_lqd_psbl_qty"] == row["fm_lqd_psbl_qty"])
   }
 
-  @Test("Fills at home are listed with time and amount, and summed by day and contract")
-  func fillsAtHome() async throws {
-    let caller = try await caller()
+  @Test(
+    "Fills at home are listed with time and amount, and summed by day and contract, whatever day it is shown as",
+    arguments: ["2026-09-21", "2026-11-27"] as [CalendarDate])
+  func fillsAtHome(shown: CalendarDate) async throws {
+    let caller = try await caller(shownAs: shown)
+    let today = shown.compact
     for side in ["02", "01"] {
       let placed = try await ask(
         caller, home + "order", "TTTO1101U",
@@ -122,7 +130,7 @@ struct ContractLedgerTests {
         ])
       #expect(placed.json["rt_cd"] == "0", "\(placed.text)")
     }
-    let window = ["ORD_DT": "20260921", "FUOP_TR_STRT_TMD": "000000", "FUOP_TR_END_TMD": "240000"]
+    let window = ["ORD_DT": today, "FUOP_TR_STRT_TMD": "000000", "FUOP_TR_END_TMD": "240000"]
     let fills = try await ask(caller, home + "inquire-ccnl-bstime", "CTFO5139R", window)
     let rows = fills.rows("output1")
     #expect(rows.count == 2 && rows.allSatisfy { $0["pdno"] == "A01612" && $0["last_sttldt"] == "20261210" })
@@ -135,9 +143,9 @@ struct ContractLedgerTests {
     #expect(earlier.rows("output1").isEmpty, "nothing was traded before ten")
     let days = try await ask(
       caller, home + "inquire-daily-amount-fee", "CTFO6119R",
-      ["INQR_STRT_DAY": "20260921", "INQR_END_DAY": "20260921"])
+      ["INQR_STRT_DAY": today, "INQR_END_DAY": today])
     let day = try #require(days.rows("output1").first)
-    #expect(days.rows("output1").count == 1 && day["ord_dt"] == "20260921" && day["item_name"] == "F 202612")
+    #expect(days.rows("output1").count == 1 && day["ord_dt"]?.string == today && day["item_name"] == "F 202612")
     let fees = ["sll_fee", "buy_fee"].map { day[$0]?.string.flatMap { Int($0) } ?? -1 }
     #expect(day["tot_fee_smtl"]?.string == "\(fees[0] + fees[1])" && fees[0] > 0)
     #expect(days.rows("output2").first?["fee_smtl"] == day["tot_fee_smtl"])

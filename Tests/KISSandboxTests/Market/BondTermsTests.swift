@@ -30,6 +30,34 @@ struct BondTermsTests {
     #expect(register["ksd_rcvg_bond_srfc_inrt"]?.string.flatMap { Double($0) } == coupon && (1...6).contains(coupon))
   }
 
+  @Test(
+    "Dates of terms are those of the calendar that is shown, whatever their fields are called",
+    arguments: [
+      ("KR103502GD31", Instrument.Market.bond, "expd_dt"), ("KR103502GD31", .bond, "exdt"),
+      ("KR103502GD31", .bond, "issu_dt"), ("ESZ26", .overseasFutures, "expr_date"),
+      ("A01612", .indexFutures, "futs_last_tr_date"),
+    ])
+  func shown(code: String, kind: Instrument.Market, field: String) throws {
+    let shift = DateShift(showing: "2026-09-21", as: "2026-11-27")
+    func told(_ shift: DateShift?, on day: CalendarDate) throws -> String {
+      let market = QuotedMarket(seed: 1, shift: shift)
+      let quote = market.quote(market.instrument(code, kind), at: TradingMoment(day, ClockTime(10, 0)))
+      let value = try #require(quote.derivedValue(of: field))
+      return shift?.shown(value, of: field) ?? value
+    }
+    #expect(try told(shift, on: "2026-09-21") == told(nil, on: "2026-11-27"))
+  }
+
+  @Test("A contract abroad is told of the day that is shown")
+  func businessDay() throws {
+    let shift = DateShift(showing: "2026-09-21", as: "2026-11-27")
+    let market = QuotedMarket(seed: 1, shift: shift)
+    let quote = market.quote(
+      market.instrument("ESZ26", .overseasFutures), at: TradingMoment("2026-09-21", ClockTime(10, 0)))
+    let value = try #require(quote.derivedValue(of: "sbsnsdate"))
+    #expect(shift.shown(value, of: "sbsnsdate") == shift.shown(quote.day).compact)
+  }
+
   @Test("A Treasury bond's terms are those that its name says")
   func named() {
     let terms = BondTerms(Instrument(code: "KR103502GD31", market: .bond))

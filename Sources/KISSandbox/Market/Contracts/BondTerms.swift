@@ -68,9 +68,7 @@ struct BondTerms {
     let around = coupons(around: day)
     return switch field {
     case "issu_dt", "lstg_dt", "rvnu_dt", "dpsi_strt_dt", "frst_erlm_dt": text(issued)
-    case "expd_dt", "rdpt_dt": text(matures)
-    // Its name does not say that it is a date, so it leaves as it is.
-    case "exdt": matures.compact
+    case "expd_dt", "rdpt_dt", "exdt": text(matures)
     case "lstg_abol_dt", "dpsi_end_dt": text(TradingCalendar.tradingDay(after: matures))
     case "rgbf_int_dfrm_dt": text(around.before)
     case "nxtm_int_dfrm_dt": text(around.next)

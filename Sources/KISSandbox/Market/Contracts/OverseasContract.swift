@@ -133,10 +133,8 @@ extension Quote {
     case "clas_cd": contract.product.classCode
     case "proc_date": day.advanced(by: second / 86_400).compact
     case "proc_time": clock(second)
-    // Its name does not say that it is a date, so it leaves as it is.
-    case "sbsnsdate": today.compact
     case "sttl_date": instrument.tradingDay(before: day).compact
-    case "open_date", "mrkt_open_date": day.compact
+    case "open_date", "mrkt_open_date", "sbsnsdate": day.compact
     case "close_date", "mrkt_close_date": day.advanced(by: 1).compact
     case "open_time", "mrkt_open_time": opening.start
     case "close_time", "mrkt_close_time": opening.end
