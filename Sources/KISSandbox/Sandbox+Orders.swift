@@ -241,7 +241,6 @@ extension Sandbox {
   private func tell(_ event: ExchangeEvent, _ order: OrderRecord) {
     guard let instrument = exchange.instruments[order.security.code] else { return }
     let ids = instrument.market.desk.notices(of: event.kind, order.security)
-    let dialect = stage.translation?.target ?? configuration.dialect ?? configuration.recordedDialect
     for session in sessions.inOrder where session.appKey == order.sender && !session.isEnding {
       for registration in session.registrations
       where ids.contains(registration.transactionID) && !registration.isForgotten {
@@ -249,7 +248,7 @@ extension Sandbox {
           let notice = OrderNoticeText(
             event, order, instrument, htsID: registration.key, venue: configuration.venue, at: marketTime)
         else { continue }
-        let layout = dialect.layout(of: registration.transactionID)
+        let layout = layout(of: registration.transactionID)
         send(layout.message([layout.record(notice.value)], flag: .encrypted), to: [session.id])
       }
     }

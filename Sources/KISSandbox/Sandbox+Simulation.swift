@@ -42,17 +42,27 @@ extension Sandbox {
     stage.streams[owner] = live
   }
 
+  /// Begins a stream anew behind what it has told.
+  ///
   /// - Parameters:
   ///   - start: nothing that happened until then is told; nil for now.
   ///   - isDue: whether what is looked at every so often is looked at once at the start.
-  func liveStream(_ owner: StreamOwner, after start: TradingMoment? = nil, isDue: Bool = false) -> LiveStream? {
+  func restage(_ owner: StreamOwner, after start: TradingMoment?, isDue: Bool = false) {
+    let recorded = stage.streams[owner]?.recorded
+    var live = liveStream(owner, after: start, isDue: isDue)
+    live?.recorded = recorded
+    stage.streams[owner] = live
+  }
+
+  private func liveStream(
+    _ owner: StreamOwner, after start: TradingMoment? = nil, isDue: Bool = false
+  ) -> LiveStream? {
     guard let name = routes.name(of: owner.route) else { return nil }
-    let dialect = stage.translation?.target ?? configuration.dialect ?? configuration.recordedDialect
     return LiveStream(
       stream: MarketStream(
         name.transactionID, key: name.key,
         after: start ?? TradingMoment(marketTime(of: owner.playhead)),
-        dialect: dialect, shift: stage.dateShift, isDue: isDue, in: stage.market))
+        dialect: sentDialect, shift: stage.dateShift, isDue: isDue, in: stage.market))
   }
 
   /// Begins all streams of a playhead anew where it stands now: it was moved.
@@ -97,11 +107,7 @@ extension Sandbox {
     isDayDrawn.store(false, ordering: .relaxed)
     for owner in stage.streams.keys where stage.streams[owner]?.isRecorded == false {
       // What is gathered into one message leaves whole.
-      let moment = TradeSource.mark(before: TradingMoment(marketTime(of: owner.playhead)))
-      let recorded = stage.streams[owner]?.recorded
-      var live = liveStream(owner, after: moment)
-      live?.recorded = recorded
-      stage.streams[owner] = live
+      restage(owner, after: TradeSource.mark(before: TradingMoment(marketTime(of: owner.playhead))))
     }
     wake()
   }
@@ -122,11 +128,7 @@ extension Sandbox {
         stage.streams[owner]?.isRecorded = true
         continue
       }
-      if stage.streams[owner]?.isRecorded == true {
-        var live = liveStream(owner, after: recordedEnd(of: recorded))
-        live?.recorded = stage.streams[owner]?.recorded
-        stage.streams[owner] = live
-      }
+      if stage.streams[owner]?.isRecorded == true { restage(owner, after: recordedEnd(of: recorded)) }
       deadline = min(deadline, release(owner, until: moment, at: now))
     }
     return deadline

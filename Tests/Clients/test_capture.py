@@ -1,12 +1,17 @@
 """Captures in, recordings out, and back: what `import` and `export` say, write and leave alone."""
 
+import contextlib
 import json
 import shutil
+import signal
+import socket
 import subprocess
 
 import page as driving
 import pytest
-from mock import ROOT, run
+import requests
+import websockets.sync.client
+from mock import ROOT, run, serve
 from playwright.sync_api import sync_playwright
 
 CAPTURES = ROOT / "Tests" / "KISCaptureTests" / "Captures"
@@ -167,3 +172,73 @@ def test_mitmproxy_opens_an_exported_har(session, tmp_path):
         return [(one["request"]["method"], one["request"]["url"], one["response"]["status"]) for one in entries]
 
     assert exchanges(again) == exchanges(har)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+@contextlib.contextmanager
+def mitmdump(har, *upstreams):
+    """mitmproxy before servers, which writes what passed as a HAR when it ends; its addresses, without a scheme."""
+    addresses = [f"127.0.0.1:{free_port()}" for _ in upstreams]
+    modes = [word for pair in zip(upstreams, addresses) for word in ("--mode", "reverse:{}@{}".format(*pair))]
+    process = subprocess.Popen(
+        ["mitmdump", *modes, "--set", f"hardump={har}", "--set", "flow_detail=0"],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        for _ in upstreams:
+            next(line for line in process.stdout if "listening at" in line)
+        yield addresses
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=30)
+
+
+@pytest.mark.skipif(not shutil.which("mitmdump"), reason="there is no mitmdump")
+def test_what_mitmproxy_saw_becomes_a_recording(tmp_path):
+    """A client through mitmproxy, the HAR that it wrote, and the session again from that."""
+    har, output = tmp_path / "session.har", tmp_path / "session.jsonl"
+    key = {"appkey": "PSmitm" + "A" * 30, "appsecret": "S" * 180}
+    with serve(tmp_path / "serve.log") as mock:
+        with mitmdump(har, mock.rest, mock.ws.replace("ws://", "http://")) as (rest, ws):
+            rest = f"http://{rest}"
+            approval = requests.post(
+                f"{rest}/oauth2/Approval", timeout=10, json={
+                    "grant_type": "client_credentials", "appkey": key["appkey"], "secretkey": key["appsecret"]}).json()
+            token = requests.post(
+                f"{rest}/oauth2/tokenP", timeout=10, json={"grant_type": "client_credentials", **key}).json()
+            price = requests.get(
+                f"{rest}/uapi/domestic-stock/v1/quotations/inquire-price", timeout=10,
+                params={"FID_COND_MRKT_DIV_CODE": "J", "FID_INPUT_ISCD": "005930"},
+                headers={"authorization": f"Bearer {token['access_token']}", "tr_id": "FHKST01010100", **key}).json()
+            received = []
+            with websockets.sync.client.connect(f"ws://{ws}/tryitout/H0STCNT0") as stream:
+                stream.send(json.dumps({
+                    "header": {"approval_key": approval["approval_key"], "custtype": "P", "tr_type": "1",
+                               "content-type": "utf-8"},
+                    "body": {"input": {"tr_id": "H0STCNT0", "tr_key": "005930"}}}))
+                while len(received) < 5:
+                    received.append(stream.recv(timeout=30))
+    assert price["rt_cd"] == "0"
+    result = run("import", har, "--output", output)
+    assert result.returncode == 0, result.stderr
+    events = recorded(output)
+    assert [event["rest"]["path"].rsplit("/", 1)[1] for event in events if "rest" in event] == [
+        "Approval", "tokenP", "inquire-price"]
+    frames = [event["ws"] for event in events if "ws" in event and event.get("from") != "client"]
+    assert frames[1:5] == received[1:5] and "SUBSCRIBE SUCCESS" in frames[0]
+    text = output.read_text(encoding="utf-8")
+    for secret in (key["appkey"], key["appsecret"], approval["approval_key"], token["access_token"]):
+        assert secret not in text
+    # Served, a client with a key of its own is answered with it.
+    with serve(tmp_path / "again.log", output) as mock:
+        token = requests.post(f"{mock.rest}/oauth2/tokenP", timeout=10, json={
+            "grant_type": "client_credentials", "appkey": "PSother" + "B" * 29, "appsecret": "T" * 180}).json()
+        again = requests.get(
+            f"{mock.rest}/uapi/domestic-stock/v1/quotations/inquire-price", timeout=10,
+            params={"FID_COND_MRKT_DIV_CODE": "J", "FID_INPUT_ISCD": "005930"},
+            headers={"authorization": f"Bearer {token['access_token']}", "tr_id": "FHKST01010100",
+                     "appkey": "PSother" + "B" * 29, "appsecret": "T" * 180}).json()
+    assert again["output"]["stck_prpr"] == price["output"]["stck_prpr"]

@@ -65,6 +65,15 @@ def test_an_interruption_reaches_the_command(tmp_path):
         process.stdout.close()
 
 
+@attack("commands", "`run` started by somebody who ignores SIGCHLD", "the command's own exit code, not 0")
+def test_how_the_command_ended_is_known_whoever_started_us():
+    result = subprocess.run(
+        [BINARY, "run", "--", "sh", "-c", "exit 7"], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60,
+        preexec_fn=lambda: signal.signal(signal.SIGCHLD, signal.SIG_IGN))
+    assert result.returncode == 1
+    assert "ended with 7" in result.stderr
+
+
 @attack("commands", "`run` of a command that sends nothing", "exit 1: does it read KIS_REST_URL?")
 def test_a_command_that_sends_nothing_has_not_passed():
     result = run("run", "--", sys.executable, "-c", "pass")

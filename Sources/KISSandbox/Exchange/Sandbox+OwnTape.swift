@@ -77,7 +77,7 @@ extension Sandbox {
     for listener in listeners(to: .trades, of: instrument) where !listener.isRecorded {
       guard trades.contains(where: { $0.tapes.contains(listener.tape) }) else { continue }
       let left = TradeSource.mark(before: stage.released[listener.owner.playhead] ?? now)
-      restage(listener.owner, after: left, isDue: false)
+      restage(listener.owner, after: left)
     }
   }
 
@@ -95,9 +95,8 @@ extension Sandbox {
       quote.adopt(record)
       market.addOwn(to: &quote, toldBy: record, at: session, tape: listener.tape)
     }
-    let dialect = stage.translation?.target ?? configuration.dialect ?? configuration.recordedDialect
     var writer = RecordWriter(
-      listener.id, key: listener.key, kind: .trades, dialect: dialect, quotes: market, shift: stage.dateShift)
+      listener.id, key: listener.key, kind: .trades, dialect: sentDialect, quotes: market, shift: stage.dateShift)
     let moment = TradingMoment(first.session.date, max(first.session.time, session.time))
     var records: [String] = []
     for trade in trades {
@@ -184,14 +183,6 @@ extension Sandbox {
     return listeners
   }
 
-  /// Begins a stream anew behind what it has told.
-  private func restage(_ owner: StreamOwner, after moment: TradingMoment, isDue: Bool) {
-    let recorded = stage.streams[owner]?.recorded
-    var live = liveStream(owner, after: moment, isDue: isDue)
-    live?.recorded = recorded
-    stage.streams[owner] = live
-  }
-
   // MARK: Recorded messages
 
   /// Recorded messages with what clients traded and wait for.
@@ -218,12 +209,11 @@ extension Sandbox {
     let kind = StreamKind(id)
     guard kind == .trades || kind == .book else { return nil }
     let (tape, moment) = (StreamKind.tape(of: id), TradingMoment(marketTime))
-    let dialect = stage.translation?.target ?? configuration.dialect ?? configuration.recordedDialect
     let totals = stage.market.own.totals(code, tape, on: moment.date, through: moment.time)
     let levels = stage.market.own.levels(code, tape, at: moment)
     guard kind == .trades ? totals != nil : !levels.isEmpty else { return nil }
     guard let frame = try? Frame(parsing: text), let records = try? frame.records() else { return nil }
-    let layout = dialect.layout(of: id)
+    let layout = layout(of: id)
     guard records.width == layout.width else { return nil }
     let isCollecting = exchange.core.isCollecting(code, at: tape.venue)
     let told = records.map { record in

@@ -44,9 +44,10 @@ extension Sandbox {
   }
 
   /// The layout that frames of a TR are sent in.
-  package func layout(of id: TransactionID) -> Layout {
-    (stage.translation?.target ?? configuration.dialect ?? configuration.recordedDialect).layout(of: id)
-  }
+  package func layout(of id: TransactionID) -> Layout { sentDialect.layout(of: id) }
+
+  /// The layouts that frames are sent in.
+  var sentDialect: Dialect { stage.translation?.target ?? configuration.dialect ?? configuration.recordedDialect }
 
   /// Which kinds of orders each venue takes now.
   package var orderKinds: [OrderKindStanding] {

@@ -47,7 +47,7 @@ struct ChildCommand: Sendable {
   /// - Parameters:
   ///   - limit: how long it may take, in host time; then it is asked to end (SIGTERM), and killed when it does not.
   ///   - isQuiet: whether what it says goes nowhere.
-  /// - Throws: `ValidationError` when it cannot be started.
+  /// - Throws: `ValidationError` when it cannot be started, or nobody can tell how it ended.
   func run(atMost limit: Duration? = nil, isQuiet: Bool = false) async throws -> Ending {
     let path = try executable
     let variables = ProcessInfo.processInfo.environment.merging(environment) { $1 }
@@ -58,7 +58,7 @@ struct ChildCommand: Sendable {
     } catch {
       throw ValidationError("\(words.joined(separator: " ")): cannot be started: \(error.localizedDescription)")
     }
-    return await withTaskGroup(of: Watcher.self) { group in
+    return try await withThrowingTaskGroup(of: Watcher.self) { group in
       group.addTask {
         var wasInterrupted = false
         for await signal in signals {
@@ -82,9 +82,14 @@ struct ChildCommand: Sendable {
           return .limit(isOver: true)
         }
       }
-      var ending = Ending(code: await process.ending(), wasInterrupted: false)
+      var ending: Ending
+      do {
+        ending = Ending(code: try await process.ending(), wasInterrupted: false)
+      } catch {
+        throw ValidationError("\(words.joined(separator: " ")): how it ended is unknown: \(error.localizedDescription)")
+      }
       group.cancelAll()
-      for await watcher in group {
+      for try await watcher in group {
         switch watcher {
         case .signals(let wasInterrupted): ending.wasInterrupted = wasInterrupted
         case .limit(let isOver): ending.timedOut = isOver

@@ -38,10 +38,12 @@ struct SpawnedProcess: Sendable {
     var untrapped = sigset_t()
     sigemptyset(&blocked)
     sigemptyset(&untrapped)
-    for signal in [SIGINT, SIGTERM, SIGPIPE] { sigaddset(&untrapped, signal) }
+    for number in [SIGINT, SIGTERM, SIGPIPE] { sigaddset(&untrapped, number) }
     posix_spawnattr_setsigmask(&attributes, &blocked)
     posix_spawnattr_setsigdefault(&attributes, &untrapped)
     posix_spawnattr_setflags(&attributes, Int16(flags))
+    // Who started us may ignore it, and we with them: the system forgets then how what we start ends.
+    signal(SIGCHLD, SIG_DFL)
 
     let words = arguments.map { strdup($0) }
     let variables = environment.map { strdup("\($0)=\($1)") }
@@ -54,11 +56,17 @@ struct SpawnedProcess: Sendable {
 
   /// Waits for its end. To be called once.
   /// - Returns: its exit code; 128 and the signal's number when a signal ended it, as shells say it.
-  func ending() async -> Int32 {
-    await withCheckedContinuation { continuation in
+  /// - Throws: `POSIXError` when the system no longer knows.
+  func ending() async throws -> Int32 {
+    try await withCheckedThrowingContinuation { continuation in
       Thread.detachNewThread {
         var status: Int32 = 0
-        while waitpid(identifier, &status, 0) < 0, errno == EINTR {}
+        var found: pid_t
+        repeat { found = waitpid(identifier, &status, 0) } while found < 0 && errno == EINTR
+        guard found == identifier else {
+          continuation.resume(throwing: POSIXError(POSIXErrorCode(rawValue: errno) ?? .ECHILD))
+          return
+        }
         let signal = status & 0x7F
         continuation.resume(returning: signal == 0 ? (status >> 8) & 0xFF : 128 + signal)
       }
