@@ -188,7 +188,7 @@ extension Sandbox {
   func asked(_ request: RESTRequest, by api: RESTAPI) -> AnswerRequest {
     var asked = AnswerRequest(
       api: api, id: request.transactionID,
-      parameters: dateShift(of: api)?.meant(request.observed.parameters) ?? request.observed.parameters,
+      parameters: dateShift(of: api)?.asked(request.observed.parameters) ?? request.observed.parameters,
       moment: dateShift(of: api) == nil ? shownMarketTime : marketTime, venue: configuration.venue,
       quotes: stage.market,
       page: GeneratedAnswer.page(of: api, parameters: request.observed.parameters))

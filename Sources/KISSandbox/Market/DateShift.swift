@@ -44,6 +44,32 @@ struct DateShift: Sendable, Hashable {
     }
   }
 
+  /// A question's parameters as they are meant, with ranges of days that hold what is shown in them: a day between
+  /// trading days stays between them; where those as which they are meant follow each other, the beginning of a range
+  /// is the later one, any other day the earlier.
+  func asked(_ parameters: [NameValue]) -> [NameValue] {
+    let hasEnd = parameters.contains { $0.name.uppercased() == "FID_INPUT_DATE_2" && !$0.value.isEmpty }
+    return parameters.map { parameter in
+      let name = parameter.name.uppercased()
+      let isBeginning =
+        name == "FID_INPUT_DATE_1" ? hasEnd : DateShift.beginnings.contains { name.contains($0) } || name == "F_DT"
+      return NameValue(
+        parameter.name, moved(parameter.value, of: parameter.name) { asked($0, isBeginning: isBeginning) })
+    }
+  }
+
+  private func asked(_ date: CalendarDate, isBeginning: Bool) -> CalendarDate {
+    let last = TradingCalendar.tradingDay(onOrBefore: date)
+    let here = meant(last)
+    guard last < date else { return here }
+    let next = TradingCalendar.tradingDay(after: here)
+    let room = next.number - here.number - 1
+    guard room > 0 else { return isBeginning ? next : here }
+    return here.advanced(by: min(date.number - last.number, room))
+  }
+
+  private static let beginnings = ["STRT", "START", "FROM", "ST_YMD"]
+
   /// An answer as it is shown: every date in it moves.
   func shown(_ json: JSONValue) -> JSONValue {
     switch json {

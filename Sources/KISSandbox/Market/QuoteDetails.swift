@@ -70,9 +70,13 @@ final class QuoteDetails {
   private(set) lazy var year = market.range(
     instrument, from: TradingCalendar.tradingDay(TradingCalendar.ordinal(of: moment.date) - 249), before: moment.date)
 
-  /// The days of the year of the calendar before.
-  private(set) lazy var calendarYear = market.range(
-    instrument, from: CalendarDate(year: moment.date.year, month: 1, day: 1) ?? moment.date, before: moment.date)
+  /// The days before of the year of the calendar in which its day is shown.
+  private(set) lazy var calendarYear = {
+    let shown = shift?.shown(moment.date) ?? moment.date
+    let end = CalendarDate(year: shown.year - 1, month: 12, day: 31) ?? shown
+    let first = TradingCalendar.tradingDay(after: end)
+    return market.range(instrument, from: shift?.meant(first) ?? first, before: moment.date)
+  }()
 
   /// The value of all shares of its board, in millions of won.
   var boardValue: Int { market.boardValue(instrument.board, before: moment.date) }

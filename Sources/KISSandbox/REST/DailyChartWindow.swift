@@ -11,6 +11,8 @@ struct DailyChartWindow {
   let step: Step
   /// Rows of one answer; who wants more asks for earlier days.
   let rows: Int
+  /// The days as which days are shown: a week is one for who reads the chart.
+  private let shift: DateShift?
 
   /// Before this day nothing is known of any instrument.
   static let dawn: CalendarDate = "2010-01-04"
@@ -35,6 +37,7 @@ struct DailyChartWindow {
       }
     let isChart = request.api.path.holds("chartprice") || request.api.path.hasSuffix("/dailyprice")
     rows = request.overseasRows ?? (isChart ? (request.market == .index ? 50 : 100) : 30)
+    shift = request.quotes.shift
   }
 
   /// The stretches of days, latest first: each from its first to its last day on which the instrument may trade.
@@ -43,9 +46,10 @@ struct DailyChartWindow {
     var day = instrument.isTraded(on: last) ? last : instrument.tradingDay(before: last)
     while day >= first, stretches.count < rows * (page + 1) {
       var start = day
+      let period = period(of: day)
       while step != .day {
         let before = instrument.tradingDay(before: start)
-        guard before >= first, isSame(before, day) else { break }
+        guard before >= first, self.period(of: before) == period else { break }
         start = before
       }
       stretches.append((start, day))
@@ -54,13 +58,15 @@ struct DailyChartWindow {
     return Array(stretches.dropFirst(rows * page))
   }
 
-  private func isSame(_ day: CalendarDate, _ other: CalendarDate) -> Bool {
-    switch step {
-    case .day: day == other
+  /// The number of the week, month or year in which a day is shown.
+  private func period(of day: CalendarDate) -> Int {
+    let day = shift?.shown(day) ?? day
+    return switch step {
+    case .day: day.number
     // Days since a Sunday: 1970-01-04 was one.
-    case .week: (day.number - 3) / 7 == (other.number - 3) / 7
-    case .month: day.year == other.year && day.parts.month == other.parts.month
-    case .year: day.year == other.year
+    case .week: (day.number - 3) / 7
+    case .month: day.year * 12 + day.parts.month
+    case .year: day.year
     }
   }
 }
