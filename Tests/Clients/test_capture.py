@@ -17,6 +17,11 @@ from playwright.sync_api import sync_playwright
 CAPTURES = ROOT / "Tests" / "KISCaptureTests" / "Captures"
 
 
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
 def lines(path):
     return path.read_text(encoding="utf-8").splitlines()
 
@@ -161,6 +166,52 @@ def test_a_browser_plays_an_exported_har(session, tmp_path):
         browser.close()
 
 
+OPENED_BY_DEVTOOLS = """async text => {
+    const bundled = 'devtools://devtools/bundled/';
+    let parts;
+    try {
+        parts = await Promise.all(['ui/legacy/legacy.js', 'panels/network/network.js', 'models/logs/logs.js'].map(
+            name => import(bundled + name)));
+    } catch (error) {
+        return String(error);
+    }
+    const [legacy, network, logs] = parts;
+    await legacy.ViewManager.ViewManager.instance().showView('network');
+    await network.NetworkPanel.NetworkPanel.instance().networkLogView.onLoadFromFile(new File([text], 'session.har'));
+    return logs.NetworkLog.NetworkLog.instance().requests().map(
+        request => [request.url(), request.statusCode, request.frames().map(frame => frame.text)]);
+}"""
+
+
+@pytest.mark.skipif(driving.why_no_browser() is not None, reason=driving.why_no_browser() or "")
+def test_devtools_show_an_exported_har(session, tmp_path):
+    """As "Import HAR" of Chromium's network panel reads it, frames of WebSocket included."""
+    har = tmp_path / "session.har"
+    run("export", session, "--output", har, check=True)
+    entries = json.loads(har.read_text(encoding="utf-8"))["log"]["entries"]
+    port = free_port()
+    with sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path=driving.executable(), args=[
+                "--no-sandbox", f"--remote-debugging-port={port}", f"--remote-allow-origins=http://127.0.0.1:{port}"])
+        context = browser.new_context()
+        context.new_page().goto("about:blank")
+        target = next(one for one in requests.get(f"http://127.0.0.1:{port}/json", timeout=10).json() if one["type"] == "page")
+        devtools = context.new_page()
+        devtools.goto(
+            f"devtools://devtools/bundled/inspector.html?ws=127.0.0.1:{port}/devtools/page/{target['id']}")
+        # Loaded once its main menu is there.
+        devtools.wait_for_selector("[aria-label^='Customize and control DevTools']", timeout=30_000)
+        shown = devtools.evaluate(OPENED_BY_DEVTOOLS, har.read_text(encoding="utf-8"))
+        browser.close()
+    if isinstance(shown, str):
+        pytest.skip(f"this Chromium's DevTools are not those that this test drives: {shown}")
+    # It sorts them by when they began.
+    assert sorted(shown) == sorted(
+        [entry["request"]["url"], entry["response"]["status"],
+         [message["data"] for message in entry.get("_webSocketMessages", [])]] for entry in entries)
+
+
 @pytest.mark.skipif(not shutil.which("mitmdump"), reason="there is no mitmdump")
 def test_mitmproxy_opens_an_exported_har(session, tmp_path):
     har, again = tmp_path / "session.har", tmp_path / "again.har"
@@ -172,11 +223,6 @@ def test_mitmproxy_opens_an_exported_har(session, tmp_path):
         return [(one["request"]["method"], one["request"]["url"], one["response"]["status"]) for one in entries]
 
     assert exchanges(again) == exchanges(har)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@ package struct PacketCapture: CaptureSource {
   private var inputs: [CaptureInput]
   private var file: PacketFile?
   private var table = ConnectionTable()
+  private var fragments = FragmentTable()
   private var output: ConversationOutput
   private var number = 0
   /// Since when packets have been in the order of time.
@@ -44,6 +45,7 @@ package struct PacketCapture: CaptureSource {
     for _ in 0..<512 {
       guard let record = try nextPacket() else {
         if inputs.isEmpty {
+          fragments.finish(&output.report)
           table.finish(place: .packet(max(1, number)), &output)
           handOn(to: &events)
           return false
@@ -118,13 +120,24 @@ package struct PacketCapture: CaptureSource {
   }
 
   private mutating func take(_ packet: UnsafeRawBufferPointer, _ record: PacketRecord) {
+    take(PacketHeaders.read(packet, link: record.link, original: record.original), of: packet, at: record.time)
+  }
+
+  private mutating func take(_ content: PacketContent, of packet: UnsafeRawBufferPointer, at time: Int64) {
     let place = CapturePlace.packet(number)
-    switch PacketHeaders.read(packet, link: record.link, original: record.original) {
+    switch content {
     case .other: output.report.omit("packets that are not TCP over IP", at: place, isLoss: false)
     case .unreadable(let trouble): output.report.omit(trouble.reason, at: place, isLoss: trouble != .malformed)
     case .tcp(let segment):
       let data = UnsafeRawBufferPointer(rebasing: packet[segment.offset..<segment.offset + segment.captured])
-      table.receive(segment, data, time: record.time, place: place, &output)
+      table.receive(segment, data, time: time, place: place, &output)
+    case .fragment(let fragment):
+      let bytes = UnsafeRawBufferPointer(rebasing: packet[fragment.offset..<fragment.offset + fragment.captured])
+      guard let datagram = fragments.add(fragment, bytes, time: time, place: place, &output.report) else { return }
+      let (source, destination) = (fragment.datagram.source, fragment.datagram.destination)
+      datagram.withUnsafeBytes { whole in
+        take(PacketHeaders.tcp(whole, at: 0, end: whole.count, from: source, to: destination), of: whole, at: time)
+      }
     }
   }
 }
@@ -134,7 +147,6 @@ extension PacketTrouble {
     switch self {
     case .linkType(let number):
       "packets of link type \(LinkTypeName.of(number)), which is not known here (Ethernet, LINUX_SLL, LINUX_SLL2, RAW, NULL and LOOP are)"
-    case .fragment: "IP fragments, which are not put together"
     case .headersCut: "packets cut within their headers"
     case .malformed: "packets whose IP or TCP lengths contradict each other"
     }

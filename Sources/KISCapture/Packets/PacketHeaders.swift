@@ -66,50 +66,81 @@ enum PacketHeaders {
     let header = Int(packet[start] & 0x0F) * 4
     guard header >= 20 else { return .unreadable(.malformed) }
     guard packet[start + 9] == 6 else { return .other }
-    guard packet.big16(start + 6) & 0x3FFF == 0 else { return .unreadable(.fragment) }
     let total = Int(packet.big16(start + 2))
     // Segmentation offload can leave the length 0; the packet's own is right then.
     let end = total == 0 ? original : start + total
-    func endpoint(_ offset: Int, _ port: UInt16) -> NetworkEndpoint {
-      NetworkEndpoint(high: 0, low: 0xFFFF_0000_0000 | UInt64(packet.big32(offset)), port: port)
+    func endpoint(_ offset: Int) -> NetworkEndpoint {
+      NetworkEndpoint(high: 0, low: 0xFFFF_0000_0000 | UInt64(packet.big32(offset)), port: 0)
     }
-    return tcp(packet, at: start + header, end: end) { source, destination in
-      (endpoint(start + 12, source), endpoint(start + 16, destination))
+    let (source, destination) = (endpoint(start + 12), endpoint(start + 16))
+    let fragment = packet.big16(start + 6)
+    guard fragment & 0x3FFF == 0 else {
+      return piece(
+        of: IPFragment.Datagram(
+          source: source, destination: destination, identification: UInt32(packet.big16(start + 4))),
+        packet, at: start + header, end: end, from: Int(fragment & 0x1FFF) * 8, hasMore: fragment & 0x2000 != 0)
     }
+    return tcp(packet, at: start + header, end: end, from: source, to: destination)
   }
 
   private static func ipv6(_ packet: UnsafeRawBufferPointer, at start: Int, _ original: Int) -> PacketContent {
     guard packet.count >= start + 40 else { return .unreadable(.headersCut) }
     let length = Int(packet.big16(start + 4))
     let end = length == 0 ? original : start + 40 + length
+    func endpoint(_ offset: Int) -> NetworkEndpoint {
+      NetworkEndpoint(high: packet.big64(offset), low: packet.big64(offset + 8), port: 0)
+    }
+    let (source, destination) = (endpoint(start + 8), endpoint(start + 24))
     var next = packet[start + 6]
     var place = start + 40
     while next != 6 {
       // Hop-by-hop, routing, destination options, mobility: 8 bytes and more; fragment: 8; authentication: words of 4.
       guard [0, 43, 44, 51, 60, 135].contains(next) else { return .other }
       guard packet.count >= place + 8 else { return .unreadable(.headersCut) }
-      if next == 44, packet.big16(place + 2) & 0xFFF9 != 0 { return .unreadable(.fragment) }
+      if next == 44, packet.big16(place + 2) & 0xFFF9 != 0 {
+        guard packet[place] == 6 else { return .other }
+        let fragment = packet.big16(place + 2)
+        return piece(
+          of: IPFragment.Datagram(
+            source: source, destination: destination, identification: packet.big32(place + 4)),
+          packet, at: place + 8, end: end, from: Int(fragment & 0xFFF8), hasMore: fragment & 1 != 0)
+      }
       let size = next == 44 ? 8 : next == 51 ? (Int(packet[place + 1]) + 2) * 4 : (Int(packet[place + 1]) + 1) * 8
       next = packet[place]
       place += size
     }
-    func endpoint(_ offset: Int, _ port: UInt16) -> NetworkEndpoint {
-      NetworkEndpoint(high: packet.big64(offset), low: packet.big64(offset + 8), port: port)
-    }
-    return tcp(packet, at: place, end: end) { source, destination in
-      (endpoint(start + 8, source), endpoint(start + 24, destination))
-    }
+    return tcp(packet, at: place, end: end, from: source, to: destination)
   }
 
-  private static func tcp(
-    _ packet: UnsafeRawBufferPointer, at start: Int, end: Int,
-    _ endpoints: (UInt16, UInt16) -> (NetworkEndpoint, NetworkEndpoint)
+  private static func piece(
+    of datagram: IPFragment.Datagram, _ packet: UnsafeRawBufferPointer, at offset: Int, end: Int, from start: Int,
+    hasMore: Bool
+  ) -> PacketContent {
+    guard packet.count >= offset else { return .unreadable(.headersCut) }
+    // No datagram is longer; all pieces but the last hold whole units of 8 bytes.
+    guard end > offset, start + end - offset <= 0xFFFF, !hasMore || (end - offset) % 8 == 0 else {
+      return .unreadable(.malformed)
+    }
+    return .fragment(
+      IPFragment(
+        datagram: datagram, start: start, hasMore: hasMore, offset: offset,
+        captured: min(packet.count, end) - offset, length: end - offset))
+  }
+
+  /// From the TCP header on.
+  /// - Parameters:
+  ///   - end: where its data end, whether kept or not.
+  ///   - source: its address; the port is read here.
+  static func tcp(
+    _ packet: UnsafeRawBufferPointer, at start: Int, end: Int, from source: NetworkEndpoint,
+    to destination: NetworkEndpoint
   ) -> PacketContent {
     guard packet.count >= start + 20 else { return .unreadable(.headersCut) }
     let header = Int(packet[start + 12] >> 4) * 4
     guard header >= 20, end >= start + header else { return .unreadable(.malformed) }
     let flags = packet[start + 13]
-    let (source, destination) = endpoints(packet.big16(start), packet.big16(start + 2))
+    var (source, destination) = (source, destination)
+    (source.port, destination.port) = (packet.big16(start), packet.big16(start + 2))
     let offset = start + header
     return .tcp(
       TCPSegment(

@@ -38,6 +38,8 @@ struct TCPSegment {
 /// What a packet is.
 enum PacketContent {
   case tcp(TCPSegment)
+  /// A piece of a datagram that holds TCP.
+  case fragment(IPFragment)
   /// Nothing that could carry KIS's API: another protocol.
   case other
   /// What should be said of it.
@@ -47,7 +49,6 @@ enum PacketContent {
 /// Why a packet cannot be read.
 enum PacketTrouble: Hashable {
   case linkType(UInt32)
-  case fragment
   case headersCut
   case malformed
 }
