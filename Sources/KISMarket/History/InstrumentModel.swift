@@ -31,6 +31,7 @@ final class InstrumentModel: Sendable {
       case .share where instrument.code.hasPrefix("residual"): 920
       case .share: instrument.size == .large ? 640 : instrument.size == .medium ? 520 : 400
       case .stockFuture, .overseasShare: 520
+      case .index where instrument.exchange != nil && !instrument.code.hasPrefix("FX@"): 900
       case .indexOption where instrument.leverage != 1: instrument.leverage < 0 ? -1_020 : 1_020
       default: 200
       }
@@ -71,7 +72,8 @@ struct CommonFactor: Sendable, Hashable {
     case .share, .etf, .etn:
       market = instrument.board == .kospi ? kospi : InstrumentNumber("KOSDAQ as a whole").value
       parent = instrument.board == .kospi ? nil : kospi
-    case .overseasShare, .overseasFuture:
+    case .overseasShare, .overseasFuture,
+      .index where instrument.exchange != nil:
       market = InstrumentNumber("abroad as a whole").value
       parent = nil
     case .indexFuture, .stockFuture:

@@ -5,7 +5,7 @@ enum TradingDays: Sendable, Hashable {
   /// Every weekday, for what trades abroad.
   case weekdays
 
-  init(of instrument: Instrument) { self = instrument.kind.isForeign ? .weekdays : .korea }
+  init(of instrument: Instrument) { self = instrument.exchange == nil ? .korea : .weekdays }
 
   /// The number of a trading day, of any other date that of the next one.
   func ordinal(of date: CalendarDate) -> Int {

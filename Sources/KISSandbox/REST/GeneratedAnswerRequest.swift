@@ -61,6 +61,7 @@ struct AnswerRequest {
     // Lists of warrants take a member where others take an instrument: whoever issued them.
     if market == .elw, code.utf8.count == 5, code.allSatisfy(\.isNumber) { return nil }
     if market == .overseas {
+      if let index = indexAbroad(code) { return index }
       let exchange =
         parameter("EXCD") ?? parameter("OVRS_EXCG_CD")
         ?? parameter("PRDT_TYPE_CD").flatMap {
@@ -73,6 +74,12 @@ struct AnswerRequest {
     // Rankings take an industry code where others take an instrument.
     if market == .kospi, code.count <= 4, code.allSatisfy(\.isNumber) { return nil }
     return quotes.instrument(code, market)
+  }
+
+  /// What charts of indices and currencies (해외지수, 환율) are asked for by codes without an exchange.
+  private func indexAbroad(_ code: String) -> Instrument? {
+    guard api.path.hasSuffix("chartprice"), !api.path.hasSuffix("itemchartprice") else { return nil }
+    return Instrument.builtIn(code).flatMap { $0.kind == .index && $0.exchange != nil ? $0 : nil }
   }
 
   /// The code that was asked about.
