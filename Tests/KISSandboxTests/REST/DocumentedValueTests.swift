@@ -1,0 +1,182 @@
+import KISMarket
+import KISScenario
+import KISWire
+import Testing
+
+@testable import KISSandbox
+
+/// Every inquiry, asked with each of the values that documents name for its parameters: each has to be told apart from the
+/// others at one moment of a day at least, or stands here with the reason why it cannot.
+@Suite("The sweep over all values that documents name")
+struct DocumentedValueTests {
+  private static func moment(_ hour: Int, _ minute: Int) -> KoreanTime {
+    TradingMoment(Market.referenceDate, ClockTime(hour, minute)).koreanTime
+  }
+
+  /// While shares trade, and when what an API is about makes a difference beside that: in the auctions, in the evening, at
+  /// the end of the day, and while New York trades.
+  private static func moments(of path: String) -> [KoreanTime] {
+    let name = path.split(separator: "/").last ?? ""
+    if name.contains("exp-") { return [moment(10, 30), moment(15, 25), moment(8, 50)] }
+    if name.contains("overtime") || name.contains("after-hour") { return [moment(10, 30), moment(18, 30)] }
+    if name == "inquire-vi-status" || name == "capture-uplowprice" { return [moment(15, 25)] }
+    return path.hasPrefix("overseas-stock/v1/ranking") ? [moment(23, 50)] : [moment(10, 30)]
+  }
+
+  private let quotes = QuotedMarket(seed: 1)
+
+  private func answer(_ api: RESTAPI, _ chosen: [String: String], at moment: KoreanTime) -> Envelope {
+    let id = api.ids.first ?? ""
+    let sample = SampleQuestion(api, id: id, moment: moment, in: quotes, chosen: chosen)
+    return GeneratedAnswer(
+      AnswerRequest(
+        api: api, id: id, parameters: sample.parameters.map { NameValue($0.0, $0.1) }, moment: moment, venue: .real,
+        quotes: quotes, page: 0)
+    ).envelope
+  }
+
+  /// What else has to be said so that a parameter means something.
+  private static let beside: [String: [String: String]] = ["FID_INPUT_CNT_1": ["FID_RANK_SORT_CLS_CODE": "3"]]
+
+  @Test("Of an inquiry about the market each value tells something else, or why it does not is known")
+  func quotations() throws {
+    var alike: [String] = []
+    for row in DocumentedValues.quotations {
+      let api = try #require(Catalogue.rest(path: "/uapi/" + row.path), "\(row.path)")
+      guard !api.isDecoration(row.parameter) else { continue }
+      // Values that answer alike at every moment so far; those that are alone are done.
+      var groups = [row.values]
+      for moment in Self.moments(of: row.path) where !groups.isEmpty {
+        groups = groups.flatMap { values in
+          let beside = Self.beside[row.parameter] ?? [:]
+          let answers = Dictionary(grouping: values) { value in
+            answer(api, beside.merging([row.parameter: value]) { $1 }, at: moment)
+          }
+          return answers.values.filter { $0.count > 1 }
+        }
+      }
+      for values in groups { alike.append("\(row.path) \(row.parameter) \(values.sorted().joined(separator: " "))") }
+    }
+    let known = Self.alike.flatMap(\.values)
+    #expect(alike.filter { !known.contains($0) } == [])
+    #expect(known.filter { !alike.contains($0) } == [], "these are told apart now; leave them out")
+  }
+
+  /// Values that cannot be told apart, by the reason.
+  private static let alike: [(reason: String, values: [String])] = []
+
+  // MARK: Accounts
+
+  /// What leaves nothing out.
+  private static let usual = ["PDNO": "", "TR_CRCY_CD": "", "OVRS_EXCG_CD": "%", "CRCY_CD": "", "NATN_CD": "000"]
+
+  /// What single inquiries have to be asked with so that there is something to tell apart.
+  private static let besideOfAccounts = [
+    "/uapi/domestic-stock/v1/trading/inquire-credit-psamount": ["PDNO": "005930", "ORD_UNPR": "200000"],
+    "/uapi/domestic-stock/v1/trading/pension/inquire-psbl-order": ["PDNO": "005930", "ORD_UNPR": "200000"],
+    "/uapi/domestic-futureoption/v1/trading/inquire-psbl-order": ["PDNO": "B01612A50", "UNIT_PRICE": "1.00"],
+    "/uapi/domestic-futureoption/v1/trading/inquire-psbl-ngt-order": ["PDNO": "B01612A50", "UNIT_PRICE": "1.00"],
+    "/uapi/domestic-bond/v1/trading/inquire-balance": ["PDNO": "KR103502GD31"],
+    "/uapi/overseas-stock/v1/trading/inquire-psamount": ["ITEM_CD": "AAPL", "OVRS_EXCG_CD": "NASD"],
+    "/uapi/overseas-stock/v1/trading/inquire-present-balance": ["NATN_CD": "840"],
+  ]
+
+  private func ask(
+    _ caller: Caller, _ api: RESTAPI, _ id: TransactionID, _ values: [String: String]
+  ) async -> RESTAnswer {
+    let chosen = Self.usual.merging(Self.besideOfAccounts[api.path] ?? [:]) { $1 }.merging(values) { $1 }
+    let sample = SampleQuestion(
+      api, id: id, moment: SandboxFixture.open + .seconds(5_400), in: quotes,
+      chosen: api.method == "POST" ? values : chosen)
+    return await caller.ask(api.path, id, sample.parameters)
+  }
+
+  /// Orders of every desk, of both sides, some of them filled and some not, one of them on credit, one cancelled.
+  private func order(_ caller: Caller) async throws {
+    func send(_ path: String, _ id: TransactionID, _ values: [String: String]) async throws {
+      let api = try #require(Catalogue.rest(path: "/uapi/" + path))
+      let answer = await ask(caller, api, id, values)
+      #expect(answer.json["rt_cd"] == "0", "\(path) \(id) \(values) \(answer.text)")
+    }
+    let cash = "domestic-stock/v1/trading/order-cash"
+    try await send(cash, "TTTC0012U", ["PDNO": "000270", "ORD_DVSN": "01", "ORD_QTY": "3"])
+    try await send(cash, "TTTC0011U", ["PDNO": "000270", "ORD_DVSN": "01", "ORD_QTY": "1"])
+    try await send(
+      cash, "TTTC0012U", ["PDNO": "005930", "ORD_DVSN": "00", "ORD_UNPR": "200000", "EXCG_ID_DVSN_CD": "SOR"])
+    try await send(cash, "TTTC0012U", ["PDNO": "000660", "ORD_DVSN": "00", "ORD_UNPR": "1500000"])
+    try await send(cash, "TTTC0011U", ["PDNO": "000270", "ORD_DVSN": "00", "ORD_UNPR": "150000"])
+    try await send(
+      "domestic-stock/v1/trading/order-credit", "TTTC0052U",
+      ["PDNO": "000270", "CRDT_TYPE": "21", "LOAN_DT": "20260921", "ORD_DVSN": "01", "ORD_QTY": "2"])
+    let futures = "domestic-futureoption/v1/trading/order"
+    try await send(futures, "TTTO1101U", ["SHTN_PDNO": "A05608", "SLL_BUY_DVSN_CD": "01", "ORD_DVSN_CD": "02"])
+    try await send(futures, "TTTO1101U", ["SHTN_PDNO": "A05608", "SLL_BUY_DVSN_CD": "02", "ORD_DVSN_CD": "02"])
+    let bond = ["PDNO": "KR103502GD31", "ORD_QTY2": "10"]
+    try await send("domestic-bond/v1/trading/buy", "TTTC0952U", bond.merging(["BOND_ORD_UNPR": "10500.0"]) { $1 })
+    try await send("domestic-bond/v1/trading/buy", "TTTC0952U", bond.merging(["BOND_ORD_UNPR": "9000.0"]) { $1 })
+    try await send("domestic-bond/v1/trading/sell", "TTTC0958U", bond.merging(["BOND_ORD_UNPR": "9000.0"]) { $1 })
+    let abroad = "overseas-stock/v1/trading/order"
+    for (id, exchange, code, quantity, price) in [
+      ("TTTT1002U", "NASD", "AAPL", "1", "100.00"), ("TTTT1002U", "NYSE", "KO", "1", "50.00"),
+      ("TTTT1002U", "AMEX", "SPY", "1", "300.00"), ("TTTS1002U", "SEHK", "00700", "100", "50.000"),
+      ("TTTS0308U", "TKSE", "7203", "100", "50"), ("TTTS0307U", "TKSE", "7203", "100", "2000"),
+      ("TTTS1001U", "SEHK", "00700", "100", "400.000"),
+    ] {
+      let values = ["OVRS_EXCG_CD": exchange, "PDNO": code, "ORD_QTY": quantity, "OVRS_ORD_UNPR": price]
+      try await send(abroad, TransactionID(id), values)
+    }
+    let reserved = ["OVRS_EXCG_CD": "NASD", "PDNO": "AAPL", "FT_ORD_QTY": "1", "FT_ORD_UNPR3": "100.00"]
+    try await send("overseas-stock/v1/trading/order-resv", "TTTT3014U", reserved)
+    let contract = [
+      "OVRS_FUTR_FX_PDNO": "ESZ26", "FM_ORD_QTY": "1", "PRIC_DVSN_CD": "2", "CCLD_CNDT_CD": "2",
+      "SLL_BUY_DVSN_CD": "02",
+    ]
+    let contracts = "overseas-futureoption/v1/trading/order"
+    try await send(contracts, "OTFM3001U", contract)
+    try await send(contracts, "OTFM3001U", contract.merging(["SLL_BUY_DVSN_CD": "01"]) { $1 })
+    let waiting = ["PRIC_DVSN_CD": "1", "FM_LIMIT_ORD_PRIC": "5000.00", "CCLD_CNDT_CD": "6"]
+    try await send(contracts, "OTFM3001U", contract.merging(waiting) { $1 })
+  }
+
+  @Test("Of an inquiry about an account too")
+  func accounts() async throws {
+    let fixture = try SandboxFixture(at: SandboxFixture.open + .seconds(5_400)) {
+      $0.limits.requestsPerSecond = 0
+      $0.heartbeat.rhythm = .never
+    }
+    for product in ["01", "03", "08"] {
+      var rich = AccountChoice(account: "12345678-" + product)
+      rich.cash = 10_000_000_000
+      if product == "01" {
+        rich.holdings = [
+          ("AAPL", 1_800_000), ("KO", 600_000), ("SPY", 5_000_000), ("7203", 20_000_000), ("00700", 4_000_000),
+        ]
+        .map { .init(code: $0.0, quantity: 300, average: $0.1) }
+      }
+      _ = try await fixture.sandbox.setAccount(rich)
+    }
+    let caller = await fixture.caller()
+    try await order(caller)
+    var alike: [String] = []
+    for row in DocumentedValues.accounts {
+      let api = try #require(Catalogue.rest(path: "/uapi/" + row.path), "\(row.path)")
+      guard !api.isDecoration(row.parameter), api.method == "GET", let id = api.ids(on: .real).first else { continue }
+      var answers: [[UInt8]: [String]] = [:]
+      for value in row.values {
+        var answer = await ask(caller, api, id, [row.parameter: value]).json.object ?? JSONObject()
+        // What lists repeat of the question, and what tells it in words, is no answer to it.
+        answer.members.removeAll { ["ctx_area_fk100", "ctx_area_fk200", "msg1", "msg_cd"].contains($0.name) }
+        answers[JSONValue.object(answer).utf8, default: []].append(value)
+      }
+      for values in answers.values where values.count > 1 {
+        alike.append("\(row.path) \(row.parameter) \(values.sorted().joined(separator: " "))")
+      }
+    }
+    let known = Self.alikeOfAccounts.flatMap(\.values)
+    #expect(alike.filter { !known.contains($0) }.sorted() == [])
+    #expect(known.filter { !alike.contains($0) } == [], "these are told apart now; leave them out")
+  }
+
+  /// The same of inquiries about accounts.
+  private static let alikeOfAccounts: [(reason: String, values: [String])] = []
+}
