@@ -14,8 +14,10 @@ public enum APITable {
     let head = """
       # Every REST API
 
-      Made by `kis-mock apis --markdown`; a test says when it is no longer true. Every API is asked once, at half past ten
-      of a trading day, and what is told here is what its answer was made of.
+      Made by `kis-mock apis --markdown`; a test says when it is no longer true. Every API is asked at half past ten of a
+      trading day, orders as purchases and sales that meet somebody and that wait, reservations in the evening; what is told
+      here is what the answers were made of. Another test asks all inquiries with each of the values that KIS's documents
+      name for their parameters, and tells which of them cannot be told apart, and why: `DocumentedValueTests`.
 
       \(all.count) APIs are answered: \(sources.joined(separator: ", ")). Of \(heeded + decoration + ignored) parameters
       \(heeded) are heeded, \(decoration) say nothing (numbers of screens, cursors that are repeated, what documents want with

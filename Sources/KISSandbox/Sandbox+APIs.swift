@@ -33,37 +33,55 @@ public struct APIDescription: Sendable {
   }
 }
 
+/// When an API is asked: what is there to be listed or changed comes before whoever lists and changes it.
+private enum APITurn: CaseIterable {
+  case orders, inquiries, changes, reservations, reservationLists, reservationChanges
+
+  init(_ api: RESTAPI) {
+    switch OrderAPI(path: api.path)?.role {
+    case .order: self = .orders
+    case .change: self = .changes
+    case .reservation: self = .reservations
+    case .reservationChange: self = .reservationChanges
+    case nil: self = api.path.contains("/order-resv-") ? .reservationLists : .inquiries
+    }
+  }
+
+  /// Whether it is asked even where nobody asks about it, for what others list.
+  var comesBefore: Bool { self == .orders || self == .reservations }
+}
+
 extension Sandbox {
-  /// Asks every REST API that has a `tr_id` and is meant once, and tells what its answer is made of.
+  /// Asks every REST API that has a `tr_id` and is meant, and tells what its answers are made of.
+  ///
+  /// What is ordered first is what inquiries then list; what changes orders comes after these, and reservations, which are
+  /// taken in the evening, at the end.
   public func describeAPIs(where isMeant: @Sendable (RESTAPI) -> Bool = { _ in true }) -> [APIDescription] {
     let all = Catalogue.rest.filter { !$0.ids(on: configuration.venue).isEmpty }
     let meant = all.filter(isMeant)
     guard !meant.isEmpty else { return [] }
-    // What is ordered first is what inquiries then list.
-    let orders = all.filter { $0.method == "POST" }.map { describe($0) }
-    let inquiries = meant.filter { $0.method != "POST" }.map { describe($0) }
-    let found = Dictionary((orders + inquiries).map { ($0.api.path, $0) }) { first, _ in first }
+    let meantPaths = Set(meant.map(\.path))
+    var found: [String: APIDescription] = [:]
+    for turn in APITurn.allCases {
+      for api in all where APITurn(api) == turn && (turn.comesBefore || meantPaths.contains(api.path)) {
+        found[api.path] = describe(api)
+      }
+    }
     return meant.compactMap { found[$0.path] }
   }
 
   private func describe(_ api: RESTAPI) -> APIDescription {
     let trace = AnswerTrace()
-    let id = api.ids(on: configuration.venue).first ?? ""
-    let moment = moment(for: api)
-    let sample = SampleQuestion(api, id: id, moment: moment, in: stage.market)
-    var asked = asked(question(api, id, sample), by: api)
-    // Asked while the market is open, whatever the sandbox plays: before that many have nothing to tell.
-    asked.moment = moment
-    asked.trace = trace
-    var isExchange = false
-    if !asked.api.path.contains("/quotations/") {
-      isExchange = exchangeAnswer(to: question(api, id, sample), &asked, appKey: "") != nil || asked.account != nil
+    let ids = api.ids(on: configuration.venue)
+    var (isExchange, special) = (false, APIDescription.Source?.none)
+    // Orders are asked as everything that they can be: purchases and sales, at the market and at a limit.
+    for id in api.method == "POST" ? Array(ids) : Array(ids.prefix(1)) {
+      for chosen in variants(of: api, id) {
+        let (isOfExchange, source) = ask(api, id, chosen, trace)
+        isExchange = isExchange || isOfExchange
+        special = special ?? source
+      }
     }
-    if !asked.isTradedByExchange, !asked.isReservation {
-      _ = GeneratedAnswer(asked)
-    }
-    let special: APIDescription.Source? =
-      isExchange || asked.simulatedOutputs() == nil ? nil : id == "CTCA0903R" ? .calendar : .market
     // Cursors are read before there is a request to trace.
     let read = trace.readNames.union(api.paging.cursors.map { $0.uppercased() }.filter { $0.contains("_NK") })
     let names = api.parameters.map(\.name)
@@ -76,11 +94,92 @@ extension Sandbox {
       fieldCount: origins.values.reduce(0) { $0 + $1.count }, madeUp: (origins[.generic] ?? []).sorted())
   }
 
-  /// Half past ten of the market's day; in the closing auction what is told only then.
+  /// Asks an API one question.
+  /// - Returns: whether the exchange answers, and who else does where it is not told by the figures.
+  private func ask(
+    _ api: RESTAPI, _ id: TransactionID, _ chosen: [String: String], _ trace: AnswerTrace
+  ) -> (isExchange: Bool, special: APIDescription.Source?) {
+    let moment = moment(for: api)
+    let sample = SampleQuestion(api, id: id, moment: moment, in: stage.market, chosen: chosen)
+    let asking = question(api, id, sample)
+    var asked = asked(asking, by: api)
+    // Asked while the market is open, whatever the sandbox plays: before that many have nothing to tell.
+    asked.moment = moment
+    asked.trace = trace
+    var isExchange = false
+    if !asked.api.path.contains("/quotations/") {
+      isExchange =
+        exchangeAnswer(to: asking, &asked, appKey: "", reservationTime: moment) != nil || asked.account != nil
+    }
+    if !asked.isTradedByExchange, !asked.isReservation { _ = GeneratedAnswer(asked) }
+    guard !isExchange, asked.simulatedOutputs() != nil else { return (isExchange, nil) }
+    return (isExchange, id == "CTCA0903R" ? .calendar : .market)
+  }
+
+  /// What is asked otherwise than usual, so that an answer has something to look at: prices that wait, and numbers of orders
+  /// and reservations that are there.
+  private func variants(of api: RESTAPI, _ id: TransactionID) -> [[String: String]] {
+    let empty = AnswerRequest(
+      api: api, id: id, parameters: [], moment: moment(for: api), venue: configuration.venue, quotes: stage.market,
+      page: 0)
+    var usual: [String: String] = [:]
+    switch OrderAPI(path: api.path)?.role {
+    case .change:
+      let kinds = exchange.core.orders.indices.filter { position in
+        let instrument = exchange.instruments[exchange.core.orders[position].security.code]
+        return instrument?.market.desk == empty.market.desk && exchange.core.orders[position].open > 0
+      }
+      if let position = kinds.last {
+        let order = exchange.core.orders[position]
+        usual["ORGN_ODNO"] = "\(order.number)"
+        usual["ORGN_ORD_DT"] = exchange.placed[position].compactDate
+        usual["EXCG_ID_DVSN_CD"] = order.route.rawValue
+        if let instrument = exchange.instruments[order.security.code] { usual["PDNO"] = instrument.symbol }
+      }
+      return [usual.merging(["RVSE_CNCL_DVSN_CD": "01"]) { $1 }, usual.merging(["RVSE_CNCL_DVSN_CD": "02"]) { $1 }]
+    case .reservationChange:
+      let isAbroad = api.path.contains("/overseas-")
+      let kept = exchange.core.reservations.last { $0.isWaiting && ($0.order.security?.isAbroad ?? false) == isAbroad }
+      let (number, day) = (kept?.number ?? 0, kept?.received.date.compact ?? "")
+      return [
+        [
+          "RSVN_ORD_SEQ": "\(number)", "OVRS_RSVN_ODNO": "\(number)", "RSVN_ORD_ORD_DT": day, "RSVN_ORD_RCIT_DT": day,
+          "RSYN_ORD_RCIT_DT": day,
+        ]
+      ]
+    case .order: return [[:], restingOrder(of: empty)]
+    case .reservation where api.path.contains("/overseas-"):
+      // Abroad the same API changes what it reserved.
+      let number = "\(exchange.core.reservations.count + 1)"
+      return [[:], ["OVRS_RSVN_ODNO": number, "RVSE_CNCL_DVSN_CD": "01"]]
+    case .reservation, nil: return [[:]]
+    }
+  }
+
+  /// What makes an order one that nobody meets: a limit far below the market, or above it for what sells.
+  private func restingOrder(of request: AnswerRequest) -> [String: String] {
+    let quote = stage.market.quote(request.defaultInstrument, at: TradingMoment(marketTime))
+    let market = quote.instrument.market
+    let limits = quote.securityDay(on: TradingMoment(marketTime).date).limits
+    let tick = max(1, quote.tick)
+    let far = limits.map { request.isSale ? $0.upper : $0.lower } ?? quote.price * 9 / 10 / tick * tick
+    switch market.desk {
+    case .shares: return ["ORD_DVSN": "00", "ORD_UNPR": market.text(far)]
+    case .contracts: return ["ORD_DVSN_CD": "01", "UNIT_PRICE": market.text(far)]
+    case .contractsAbroad:
+      return ["PRIC_DVSN_CD": "1", "FM_LIMIT_ORD_PRIC": market.text(far), "FM_ORD_QTY": "1", "CCLD_CNDT_CD": "6"]
+    case .bonds, .sharesAbroad: return [:]
+    }
+  }
+
+  /// Half past ten of the market's day; in the closing auction what is told only then, in the evening what is reserved.
   private func moment(for api: RESTAPI) -> KoreanTime {
     let isLate = ["/exp-closing-price", "/inquire-vi-status"].contains { api.path.hasSuffix($0) }
     let day = TradingCalendar.tradingDay(onOrBefore: CalendarDate(of: marketTime))
-    return TradingMoment(day, isLate ? ClockTime(15, 25) : ClockTime(10, 30)).koreanTime
+    let isReserved = [APITurn.reservations, .reservationLists, .reservationChanges].contains(APITurn(api))
+    let isAbroad = api.path.contains("/overseas-")
+    let time = isLate ? ClockTime(15, 25) : isReserved && !isAbroad ? ClockTime(16, 0) : ClockTime(10, 30)
+    return TradingMoment(day, time).koreanTime
   }
 
   private func question(_ api: RESTAPI, _ id: TransactionID, _ sample: SampleQuestion) -> RESTRequest {

@@ -5,9 +5,13 @@ import KISWire
 
 extension Sandbox {
   /// What the exchange answers: to every order and reservation, and to every inquiry of an account; nil to all else.
-  func exchangeAnswer(to request: RESTRequest, _ asked: inout AnswerRequest, appKey: String) -> RESTAnswer? {
+  ///
+  /// - Parameter reservationTime: when reservations are taken; nil is now.
+  func exchangeAnswer(
+    to request: RESTRequest, _ asked: inout AnswerRequest, appKey: String, reservationTime: KoreanTime? = nil
+  ) -> RESTAnswer? {
     if asked.isTradedByExchange { return answerOrder(request, asked, appKey: appKey) }
-    if asked.isReservation { return answerReservation(request, asked, appKey: appKey) }
+    if asked.isReservation { return answerReservation(request, asked, appKey: appKey, at: reservationTime) }
     guard asked.isInquiry, asked.parameter("CANO") != nil else { return nil }
     openAccount(asked.accountID)
     followMarket(at: clock.now)
@@ -78,16 +82,33 @@ extension Sandbox {
       let instrument = exchange.instruments[exchange.core.orders[position].security.code]
     {
       let order = exchange.core.orders[position]
-      guard instrument.market.desk == asked.market.desk else { return .failure(.unknownOrder) }
-      change.day = securityDay(of: instrument, side: order.side, at: now)
+      guard instrument.market.desk == asked.market.desk,
+        asked.means(order, of: instrument, placed: exchange.placed[position])
+      else { return .failure(.unknownOrder) }
+      // A cancellation meets no book: what is listed as open at a moment can be taken back at that moment.
       if !asked.isCancellation {
+        change.day = securityDay(of: instrument, side: order.side, at: now)
         // What does not say how it behaves now behaves as before.
         let isSaid = asked.orderAPI.flatMap { asked.parameter($0.division) } != nil
         change.becomes = OrderChange.Terms(
           kind: isSaid ? asked.orderKind : order.kind, price: asked.orderPrice(of: instrument.market))
       }
     }
-    return exchange.change(change, at: now)
+    let result = exchange.change(change, at: now)
+    if asked.becomesMarketOrder, case .success(let position) = result {
+      orderAtMarket(exchange.core.orders[position], asked, appKey: appKey, at: now)
+    }
+    return result
+  }
+
+  /// Orders at the market what a cancellation took back (시장가전환).
+  private func orderAtMarket(_ cancelled: OrderRecord, _ asked: AnswerRequest, appKey: String, at now: KoreanTime) {
+    guard let instrument = exchange.instruments[cancelled.security.code] else { return }
+    let order = ClientOrder(
+      account: cancelled.account, sender: appKey, security: cancelled.security,
+      day: securityDay(of: instrument, side: cancelled.side, at: now), side: cancelled.side, kind: .market, price: 0,
+      quantity: cancelled.quantity, leastNumber: leastOrderNumber(at: now))
+    _ = exchange.place(order, of: instrument, at: now)
   }
 
   /// Order numbers grow with the day.

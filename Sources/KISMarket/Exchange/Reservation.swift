@@ -14,6 +14,8 @@ public struct Reservation: Sendable, Hashable {
   public internal(set) var sent: [Int] = []
   /// Why it was refused when it was sent.
   public internal(set) var refusal: OrderRefusal?
+  /// What a reservation on credit calls a loan that is taken when it is sent: that day's date then.
+  public static let newLoan = ""
   /// The day on which it was last sent, or refused.
   var lastSent: CalendarDate?
 
@@ -32,15 +34,23 @@ extension Exchange {
   }
 
   /// Changes a reservation of an account, or cancels it (nil).
+  ///
+  /// - Parameter lastDay: until when it is sent from now on; nil leaves that as it is.
   /// - Returns: false when it has no such one that still waits.
   public mutating func changeReservation(
-    _ number: Int, of account: AccountID, to change: ((inout ClientOrder) -> Void)?, at moment: TradingMoment
+    _ number: Int, of account: AccountID, until lastDay: CalendarDate? = nil,
+    to change: ((inout ClientOrder) -> Void)?, at moment: TradingMoment
   ) -> Bool {
     pass(to: moment)
     let index = number - 1
     guard reservations.indices ~= index, reservations[index].order.account == account, reservations[index].isWaiting
     else { return false }
-    if let change { change(&reservations[index].order) } else { reservations[index].cancelled = now }
+    guard let change else {
+      reservations[index].cancelled = now
+      return true
+    }
+    change(&reservations[index].order)
+    if let lastDay { reservations[index].lastDay = lastDay }
     return true
   }
 
@@ -92,6 +102,7 @@ extension Exchange {
     guard reservations.indices ~= index else { return }
     var order = reservations[index].order
     (order.day, order.leastNumber, order.quantity) = (day, leastNumber, left(of: reservations[index]))
+    if order.loan == Reservation.newLoan { order.loan = "\(now.date)".filter { $0 != "-" } }
     let result = place(order, at: moment)
     reservations[index].lastSent = now.date
     switch result {

@@ -76,8 +76,9 @@ struct VenueBook: Sendable {
     load()
     guard book.mode == .continuous else { return [] }
     for side in Side.allCases { shrink(side) }
-    for side in Side.allCases { grow(side) }
+    // An order at the middle of the book goes with it, and is not met where the middle was before.
     peg()
+    for side in Side.allCases { grow(side) }
     return collect()
   }
 

@@ -22,7 +22,7 @@ public struct IndexDefinition: Sendable, Hashable {
 
   /// Whether a share is a member by name.
   public func contains(_ instrument: Instrument) -> Bool {
-    guard instrument.kind == .share else { return false }
+    guard instrument.kind == .share, !instrument.memberships.contains(.outside) else { return false }
     switch membership {
     case .board: return instrument.board == board
     case .size(let size): return instrument.board == board && instrument.size == size

@@ -10,6 +10,8 @@ public enum IndexMembership: String, Sendable, Hashable, CaseIterable {
   case kospi200 = "2"
   case kosdaq150 = "5"
   case krx100 = "1"
+  /// None at all, also not its board's and its industry's.
+  case outside = "x"
 }
 
 /// How wide the spread between the best prices is: the chance of one tick, of at most two … in 256ths. What is left

@@ -48,6 +48,34 @@ struct AccountLine {
     (boughtToday, soldToday) = (traded.bought, traded.sold)
   }
 
+  /// Lines of the same instrument as one, where the first of them stands.
+  static func byItem(_ lines: [AccountLine]) -> [AccountLine] {
+    var codes: [String] = []
+    var groups: [String: [AccountLine]] = [:]
+    for line in lines {
+      let code = line.quote.instrument.code
+      if groups[code] == nil { codes.append(code) }
+      groups[code, default: []].append(line)
+    }
+    return codes.compactMap { groups[$0].flatMap(AccountLine.init(summing:)) }
+  }
+
+  private init?(summing lines: [AccountLine]) {
+    guard let first = lines.first else { return nil }
+    guard lines.count > 1 else {
+      self = first
+      return
+    }
+    func sum(_ figure: (AccountLine) -> Int) -> Int { lines.reduce(0) { $0 + figure($1) } }
+    quote = first.quote
+    (held, sellable) = (sum(\.held), sum(\.sellable))
+    cost = held == 0 ? first.cost : lines.reduce(0) { $0 + $1.cost * Double($1.held) } / Double(held)
+    (before, bought, sold, lent) = (sum(\.before), sum(\.bought), sum(\.sold), sum(\.lent))
+    (loan, margin) = ("", 0)
+    // Each line tells what was traded of the instrument, however it was paid.
+    (boughtToday, soldToday) = (first.boughtToday, first.soldToday)
+  }
+
   private var worth: Double { quote.instrument.worth }
   var paid: Double { cost * Double(held) * worth }
   var value: Double { price * Double(held) * worth }
@@ -115,6 +143,19 @@ struct AccountLine {
     case "oprt_dtl_dtime": quote.day.compact + quote.clock(quote.second)
     default: nil
     }
+  }
+
+  /// The amounts of a holding abroad in won (원화기준); nil for any other field.
+  func valueInWon(of field: String) -> String? {
+    let amount: Double? =
+      switch field.lowercased() {
+      case "frcr_pchs_amt", "frcr_pchs_amt1": paid
+      case "frcr_evlu_amt2", "ovrs_stck_evlu_amt": value.magnitude
+      case "evlu_pfls_amt2", "frcr_evlu_pfls_amt": value - paid
+      default: nil
+      }
+    let rate = ExchangeRate.wonForOne(quote.instrument.currency, on: quote.day)
+    return amount.map { decimal($0 * rate, places: 0) }
   }
 
   /// The value of a field of a holding that the account does not have; nil for what the market tells.

@@ -47,6 +47,19 @@ struct AccountOrder: Sendable {
     case "ordr_empno": "OpnAPI"
     case "ord_orgno": "00000"
     case "rsvn_ord_end_dt", "mgco_aptm_odno", "stpm_efct_occr_yn", "stpm_efct_occr_dtmd": ""
+    case "ord_mdia_dvsn_name", "mdia_dvsn_name": "OpenAPI"
+    // What is only of a purchase that is sold by its lot, of small amounts, or of an order that is split.
+    case "buy_dt", "samt_mket_ptci_yn_name", "sprx_psbl_yn_ifom", "splt_buy_attr_name": ""
+    // Who ordered from where is nobody's here.
+    case "ctac_tlno", "inqr_ip_addr", "infm_tmd", "objt_cust_dvsn_name", "cpbc_ordp_ord_rcit_dvsn_cd",
+      "cpbc_ordp_infm_mthd_dvsn_cd", "cpbc_ordp_mtrl_dvsn_cd":
+      ""
+    case "prdt_type_cd" where market.desk == .shares: "300"
+    case "loan_type_cd": record.loan == nil ? "00" : "21"
+    case "tr_natn" where market.isAbroad: MarketAbroad.of(entry.instrument).nation.code
+    case "tr_natn_name" where market.isAbroad: MarketAbroad.of(entry.instrument).nation.name
+    case "tr_crcy": entry.instrument.currency
+    case "ccld_cnt": "\(fills.count)"
     case "stpm_cndt_pric": "\(record.trigger ?? 0)"
     case "excg_dvsn_cd": exchangeCode
     case "excg_id_dvsn_cd": record.route.rawValue

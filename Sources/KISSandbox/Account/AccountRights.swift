@@ -7,7 +7,9 @@ extension AnswerRequest {
   var rightsOfAccount: JSONObject? {
     guard let view = account else { return nil }
     let asked = dates("INQR_STRT_DT", "INQR_END_DT", latest: marketTime.date, days: 365)
-    let isWanted = [nil, "", "%%", "00", "03"].contains(parameter("RGHT_TYPE_CD"))
+    let isWanted =
+      [nil, "", "%%", "00", "03"].contains(parameter("RGHT_TYPE_CD"))
+      && [nil, "300"].contains(parameter("PRDT_TYPE_CD"))
     let code = parameter("PDNO")
     let events = CompanyEvents(quotes: quotes)
     var rows: [(date: CalendarDate, code: String, row: InformationRow)] = []

@@ -15,24 +15,39 @@ extension AnswerRows {
     }
     // What was sold to the last share today is still listed today; a position that was closed is not.
     let listed = view.holdings.filter { instrument, holding in
-      request.concerns(instrument) && request.names(instrument)
+      request.concerns(instrument) && request.names(instrument) && request.wants(instrument)
         && (!instrument.market.desk.isOfContracts || request.wantsKind(of: instrument))
         && (holding.quantity != 0 || !holding.security.isContract)
     }
-    return listed.map { instrument, holding in
+    let lines = listed.compactMap { instrument, holding -> AccountLine? in
       let side: KISMarket.Side = holding.quantity < 0 ? .buy : .sell
       let sellable =
         holding.security.isContract
         ? view.account.closable(instrument.code, by: side)
         : view.account.sellable(instrument.code, loan: holding.loan)
-      return AccountLine(quote(instrument), holding, sellable: sellable, traded: view.traded(instrument))
+      guard let day = request.settlementDay else {
+        return AccountLine(quote(instrument), holding, sellable: sellable, traded: view.traded(instrument))
+      }
+      let settled = holding.quantity - view.unsettled(instrument, on: day)
+      guard settled > 0 else { return nil }
+      return AccountLine(
+        quote(instrument), Holding(holding.security, quantity: settled, average: holding.average),
+        sellable: min(sellable, settled), traded: view.traded(instrument))
     }
+    let wanted = lines.filter { request.isBought($0) }
+    return request.asksByItem ? AccountLine.byItem(wanted) : wanted
   }
 }
 
 extension AnswerRequest {
   /// Whether it asks about one holding: then there is one page.
   var isAboutOneHolding: Bool { api.path.hasSuffix("/inquire-psbl-sell") }
+
+  /// Whether what is held abroad is told in won (WCRC_FRCR_DVSN_CD 01), and not in its currency (02).
+  var tellsOfSharesAbroadInWon: Bool {
+    let inquiries = ["/inquire-present-balance", "/inquire-paymt-stdr-balance"]
+    return inquiries.contains(where: api.path.hasSuffix) && parameter("WCRC_FRCR_DVSN_CD") == "01"
+  }
 
   /// Whether all that it asks for stands on one page: one holding, or what an account has of contracts and bonds.
   var isOnOnePage: Bool {
@@ -41,8 +56,40 @@ extension AnswerRequest {
 
   /// Whether an inquiry that may name one instrument is about this one.
   fileprivate func names(_ instrument: Instrument) -> Bool {
-    let isNamed = api.path.hasSuffix("/inquire-psbl-sell") || market == .bond
+    // INQR_CNDT of bonds: 00 all, 01 those of a number.
+    let isNamed = api.path.hasSuffix("/inquire-psbl-sell") || market == .bond && parameter("INQR_CNDT") != "00"
     guard isNamed, let code = parameter("PDNO"), code.first != "%" else { return true }
     return code == instrument.symbol
+  }
+
+  /// Whether an inquiry about what is held abroad asks for an instrument: by currency, country (NATN_CD, 000 all), market
+  /// (TR_MKET_CD, 00 all), and whether it asks for whole shares (INQR_DVSN_CD: 02 is parts of shares, 미니스탁, which nobody
+  /// has here).
+  fileprivate func wants(_ instrument: Instrument) -> Bool {
+    guard market == .overseas else { return true }
+    let place = MarketAbroad.of(instrument)
+    let asked: [(String, isSo: (String) -> Bool)] = [
+      ("TR_CRCY_CD", { $0.hasPrefix("%") || $0 == instrument.currency }),
+      ("NATN_CD", { $0 == "000" || $0 == place.nation.code }), ("TR_MKET_CD", { $0 == "00" || $0 == place.code }),
+      ("INQR_DVSN_CD", { $0 != "02" }),
+    ]
+    return asked.map { name, isSo in parameter(name).map(isSo) ?? true }.allSatisfy { $0 }
+  }
+
+  /// The day until which trades are settled that count (결제기준잔고); nil for what counts by trades.
+  fileprivate var settlementDay: CalendarDate? {
+    api.path.hasSuffix("/inquire-paymt-stdr-balance") ? date("BASS_DT") ?? marketTime.date : nil
+  }
+
+  /// Whether a line was bought on the day that is asked for (BUY_DT of bonds).
+  fileprivate func isBought(_ line: AccountLine) -> Bool {
+    guard market == .bond, let day = parameter("BUY_DT") else { return true }
+    return line.value(of: "buy_dt") == day
+  }
+
+  /// Whether a balance is asked for by item (종목별, INQR_DVSN 02), and not by the loans that paid for it (대출일별, 01).
+  fileprivate var asksByItem: Bool {
+    market.desk == .shares && api.path.hasSuffix("domestic-stock/v1/trading/inquire-balance")
+      && parameter("INQR_DVSN") == "02"
   }
 }

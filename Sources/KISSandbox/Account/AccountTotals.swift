@@ -36,6 +36,7 @@ struct AccountTotals {
     if let value = profits?.total(of: name) ?? orderTotal(of: name) { return value }
     if let value = request.market.desk.isOfContracts ? contractTotal(of: name, about: quote) : nil { return value }
     if let value = isAbroad ? valueAbroad(of: name) : valueAtHome(of: name) { return value }
+    if let value = foreignMoney(of: name) { return value }
     switch name {
     case "ord_psbl_cash", "max_buy_amt", "nrcvb_buy_amt", "ord_psbl_frcr_amt", "ovrs_ord_psbl_amt",
       "frcr_ord_psbl_amt1", "echm_af_ord_psbl_amt", "buy_psbl_amt":
@@ -53,6 +54,8 @@ struct AccountTotals {
     case "tot_pftrt": return percent(value - paid, of: paid)
     case "tot_evlu_amt", "nass_amt", "tot_asst_amt", "nass_tot_amt": return money(cash.settled + value - lent)
     case "tot_loan_amt": return money(lent)
+    // Everything that the account has is in the one row that there is.
+    case "whol_weit_rt": return "100.00"
     case "pftrt", "evlu_erng_rt1": return percent(value - paid, of: paid)
     // Nothing but cash is pledged, and everything is paid in full.
     case "ord_psbl_sbst", "tot_lnda_tot_ulst_lnda": return "0"
@@ -90,7 +93,27 @@ struct AccountTotals {
       return Int(cash.orderable * Double(quote.instrument.market.scale) / Double(price))
     }
     let isLent = request.api.path.hasSuffix("/inquire-credit-psamount")
+    // Nobody lends shares here.
+    if isLent, request.isOfBorrowedShares { return 0 }
     return view.exchange.buyable(quote.instrument.security, at: price, by: view.name, isLent: isLent)
+  }
+
+  /// What of the money abroad the margin is (통합증거금): in won where WCRC_FRCR_DVSN_CD says 02, else in its currency. Nil for
+  /// any other field.
+  private func foreignMoney(of name: String) -> String? {
+    guard request.api.path.hasSuffix("/intgr-margin"), let view = request.account else { return nil }
+    let currency = name.prefix(3).uppercased()
+    guard ["USD", "HKD", "JPY", "CNY"].contains(currency) else { return nil }
+    let money = AccountCash(view, currency: currency, scale: Instrument.Market.overseas.moneyScale)
+    let amount: Double
+    switch name.dropFirst(4) {
+    case "objt_amt": amount = money.deposit
+    case "use_amt": amount = money.deposit - money.orderable
+    case "ord_psbl_amt", "gnrl_ord_psbl_amt", "itgr_ord_psbl_amt": amount = money.orderable
+    default: return nil
+    }
+    guard request.parameter("WCRC_FRCR_DVSN_CD") == "02" else { return decimal(amount, places: 2) }
+    return decimal(amount * ExchangeRate.wonForOne(currency, on: request.marketTime.date), places: 0)
   }
 
   private func orderTotal(of name: String) -> String? {
@@ -146,7 +169,10 @@ struct AccountTotals {
     case "evlu_pfls_amt_smtl", "futr_evlu_pfls_amt", "evlu_pfls_smtl", "fm_fuop_evlu_pfls_amt": return money(gain)
     case "futr_trad_pfls_amt", "trad_pfls_amt_smtl", "trad_pfls_smtl", "futr_trad_pfls", "fm_lqd_pfls_amt":
       return money(realized(ofContracts: true))
-    case "fee", "brkg_fee", "fm_fee": return money(cash.costs)
+    case "fee", "brkg_fee", "fm_fee":
+      guard let day = settlementDay, let view = request.account else { return money(cash.costs) }
+      let costs = view.executions(from: day, to: day).reduce(0) { $0 + $1.execution.fee + $1.execution.tax }
+      return money(Double(costs) / Double(request.market.moneyScale))
     case "evlu_amt_smtl": return money(lines.reduce(0) { $0 + $1.value.magnitude })
     case "pchs_amt_smtl": return money(lines.reduce(0) { $0 + $1.paid.magnitude })
     default: return contractsOrderable(of: name, about: quote)
@@ -162,7 +188,9 @@ struct AccountTotals {
     var open: Int {
       let day = quote.securityDay(on: view.exchange.now.date)
       let asked = ["UNIT_PRICE", "FM_ORD_PRIC"].lazy.compactMap { request.price($0, of: quote.instrument.market) }
-      let price = asked.first { $0 > 0 } ?? quote.price
+      let kind = request.parameter("ORD_DVSN_CD").flatMap { OrderDivision.contracts($0) }
+      // What is ordered at the market costs what it costs now, whatever price is written.
+      let price = kind?.namesPrice == false ? quote.price : asked.first { $0 > 0 } ?? quote.price
       let isPaid = quote.instrument.security.isOption && side == .buy
       return view.exchange.buyable(
         quote.instrument.security, at: isPaid ? price : day.margin ?? quote.price, by: view.name)
@@ -196,12 +224,19 @@ struct AccountTotals {
     }
   }
 
-  /// What was realised today, in the currency.
+  /// The day whose gains and fees an inquiry asks for (잔고정산손익); nil for all others, which tell of today.
+  private var settlementDay: String? {
+    request.api.path.hasSuffix("/inquire-balance-settlement-pl") ? request.parameter("INQR_DT") : nil
+  }
+
+  /// What was realised today, or on the day that is asked for, in the currency.
   private func realized(ofContracts: Bool) -> Double {
     guard let view = request.account else { return 0 }
-    let today = view.account.executions.reversed().prefix { $0.moment.date == view.exchange.now.date }
+    let today =
+      settlementDay.map { day in view.executions(from: day, to: day).map(\.execution) }
+      ?? view.account.executions.reversed().prefix { $0.moment.date == view.exchange.now.date }
     let meant = today.filter { !$0.security.isAbroad && $0.security.isContract == ofContracts }
-    return Double(Sums(Array(meant)).realized) / Double(request.market.moneyScale)
+    return Double(Sums(meant).realized) / Double(request.market.moneyScale)
   }
 
   private func valueAbroad(of name: String) -> String? {

@@ -59,6 +59,15 @@ struct AccountView: Sendable {
     return (sum(.buy), sum(.sell))
   }
 
+  /// How many shares of an instrument abroad it bought, less those sold, that change hands only after a day.
+  func unsettled(_ instrument: Instrument, on day: CalendarDate) -> Int {
+    let place = MarketAbroad.of(instrument)
+    return account.executions.filter { execution in
+      execution.security.code == instrument.code
+        && place.tradingDay(place.nation.settlementDays, after: execution.moment.date) > day
+    }.reduce(0) { $0 + ($1.side == .buy ? $1.quantity : -$1.quantity) }
+  }
+
   /// What it traded on days of the sandbox's clock (`20261012`), oldest first.
   func executions(from first: String, to last: String) -> [(execution: Execution, entry: Entry)] {
     account.executions.compactMap { execution in

@@ -26,7 +26,8 @@ struct ContractLedger {
     case .fills: rows = fills.enumerated().map { ContractLedger.fill($1, number: $0 + 1, request.quotes.shift) }
     case .days: rows = ContractLedger.days(fills)
     case .period: rows = ContractLedger.period(fills, view)
-    case .movements: rows = ContractLedger.movements(fills)
+    // ACNT_TR_TYPE_CD: 1 all, 2 money that was paid in and out, which none is here, 3 what trades brought and cost.
+    case .movements: rows = request.parameter("ACNT_TR_TYPE_CD") == "2" ? [] : ContractLedger.movements(fills)
     }
     totals = ContractLedger.totals(fills, of: rows, in: request.market)
   }

@@ -40,7 +40,8 @@ extension AccountOrder {
 
   private var isStop: Bool { entry.record.trigger.map { $0 > 0 } ?? false }
 
-  private var fills: [Execution] { view.account.executions.filter { $0.order == entry.position } }
+  /// The parts of it that traded, oldest first.
+  var fills: [Execution] { view.account.executions.filter { $0.order == entry.position } }
 }
 
 extension AnswerRequest {

@@ -12,7 +12,9 @@ struct OpeningHoldings {
     let draw = numbers.next()
     func some(_ isMeant: (Instrument.Market) -> Bool) -> [Instrument] {
       // A share that also trades by day (주간거래) is listed twice, and held once.
-      let all = codes.instruments.filter { isMeant(Instrument.Market($0)) && !$0.code.hasPrefix("R") }
+      let all = codes.instruments.filter {
+        isMeant(Instrument.Market($0)) && !$0.code.hasPrefix("R") && !($0.kind == .share && !$0.code.hasSuffix("0"))
+      }
       let first = Int(draw % UInt64(max(1, all.count)))
       return (0..<min(10, all.count)).map { market.instrument(all[(first + $0) % all.count].code) }
     }

@@ -86,6 +86,8 @@ extension AnswerRequest {
   }
 
   fileprivate func asksFor(_ reservation: Reservation, of instrument: Instrument) -> Bool {
+    // 02 is parts of shares (미니스탁), which nobody reserves here.
+    if parameter("INQR_DVSN_CD") == "02" { return false }
     let date = "\(reservation.received.date)".filter { $0 != "-" }
     let first = parameter("RSVN_ORD_ORD_DT") ?? parameter("INQR_STRT_DT") ?? "00000000"
     let last = parameter("RSVN_ORD_END_DT") ?? parameter("INQR_END_DT") ?? "99999999"

@@ -18,15 +18,15 @@ struct SharesAbroadLedger {
     case "CTOS4001R":
       let fills = view.executions(
         from: request.parameter("ERLM_STRT_DT") ?? "00000000", to: request.parameter("ERLM_END_DT") ?? "99999999"
-      ).filter { request.wants($0) }
+      ).filter(request.isWanted)
       rows = fills.map(SharesAbroadLedger.fill)
       totals = SharesAbroadLedger.totals(fills)
     case "TTTS3039R":
       let fills = view.executions(
         from: request.parameter("INQR_STRT_DT") ?? "00000000", to: request.parameter("INQR_END_DT") ?? "99999999"
-      ).filter { request.wants($0) }
-      // 01: told in won, else in the currency.
-      let inWon = request.parameter("WCRC_FRCR_DVSN_CD") == "01"
+      ).filter(request.isWanted)
+      // Told in the currency (01), or in won (02): the other way round than in balances.
+      let inWon = request.parameter("WCRC_FRCR_DVSN_CD") == "02"
       let sales = Dictionary(grouping: fills.filter { $0.execution.side == .sell }) {
         $0.entry.placed.compactDate + $0.entry.instrument.code
       }.sorted { $0.key > $1.key }.map(\.value)
@@ -129,17 +129,22 @@ struct SharesAbroadLedger {
 
 extension AnswerRequest {
   /// Whether a fill is of a share abroad, and of the exchange, country, currency, share and side that are asked for.
-  fileprivate func wants(_ fill: ContractLedger.Fill) -> Bool {
-    let (execution, instrument) = (fill.execution, fill.entry.instrument)
-    guard instrument.market == .overseas, concerns(instrument) else { return false }
-    if let symbol = parameter("PDNO"), !symbol.hasPrefix("%"), symbol != instrument.symbol { return false }
-    let nation = MarketAbroad.of(instrument).nation
-    if let code = parameter("NATN_CD"), code != "000", code != nation.code { return false }
-    if let currency = parameter("CRCY_CD"), !currency.hasPrefix("%"), currency != nation.currency { return false }
-    switch parameter("SLL_BUY_DVSN_CD") {
-    case "01": return execution.side == .sell
-    case "02": return execution.side == .buy
-    default: return true
+  fileprivate var isWanted: (ContractLedger.Fill) -> Bool {
+    let (symbol, nationCode, currency) = (parameter("PDNO"), parameter("NATN_CD"), parameter("CRCY_CD"))
+    let side: KISMarket.Side? =
+      switch parameter("SLL_BUY_DVSN_CD") {
+      case "01": .sell
+      case "02": .buy
+      default: nil
+      }
+    return { fill in
+      let (execution, instrument) = (fill.execution, fill.entry.instrument)
+      guard instrument.market == .overseas, self.concerns(instrument) else { return false }
+      let nation = MarketAbroad.of(instrument).nation
+      if let symbol, !symbol.hasPrefix("%"), symbol != instrument.symbol { return false }
+      if let nationCode, nationCode != "000", nationCode != nation.code { return false }
+      if let currency, !currency.hasPrefix("%"), currency != nation.currency { return false }
+      return side == nil || execution.side == side
     }
   }
 }

@@ -20,6 +20,43 @@ extension AnswerRequest {
       || ["OTFM3003U", "CTSC0009U", "TTTT3017U", "VTTT3017U"].contains(id.rawValue)
   }
 
+  /// The number of the order that a change is about, as answers write it; nil for all else.
+  var originalNumber: String? { isChange ? wholeNumber("ORGN_ODNO").map { padded($0, to: 10) } : nil }
+
+  /// Whether what is cancelled is ordered again at the market (FM시장가전환여부), as cancellations of contracts abroad may say.
+  var becomesMarketOrder: Bool { id.rawValue == "OTFM3003U" && parameter("FM_MKPR_CVSN_YN") == "Y" }
+
+  /// Whether what a change says of its order beside the number is so: what it is of, where it was sent, and its day. What
+  /// is left out fits any.
+  func means(_ order: OrderRecord, of instrument: Instrument, placed: KoreanTime) -> Bool {
+    let said: [(String, isSo: (String) -> Bool)] = [
+      ("PDNO", { $0 == instrument.symbol || $0 == instrument.code }),
+      ("OVRS_EXCG_CD", { $0 == instrument.overseasExchange }),
+      ("EXCG_ID_DVSN_CD", { $0 == order.route.rawValue }), ("ORGN_ORD_DT", { $0 == placed.compactDate }),
+    ]
+    // All are looked at, whatever comes of the first.
+    return said.map { name, isSo in parameter(name).map(isSo) ?? true }.allSatisfy { $0 }
+  }
+
+  /// The same of a reservation: what it is of, its side, and the day on which it was taken or is sent.
+  func means(_ reservation: Reservation, of instrument: Instrument) -> Bool {
+    let received = reservation.received.date
+    let days = [received, TradingCalendar.tradingDay(after: received)].map(\.compact)
+    let side = reservation.order.side == .buy ? "02" : "01"
+    let said: [(String, isSo: (String) -> Bool)] = [
+      ("PDNO", { $0 == instrument.symbol || $0 == instrument.code }), ("SLL_BUY_DVSN_CD", { $0 == side }),
+      ("OVRS_EXCG_CD", { $0 == instrument.overseasExchange }), ("PRDT_TYPE_CD", { self.isProductType($0, instrument) }),
+      ("RSVN_ORD_ORD_DT", { days.contains($0) }), ("RSVN_ORD_RCIT_DT", { days.contains($0) }),
+      ("RSYN_ORD_RCIT_DT", { days.contains($0) }),
+    ]
+    return said.map { name, isSo in parameter(name).map(isSo) ?? true }.allSatisfy { $0 }
+  }
+
+  /// Whether a product type (상품유형코드) is that of the exchange of an instrument.
+  func isProductType(_ type: String, _ instrument: Instrument) -> Bool {
+    instrument.market == .overseas ? type == MarketAbroad.of(instrument).productType : type == "300"
+  }
+
   /// Whether an order sells: by its tr_id, or by what it says.
   var isSale: Bool {
     AnswerRequest.sales.contains(String(id.rawValue.dropFirst())) || parameter("SLL_BUY_DVSN_CD") == "01"
@@ -93,14 +130,20 @@ extension AnswerRequest {
 
   /// The loan of a credit order (신용): the day of a new one, or the day of the one that a sale pays back; nil for cash.
   var loan: String? {
-    guard api.path.hasSuffix("/order-credit") else { return nil }
-    return parameter("LOAN_DT") ?? CalendarDate(of: moment).compact
+    if api.path.hasSuffix("/order-credit") { return parameter("LOAN_DT") ?? CalendarDate(of: moment).compact }
+    let (kind, day) = (parameter("ORD_OBJT_CBLC_DVSN_CD"), parameter("LOAN_DT"))
+    switch kind {
+    // The loan of a reservation is taken on the day on which it is sent.
+    case "21", "23": return Reservation.newLoan
+    case "25", "27": return day
+    default: return nil
+    }
   }
 
   /// Whether a credit order is about borrowed shares (대주: CRDT_TYPE 22 and 24 borrow and sell, 26 and 28 buy and give
-  /// back).
+  /// back; reservations call it ORD_OBJT_CBLC_DVSN_CD).
   var isOfBorrowedShares: Bool {
-    api.path.hasSuffix("/order-credit") && ["22", "24", "26", "28"].contains(parameter("CRDT_TYPE"))
+    ["22", "24", "26", "28"].contains(parameter("CRDT_TYPE") ?? parameter("ORD_OBJT_CBLC_DVSN_CD"))
   }
 
   /// Where an order goes: KRX unless it says NXT or SOR.

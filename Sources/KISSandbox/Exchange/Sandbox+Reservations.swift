@@ -3,32 +3,45 @@ import KISWire
 
 extension Sandbox {
   /// Takes, changes or cancels a reserved order (예약주문).
-  func answerReservation(_ request: RESTRequest, _ asked: AnswerRequest, appKey: String) -> RESTAnswer {
+  ///
+  /// - Parameter moment: when; nil is now.
+  func answerReservation(
+    _ request: RESTRequest, _ asked: AnswerRequest, appKey: String, at moment: KoreanTime? = nil
+  ) -> RESTAnswer {
     guard asked.isWellFormedOrder else { return .malformedOrder }
     openAccount(asked.accountID)
-    let now = marketTime
+    let now = moment ?? marketTime
     let moment = TradingMoment(now)
     followMarket(at: clock.now)
     var asked = asked
+    let lastDay = asked.parameter("RSVN_ORD_END_DT").flatMap { CalendarDate(compact: $0) }
+    // Nobody lends shares here.
+    if asked.isOfBorrowedShares { return refused(.holdings, asked) }
     switch asked.orderAPI?.role {
     case .reservation where asked.parameter("OVRS_RSVN_ODNO") == nil || asked.parameter("RVSE_CNCL_DVSN_CD") == "00":
-      guard let instrument = asked.orderedInstrument else { return refused(.unknownSecurity, asked) }
+      guard let instrument = asked.orderedInstrument,
+        asked.parameter("PRDT_TYPE_CD").map({ asked.isProductType($0, instrument) }) ?? true
+      else { return refused(.unknownSecurity, asked) }
       guard asked.orderKind != nil else { return refused(.unknownKind, asked) }
       guard asked.orderQuantity > 0 else { return refused(.quantity, asked) }
       guard isReservationTime(of: instrument, at: moment) else { return refused(.afterClose, asked) }
       exchange.know(instrument)
-      let lastDay = asked.parameter("RSVN_ORD_END_DT").flatMap { CalendarDate(compact: $0) }
       asked.reserved = exchange.core.reserve(
         clientOrder(asked, of: instrument, nil, appKey: appKey, at: now), until: lastDay, at: moment)
     default:
       let number = Int(asked.parameter("RSVN_ORD_SEQ") ?? asked.parameter("OVRS_RSVN_ODNO") ?? "") ?? 0
+      let kept = exchange.core.reservations.first { $0.number == number }
+      let instrument = kept?.order.security.flatMap { exchange.instruments[$0.code] }
+      guard let kept, let instrument, asked.means(kept, of: instrument) else { return refused(.nothingLeft, asked) }
       let (price, quantity, kind) = (asked.orderPrice(), asked.orderQuantity, asked.orderKind)
+      let (saysPaid, loan) = (asked.parameter("ORD_OBJT_CBLC_DVSN_CD") != nil, asked.loan)
       let isChanged = exchange.core.changeReservation(
-        number, of: asked.accountID,
+        number, of: asked.accountID, until: lastDay,
         to: asked.isCancellation
           ? nil
           : { order in
             if quantity > 0 { order.quantity = quantity }
+            if saysPaid { order.loan = loan }
             (order.price, order.kind) = (price, kind)
           }, at: moment)
       guard isChanged else { return refused(.nothingLeft, asked) }

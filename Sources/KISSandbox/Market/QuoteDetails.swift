@@ -138,6 +138,13 @@ final class QuoteDetails {
     return changes.reversed().prefix { rising ? $0 > 0 : $0 < 0 }.count
   }
 
+  /// On how many of so many days before it rose.
+  func risingDays(of count: Int) -> Int {
+    let first = TradingCalendar.tradingDay(TradingCalendar.ordinal(of: moment.date) - count - 1)
+    let bars = market.days(instrument, from: first, through: moment.date.advanced(by: -1))
+    return zip(bars, bars.dropFirst()).suffix(count).count { $1.close > $0.close }
+  }
+
   /// Who bought and sold.
   private(set) lazy var investors: InvestorFigures = {
     let flows = market.investors(instrument, on: moment.date, at: moment.time)

@@ -38,6 +38,27 @@ extension RESTAPI {
       ["FID_COND_MRKT_CLS_CODE", "FID_RANK_SORT_CLS_CODE", "FID_NEWS_OFER_ENTP_CODE", "FID_INPUT_SRNO"]
     ),
     ("/volume-rank", ["FID_INPUT_DATE_1", "FID_INPUT_DATE_2", "FID_BLNG_CLS_CODE", "FID_DIV_CLS_CODE"]),
+    // Documents want these blank, or with the one value that they name.
+    ("/inquire-vi-status", ["FID_TRGT_EXLS_CLS_CODE"]), ("/exp-trans-updown", ["FID_BLNG_CLS_CODE"]),
+    ("/overtime-fluctuation", ["FID_MRKT_CLS_CODE"]), ("/elw/v1/ranking/updown-rate", ["FID_INPUT_DATE_2"]),
+    ("/elw/v1/ranking/quick-change", ["FID_MRKT_CLS_CODE"]),
+    ("/udrl-asset-price", ["FID_INPUT_OPTION_1", "FID_INPUT_OPTION_2"]), ("/inquire-account-balance", ["INQR_DVSN_1"]),
+    ("/inquire-balance-rlz-pl", ["INQR_DVSN"]), ("/pension/inquire-balance", ["INQR_DVSN"]),
+    ("/domestic-stock/v1/trading/inquire-period-profit", ["INQR_DVSN", "CBLC_DVSN"]),
+    ("/inquire-period-trade-profit", ["CBLC_DVSN"]), ("/inquire-ccnl", ["MKET_ID_CD", "ORD_DT", "ORD_GNO_BRNO"]),
+    ("/inquire-ngt-ccnl", ["MKET_ID_CD"]), ("/inquire-psbl-ngt-order", ["PRDT_TYPE_CD"]),
+    ("/domestic-stock/v1/trading/period-rights", ["INQR_DVSN", "CUST_RNCNO25", "HMID"]),
+    ("/overseas-futureoption/v1/trading/inquire-daily-ccld", ["FM_ITEM_FTNG_YN"]),
+    ("/overseas-futureoption/v1/trading/inquire-psamount", ["ECIS_RSVN_ORD_YN"]),
+    // The branch that took an order or a reservation: there is one, and clients send its number or nothing.
+    ("/order-rvsecncl", ["KRX_FWDG_ORD_ORGNO"]), ("/order-resv-rvsecncl", ["RSVN_ORD_ORGNO"]),
+    // What is held is kept by security, and not by the day on which it was bought.
+    ("/domestic-bond/v1/trading/sell", ["BUY_DT"]),
+    // Nobody has forward exchange contracts (선도환), loans of shares abroad, or other money than dollars for contracts
+    // abroad.
+    ("/intgr-margin", ["FWEX_CTRT_FRCR_DVSN_CD"]),
+    ("/overseas-stock/v1/trading/inquire-period-trans", ["LOAN_DVSN_CD"]),
+    ("/overseas-futureoption/v1/trading/inquire-period-ccld", ["WHOL_TRSL_YN"]),
     ("/finance-ratio", ["FID_DIV_CLS_CODE", "FID_BLNG_CLS_CODE"]), ("/market-value", ["FID_BLNG_CLS_CODE"]),
     ("/fluctuation", ["FID_PRC_CLS_CODE", "FID_DIV_CLS_CODE"]), ("/prefer-disparate-ratio", ["FID_DIV_CLS_CODE"]),
     ("/profit-asset-index", ["FID_DIV_CLS_CODE", "FID_BLNG_CLS_CODE"]), ("/quote-balance", ["FID_DIV_CLS_CODE"]),
@@ -68,6 +89,7 @@ extension RESTAPI {
     "SLL_TYPE", "ALGO_ORD_TMD_DVSN_CD", "KRX_NMPR_CNDT_CD", "NMPR_TYPE_CD", "ORD_PRCS_DVSN_CD", "FUOP_ITEM_DVSN_CD",
     "FM_LQD_LMT_ORD_PRIC", "FM_LQD_STOP_ORD_PRIC", "FM_HDGE_ORD_SCRN_YN", "RSVN_ORD_YN", "EMGC_ORD_YN", "PGTR_DVSN",
     "LQTY_TR_NGTN_DTL_NO", "LQTY_TR_AGMT_NO", "LQTY_TR_NGTN_ID", "LP_ORD_YN", "MDIA_ODNO", "PGM_NMPR_STMT_DVSN_CD",
+    "FM_LQD_USTL_CCLD_DT", "FM_LQD_USTL_CCNO", "CPLX_ORD_DVSN_CD", "ECIS_RSVN_ORD_YN", "START_TIME", "END_TIME",
     "CVRG_SLCT_RSON_CD", "CVRG_SEQ", "SPRX_YN", "BUY_SEQ", "SLL_AGCO_OPPS_SLL_YN", "ORD_GNO_BRNO", "LDNG_DT",
   ]
 }

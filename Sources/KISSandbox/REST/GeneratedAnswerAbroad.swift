@@ -31,7 +31,7 @@ extension AnswerRequest {
 
   /// 해외주식 권리종합: the dividends of one company, latest first.
   var rightsOfCompany: JSONObject {
-    guard let instrument else { return ["output1": []] }
+    guard let instrument, isOfNation(parameter("NCOD"), instrument) else { return ["output1": []] }
     let rows: [JSONValue] = dividendsAbroad(of: instrument, from: "ST_YMD", to: "ED_YMD").map { dividend in
       [
         "anno_dt": .string(dividend.announced.compact), "ca_title": "배당",
@@ -46,7 +46,10 @@ extension AnswerRequest {
 
   /// 해외주식 기간별권리조회: cash dividends (권리유형코드 03) whose record day lies in the period, of one company or of all.
   var rightsOfPeriod: JSONObject {
-    guard ["03", "%%", nil].contains(parameter("RGHT_TYPE_CD")) else { return ["output": []] }
+    // INQR_DVSN_CD: by the record day there (02), or by when a subscription begins (03) or ends (04), which dividends have
+    // none of.
+    let isByRecordDay = !["03", "04"].contains(parameter("INQR_DVSN_CD"))
+    guard ["03", "%%", nil].contains(parameter("RGHT_TYPE_CD")), isByRecordDay else { return ["output": []] }
     let companies = instrument.map { [$0] } ?? instruments
     let found = companies.flatMap { dividendsAbroad(of: $0, from: "INQR_STRT_DT", to: "INQR_END_DT") }
     let rows: [JSONValue] = found.sorted {
@@ -69,6 +72,11 @@ extension AnswerRequest {
     return ["output": .array(Array(rows))]
   }
 
+  /// Whether an instrument is of a country by its two letters (국가코드); nothing is any.
+  private func isOfNation(_ letters: String?, _ instrument: Instrument) -> Bool {
+    letters == nil || MarketAbroad.of(instrument).nation.letters == letters
+  }
+
   private func dividendsAbroad(of company: Instrument, from: String, to: String) -> [DividendAbroad] {
     let last = parameter(to).flatMap { CalendarDate(compact: $0) } ?? marketTime.date
     let first = parameter(from).flatMap { CalendarDate(compact: $0) } ?? last.advanced(by: -365)
@@ -77,9 +85,10 @@ extension AnswerRequest {
 
   /// 당사 해외주식담보대출 가능 종목: what loans are given for, by country and by whether it is possible.
   var collateralAbroad: JSONObject {
-    let nation = parameter("NATN_CD")
+    let (nation, type) = (parameter("NATN_CD"), parameter("PRDT_TYPE_CD"))
     let listed = (instrument.map { [$0] } ?? instruments).filter {
-      nation == nil || MarketAbroad.of($0).nation.code == nation
+      let market = MarketAbroad.of($0)
+      return (nation == nil || market.nation.code == nation) && (type == nil || market.productType == type)
     }
     let rows: [JSONValue] = listed.compactMap { share in
       let isPossible = share.volatility < 400 && !CompanyAbroad(share).englishName.contains("3X")

@@ -7,12 +7,13 @@ extension AnswerRequest {
   var interruptionRows: [JSONValue] {
     let day = parameter("FID_INPUT_DATE_1").flatMap { CalendarDate(compact: $0) } ?? marketTime.date
     let moment = day < marketTime.date ? TradingMoment(day, ClockTime(24, 0)) : marketTime
+    let asked = (direction: parameter("FID_DIV_CLS_CODE"), kind: parameter("FID_RANK_SORT_CLS_CODE"))
     var rows: [(start: ClockTime, row: JSONValue)] = []
     for instrument in interruptible where day <= marketTime.date {
       let interruptions = quotes.interruptions(instrument, at: moment)
       guard !interruptions.isEmpty else { continue }
       let quote = quotes.quote(instrument, at: moment)
-      for (number, interruption) in interruptions.enumerated() where isMeant(interruption) {
+      for (number, interruption) in interruptions.enumerated() where isMeant(interruption, asked) {
         rows.append((interruption.start, row(of: quote, number)))
       }
     }
@@ -33,10 +34,10 @@ extension AnswerRequest {
 
   /// FID_DIV_CLS_CODE asks for those on the way up (1) or down (2), FID_RANK_SORT_CLS_CODE for static (1) or dynamic ones
   /// (2).
-  private func isMeant(_ interruption: Interruption) -> Bool {
+  private func isMeant(_ interruption: Interruption, _ asked: (direction: String?, kind: String?)) -> Bool {
     let isRising = interruption.price >= interruption.reference
     let isDynamic = interruption.kind == .dynamicVI
-    return switch (parameter("FID_DIV_CLS_CODE"), parameter("FID_RANK_SORT_CLS_CODE")) {
+    return switch asked {
     case ("1", _) where !isRising, ("2", _) where isRising: false
     case (_, "1"): !isDynamic
     case (_, "2"): isDynamic

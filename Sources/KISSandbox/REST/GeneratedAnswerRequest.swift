@@ -105,7 +105,9 @@ struct AnswerRequest {
   /// are asked for.
   var instrumentsAsked: [(instrument: Instrument, tape: Tape)] {
     guard api.path.hasSuffix("multprice") else { return [] }
-    return (1...30).compactMap { number in
+    // Abroad NREC says how many of them are meant.
+    let count = parameter("NREC").flatMap { Int($0) }.map { min(30, max(0, $0)) } ?? 30
+    return (0..<count).map { $0 + 1 }.compactMap { number in
       let code = parameter("FID_INPUT_ISCD_\(number)") ?? parameter("SYMB_\(padded(number, to: 2))")
       let tape = Tape(marketDivision: parameter("FID_COND_MRKT_DIV_CODE_\(number)"))
       guard let code else { return nil }
@@ -165,11 +167,14 @@ struct AnswerRequest {
   /// The instruments of a list.
   var instruments: [Instrument] {
     let (industry, market) = (parameter("FID_INPUT_ISCD"), market)
+    // Foreign houses' trades have words of their own for the boards (외국계 매매종목 가집계).
+    let boards =
+      api.path.hasSuffix("/frgnmem-trade-estimate") ? (kospi: "1001", kosdaq: "2001") : (kospi: "0001", kosdaq: "1001")
     let listed = quotes.listed.filter { kind, instrument in
       switch market {
       case .kospi:
-        industry == "1001"
-          ? kind == .kosdaq : industry == "0001" ? kind == .kospi : kind == .kospi || kind == .kosdaq
+        industry == boards.kosdaq
+          ? kind == .kosdaq : industry == boards.kospi ? kind == .kospi : kind == .kospi || kind == .kosdaq
       case .index: false
       // A share that also trades by day (주간거래) is listed twice, and one share.
       case .overseas: kind == market && instrument.code.hasPrefix("D") && isOfExchange(instrument)
@@ -177,7 +182,15 @@ struct AnswerRequest {
       }
     }
     guard listed.isEmpty else { return listed.map(\.instrument) }
-    return knownCodes.industries.map { quotes.instrument($0.code, .index) }
+    return industriesOfMarket
+  }
+
+  /// The industries of the market that FID_MRKT_CLS_CODE names: K KOSPI, Q KOSDAQ, K2 KOSPI200, else all.
+  var industriesOfMarket: [Instrument] {
+    let first = ["K": "0", "Q": "1", "K2": "2"][parameter("FID_MRKT_CLS_CODE") ?? ""]
+    return knownCodes.industries.filter { industry in first.map { industry.code.hasPrefix($0) } ?? true }.map {
+      quotes.instrument($0.code, .index)
+    }
   }
 
   /// Whether the API is about somebody's account: those have codes and messages of their own (PROTOCOL section 2.2).

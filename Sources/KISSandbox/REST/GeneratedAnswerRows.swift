@@ -20,6 +20,10 @@ final class AnswerRows {
   private let reservations: ReservationRows?
   /// The list of shares abroad that is asked for.
   private let screening: AbroadScreening?
+  /// What a ranking counts beside what its quotes tell.
+  private let figures: RankingFigures?
+  /// What all shares together traded in the evening, where an answer begins with it.
+  private let evening: [String: String]?
   /// What the account traded in futures and options, where an inquiry sums it.
   private let ledger: ContractLedger?
   /// What it traded abroad, and what all that it has there comes to.
@@ -46,6 +50,8 @@ final class AnswerRows {
     profits = request.isInquiry ? ProfitRows(request) : nil
     reservations = ReservationRows(request)
     screening = AbroadScreening(request)
+    figures = RankingFigures(request)
+    evening = request.overtimeTotals
     orders = request.listsOwnOrders ? request.account.map { OrderInquiry(request, $0) } : nil
     lines =
       !request.isInquiry || request.listsOwnOrders || profits != nil || reservations != nil
@@ -68,7 +74,7 @@ final class AnswerRows {
       request.isInquiry
       ? AccountTotals(lines, orders: orders?.all ?? [], profits: profits, of: request) : nil
     return row(output, about: request.index(toldBy: output).map { quote(of: $0) } ?? subject, at: 0) {
-      ledger?.totals[$0.lowercased()] ?? ledgerAbroad?.totals[$0.lowercased()]
+      evening?[$0.lowercased()] ?? ledger?.totals[$0.lowercased()] ?? ledgerAbroad?.totals[$0.lowercased()]
         ?? totalsAbroad?.value(of: $0.lowercased()) ?? totals?.value(of: $0, about: subject)
     }
   }
@@ -119,11 +125,18 @@ final class AnswerRows {
       }
       if let profits, names.contains("trad_dt") { return rows(of: profits, in: output) }
       if names.isDisjoint(with: AnswerRows.instrumentFields) { return [single(output)] }
-      if let orders, let view = request.account { return rows(of: orders.rows, view, in: output) }
+      if let orders, let view = request.account {
+        // What became of orders at a limit (지정가체결내역): part by part, and their sums, which may be left out.
+        if names.contains("ccld_seq") { return parts(of: orders.rows, view, in: output) }
+        if names.contains("ccld_cnt"), request.parameter("TTLZ_ICLD_YN") == "N" { return [] }
+        return rows(of: orders.rows, view, in: output)
+      }
       let whole = lines.reduce(0) { $0 + $1.value }
+      let isInWon = request.tellsOfSharesAbroadInWon
       return page.enumerated().map { index, line in
         row(output, about: line.quote, at: index) { field in
-          field.lowercased() == "cblc_weit" ? percent(line.value, of: whole) : line.value(of: field)
+          if field.lowercased() == "cblc_weit" { return percent(line.value, of: whole) }
+          return isInWon ? line.valueInWon(of: field) ?? line.value(of: field) : line.value(of: field)
         }
       }
     }
@@ -155,6 +168,27 @@ final class AnswerRows {
       quotes[entry.instrument.code] = quote
       let order = AccountOrder(entry: entry, view: view)
       return row(output, about: quote, at: index) { order.value(of: $0) }
+    }
+  }
+
+  /// The parts of orders that traded, each a row.
+  private func parts(of entries: [AccountView.Entry], _ view: AccountView, in output: RESTAPI.Output) -> [JSONValue] {
+    let parts = entries.flatMap { entry in
+      let order = AccountOrder(entry: entry, view: view)
+      return order.fills.map { (entry: entry, order: order, fill: $0) }
+    }
+    return parts.enumerated().map { index, part in
+      let (market, fill) = (part.entry.instrument.market, part.fill)
+      return row(output, about: quote(of: part.entry.instrument), at: index) { field in
+        switch field.lowercased() {
+        case "ccld_seq": "\(index + 1)"
+        case "ccld_btwn": fill.moment.koreanTime.timeOfDay
+        case "ft_ccld_qty": "\(fill.quantity)"
+        case "ft_ccld_unpr3": market.text(fill.price)
+        case "ft_ccld_amt3": decimal(Double(fill.amount) / Double(market.moneyScale), places: 4)
+        default: part.order.value(of: field)
+        }
+      }
     }
   }
 
@@ -190,8 +224,9 @@ final class AnswerRows {
       if let said = noted(account(name), name, .exchange)
         ?? noted(plan.own[values.count]?(self, field.lowercased, index), name, .request)
         ?? noted(
-          screening?.value(of: name, about: quote) ?? (field.tellsOfSides ? sideValue(of: name, quote) : nil)
-            ?? (field.tellsOfUnderlying ? underlyingValue(of: name, quote) : nil),
+          screening?.value(of: name, about: quote) ?? figures?.value(of: field.lowercased, about: quote)
+            ?? (field.tellsOfSides ? sideValue(of: name, quote) : nil)
+              ?? (field.tellsOfUnderlying ? underlyingValue(of: name, quote) : nil),
           name, .market)
       {
         values.append(said)
@@ -238,7 +273,8 @@ final class AnswerRows {
   /// that was asked for (회원사 종목매매동향).
   private func sideValue(of field: String, _ quote: Quote) -> String? {
     if field.hasSuffix("_rlim") {
-      return request.api.path.hasSuffix("/inquire-index-category-price") ? shareOfBoard(field, quote) : nil
+      let paths = ["/inquire-index-category-price", "/inquire-index-daily-price"]
+      return paths.contains(where: request.api.path.hasSuffix) ? shareOfBoard(field, quote) : nil
     }
     let sides: (sold: Int, bought: Int)
     if request.api.path.hasSuffix("/inquire-daily-trade-volume") {
@@ -256,15 +292,24 @@ final class AnswerRows {
     }
   }
 
-  /// How much of what its board traded an industry did, in percent.
+  /// How much of what its board traded an industry did, in percent: today as far as it has come, or on a day that is over.
   private func shareOfBoard(_ field: String, _ quote: Quote) -> String? {
     let code = quote.instrument.code
     let isKosdaq = code.hasPrefix("1") || code == "3003"
-    let board = request.quotes.quote(
-      request.quotes.instrument(isKosdaq ? "1001" : "0001", .index), at: request.marketTime)
+    let board = request.quotes.instrument(isKosdaq ? "1001" : "0001", .index)
+    let whole: (volume: Int, amount: Int)
+    if board.code == code {
+      whole = (quote.volume, quote.amount)
+    } else if quote.day == request.marketTime.date {
+      let now = request.quotes.quote(board, at: request.marketTime)
+      whole = (now.volume, now.amount)
+    } else {
+      let bar = request.quotes.days(board, from: quote.day, through: quote.day).last
+      whole = (bar?.volume ?? 0, bar?.amount ?? 0)
+    }
     switch field {
-    case "acml_vol_rlim": return percent(Double(quote.volume), of: Double(board.volume))
-    case "acml_tr_pbmn_rlim": return percent(Double(quote.amount), of: Double(board.amount))
+    case "acml_vol_rlim": return percent(Double(quote.volume), of: Double(whole.volume))
+    case "acml_tr_pbmn_rlim": return percent(Double(quote.amount), of: Double(whole.amount))
     default: return nil
     }
   }
@@ -283,10 +328,14 @@ final class AnswerRows {
     ("ovrs_rsvn_odno", { rows, _, _ in rows.reservationNumber }),
     ("rsvn_ord_rcit_dt", { rows, _, _ in rows.request.moment.compactDate }),
     ("odno", { rows, _, _ in rows.request.isReservation ? "" : rows.orderNumber }),
+    // The number at the router of orders, where they go by it.
+    ("sor_odno", { rows, _, _ in rows.request.placed?.route == .sor ? rows.orderNumber : "" }),
     ("ord_no", { rows, _, _ in rows.orderNumber }),
+    ("ord_dt", { rows, _, _ in rows.request.isOrder ? rows.request.moment.compactDate : nil }),
+    ("orgn_odno", { rows, _, _ in rows.request.originalNumber }),
     ("ord_tmd", { rows, _, _ in rows.request.moment.timeOfDay }),
     ("nrml_prcs_yn", { _, _, _ in "Y" }),
-    ("krx_fwdg_ord_orgno", { rows, _, _ in rows.request.venue == .real ? "06010" : "00950" }),
+    ("krx_fwdg_ord_orgno ord_gno_brno", { rows, _, _ in rows.request.branch }),
     ("excd cano acnt_prdt_cd prdt_type_cd", { rows, name, _ in rows.request.parameter(name.uppercased()) }),
     ("nrec crec trec", { rows, _, _ in rows.countOfInstruments }),
     ("acnt_name csac_name trad_dvsn_name item_name", { rows, name, _ in rows.request.contractOrderValue(of: name) }),
@@ -330,6 +379,10 @@ final class AnswerRows {
     if let listed = request.boardInstruments(of: output) ?? request.contractsAsked {
       return listed.map { quote(of: $0) }
     }
+    // Behind the index that is asked for stand the industries of its market.
+    if request.api.path.hasSuffix("/inquire-index-category-price"), output.shape == .array {
+      return request.industriesOfMarket.map { quote(of: $0) }
+    }
     let isSeries = request.instrument != nil || fields.isDisjoint(with: AnswerRows.instrumentFields)
     let hasClock = !fields.isDisjoint(with: AnswerRows.clockFields)
     // A head beside the trades is one row.
@@ -351,9 +404,7 @@ final class AnswerRows {
       return request.instruments.filter { [asked, share].contains($0.underlying?.code) }.map { quote(of: $0) }
     }
     if request.api.path.hasSuffix("/udrl-asset-list") {
-      // One warrant stands for all on the same share.
-      var seen: Set<String> = []
-      return request.instruments.filter { seen.insert($0.underlying?.code ?? "").inserted }.map { quote(of: $0) }
+      return underlyings
     }
     if !isSeries || isRanking { return ranked }
     // A list of instruments that names one tells of that one.
@@ -392,11 +443,43 @@ final class AnswerRows {
       let quote = quote(of: instrument)
       if filter.admits(quote) { quotes.append(quote) }
     }
+    if let warrants = WarrantOrder(request) { return Array(warrants.sorted(quotes).prefix(AnswerRows.rowsPerPage)) }
     let first = order.first(request.rankedRows.upperBound, of: quotes) { quote in
-      key.value(inListOf: quote)
+      figures?.figure(about: quote) ?? figures?.value(of: order.key, about: quote) ?? key.value(inListOf: quote)
         ?? key.plausibleValue(about: quote, generator: isRanking ? generator(of: quote) : generator.fork(0))
     }
     return Array(first.dropFirst(request.rankedRows.lowerBound))
+  }
+
+  /// What warrants are on (ELW 기초자산 목록), each told by one warrant that stands for all on the same share.
+  ///
+  /// FID_RANK_SORT_CLS_CODE: 0 by name, 1 the most calls first, 2 the most puts, 3 what rose most, 4 what fell most, 5 the
+  /// dearest, 6 by code.
+  private var underlyings: [Quote] {
+    let filter = RankingFilter(request)
+    let quotes = request.instruments.map { quote(of: $0) }.filter(filter.admits)
+    let groups = Dictionary(grouping: quotes) { $0.instrument.underlying?.code ?? "" }
+    func count(_ group: [Quote], _ right: String) -> Int { group.count { $0.value(of: "rght_type_name") == right } }
+    let code = request.parameter("FID_RANK_SORT_CLS_CODE") ?? "0"
+    let keyed = groups.map { code, group -> (figure: Double, text: String, quote: Quote) in
+      let share = group[0].details.underlying
+      let change = Double(share?.change ?? 0) / Double(max(1, share?.previousClose ?? 1))
+      let figure: Double =
+        switch request.parameter("FID_RANK_SORT_CLS_CODE") {
+        case "1": Double(count(group, "CALL"))
+        case "2": Double(count(group, "PUT"))
+        case "3": change
+        case "4": -change
+        case "5": Double(share?.price ?? 0)
+        default: 0
+        }
+      return (figure, code, group[0])
+    }
+    return keyed.sorted { one, other in
+      guard one.figure == other.figure else { return one.figure > other.figure }
+      guard code == "0" else { return one.text < other.text }
+      return (one.quote.instrument.underlying?.name ?? "") < (other.quote.instrument.underlying?.name ?? "")
+    }.map(\.quote)
   }
 
   /// The random stream of a ranking's row: the instrument's own, wherever it stands.
@@ -468,6 +551,10 @@ final class AnswerRows {
   private var trades: [Quote] {
     let instrument = subject.instrument
     var session = instrument.session(at: request.marketTime)
+    // TDAY of trades abroad: 0 those of the session before, 1 those of the current one.
+    if request.market == .overseas, request.parameter("TDAY") == "0" {
+      session = TradingMoment(instrument.tradingDay(before: session.date), ClockTime(48, 0))
+    }
     // Before this evening the last one is told.
     if subject.day < session.date { session = TradingMoment(subject.day, ClockTime(48, 0)) }
     let asked = request.parameter("FID_INPUT_HOUR_1").flatMap { TimeOfDay($0) }.map {

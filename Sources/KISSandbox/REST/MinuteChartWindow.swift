@@ -25,7 +25,10 @@ struct MinuteChartWindow {
     interval = MinuteChartWindow.interval(request)
     rows = MinuteChartWindow.rows(request)
     includesIdle = request.parameter("FID_FAKE_TICK_INCU_YN") != "N"
-    includesDayBefore = request.parameter("FID_PW_DATA_INCU_YN") == "Y" || instrument.exchange != nil
+    // PINC of minutes abroad: 0 those of the session alone, 1 those before it too.
+    let isOfSession = request.parameter("PINC") == "0"
+    includesDayBefore =
+      request.parameter("FID_PW_DATA_INCU_YN") == "Y" || instrument.exchange != nil && !isOfSession
     if let moment = request.overseasTradeMoment(instrument) {
       // The row that the page before ended with is left out, and what is still to come of today too.
       self.session = moment.date == session.date ? session : TradingMoment(moment.date, ClockTime(48, 0))

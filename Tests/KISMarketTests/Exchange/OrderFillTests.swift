@@ -84,6 +84,21 @@ struct OrderFillTests {
     #expect(order.open == 150 - filled - dropped)
   }
 
+  @Test(
+    "An order at the middle goes with the book, and is not met where the middle was before",
+    arguments: [Side.buy, .sell])
+  func midpointFollows(side: Side) throws {
+    var counter = Counter()
+    counter.book()
+    let position = try counter.order(side, 30, OrderKind(.midpoint)).get()
+    // From 70,050 to 69,800 or 70,300, past where it stood.
+    let (bid, ask) = side == .buy ? (69_700, 69_900) : (70_200, 70_400)
+    counter.book(bids: [(bid, 100)], asks: [(ask, 100)])
+    #expect(counter.exchange.orders[position].open == 30, "its price went with the book")
+    counter.print((bid + ask) / 2, 10, taker: side.opposite)
+    #expect(counter.fills() == [[(bid + ask) / 2, 10]])
+  }
+
   @Test("A stop order sleeps until a trade reaches its price, then is a limit")
   func stop() throws {
     var counter = Counter()

@@ -92,7 +92,7 @@ struct BalanceAbroadTests {
     #expect(before.rows("output1").isEmpty)
     let profits = try await ask(
       caller, "inquire-period-profit", "TTTS3039R",
-      ["INQR_STRT_DT": "20260901", "INQR_END_DT": "20260930", "WCRC_FRCR_DVSN_CD": "02"])
+      ["INQR_STRT_DT": "20260901", "INQR_END_DT": "20260930", "WCRC_FRCR_DVSN_CD": "01"])
     let profit = try #require(profits.rows("Output1").first ?? profits.rows("output1").first)
     #expect(profit["slcl_qty"] == "100" && profit["ovrs_pdno"] == "7203")
     let gained =

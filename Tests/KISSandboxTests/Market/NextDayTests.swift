@@ -185,6 +185,45 @@ struct NextDayTests {
     }
   }
 
+  @Test(
+    "Of warrants and bonds: prices, volume, and whatever else a row of that day tells",
+    arguments: [
+      (
+        "57JN53", "FHKEW15010000", ["elw_oprc", "elw_hgpr", "elw_lwpr", "elw_prpr", "acml_vol"],
+        ["FHPEW02740200", "FHPEW02840200", "FHPEW02830200", "FHPEW03760000"]
+      ),
+      (
+        "57JN54", "FHKEW15010000", ["elw_oprc", "elw_hgpr", "elw_lwpr", "elw_prpr", "acml_vol"],
+        ["FHPEW02740200", "FHPEW02840200", "FHPEW02830200", "FHPEW03760000"]
+      ),
+      (
+        "KR103502GD31", "FHKBJ773400C0", ["bond_oprc", "bond_hgpr", "bond_lwpr", "bond_prpr", "acml_vol"],
+        ["FHKBJ773701C0", "FHKBJ773404C0"]
+      ),
+    ])
+  func warrantsAndBonds(code: String, price: String, fields: [String], charts: [String]) async throws {
+    let fixture = try OneMarketTests.fixture(at: Self.evening)
+    let asked = [("FID_COND_MRKT_DIV_CODE", code.count == 6 ? "W" : "B"), ("FID_INPUT_ISCD", code)]
+    func rows(_ answer: RESTAnswer) -> [JSONValue] { ["output", "output1", "output2"].flatMap { answer.rows($0) } }
+    let caller = await fixture.caller()
+    let live = try #require(rows(await caller.ask(TransactionID(price), filling: asked)).first)
+    var told: [String: JSONValue] = [:]
+    for id in charts {
+      let today = rows(await caller.ask(TransactionID(id), filling: asked))
+      told[id] = try #require(today.first { $0["stck_bsop_date"]?.string == Self.day }, "\(id)")
+    }
+    await fixture.advance(Self.nextMorning)
+    let next = await fixture.caller()
+    for id in charts {
+      let later = rows(await next.ask(TransactionID(id), filling: asked))
+      let bar = try #require(later.first { $0["stck_bsop_date"]?.string == Self.day }, "\(id)")
+      for name in fields where bar[name] != nil { #expect(bar[name] == live[name], "\(code) \(id) \(name)") }
+      for member in told[id]?.object?.members ?? [] {
+        #expect(bar[member.name] == member.value, "\(code) \(id) \(member.name)")
+      }
+    }
+  }
+
   @Test("Of a share abroad, whose night ends in the morning: price and volume", arguments: ["AAPL", "TSLA"])
   func abroad(symbol: String) async throws {
     let morning = OneMarketTests.moment.startOfDay + .seconds(86_400 + 25_200)

@@ -120,16 +120,20 @@ extension Quote {
     let curve = SmoothNoise(SeededGenerator(seed: 6).fork("provider").fork(instrument.code))
     let part = 0.8 + 0.15 * curve.value(at: Double(day.number) / 20)
     let held = Int(Double(instrument.listedShares) * part)
-    // Investors' purchases are its sales.
-    let (sold, bought) = (buyVolume + buyVolume / 8, sellVolume + sellVolume / 8)
+    // Investors' purchases are its sales; of a day that is over a chart tells no sides, so these are looked up by who asks.
+    var traded: (sold: Int, bought: Int) {
+      let isToldOf = buyVolume + sellVolume > 0
+      let (theirSales, theirPurchases) = isToldOf ? (sellVolume, buyVolume) : (details.sides.sold, details.sides.bought)
+      return (theirPurchases + theirPurchases / 8, theirSales + theirSales / 8)
+    }
     return switch name {
     case "lp_hvol": "\(held)"
     case "lp_hldn_rate", "lp_rlim": percent(Double(held), of: Double(instrument.listedShares))
-    case "lp_seln_qty": "\(min(volume, sold))"
-    case "lp_shnu_qty": "\(min(volume, bought))"
-    case "lp_ntby_qty": "\(min(volume, bought) - min(volume, sold))"
+    case "lp_seln_qty": "\(min(volume, traded.sold))"
+    case "lp_shnu_qty": "\(min(volume, traded.bought))"
+    case "lp_ntby_qty": "\(min(volume, traded.bought) - min(volume, traded.sold))"
     case "lp_seln_avrg_unpr", "lp_shnu_avrg_unpr": average(places: 2)
-    case "prsn_deal_qty": "\(volume - min(volume, (sold + bought) / 2))"
+    case "prsn_deal_qty": "\(volume - min(volume, (traded.sold + traded.bought) / 2))"
     default: nil
     }
   }

@@ -138,6 +138,8 @@ extension Instrument {
     switch market {
     case .etf: Instrument(code: "2001", market: .index)
     case .indexFutures, .indexOption: Instrument(code: ContractCode(code)?.index ?? "2001", market: .index)
+    // A warrant is called after its share.
+    case .elw where name.contains("SK하이닉스"): Instrument(code: "000660")
     case .stockFutures, .elw: Instrument(code: "005930")
     default: nil
     }

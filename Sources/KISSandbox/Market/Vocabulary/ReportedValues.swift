@@ -67,6 +67,8 @@ enum ReportedVocabulary {
     ("whol_ntby_tr_pbmn_icdc whol_ntby_tr_pbmn_icdc2", { $0.amountText($0.programsSinceDayBefore.netAmount) }),
     ("cnnt_ascn_dynu", { "\($0.daysInARow(rising: true))" }),
     ("cnnt_down_dynu", { "\($0.daysInARow(rising: false))" }),
+    // Of the last ten days, with this one, so many percent rose (투자심리도).
+    ("invt_new_psdg", { decimal(Double($0.risingDays) * 10) }),
     ("oprc_vrss_hgpr_rate", { $0.rate($0.high, over: $0.open) }),
   ]
 
@@ -164,6 +166,9 @@ extension Quote {
 
   /// What programs traded beyond the day before.
   fileprivate var programsSinceDayBefore: Flow { details.programs - details.programsBefore }
+
+  /// On how many of the last ten days it rose.
+  fileprivate var risingDays: Int { details.risingDays(of: 9) + (change > 0 ? 1 : 0) }
 
   /// On how many days in a row it has risen, or fallen, with this one.
   fileprivate func daysInARow(rising: Bool) -> Int {

@@ -82,6 +82,43 @@ extension AnswerRequest {
     return rows.sorted { $0.code < $1.code }.prefix(30).map(\.row)
   }
 
+  /// What an auction would make, or made, of each share (예상체결 상승/하락상위): the opening one (FID_MKOP_CLS_CODE 0) or the
+  /// closing one (1), in the order of FID_RANK_SORT_CLS_CODE: 0 what rises most in percent, 1 in won, 2 what stays, 3 and 4
+  /// what falls most, 5 volume, 6 amount.
+  var expectedMoves: [InformationRow] {
+    let day = tradingDay
+    let now = day == marketTime.date ? marketTime.time : ClockTime(20, 0)
+    let isClosing = parameter("FID_MKOP_CLS_CODE") == "1"
+    let hours = TradingHours(of: .krx, on: day)
+    let phase = hours.first(isClosing ? .closingAuction : .openingAuction)
+    // Every bound is looked at, whether the auction has begun or not.
+    let filter = RankingFilter(self)
+    let least = ["FID_APLY_RANG_PRC_1", "FID_VOL_CNT", "FID_PBMN"].map { parameter($0).flatMap { Int($0) } ?? 0 }
+    let order = parameter("FID_RANK_SORT_CLS_CODE") ?? "0"
+    guard let phase, phase.start <= now else { return [] }
+    let rows: [(figure: Double, code: String, row: InformationRow)] = sharesOfMarket.compactMap { share in
+      let made =
+        now < phase.end
+        ? quotes.ask(share) { $0.expectedExecution(of: share.code, on: day, at: now) }.map { ($0.price, $0.volume) }
+        : closingPrint(share, after: phase.end, at: TradingMoment(day, now))
+      guard let (price, volume) = made, filter.isOfClass(share) else { return nil }
+      // FID_PBMN counts thousands of won.
+      guard price >= least[0], volume >= least[1], price * volume >= least[2] * 1_000 else { return nil }
+      let quote = quotes.quote(share, at: TradingMoment(day, now))
+      let change = price - quote.previousClose
+      if order == "2", change != 0 { return nil }
+      let rate = Double(change) / Double(max(1, quote.previousClose))
+      let figures = [rate, Double(change), rate, -rate, Double(-change), Double(volume), Double(price * volume)]
+      let values = [
+        "stck_prpr": "\(price)", "prdy_vrss": "\(change)", "prdy_vrss_sign": signCode(Double(change)),
+        "prdy_ctrt": quote.rate(price, over: quote.previousClose), "stck_sdpr": "\(quote.previousClose)",
+        "cntg_vol": "\(volume)", "antc_tr_pbmn": "\(price * volume)",
+      ]
+      return (figures[Int(order).flatMap { figures.indices.contains($0) ? $0 : nil } ?? 0], share.code, (values, quote))
+    }
+    return rows.sorted { ($0.figure, $1.code) > ($1.figure, $0.code) }.prefix(30).map(\.row)
+  }
+
   private func closingPrint(_ share: Instrument, after end: ClockTime, at moment: TradingMoment) -> (Int, Int)? {
     let prints = quotes.prints(
       share, on: moment.date, after: end.later(milliseconds: -1),

@@ -16,6 +16,7 @@ extension AnswerRequest {
         FinancialRows(self, of: share, price: quotes.quote(share, at: marketTime).price).rows.map { ($0, nil) })
     }
     if parts[0] == "ranking", parts[1] == "prefer-disparate-ratio" { return list(preferredShares) }
+    if parts[0] == "ranking", parts[1] == "exp-trans-updown" { return list(expectedMoves) }
     if parts[0] == "ranking" { return companyRanking(parts[1]) }
     guard parts[0] == "quotations" else { return nil }
     switch parts[1] {
@@ -26,6 +27,8 @@ extension AnswerRequest {
     case "daily-credit-balance": return asksForNothing ? nil : list(creditDays)
     case "daily-short-sale": return asksForNothing ? nil : shortSaleDays
     case "daily-loan-trans": return list(loanDays.map { ($0, nil) })
+    case "exp-index-trend": return asksForNothing ? nil : list(expectedIndexTrend)
+    case "exp-total-index": return expectedIndices
     case "exp-price-trend": return asksForNothing ? nil : expectedPrices
     case "market-time": return list([(businessDays, nil)])
     case "inquire-overtime-price": return asksForNothing ? nil : list(overtimePrice)

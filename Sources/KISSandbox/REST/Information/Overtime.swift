@@ -24,8 +24,10 @@ extension AnswerRequest {
   /// The last trades, the latest first, each with the totals until then (시간외시간별체결).
   var overtimeTrades: JSONObject {
     let share = instrument ?? defaultInstrument
-    let now = tradingDay == marketTime.date ? marketTime : TradingMoment(tradingDay, ClockTime(23, 59))
+    var now = tradingDay == marketTime.date ? marketTime : TradingMoment(tradingDay, ClockTime(23, 59))
     let evening = quotes.quote(share, at: now, tape: .evening)
+    // Until this evening begins, the last one is told.
+    if evening.day < now.date { now = TradingMoment(evening.day, ClockTime(23, 59)) }
     var volume = evening.volume
     let rows: [InformationRow] = quotes.lastPrints(30, share, at: now, tape: .evening).map { print in
       defer { volume -= print.size }
@@ -40,6 +42,27 @@ extension AnswerRequest {
       )
     }
     return [key(of: 0): output(0, overtimePrice), key(of: 1): output(1, rows)]
+  }
+
+  /// What all shares of both boards traded in the evening, and how many rose, fell and stood, by the names of the first
+  /// output of the evening's rankings; nil for any other API.
+  var overtimeTotals: [String: String]? {
+    guard ["/ranking/overtime-fluctuation", "/ranking/overtime-volume"].contains(where: api.path.hasSuffix) else {
+      return nil
+    }
+    let evenings = quotes.shares.map { quotes.quote($0, at: marketTime).evening }
+    func sum(_ board: Board?, _ figure: (Quote) -> Int) -> String {
+      "\(evenings.reduce(0) { $0 + (board == nil || $1.instrument.board == board ? figure($1) : 0) })"
+    }
+    func count(_ sign: String) -> String { "\(evenings.count { $0.sign == sign })" }
+    return [
+      "ovtm_untp_uplm_issu_cnt": count("1"), "ovtm_untp_ascn_issu_cnt": count("2"),
+      "ovtm_untp_stnr_issu_cnt": count("3"), "ovtm_untp_lslm_issu_cnt": count("4"),
+      "ovtm_untp_down_issu_cnt": count("5"), "ovtm_untp_acml_vol": sum(nil, \.volume),
+      "ovtm_untp_acml_tr_pbmn": sum(nil, \.amount), "ovtm_untp_exch_vol": sum(.kospi, \.volume),
+      "ovtm_untp_exch_tr_pbmn": sum(.kospi, \.amount), "ovtm_untp_kosdaq_vol": sum(.kosdaq, \.volume),
+      "ovtm_untp_kosdaq_tr_pbmn": sum(.kosdaq, \.amount),
+    ]
   }
 
   /// The figures of the evening that a moment belongs to, by their names.

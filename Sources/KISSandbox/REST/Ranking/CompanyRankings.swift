@@ -73,9 +73,13 @@ extension AnswerRequest {
     let industry = parameter("UPJONG").flatMap { $0.count == 4 && $0 != "0000" ? IndexDefinition($0) : nil }
     let market = ["1": "0001", "2": "2001", "3": "1001"][parameter("GB1") ?? ""].map { IndexDefinition($0) }
     let events = CompanyEvents(quotes: quotes)
-    // Companies pay in cash, on ordinary shares.
-    guard parameter("GB3") != "1", parameter("GB2") != "7" else { return [] }
-    let found = quotes.shares.filter { market?.contains($0) != false && industry?.contains($0) != false }.flatMap {
+    // Companies pay in cash. GB2: 6 on ordinary shares, 7 on preferred ones, whose codes do not end in 0.
+    guard parameter("GB3") != "1" else { return [] }
+    let isOrdinary = ["6": true, "7": false][parameter("GB2") ?? ""]
+    let found = quotes.shares.filter {
+      (isOrdinary == nil || isOrdinary == $0.code.hasSuffix("0")) && market?.contains($0) != false
+        && industry?.contains($0) != false
+    }.flatMap {
       events.events(.dividend, of: $0, from: asked.first, through: asked.last)
     }.filter { event in
       let isWhole = event.values["divi_kind"] == "결산"

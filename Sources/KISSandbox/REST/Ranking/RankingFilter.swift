@@ -15,6 +15,10 @@ struct RankingFilter {
   private let warrants: WarrantFilter?
   /// What warrants have to be on (기초자산).
   private let underlying: String?
+  /// The one share that is meant.
+  private let named: String?
+  /// What a field of the evening has to say.
+  private let eveningSign: (field: String, sign: String)?
 
   /// Ordinary shares (보통주), preferred ones (우선주), or both.
   private enum ShareClass { case any, ordinary, preferred, none }
@@ -24,7 +28,9 @@ struct RankingFilter {
       names.lazy.compactMap { request.parameter($0).flatMap { Int($0) } }.first { $0 != 0 }
     }
     // Where both are asked for, the other one is about single trades.
-    let price = request.has("FID_APLY_RANG_PRC_1") ? "FID_APLY_RANG_PRC_" : "FID_INPUT_PRICE_"
+    // A search of warrants calls days so.
+    let isSearch = request.api.path.hasSuffix("/cond-search")
+    let price = request.has("FID_APLY_RANG_PRC_1") && !isSearch ? "FID_APLY_RANG_PRC_" : "FID_INPUT_PRICE_"
     prices = RankingFilter.range(bound(price + "1"), bound(price + "2"))
     volumes = RankingFilter.range(
       bound("FID_VOL_CNT", "FID_INPUT_VOL_1", "FID_APLY_RANG_VOL"), bound("FID_INPUT_VOL_2"))
@@ -40,6 +46,22 @@ struct RankingFilter {
     distances = RankingFilter.distances(request)
     wantsHighs = request.parameter("FID_PRC_CLS_CODE") != "1"
     warrants = WarrantFilter(request)
+    named =
+      request.api.path.hasSuffix("/bulk-trans-num")
+      ? request.parameter("FID_INPUT_ISCD_2").flatMap { Int($0) == 0 ? nil : $0 } : nil
+    eveningSign = RankingFilter.eveningSign(request)
+  }
+
+  /// Lists of the evening that ask for those at a limit (1 upper, 4 lower), or for those that stand where they closed (3).
+  private static func eveningSign(_ request: AnswerRequest) -> (field: String, sign: String)? {
+    switch request.api.path.split(separator: "/").last ?? "" {
+    case "overtime-fluctuation":
+      let sign = request.parameter("FID_DIV_CLS_CODE") ?? ""
+      return ["1", "3", "4"].contains(sign) ? ("ovtm_untp_prdy_vrss_sign", sign) : nil
+    case "overtime-exp-trans-fluct" where request.parameter("FID_RANK_SORT_CLS_CODE") == "2":
+      return ("ovtm_untp_antc_cntg_vrsssign", "3")
+    default: return nil
+    }
   }
 
   private static func range(_ low: Int?, _ high: Int?) -> ClosedRange<Int> {
@@ -64,9 +86,10 @@ struct RankingFilter {
   /// Whether FID_DIV_CLS_CODE asks for those under supervision or with a warning (1 to 5), which none is here, or for
   /// ordinary (6) or preferred shares (7).
   private static func isOfWarnings(_ request: AnswerRequest) -> Bool {
-    ["market-value", "disparity", "near-new-highlow", "top-interest-stock", "traded-by-company"].contains {
-      request.api.path.hasSuffix("/" + $0)
-    }
+    [
+      "market-value", "disparity", "near-new-highlow", "top-interest-stock", "traded-by-company",
+      "overtime-exp-trans-fluct",
+    ].contains { request.api.path.hasSuffix("/" + $0) }
   }
 
   /// Whether it is one of those that were asked for.
@@ -75,7 +98,8 @@ struct RankingFilter {
     return prices.contains(quote.price) && volumes.contains(quote.volume) && rates.contains(rate)
       && (industry?.contains(quote.instrument) ?? true) && isOfClass(quote.instrument)
       && underlying.map { quote.instrument.underlying?.code == $0 } != false && isNear(quote)
-      && warrants?.admits(quote) != false
+      && warrants?.admits(quote) != false && (named == nil || named == quote.instrument.code)
+      && eveningSign.map { quote.value(of: $0.field) == $0.sign } != false
   }
 
   private static func distances(_ request: AnswerRequest) -> ClosedRange<Double>? {
@@ -90,7 +114,8 @@ struct RankingFilter {
     return distances.contains(abs(Double(extreme - quote.price)) * 100 / Double(max(1, extreme)))
   }
 
-  private func isOfClass(_ instrument: Instrument) -> Bool {
+  /// Whether a share is of the class that is asked for.
+  func isOfClass(_ instrument: Instrument) -> Bool {
     // The last place of a code tells: 0 is ordinary.
     switch share {
     case .any: true
