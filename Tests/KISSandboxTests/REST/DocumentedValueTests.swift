@@ -65,7 +65,128 @@ struct DocumentedValueTests {
   }
 
   /// Values that cannot be told apart, by the reason.
-  private static let alike: [(reason: String, values: [String])] = []
+  private static let alike: [(reason: String, values: [String])] = [
+    (
+      "three warrants are built in, on two shares and of one term, and figures of theirs come in few orders",
+      [
+        "elw/v1/quotations/cond-search FID_DIV_CLS_CODE 0 1",
+        "elw/v1/quotations/cond-search FID_ETC_CLS_CODE 0 2",
+        "elw/v1/quotations/cond-search FID_INPUT_DATE_1 1 2 3 4",
+        "elw/v1/quotations/cond-search FID_INPUT_DATE_2 0 3",
+        "elw/v1/quotations/cond-search FID_INPUT_DATE_2 1 2 4 5 6 7",
+        "elw/v1/quotations/cond-search FID_RANK_SORT_CLS_CODE 0 6 7 8 9",
+        "elw/v1/quotations/cond-search FID_RANK_SORT_CLS_CODE 1 2 5",
+        "elw/v1/quotations/indicator-trend-minute FID_HOUR_CLS_CODE 3600 7200",
+        "elw/v1/quotations/newly-listed FID_UNAS_INPUT_ISCD 2001 3003",
+        "elw/v1/quotations/udrl-asset-list FID_RANK_SORT_CLS_CODE 2 4",
+        "elw/v1/quotations/udrl-asset-list FID_RANK_SORT_CLS_CODE 0 1 3 5 6",
+        "elw/v1/quotations/udrl-asset-price FID_TRGT_EXLS_CLS_CODE 0 1",
+        "elw/v1/ranking/indicator FID_RANK_SORT_CLS_CODE 2 4",
+        "elw/v1/ranking/indicator FID_RANK_SORT_CLS_CODE 1 3",
+        "elw/v1/ranking/indicator FID_UNAS_INPUT_ISCD 2001 3003",
+        "elw/v1/ranking/quick-change FID_RANK_SORT_CLS_CODE 2 4 5",
+        "elw/v1/ranking/quick-change FID_UNAS_INPUT_ISCD 2001 3003",
+        "elw/v1/ranking/sensitivity FID_RANK_SORT_CLS_CODE 0 5",
+        "elw/v1/ranking/sensitivity FID_RANK_SORT_CLS_CODE 1 2 7",
+        "elw/v1/ranking/sensitivity FID_UNAS_INPUT_ISCD 2001 3003",
+        "elw/v1/ranking/updown-rate FID_INPUT_RMNN_DYNU_1 0 3",
+        "elw/v1/ranking/updown-rate FID_INPUT_RMNN_DYNU_1 1 2 4 5 6 7",
+        "elw/v1/ranking/updown-rate FID_RANK_SORT_CLS_CODE 0 2 4",
+        "elw/v1/ranking/updown-rate FID_RANK_SORT_CLS_CODE 1 3",
+        "elw/v1/ranking/updown-rate FID_UNAS_INPUT_ISCD 2001 3003",
+        "elw/v1/ranking/volume-rank FID_RANK_SORT_CLS_CODE 1 5",
+        "elw/v1/ranking/volume-rank FID_RANK_SORT_CLS_CODE 0 2",
+      ]
+    ),
+    (
+      "nothing is under supervision, warned of, or untradeable, and one preferred share is built in, small and quiet",
+      [
+        "domestic-stock/v1/ranking/disparity FID_DIV_CLS_CODE 1 2 3 4 5",
+        "domestic-stock/v1/ranking/disparity FID_DIV_CLS_CODE 0 6",
+        "domestic-stock/v1/ranking/dividend-rate GB2 0 6",
+        "domestic-stock/v1/ranking/market-value FID_DIV_CLS_CODE 1 2 3 4 5",
+        "domestic-stock/v1/ranking/market-value FID_DIV_CLS_CODE 0 6",
+        "domestic-stock/v1/ranking/near-new-highlow FID_DIV_CLS_CODE 1 2 3",
+        "domestic-stock/v1/ranking/near-new-highlow FID_TRGT_EXLS_CLS_CODE 0 1 2 3 4 5 6 7",
+        "domestic-stock/v1/ranking/overtime-exp-trans-fluct FID_DIV_CLS_CODE 1 2 3 4 5",
+        "domestic-stock/v1/ranking/top-interest-stock FID_DIV_CLS_CODE 1 2 3 4 5",
+        "domestic-stock/v1/ranking/traded-by-company FID_DIV_CLS_CODE 1 2 3 4 5",
+        "domestic-stock/v1/ranking/volume-power FID_DIV_CLS_CODE 0 1",
+      ]
+    ),
+    (
+      "every share here trades more than that",
+      [
+        "domestic-stock/v1/ranking/near-new-highlow FID_APLY_RANG_VOL 0 100",
+        "domestic-stock/v1/ranking/traded-by-company FID_APLY_RANG_VOL 0 100",
+        "overseas-price/v1/quotations/industry-theme VOL_RANG 0 1 2 3 4 5",
+        "overseas-stock/v1/ranking/market-cap VOL_RANG 0 1 2 3 4",
+        "overseas-stock/v1/ranking/new-highlow VOL_RANG 0 1 2 3 4 5",
+        "overseas-stock/v1/ranking/price-fluct VOL_RANG 0 1 2 3 4",
+        "overseas-stock/v1/ranking/trade-growth VOL_RANG 0 1 2 3 4",
+        "overseas-stock/v1/ranking/trade-pbmn VOL_RANG 0 1 2 3 4",
+        "overseas-stock/v1/ranking/trade-turnover VOL_RANG 0 1 2 3 4",
+        "overseas-stock/v1/ranking/trade-vol VOL_RANG 0 1 2 3 4",
+        "overseas-stock/v1/ranking/updown-rate VOL_RANG 0 1 2 3 4",
+        "overseas-stock/v1/ranking/volume-power VOL_RANG 0 1 2 3 4",
+        "overseas-stock/v1/ranking/volume-surge VOL_RANG 0 1 2 3 4",
+      ]
+    ),
+    (
+      "nothing comes near a limit, or stands still, at the moments that are asked",
+      [
+        "domestic-stock/v1/quotations/capture-uplowprice FID_DIV_CLS_CODE 0 1 5 6",
+        "domestic-stock/v1/quotations/capture-uplowprice FID_PRC_CLS_CODE 0 1",
+        "domestic-stock/v1/quotations/exp-closing-price FID_RANK_SORT_CLS_CODE 1 2",
+        "domestic-stock/v1/ranking/after-hour-balance FID_RANK_SORT_CLS_CODE 1 2 3 4",
+        "domestic-stock/v1/ranking/overtime-exp-trans-fluct FID_RANK_SORT_CLS_CODE 0 3",
+        "domestic-stock/v1/ranking/overtime-fluctuation FID_DIV_CLS_CODE 1 4",
+        "domestic-stock/v1/ranking/overtime-fluctuation FID_DIV_CLS_CODE 2 3 5",
+        "overseas-stock/v1/ranking/new-highlow GUBN2 0 1",
+      ]
+    ),
+    (
+      "no such product, contract or right is known here, or none of this company",
+      [
+        "domestic-stock/v1/quotations/search-info PRDT_TYPE_CD 301 302 501 507 508 512 513 515 529 543 551 552 558",
+        "domestic-stock/v1/quotations/search-stock-info PRDT_TYPE_CD 301 302 306",
+        "overseas-futureoption/v1/quotations/market-time FM_EXCG_CD ASX BMF CBOE ETC EUREX FTX HNX ICE MDEX NYSE OSE SGX",
+        "overseas-price/v1/quotations/colable-by-company NATN_CD 156 344",
+        "overseas-price/v1/quotations/news-title NATION_CD CN HK",
+        "overseas-price/v1/quotations/period-rights INQR_DVSN_CD 02 03 04",
+        "overseas-price/v1/quotations/period-rights RGHT_TYPE_CD %% 01 02 03 11 14 15 17 54 61 71 74 75 76 77",
+        "overseas-price/v1/quotations/rights-by-ice NCOD CN HK JP US VN",
+        "overseas-price/v1/quotations/search-info PRDT_TYPE_CD 501 507 508 513 515 529 543 551 552 558",
+      ]
+    ),
+    (
+      "another parameter of the usual question decides, as documents have it",
+      [
+        "domestic-futureoption/v1/quotations/inquire-time-fuopchartprice FID_HOUR_CLS_CODE 30 60",
+        "domestic-stock/v1/quotations/frgnmem-trade-trend FID_MRKT_CLS_CODE A K K2 Q W",
+        "domestic-stock/v1/quotations/inquire-investor-daily-by-market FID_INPUT_ISCD_1 KSP KSQ",
+        "domestic-stock/v1/ranking/finance-ratio FID_INPUT_OPTION_2 0 1 2 3",
+        "domestic-stock/v1/ranking/market-value FID_INPUT_OPTION_2 0 1 2 3",
+        "domestic-stock/v1/ranking/profit-asset-index FID_INPUT_OPTION_2 0 1 2 3",
+        "overseas-price/v1/quotations/inquire-time-itemchartprice PINC 0 1",
+      ]
+    ),
+    (
+      "figures that grow together, and words that mean the same",
+      [
+        "domestic-stock/v1/ksdinfo/dividend GB1 0 2",
+        "domestic-stock/v1/quotations/inquire-vi-status FID_RANK_SORT_CLS_CODE 0 3",
+        "domestic-stock/v1/ranking/credit-balance FID_RANK_SORT_CLS_CODE 1 6",
+        "domestic-stock/v1/ranking/credit-balance FID_RANK_SORT_CLS_CODE 3 8",
+        "domestic-stock/v1/ranking/dividend-rate GB1 1 2",
+        "domestic-stock/v1/ranking/dividend-rate GB4 0 2",
+        "domestic-stock/v1/ranking/dividend-rate UPJONG 0001 2001",
+        "domestic-stock/v1/ranking/dividend-rate UPJONG 1041 2007 2008",
+        "domestic-stock/v1/ranking/profit-asset-index FID_RANK_SORT_CLS_CODE 2 3",
+        "overseas-stock/v1/ranking/volume-power NDAY 0 1 2 3 4 5 6 7 8 9",
+      ]
+    ),
+  ]
 
   // MARK: Accounts
 

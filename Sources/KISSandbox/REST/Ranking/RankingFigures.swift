@@ -76,7 +76,8 @@ final class RankingFigures {
     switch kind {
     case .foreignHouses(let byAmount):
       let flow = MemberTrading(quote).foreign
-      return "\(byAmount ? flow.netAmount : flow.netVolume)"
+      // What rows tell of the busiest members are shares.
+      return "\(byAmount ? flow.netVolume * quote.price : flow.netVolume)"
     case .bulk, .ownCustomers, .sinceThen: return nil
     }
   }
