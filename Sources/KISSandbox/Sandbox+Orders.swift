@@ -65,7 +65,8 @@ extension Sandbox {
     let instrument = asked.orderedInstrument
     let day = instrument.map { securityDay(of: $0, side: asked.isSale ? .sell : .buy, at: now) }
     let order = clientOrder(asked, of: instrument, day, appKey: appKey, at: now)
-    return exchange.place(order, of: instrument, at: now)
+    if let instrument { exchange.know(instrument) }
+    return exchange.core.place(order, at: TradingMoment(now))
   }
 
   private func change(_ asked: AnswerRequest, appKey: String, at now: KoreanTime) -> Result<Int, OrderRefusal> {
@@ -87,7 +88,7 @@ extension Sandbox {
           kind: isSaid ? asked.orderKind : order.kind, price: asked.orderPrice(of: instrument.market))
       }
     }
-    return exchange.change(change, at: now)
+    return exchange.core.change(change, at: TradingMoment(now))
   }
 
   /// Order numbers grow with the day.
