@@ -242,7 +242,7 @@ extension Sandbox {
   private func tell(_ event: ExchangeEvent, _ order: OrderRecord) {
     guard let instrument = exchange.instruments[order.security.code] else { return }
     let ids = instrument.market.desk.notices(of: event.kind, order.security)
-    let dialect = stage.translation?.target ?? configuration.dialect ?? configuration.recordedDialect
+    let dialect = sentDialect
     for session in sessions.inOrder where session.appKey == order.sender && !session.isEnding {
       for registration in session.registrations
       where ids.contains(registration.transactionID) && !registration.isForgotten {

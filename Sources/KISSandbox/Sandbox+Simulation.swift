@@ -47,12 +47,11 @@ extension Sandbox {
   ///   - isDue: whether what is looked at every so often is looked at once at the start.
   func liveStream(_ owner: StreamOwner, after start: TradingMoment? = nil, isDue: Bool = false) -> LiveStream? {
     guard let name = routes.name(of: owner.route) else { return nil }
-    let dialect = stage.translation?.target ?? configuration.dialect ?? configuration.recordedDialect
     return LiveStream(
       stream: MarketStream(
         name.transactionID, key: name.key,
         after: start ?? TradingMoment(marketTime(of: owner.playhead)),
-        dialect: dialect, shift: stage.dateShift, isDue: isDue, in: stage.market))
+        dialect: sentDialect, shift: stage.dateShift, isDue: isDue, in: stage.market))
   }
 
   /// Begins all streams of a playhead anew where it stands now: it was moved.
@@ -158,7 +157,7 @@ extension Sandbox {
     deliver(due, to: owner.playhead, at: now, translating: false)
   }
 
-  /// What the catalogue makes up when nothing else has an answer (issue order: recording, scenario, generated).
+  /// What the catalogue makes up when nothing else has an answer (the order is recording, scenario, generated).
   func generatedAnswer(to request: RESTRequest, _ asked: AnswerRequest) -> RESTAnswer {
     let api = asked.api
     handOver()

@@ -355,6 +355,9 @@ public actor Sandbox {
     return stage.market.own.isEmpty ? told : withOwnTrading(told)
   }
 
+  /// The layouts that frames are sent in.
+  var sentDialect: Dialect { stage.translation?.target ?? configuration.dialect ?? configuration.recordedDialect }
+
   private func audience(of owner: Stage.PlayheadOwner) -> ArraySlice<Session> {
     switch owner {
     case .everybody: sessions.inOrder[...]

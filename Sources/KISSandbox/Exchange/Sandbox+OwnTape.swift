@@ -4,7 +4,7 @@ import KISScenario
 import KISWire
 
 extension Sandbox {
-  /// Shows in this sandbox's tape and books what its clients traded and wait for, unless it is to stay out of sight.
+  /// Shows in this sandbox's tape and books what its clients traded and wait for, unless `own-prints` says that it is not shown.
   ///
   /// Trades of the market leave on marks of the clock. Own ones that are not too late for their mark leave among them; the
   /// others, and those of shares that a recording tells of, leave at once.
@@ -95,9 +95,8 @@ extension Sandbox {
       quote.adopt(record)
       market.addOwn(to: &quote, toldBy: record, at: session, tape: listener.tape)
     }
-    let dialect = stage.translation?.target ?? configuration.dialect ?? configuration.recordedDialect
     var writer = RecordWriter(
-      listener.id, key: listener.key, kind: .trades, dialect: dialect, quotes: market, shift: stage.dateShift)
+      listener.id, key: listener.key, kind: .trades, dialect: sentDialect, quotes: market, shift: stage.dateShift)
     let moment = TradingMoment(first.session.date, max(first.session.time, session.time))
     var records: [String] = []
     for trade in trades {
@@ -218,7 +217,7 @@ extension Sandbox {
     let kind = StreamKind(id)
     guard kind == .trades || kind == .book else { return nil }
     let (tape, moment) = (StreamKind.tape(of: id), TradingMoment(marketTime))
-    let dialect = stage.translation?.target ?? configuration.dialect ?? configuration.recordedDialect
+    let dialect = sentDialect
     let totals = stage.market.own.totals(code, tape, on: moment.date, through: moment.time)
     let levels = stage.market.own.levels(code, tape, at: moment)
     guard kind == .trades ? totals != nil : !levels.isEmpty else { return nil }

@@ -44,9 +44,7 @@ extension Sandbox {
   }
 
   /// The layout that frames of a TR are sent in.
-  package func layout(of id: TransactionID) -> Layout {
-    (stage.translation?.target ?? configuration.dialect ?? configuration.recordedDialect).layout(of: id)
-  }
+  package func layout(of id: TransactionID) -> Layout { sentDialect.layout(of: id) }
 
   /// Which kinds of orders each venue takes now.
   package var orderKinds: [OrderKindStanding] {
