@@ -32,13 +32,13 @@ public struct RecordingIndex: Sendable {
   ///   - visit: is shown every event on the way.
   /// - Throws: ``RecordingError`` when a line is malformed.
   public init(
-    _ reader: RecordingReader, stretch: Int64? = nil, visiting visit: (RecordedEventView) -> Void = { _ in }
+    _ reader: RecordingReader, stretch: ByteCount? = nil, visiting visit: (RecordedEventView) -> Void = { _ in }
   ) throws {
     var pass = reader
     pass.rewind()
     self.reader = pass
-    let stretch = max(1, stretch ?? max(4 << 20, reader.size / 512))
-    var next = Int64.min
+    let stretch = reader.stretch(asked: stretch)
+    var next = ByteCount.zero
     var offset: Int64 = 0
     try pass.read { event in
       if event.position >= next {
@@ -116,6 +116,11 @@ public struct RecordingIndex: Sendable {
 }
 
 extension RecordingReader {
+  /// How far apart the places of an index are: a size that keeps both the index and seeks small, unless one is asked for.
+  func stretch(asked: ByteCount?) -> ByteCount {
+    max(ByteCount(1), asked ?? max(ByteCount(4 << 20), ByteCount(size.bytes / 512)))
+  }
+
   /// Goes to the first event at or after a moment, whichever way that lies. Behind the last event, to the end.
   ///
   /// - Parameters:

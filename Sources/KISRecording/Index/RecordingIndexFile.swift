@@ -33,7 +33,7 @@ public struct RecordingIndexFile: Sendable {
   /// Whether the recording ends in the middle of a line.
   let isTruncated: Bool
   private let file: OpenFile
-  private let start: Int64
+  private let start: ByteCount
 
   /// The path of the index of a recording.
   public static func path(of recording: String) -> String { recording + ".index" }
@@ -50,7 +50,7 @@ public struct RecordingIndexFile: Sendable {
     var lines = IndexLines(file)
     guard let line = try lines.next(), let json = try? JSONValue(parsing: line), json["kis_index"]?.int == 1,
       let bytes = json["bytes"]?.int, let modified = json["modified_ns"]?.int, let events = json["events"]?.int,
-      Int64(bytes) == recorded.size, Int64(modified) == recorded.modified
+      ByteCount(Int64(bytes)) == recorded.size, Int64(modified) == recorded.modified
     else { throw Outdated(path: path) }
     self.events = events
     isTruncated = json["truncated"]?.bool ?? false
@@ -72,8 +72,9 @@ public struct RecordingIndexFile: Sendable {
       let context = json["open"]?.array?.compactMap(\.string)
     else { throw Outdated(path: path) }
     return Checkpoint(
-      place: LineReader.Place(position: Int64(position), line: line, offset: Int64(offset)), reached: Int64(reached),
-      events: events, context: context.map { Array($0.utf8) })
+      place: LineReader.Place(
+        position: ByteCount(Int64(position)), line: LineNumber(line), offset: Int64(offset)),
+      reached: Int64(reached), events: events, context: context.map { Array($0.utf8) })
   }
 
   /// The number that a line begins with; all others need not be read to find the right one.
@@ -89,25 +90,25 @@ public struct RecordingIndexFile: Sendable {
   /// - Returns: how many places it has.
   @discardableResult
   public static func write(
-    _ recording: RecordingReader, stretch: Int64? = nil, to output: inout RecordingOutput
+    _ recording: RecordingReader, stretch: ByteCount? = nil, to output: inout RecordingOutput
   ) throws -> Int {
     guard let file = recording.file, let modified = file.modified else {
       throw RecordingError(.unreadable, file: recording.name, reason: "is not a file, so nothing can lie beside it")
     }
     let size = file.size
-    let stretch = max(1, stretch ?? max(4 << 20, size / 512))
+    let stretch = recording.stretch(asked: stretch)
     var reader = recording
     reader.rewind()
     reader.acceptsCiphertext = true
     var context = SessionContext()
     var places: [[UInt8]] = []
     var (reached, offset, events): (Int64, Int64, Int) = (0, 0, 0)
-    var next: Int64?
+    var next: ByteCount?
     try reader.read { event in
       if let due = next, event.position >= due {
         next = event.position + stretch
         let line: JSONValue = [
-          "reached": .number(reached), "position": .number(event.position), "line": .number(event.line),
+          "reached": .number(reached), "position": .number(event.position.bytes), "line": .number(event.line.number),
           "t": .number(offset), "events": .number(events),
           "open": .array(context.lines.map { .string(String(decoding: $0, as: UTF8.self)) }),
         ]
@@ -121,7 +122,7 @@ public struct RecordingIndexFile: Sendable {
       return .more
     }
     let header: JSONValue = [
-      "kis_index": 1, "bytes": .number(size), "modified_ns": .number(modified), "events": .number(events),
+      "kis_index": 1, "bytes": .number(size.bytes), "modified_ns": .number(modified), "events": .number(events),
       "truncated": .bool(reader.isTruncated),
     ]
     try output.append(line: header.utf8)
@@ -134,15 +135,15 @@ public struct RecordingIndexFile: Sendable {
 private struct IndexLines {
   private let input: RecordingInput
   private var window: LineWindow
-  private var number = 1
+  private var number: LineNumber = 1
 
-  init(_ file: OpenFile, at position: Int64 = 0) {
+  init(_ file: OpenFile, at position: ByteCount = .zero) {
     input = .file(file, name: file.path)
     window = LineWindow(at: position)
   }
 
   /// Where the next line begins.
-  var position: Int64 { window.position }
+  var position: ByteCount { window.position }
 
   /// Nil at the end; a line without its end was not written to it, and is none.
   mutating func next() throws(RecordingError) -> [UInt8]? {
@@ -151,7 +152,7 @@ private struct IndexLines {
         let start = window.unread.lowerBound
         let line = Array(window.bytes[start..<start + length - 1])
         window.consume(length)
-        number += 1
+        number = number.next
         return line
       }
       guard try window.fill(from: input, line: number) else { return nil }

@@ -4,10 +4,10 @@ import KISWire
 struct LineReader: Sendable {
   /// A place between two lines.
   struct Place: Sendable, Hashable {
-    /// Bytes from the start of the file.
-    var position: Int64
-    /// The number of the line that comes next, from 1.
-    var line: Int
+    /// Where it is in the file.
+    var position: ByteCount
+    /// The line that comes next.
+    var line: LineNumber
     /// The time of the event in front.
     var offset: Int64
   }
@@ -37,8 +37,8 @@ struct LineReader: Sendable {
     of line: UnsafeRawBufferPointer, length: Int
   ) throws(RecordingError) -> RecordedEventView? {
     let start = place
-    place.position += Int64(length)
-    place.line += 1
+    place.position += ByteCount(Int64(length))
+    place.line = place.line.next
     if migration.leavesPlainLines, let plain = PlainLine(line), plain.offset >= start.offset,
       !isCiphertext(plain.text)
     {

@@ -6,10 +6,10 @@ public struct RecordedEventView {
   public var connection: Int?
   /// It happened before the part of a recording that the file holds.
   public var isCarried = false
-  /// Where its line begins in the file, in bytes.
-  public var position: Int64
-  /// Its line, from 1.
-  public var line: Int
+  /// Where its line begins in the file.
+  public var position: ByteCount
+  /// Which line it is.
+  public var line: LineNumber
   /// Its line as it stands in the file, without its end. Valid only during the visit.
   public var text: UnsafeRawBufferPointer
   /// What happened. It may point into the reader's buffer: what is to outlive the visit is kept as ``event``.

@@ -58,7 +58,7 @@ public struct RecordingReader: Sendable {
     headerLine = Array(window.bytes[..<length].withUnsafeBytes { $0.withoutLineEnd })
     let migration: RecordingMigration
     (header, migration) = try RecordingHeader.parse(Array(window.bytes[..<length]), of: input.name)
-    start = LineReader.Place(position: Int64(length), line: 2, offset: 0)
+    start = LineReader.Place(position: ByteCount(Int64(length)), line: 2, offset: 0)
     lines = LineReader(at: start, of: input.name, migration: migration)
     self.window = LineWindow(at: start.position)
   }
@@ -66,8 +66,8 @@ public struct RecordingReader: Sendable {
   /// The path, or the name given to bytes in memory.
   public var name: String { input.name }
 
-  /// The size of the file in bytes, now.
-  public var size: Int64 { input.size }
+  /// How large the file is now.
+  public var size: ByteCount { input.size }
 
   /// The file that is read; nil for bytes in memory.
   var file: OpenFile? { if case .file(let file, _) = input { file } else { nil } }
@@ -111,7 +111,7 @@ public struct RecordingReader: Sendable {
   }
 
   /// Bytes of the file, or as many as there are.
-  func bytes(at position: Int64, count: Int) throws(RecordingError) -> [UInt8] {
+  func bytes(at position: ByteCount, count: Int) throws(RecordingError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     var failure: RecordingError?
     let read = bytes.withUnsafeMutableBytes { buffer in
@@ -131,7 +131,7 @@ public struct RecordingReader: Sendable {
     var lines = lines
     let unread = window.unread
     defer {
-      window.consume(Int(lines.place.position - self.lines.place.position))
+      window.consume(Int((lines.place.position - self.lines.place.position).bytes))
       self.lines = lines
     }
     return try window.bytes.withUnsafeBytes { bytes in

@@ -45,7 +45,7 @@ public final class FramedRecording: Sendable {
   }
 
   /// Recordings up to this size are kept framed.
-  static let keptBytes: Int64 = 24 * 1024 * 1024
+  static let keptSize = ByteCount(24 << 20)
 
   /// Reads the whole recording once: what is wrong in it is said now, not in the middle of a replay.
   ///
@@ -56,7 +56,7 @@ public final class FramedRecording: Sendable {
     header = reader.header
     start = KoreanTime(header.start) ?? KoreanTime(epochNanoseconds: 0)
     name = reader.name
-    let isKept = reader.size <= FramedRecording.keptBytes
+    let isKept = reader.size <= FramedRecording.keptSize
     let number = routes.nextRecording()
     self.number = number
     var exchanges = ExchangeDirectory()

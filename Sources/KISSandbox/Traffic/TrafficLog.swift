@@ -54,7 +54,7 @@ final class TrafficLog {
   private var isOn: Bool { remembers || file != nil }
 
   /// The recording's path and bytes so far; nil while none is written.
-  var recorded: (path: String, bytes: Int64)? { file.map { ($0.recording.path, $0.recording.size) } }
+  var recorded: (path: String, bytes: Int64)? { file.map { ($0.recording.path, $0.recording.size.bytes) } }
 
   func note(_ content: TrafficEntry.Content, session: Int? = nil) {
     guard isOn else { return }
@@ -160,6 +160,6 @@ final class TrafficLog {
     guard let file else { return nil }
     self.file = nil
     try file.recording.finish()
-    return (file.recording.path, file.recording.size)
+    return (file.recording.path, file.recording.size.bytes)
   }
 }
