@@ -34,6 +34,30 @@ public struct RecordedEventView {
   }
 }
 
+/// A message of the server on a line that holds nothing but a time, perhaps a connection, and text without escapes: nearly
+/// every line there is, so that nothing is made of it that would have to be let go again.
+package struct PlainMessage {
+  /// Nanoseconds since the header's start.
+  package let offset: Int64
+  /// The number of its connection; nil where nobody told connections apart.
+  package let connection: Int?
+  let position: ByteCount
+  let line: LineNumber
+  let wholeLine: UnsafeRawBufferPointer
+  /// The message. Valid only during the visit.
+  package let text: UnsafeRawBufferPointer
+}
+
+extension RecordedEventView {
+  /// The message as an event among others.
+  @inline(__always)
+  init(_ message: PlainMessage) {
+    self.init(
+      offset: message.offset, connection: message.connection, position: message.position, line: message.line,
+      text: message.wholeLine, content: .serverMessage(message.text))
+  }
+}
+
 /// What a visitor of events wants next.
 public enum Visit: Sendable {
   /// The next event.

@@ -95,10 +95,19 @@ public struct RecordingReader: Sendable {
   /// - Throws: ``RecordingError`` with the line and column of what is wrong, or what the visitor throws.
   ///   Reading goes on behind the line at fault.
   public mutating func read(_ visit: (RecordedEventView) throws -> Visit) throws {
+    try read({ try visit(RecordedEventView($0)) }, others: visit)
+  }
+
+  /// Shows events in order, as ``read(_:)`` does, the messages on plain lines to a visitor of their own.
+  ///
+  /// - Throws: ``RecordingError`` with the line and column of what is wrong, or what a visitor throws.
+  package mutating func read(
+    _ visit: (PlainMessage) throws -> Visit, others visitOther: (RecordedEventView) throws -> Visit
+  ) throws {
     repeat {
-      guard try readWindow(visit) else { return }
+      guard try readWindow(visit, visitOther) else { return }
     } while try window.fill(from: input, line: lines.place.line)
-    try readUnendedLine(visit)
+    try readUnendedLine(visit, visitOther)
   }
 
   /// Goes on at a place between two lines.
@@ -127,7 +136,9 @@ public struct RecordingReader: Sendable {
   }
 
   /// Reads the whole lines that are in memory. False when the visitor has enough.
-  private mutating func readWindow(_ visit: (RecordedEventView) throws -> Visit) throws -> Bool {
+  private mutating func readWindow(
+    _ visit: (PlainMessage) throws -> Visit, _ visitOther: (RecordedEventView) throws -> Visit
+  ) throws -> Bool {
     var lines = lines
     let unread = window.unread
     defer {
@@ -140,8 +151,15 @@ public struct RecordingReader: Sendable {
         let line = UnsafeRawBufferPointer(rebasing: rest[..<end])
         rest = UnsafeRawBufferPointer(rebasing: rest[(end + 1)...])
         let before = lines.place
-        guard let event = try lines.event(of: line.withoutCarriageReturn, length: end + 1) else { continue }
-        switch try event.shown(to: visit) {
+        let wish: Visit
+        if let message = lines.message(of: line.withoutCarriageReturn, length: end + 1) {
+          wish = try visit(message)
+        } else if let event = try lines.event(of: line.withoutCarriageReturn, length: end + 1) {
+          wish = try event.shown(to: visitOther)
+        } else {
+          continue
+        }
+        switch wish {
         case .more: continue
         case .enough: return false
         case .putBack:
@@ -154,7 +172,9 @@ public struct RecordingReader: Sendable {
   }
 
   /// Reads what stands behind the last line feed: a whole line that an editor did not end, or one that was cut.
-  private mutating func readUnendedLine(_ visit: (RecordedEventView) throws -> Visit) throws {
+  private mutating func readUnendedLine(
+    _ visit: (PlainMessage) throws -> Visit, _ visitOther: (RecordedEventView) throws -> Visit
+  ) throws {
     guard !window.unread.isEmpty else { return }
     let line = Array(window.bytes[window.unread])
     guard !EditedLine.isCut(line) else {
@@ -163,8 +183,10 @@ public struct RecordingReader: Sendable {
     }
     let before = lines.place
     window.consume(line.count)
-    let wish = try line.withUnsafeBytes { bytes in
-      try lines.event(of: bytes.withoutCarriageReturn, length: bytes.count)?.shown(to: visit)
+    let wish = try line.withUnsafeBytes { bytes -> Visit? in
+      let line = bytes.withoutCarriageReturn
+      if let message = lines.message(of: line, length: bytes.count) { return try visit(message) }
+      return try lines.event(of: line, length: bytes.count)?.shown(to: visitOther)
     }
     if wish == .putBack { go(to: before) }
   }

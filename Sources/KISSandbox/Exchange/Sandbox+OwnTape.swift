@@ -204,7 +204,7 @@ extension Sandbox {
     var builder = FrameBatchBuilder(routes: routes)
     for index in due.messages {
       let message = due.batch.messages[index]
-      let text = Array(due.batch.text(of: index))
+      let text = due.batch.text(of: index)
       let told = names[message.route].flatMap { withOwnTrading(text, $0.transactionID, $0.key) } ?? text
       told.withUnsafeBytes { builder.append($0, on: message.route, at: message.offset) }
     }

@@ -79,10 +79,10 @@ final class TrafficLog {
     self.round = nil
     var written = SessionWrite.Content.batch(round.batch, round.ranges)
     let size = round.ranges.reduce(0) { $0 + $1.count }
-    if size * 4 < round.batch.bytes.count {
+    if size * 4 < round.batch.size {
       var copy: [UInt8] = []
       copy.reserveCapacity(size)
-      for range in round.ranges { copy += round.batch.bytes[range] }
+      for range in round.ranges { copy += round.batch.bytes(in: range) }
       written = .bytes(copy)
     }
     keep(TrafficEntry(time: round.time, sessions: round.sessions, .sent(written, nil)))
