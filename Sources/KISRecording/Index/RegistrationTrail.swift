@@ -32,6 +32,20 @@ struct RegistrationTrail: Sendable {
     var positions: [ByteCount] = []
   }
 
+  /// Nothing yet.
+  init() {}
+
+  /// What an index file knows; nothing more is to be noted.
+  init(_ known: [(registration: RecordedRegistration, positions: [ByteCount])]) {
+    registrations = known.map(\.registration)
+    trails = known.map { Trail(transactionID: [], key: [], positions: $0.positions) }
+  }
+
+  /// Each registration with where its messages are, the last of every stretch.
+  var all: [(registration: RecordedRegistration, positions: [ByteCount])] {
+    zip(registrations, trails).map { ($0, $1.positions) }
+  }
+
   /// What is noted from here on does not replace what was noted before.
   mutating func beginStretch(at position: ByteCount) { stretchStart = position }
 

@@ -90,6 +90,21 @@ public struct RecordingReader: Sendable {
   /// Goes back to the first event.
   public mutating func rewind() { go(to: start) }
 
+  /// Where the first event is, or would be.
+  var beginning: LineReader.Place { start }
+
+  /// Shows one event, and nothing behind it.
+  mutating func read(_ line: NotableLines.Line, _ visit: (RecordedEventView) -> Void) throws {
+    // Lines that follow each other are read on.
+    if line.position != lines.place.position {
+      go(to: LineReader.Place(position: line.position, line: line.line, offset: 0), chunk: 2 << 10)
+    }
+    try read { event in
+      visit(event)
+      return .enough
+    }
+  }
+
   /// Shows events to a visitor, in order and without copying messages, until it has enough or the file ends.
   ///
   /// - Throws: ``RecordingError`` with the line and column of what is wrong, or what the visitor throws.

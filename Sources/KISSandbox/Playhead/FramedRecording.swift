@@ -25,6 +25,8 @@ public final class FramedRecording: Sendable {
   /// Its number in the table of routes.
   private let number: Int
   private let memory: any FrameMemory.Type
+  /// The index beside its file that was not used, since it is of another state of it.
+  public let outdatedIndex: RecordingIndexFile.Outdated?
   /// Who was recorded, if it is a capture.
   let people: RecordedPeople
   /// The connections on which messages came, and when each began, in the order in which they did.
@@ -48,17 +50,22 @@ public final class FramedRecording: Sendable {
   /// Recordings up to this size are kept framed.
   static let keptSize = ByteCount(24 << 20)
 
-  /// Reads the whole recording once: what is wrong in it is said now, not in the middle of a replay.
+  /// Reads the whole recording once: what is wrong in it is said now, not in the middle of a replay. Of a streamed one with
+  /// an index beside it, which was written when all of it had been read, only what is no market data.
   ///
+  /// - Parameter keptSize: what is larger is streamed.
   /// - Throws: ``RecordingError`` with the line and column of what is wrong.
-  init(_ reader: RecordingReader, routes: RouteTable, memory: any FrameMemory.Type) throws {
+  init(
+    _ reader: RecordingReader, routes: RouteTable, memory: any FrameMemory.Type,
+    keptSize: ByteCount = FramedRecording.keptSize
+  ) throws {
     self.reader = reader
     self.memory = memory
     self.routes = routes
     header = reader.header
     start = KoreanTime(header.start) ?? KoreanTime(epochNanoseconds: 0)
     name = reader.name
-    let isKept = reader.size <= FramedRecording.keptSize
+    let isKept = reader.size <= keptSize
     let number = routes.nextRecording()
     self.number = number
     var exchanges = ExchangeDirectory()
@@ -68,12 +75,29 @@ public final class FramedRecording: Sendable {
     var people = RecordedPeople()
     var survey = ConnectionSurvey(routes: routes, number: number)
     let isCaptured = reader.header.provenance == .captured
-    index = try RecordingIndex(reader) { event in
+    func note(_ event: RecordedEventView) {
       exchanges.note(event)
       survey.note(event)
       if isCaptured, event.isAboutSomebody { people.note(event.event.content) }
       if let id = event.encryptedTransaction { encrypted.insert(id) }
-      if isKept, let batch = assembly.take(event) { batches.append(batch) }
+    }
+    var known: RecordingIndex?
+    var outdated: RecordingIndexFile.Outdated?
+    do {
+      if !isKept, let file = try RecordingIndexFile(of: reader) {
+        known = try RecordingIndex(file, of: reader, visiting: note)
+      }
+    } catch let error as RecordingIndexFile.Outdated {
+      outdated = error
+    }
+    outdatedIndex = outdated
+    if let known {
+      index = known
+    } else {
+      index = try RecordingIndex(reader) { event in
+        note(event)
+        if isKept, let batch = assembly.take(event) { batches.append(batch) }
+      }
     }
     if isKept, let batch = assembly.finish() { batches.append(batch) }
     self.exchanges = exchanges
@@ -99,7 +123,7 @@ public final class FramedRecording: Sendable {
     }
     self.routes = routes
     self.number = number
-    memory = other.memory
+    (memory, outdatedIndex) = (other.memory, other.outdatedIndex)
     people = other.people
     connections = other.connections.map { (moved($0.connection), $0.start) }
     captured = other.captured.mapValues { known in
