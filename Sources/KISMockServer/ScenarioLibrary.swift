@@ -17,7 +17,7 @@ public final class ScenarioLibrary: Sendable {
   ///   - neighbour: a source file of a test, whose folders up to the root are searched after the current one, and
   ///     those of this package after them; nil for a program, whose own folders are searched.
   ///   - library: recordings opened before, to be shared.
-  public init(near neighbour: String? = nil, library: RecordingLibrary = RecordingLibrary()) {
+  public init(near neighbour: String? = nil, library: RecordingLibrary = .forSockets) {
     let here = URL(filePath: FileManager.default.currentDirectoryPath)
     let program = Bundle.main.executableURL?.resolvingSymlinksInPath()
     let files = neighbour.map { [URL(filePath: $0), URL(filePath: #filePath)] } ?? [program].compactMap(\.self)
@@ -27,7 +27,7 @@ public final class ScenarioLibrary: Sendable {
 
   /// One that looks in these folders and nowhere else.
   init(places: [URL]) {
-    library = RecordingLibrary()
+    library = .forSockets
     self.places = places
   }
 

@@ -1,4 +1,4 @@
-import KISSandbox
+public import KISSandbox
 import KISTransport
 import NIOCore
 import NIOWebSocket
@@ -73,12 +73,12 @@ final class SocketSink: SessionSink {
   var isCutOff: Bool { cut.map { accepted.load(ordering: .relaxed) >= $0 } ?? false }
 
   func send(_ batch: FrameBatch, _ ranges: [Range<Int>]) {
-    if ranges.count == 1, ranges[0].count * 4 >= batch.bytes.count {
-      let shared = batch.form { ByteBuffer(bytes: $0) }
+    if ranges.count == 1, ranges[0].count * 4 >= batch.size {
+      let shared = batch.form(as: SocketMemory.self).buffer
       if let slice = shared.getSlice(at: ranges[0].lowerBound, length: ranges[0].count) { put(slice) }
     } else {
       var buffer = channel.allocator.buffer(capacity: ranges.reduce(0) { $0 + $1.count })
-      batch.bytes.withUnsafeBytes { bytes in
+      batch.withUnsafeBytes { bytes in
         for range in ranges { buffer.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[range])) }
       }
       put(buffer)
@@ -86,6 +86,9 @@ final class SocketSink: SessionSink {
   }
 
   func send(_ bytes: [UInt8]) { put(ByteBuffer(bytes: bytes)) }
+
+  func beginBurst() { outbox.beginBurst() }
+  func endBurst() { outbox.endBurst() }
 
   private func put(_ bytes: ByteBuffer) {
     accepted.add(bytes.readableBytes, ordering: .relaxed)
@@ -115,4 +118,23 @@ final class SocketSink: SessionSink {
       payload.getSlice(at: payload.readerIndex, length: min(payload.readableBytes, 125)) ?? payload)
     return frame
   }
+}
+
+/// Framed messages in a buffer that sockets write as it is.
+struct SocketMemory: FrameMemory {
+  let buffer: ByteBuffer
+
+  init(copying bytes: UnsafeRawBufferPointer) { buffer = ByteBuffer(bytes: bytes) }
+
+  var count: Int { buffer.readableBytes }
+  var capacity: Int { buffer.capacity }
+
+  func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    try buffer.withUnsafeReadableBytes(body)
+  }
+}
+
+extension RecordingLibrary {
+  /// A new library whose framed messages lie where sockets take them from.
+  public static var forSockets: RecordingLibrary { RecordingLibrary(memory: SocketMemory.self) }
 }

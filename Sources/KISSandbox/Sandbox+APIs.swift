@@ -132,7 +132,7 @@ extension Sandbox {
       if let position = kinds.last {
         let order = exchange.core.orders[position]
         usual["ORGN_ODNO"] = "\(order.number)"
-        usual["ORGN_ORD_DT"] = exchange.placed[position].compactDate
+        usual["ORGN_ORD_DT"] = order.placed.date.compact
         usual["EXCG_ID_DVSN_CD"] = order.route.rawValue
         if let instrument = exchange.instruments[order.security.code] { usual["PDNO"] = instrument.symbol }
       }

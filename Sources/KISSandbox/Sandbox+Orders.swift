@@ -69,7 +69,8 @@ extension Sandbox {
     let instrument = asked.orderedInstrument
     let day = instrument.map { securityDay(of: $0, side: asked.isSale ? .sell : .buy, at: now) }
     let order = clientOrder(asked, of: instrument, day, appKey: appKey, at: now)
-    return exchange.place(order, of: instrument, at: now)
+    if let instrument { exchange.know(instrument) }
+    return exchange.core.place(order, at: TradingMoment(now))
   }
 
   private func change(_ asked: AnswerRequest, appKey: String, at now: KoreanTime) -> Result<Int, OrderRefusal> {
@@ -83,7 +84,7 @@ extension Sandbox {
     {
       let order = exchange.core.orders[position]
       guard instrument.market.desk == asked.market.desk,
-        asked.means(order, of: instrument, placed: exchange.placed[position])
+        asked.means(order, of: instrument)
       else { return .failure(.unknownOrder) }
       // A cancellation meets no book: what is listed as open at a moment can be taken back at that moment.
       if !asked.isCancellation {
@@ -94,7 +95,7 @@ extension Sandbox {
           kind: isSaid ? asked.orderKind : order.kind, price: asked.orderPrice(of: instrument.market))
       }
     }
-    let result = exchange.change(change, at: now)
+    let result = exchange.core.change(change, at: TradingMoment(now))
     if asked.becomesMarketOrder, case .success(let position) = result {
       orderAtMarket(exchange.core.orders[position], asked, appKey: appKey, at: now)
     }
@@ -108,7 +109,7 @@ extension Sandbox {
       account: cancelled.account, sender: appKey, security: cancelled.security,
       day: securityDay(of: instrument, side: cancelled.side, at: now), side: cancelled.side, kind: .market, price: 0,
       quantity: cancelled.quantity, leastNumber: leastOrderNumber(at: now))
-    _ = exchange.place(order, of: instrument, at: now)
+    _ = exchange.core.place(order, at: TradingMoment(now))
   }
 
   /// Order numbers grow with the day.

@@ -133,7 +133,7 @@ extension Sandbox {
     try stage.playheads[owner].orMissing.state == .playing ? stage.playheads[owner]?.pause(at: now) : ()
     while texts.count < count, let due = try stage.playheads[owner]?.step() {
       deliver(due, to: owner, at: now)
-      for index in due.messages { texts.append(Array(due.batch.text(of: index))) }
+      for index in due.messages { texts.append(due.batch.text(of: index)) }
       if let matches, let last = texts.last, matches(last) { break }
     }
     wake()

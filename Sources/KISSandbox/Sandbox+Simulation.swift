@@ -160,7 +160,7 @@ extension Sandbox {
     deliver(due, to: owner.playhead, at: now, translating: false)
   }
 
-  /// What the catalogue makes up when nothing else has an answer (issue order: recording, scenario, generated).
+  /// What the catalogue makes up when nothing else has an answer (the order is recording, scenario, generated).
   func generatedAnswer(to request: RESTRequest, _ asked: AnswerRequest) -> RESTAnswer {
     let api = asked.api
     handOver()

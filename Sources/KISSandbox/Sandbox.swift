@@ -293,9 +293,13 @@ public actor Sandbox {
   private static let batchesPerStep = 16
 
   private func release(_ owner: Stage.PlayheadOwner, at now: Duration) -> Next {
+    let isUnpaced = stage.playheads[owner]?.speed == .max
+    if isUnpaced { for session in audience(of: owner) { session.sink.beginBurst() } }
+    defer { if isUnpaced { for session in audience(of: owner) { session.sink.endBurst() } } }
+    let isVirtual = clock is VirtualClock
     var batches = 0
     // What is due on a virtual clock while nobody listens passes in one go: nobody may come in between.
-    while batches < Sandbox.batchesPerStep || (clock is VirtualClock && !hasListeners(owner)) {
+    while batches < Sandbox.batchesPerStep || (isVirtual && !hasListeners(owner)) {
       batches += 1
       guard let playhead = stage.playheads[owner], playhead.state == .playing else { return .sleep(until: nil) }
       // Nothing sets the pace of an unpaced replay but those who read it.
@@ -355,6 +359,9 @@ public actor Sandbox {
     return stage.market.own.isEmpty ? told : withOwnTrading(told)
   }
 
+  /// The layouts that frames are sent in.
+  var sentDialect: Dialect { stage.translation?.target ?? configuration.dialect ?? configuration.recordedDialect }
+
   private func audience(of owner: Stage.PlayheadOwner) -> ArraySlice<Session> {
     switch owner {
     case .everybody: sessions.inOrder[...]
@@ -363,7 +370,7 @@ public actor Sandbox {
   }
 
   private func hasListeners(_ owner: Stage.PlayheadOwner) -> Bool {
-    audience(of: owner).contains(where: \.isListening)
+    audience(of: owner).contains { $0.isListening }
   }
 
   private func endIfOverfull(_ session: Session) {

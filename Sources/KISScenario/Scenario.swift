@@ -118,7 +118,7 @@ public struct Scenario: Sendable, Hashable {
   public enum OwnPrints: String, Sendable, Hashable, CaseIterable {
     /// Trades are in the tape, quantities in the levels of the book.
     case tape
-    /// Nothing: orders are filled as in the shadow of the market.
+    /// Nothing: orders are filled, and the tape and the books stay those of the market alone.
     case shadow
   }
 

@@ -67,7 +67,7 @@ extension Scenario {
       .sorted { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
   }
 
-  /// States that nothing leads to, and rules that sleep in them.
+  /// States that no rule leads to, and rules that apply in these only.
   private func stateFindings() -> [LintFinding] {
     let reachable = reachableStates()
     return states.filter { !reachable.contains($0) }.map { state in

@@ -29,7 +29,7 @@ public struct MockKIS: Sendable {
   }
 
   /// Recordings are read once for all tests of a process.
-  private static let library = RecordingLibrary()
+  private static let library = RecordingLibrary.forSockets
 
   @TaskLocal static var running: RunningMockServer?
 

@@ -13,6 +13,8 @@ public final class Outbox: Sendable {
     var taken = 0
     var isDraining = false
     var isFull = false
+    /// Bytes that wait for the rest of a burst; nil outside of one.
+    var held: Int?
     var ending: Ending?
     var hasEnded = false
   }
@@ -23,6 +25,9 @@ public final class Outbox: Sendable {
   }
 
   private static let reportedStretch = 64 * 1024
+  /// How much of a burst waits for more before it is written. To wake the event loop for less costs more than the writing,
+  /// and to wait for all of it would leave one of two processors idle.
+  private static let heldStretch = 256 * 1024
 
   private let channel: any Channel
   private let fullAt: Int
@@ -62,10 +67,30 @@ public final class Outbox: Sendable {
       state.backlog += bytes.readableBytes
       let fillsUp = !state.isFull && state.backlog >= fullAt
       if fillsUp { state.isFull = true }
-      defer { state.isDraining = true }
-      return (fillsUp, !state.isDraining)
+      guard !state.isDraining else { return (fillsUp, false) }
+      if let held = state.held, held + bytes.readableBytes < Outbox.heldStretch {
+        state.held = held + bytes.readableBytes
+        return (fillsUp, false)
+      }
+      if state.held != nil { state.held = 0 }
+      state.isDraining = true
+      return (fillsUp, true)
     }
     if fillsUp { onChange(.full) }
+    if mustDrain { channel.eventLoop.execute { self.drain() } }
+  }
+
+  /// Much is put in from here on: it may wait until there is enough of it for a large write, or until ``endBurst()``.
+  public func beginBurst() { state.withLock { $0.held = $0.held ?? 0 } }
+
+  /// Writes what has waited.
+  public func endBurst() {
+    let mustDrain = state.withLock { state in
+      state.held = nil
+      guard !state.isDraining, !state.queue.isEmpty else { return false }
+      state.isDraining = true
+      return true
+    }
     if mustDrain { channel.eventLoop.execute { self.drain() } }
   }
 

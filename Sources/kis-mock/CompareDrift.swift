@@ -101,7 +101,7 @@ extension Drift {
         findings.map {
           [
             "kind": .string($0.kind.rawValue), "subject": .string($0.subject), "field": .string($0.field),
-            "expected": .string($0.expected), "found": .string($0.found), "line": .number($0.line),
+            "expected": .string($0.expected), "found": .string($0.found), "line": .number($0.line.number),
             "t": .number($0.offset), "count": .number($0.count),
           ]
         }),

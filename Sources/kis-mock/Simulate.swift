@@ -52,7 +52,7 @@ struct Simulate: ParsableCommand {
     guard output == "-" else {
       var writer = try recordingWriter(header)
       try writer.append(events)
-      return writer.size
+      return writer.size.bytes
     }
     var bytes: [UInt8] = []
     header.appendLine(to: &bytes)

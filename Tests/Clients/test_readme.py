@@ -52,6 +52,17 @@ def test_every_page_is_in_the_index_and_every_link_leads_somewhere():
             assert (page.parent / link).exists(), f"{page.name}: {link}"
 
 
+def test_the_journeys_in_the_architecture_lead_through_files_that_are_there_and_are_counted():
+    part = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").split("## How far a reader has to go")[1].split("\n## ")[0]
+    journeys = re.findall(r"^\* \*\*(\w+ \w+)[^*]*?, (\d+):\*\* ([^.]+)\.", part, re.MULTILINE)
+    assert [name for name, _, _ in journeys] == ["a frame", "a request", "an order"]
+    files = {path.stem for path in (ROOT / "Sources").rglob("*.swift")}
+    for (name, count, files_on_the_way), most in zip(journeys, [15, 20, 15]):
+        names = re.findall(r"\b[A-Z]\w+(?:\+\w+)?", files_on_the_way)
+        assert len(names) == int(count) <= most, name
+        assert not set(names) - files, name
+
+
 @pytest.mark.parametrize("suite", ["pytest", "node", "go", "junit"])
 def test_init_writes_what_the_pages_show(tmp_path, suite):
     result = subprocess.run([BINARY, "init", suite], cwd=tmp_path, capture_output=True, text=True, timeout=60)

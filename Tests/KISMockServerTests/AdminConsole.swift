@@ -62,7 +62,7 @@ final class AdminSession: SessionSink {
 
   func send(_ batch: FrameBatch, _ ranges: [Range<Int>]) {
     bytes.withLock { bytes in
-      for range in ranges { bytes += batch.bytes[range] }
+      for range in ranges { bytes += batch.bytes(in: range) }
     }
   }
 

@@ -27,7 +27,7 @@ struct RecordingIndexTests {
   @Test("a seek finds what reading from the beginning finds, at every moment", arguments: [1, 100, 1_500, 1 << 20])
   func seekEqualsLinearScan(stretch: Int64) throws {
     let (original, events) = try Self.recording(seed: 7)
-    let index = try RecordingIndex(original, stretch: stretch)
+    let index = try RecordingIndex(original, stretch: ByteCount(stretch))
     var reader = original
     let last = events.last?.offset ?? 0
     for offset in Set(events.flatMap { [$0.offset - 1, $0.offset, $0.offset + 1] } + [0, last + 5]).sorted().reversed()
@@ -42,7 +42,7 @@ struct RecordingIndexTests {
   @Test("the last message of each registration is what a scan finds", arguments: [1, 100, 1_500, 1 << 20])
   func lastMessagesEqualLinearScan(stretch: Int64) throws {
     let (reader, events) = try Self.recording(seed: 8)
-    let index = try RecordingIndex(reader, stretch: stretch)
+    let index = try RecordingIndex(reader, stretch: ByteCount(stretch))
     for offset in stride(from: Int64(0), through: (events.last?.offset ?? 0) + 1, by: 997) {
       var expected: [String: [UInt8]] = [:]
       for event in events where event.offset < offset {

@@ -19,7 +19,7 @@ struct RecordingWriterTests {
       var writer = try RecordingWriter(creating: path, header: Samples.header)
       try writer.append(Samples.events)
       #expect(try String(contentsOfFile: path, encoding: .utf8) == Samples.text)
-      #expect(writer.size == Int64(Samples.text.utf8.count))
+      #expect(writer.size.bytes == Int64(Samples.text.utf8.count))
     }
   }
 

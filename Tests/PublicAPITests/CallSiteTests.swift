@@ -27,6 +27,14 @@ struct CallSiteTests {
     }
     #expect(reader.header.venue == .vts)
     #expect(messages > 0)
+    reader.rewind()
+    var last: (line: LineNumber, position: ByteCount) = (1, 0)
+    try reader.read { event in
+      #expect(event.line > last.line && event.position > last.position)
+      last = (event.line, event.position)
+      return .more
+    }
+    #expect(last.position < reader.size && last.position.bytes > 0)
   }
 
   @Test("a client streams", .mockKIS(clock: .virtual))

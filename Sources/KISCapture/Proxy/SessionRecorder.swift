@@ -61,7 +61,7 @@ package final class SessionRecorder: Sendable {
   func record(_ events: [CapturedEvent], on connection: Int) throws {
     guard !events.isEmpty else { return }
     try state.withLock { state in
-      guard state.recording.size < maximumSize else { throw Stop.full }
+      guard state.recording.size.bytes < maximumSize else { throw Stop.full }
       var lines: [RecordedEvent] = []
       var offset = state.recording.offset
       for event in events {
@@ -82,7 +82,7 @@ package final class SessionRecorder: Sendable {
       }
       try state.recording.append(lines)
       state.counts.redacted = state.recording.placeholders
-      state.counts.bytes = state.recording.size
+      state.counts.bytes = state.recording.size.bytes
     }
   }
 

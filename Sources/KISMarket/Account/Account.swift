@@ -110,7 +110,7 @@ public struct Account: Sendable, Hashable {
     cash[currency, default: Cash(0)].book(amount, settledOn: date)
   }
 
-  // MARK: Days and the hand of the operator
+  // MARK: Days, and what is set by hand
 
   mutating func begin(_ date: CalendarDate) {
     for currency in cash.keys { cash[currency]?.begin(date) }

@@ -124,7 +124,7 @@ extension Exchange {
   }
 }
 
-// MARK: - The hand of the operator
+// MARK: - What is set by hand
 
 extension Exchange {
   /// Puts an account there, or in the place of one; orders that wait for it are cancelled before.

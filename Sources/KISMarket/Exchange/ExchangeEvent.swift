@@ -2,7 +2,7 @@
 public struct ExchangeEvent: Sendable, Hashable {
   /// What happened.
   public enum Kind: Sendable, Hashable {
-    /// It was taken (접수); `reply` says that this is the answer to a command.
+    /// It was taken (접수).
     case accepted
     /// It was not taken (거부): at once, or, when it took its time, as it arrived at the market.
     case refused(OrderRefusal)

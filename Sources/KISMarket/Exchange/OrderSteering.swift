@@ -8,7 +8,7 @@ public struct OrderSteering: Sendable, Hashable {
     public var code: String?
     /// Buys or sells.
     public var side: Side?
-    /// Only the so manieth that fits, counted from 1.
+    /// Of those that fit only the one of this number, counted from 1.
     public var nth: Int?
     /// Orders of an account, security and side, and which of them.
     public init(account: AccountID? = nil, code: String? = nil, side: Side? = nil, nth: Int? = nil) {

@@ -40,7 +40,7 @@ extension Exchange {
     return ownPrints
   }
 
-  /// What clients' orders add to the levels of the books, by code. Stop orders that sleep and orders at the market, which
+  /// What clients' orders add to the levels of the books, by code. Stop orders that are not triggered yet and orders at the market, which
   /// have no price, are in no level.
   public var ownLevels: [String: [OwnLevel]] {
     var levels: [String: [OwnLevel]] = [:]

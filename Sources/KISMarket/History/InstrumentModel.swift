@@ -88,7 +88,7 @@ struct CommonFactor: Sendable, Hashable {
     }
   }
 
-  /// The market's number of a day; now and then a wild one.
+  /// The market's number of a day; seldom a very large one.
   func ofDay(_ day: Int) -> Int {
     mixed { market in
       var numbers = CellGenerator(seed: seed, instrument: market, day: day, purpose: .commonDay)

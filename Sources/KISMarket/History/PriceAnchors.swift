@@ -7,7 +7,7 @@ struct PriceAnchor: Sendable, Hashable {
 }
 
 /// The closes between which days are drawn: at the anchors and at the end of each year. Before the first anchor and after
-/// the last one the years wander freely, at every scale with the same returns; between two anchors they are bridged.
+/// the last one the years are drawn freely, at every scale with the same returns; between two anchors they are bridged.
 struct PriceAnchors: Sendable {
   private let anchors: [PriceAnchor]
   private let model: InstrumentModel
@@ -73,7 +73,7 @@ struct PriceAnchors: Sendable {
         sum -= step(each, part: each == anchorYear ? 1_024 - restOfYear(anchor) : 1_024)
       }
     }
-    // Decades of wandering stay within a factor of about four.
+    // Folded, so that over decades a price stays within a factor of about four.
     return start + folded(sum, within: FixedPoint.one * 7 / 5)
   }
 

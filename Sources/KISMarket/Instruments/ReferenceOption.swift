@@ -1,5 +1,5 @@
-/// What an option on an index is on a day on which that stands at its reference level, made of its code: the premium that its strike, its months
-/// and the level of its index make, and how wildly it moves with that index.
+/// What an option on an index is on a day on which that stands at its reference level, made of its code: the premium that its
+/// strike, its months and the level of its index make, and how strongly it moves with that index.
 struct ReferenceOption {
   /// In hundredths of a point.
   let price: Int

@@ -39,7 +39,7 @@ struct AdminError: Error {
     case let error as ReplayError: self.init(status: 409, message: error.description)
     // Without its excerpt: no answer shows what stands in a file.
     case let error as RecordingError:
-      let place = [error.line, error.column].compactMap { $0.map { ":\($0)" } }.joined()
+      let place = [error.line?.number, error.column].compactMap { $0.map { ":\($0)" } }.joined()
       self.init(status: 409, message: "\(error.file)\(place): \(error.code)")
     case let error as AccountError: self.init(status: 409, message: error.description)
     case let error as SteeringError: self.init(status: 409, message: error.description)

@@ -8,7 +8,7 @@ struct ComparedChannel {
   private var left: [ComparedEvent] = []
   private var right: [ComparedEvent] = []
   /// The lines in front, of the first recording.
-  private var passed: [Int] = []
+  private var passed: [LineNumber] = []
 
   mutating func append(_ event: ComparedEvent, isLeft: Bool) {
     if isLeft { left.append(event) } else { right.append(event) }
@@ -16,7 +16,7 @@ struct ComparedChannel {
 
   /// Sets events against each other as far as that is sure: equal ones at the front at once, others when enough of what
   /// follows is known to tell which side lacks something.
-  mutating func align(isAtEnd: Bool, _ visit: (ComparedEvent?, ComparedEvent?, [Int]) -> Void) {
+  mutating func align(isAtEnd: Bool, _ visit: (ComparedEvent?, ComparedEvent?, [LineNumber]) -> Void) {
     while !left.isEmpty || !right.isEmpty {
       if let first = left.first, let second = right.first, first.agrees(with: second) {
         take(1, 1, visit)
@@ -50,7 +50,7 @@ struct ComparedChannel {
   }
 
   private mutating func take(
-    _ lefts: Int, _ rights: Int, _ visit: (ComparedEvent?, ComparedEvent?, [Int]) -> Void
+    _ lefts: Int, _ rights: Int, _ visit: (ComparedEvent?, ComparedEvent?, [LineNumber]) -> Void
   ) {
     for index in 0..<max(lefts, rights) {
       visit(index < lefts ? left[index] : nil, index < rights ? right[index] : nil, passed)

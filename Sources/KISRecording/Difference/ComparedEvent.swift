@@ -15,7 +15,7 @@ struct ComparedEvent: Sendable {
 
   var channel: Channel
   var offset: Int64
-  var line: Int
+  var line: LineNumber
   /// A frame as it stands: its values are told apart only where two frames differ.
   private var frame: [UInt8] = []
   /// What of any other event has to agree, with what differs from run to run blanked.

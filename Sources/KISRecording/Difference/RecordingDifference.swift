@@ -22,8 +22,8 @@ public struct RecordingDifference: Sendable {
     public var kind: Kind
     /// What they are of: `frame H0STCNT0 005930`, `rest GET /uapi/…`.
     public var subject: String
-    /// Line of the first and of the second recording, from 1; nil where one has no such event.
-    public var lines: (Int?, Int?) { (left?.line, right?.line) }
+    /// Line of the first and of the second recording; nil where one has no such event.
+    public var lines: (LineNumber?, LineNumber?) { (left?.line, right?.line) }
     /// The event of the first recording.
     public var left: Side?
     /// The event of the second recording.
@@ -31,12 +31,12 @@ public struct RecordingDifference: Sendable {
     /// The values that differ: name, of the first, of the second. All of an event that only one has are left out.
     public var fields: [Field]
     /// Lines of the first recording with the events of the same kind just in front.
-    public var context: [Int]
+    public var context: [LineNumber]
 
     /// Where an event stands.
     public struct Side: Sendable, Hashable {
-      /// From 1.
-      public var line: Int
+      /// Which line it is.
+      public var line: LineNumber
       /// Nanoseconds since its recording's start.
       public var offset: Int64
     }
@@ -106,7 +106,7 @@ public struct RecordingDifference: Sendable {
     truncated = [left, right].filter(\.isTruncated).map(\.name)
   }
 
-  private mutating func note(_ left: ComparedEvent?, _ right: ComparedEvent?, context: [Int]) {
+  private mutating func note(_ left: ComparedEvent?, _ right: ComparedEvent?, context: [LineNumber]) {
     if let left, let right, left.agrees(with: right) {
       same += 1
       return

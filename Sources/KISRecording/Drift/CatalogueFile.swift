@@ -16,8 +16,8 @@ public import KISWire
 public struct CatalogueFile: Sendable {
   /// One line: a TR or an API.
   public struct Entry: Sendable {
-    /// From 1.
-    public var line: Int
+    /// Which line it is.
+    public var line: LineNumber
     /// Its JSON.
     public var content: JSONValue
   }
@@ -37,9 +37,9 @@ public struct CatalogueFile: Sendable {
   public init(parsing bytes: [UInt8], file: String) throws(RecordingError) {
     var day: String?
     var entries: [Entry] = []
-    var number = 0
+    var number: LineNumber = 0
     for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      number += 1
+      number = number.next
       guard line.contains(where: { $0 != 0x20 && $0 != 0x0D }) else { continue }
       let content: JSONValue
       do {

@@ -32,8 +32,8 @@ public struct DriftFinding: Sendable, Hashable {
   public var expected: String
   /// What stood there first.
   public var found: String
-  /// The line of the first one, from 1.
-  public var line: Int
+  /// The line of the first one.
+  public var line: LineNumber
   /// Its time, in nanoseconds since the header's start.
   public var offset: Int64
   /// How many events differ in this way.
@@ -42,7 +42,7 @@ public struct DriftFinding: Sendable, Hashable {
 
 /// Where in a file something stands.
 struct DriftPlace {
-  var line: Int
+  var line: LineNumber
   var offset: Int64
 }
 
@@ -56,7 +56,7 @@ struct DriftFindings {
 
   private(set) var all: [DriftFinding] = []
   private var indices: [Identity: Int] = [:]
-  private var lastLine: [Int] = []
+  private var lastLine: [LineNumber] = []
 
   mutating func add(
     _ kind: DriftFinding.Kind, _ subject: String, field: String = "", expected: @autoclosure () -> String,

@@ -22,7 +22,7 @@ public struct RecordingIndex: Sendable {
 
   /// Places a stretch apart, the first at the first event.
   private var checkpoints: [LineReader.Place] = []
-  private var trail = RegistrationTrail()
+  private(set) var trail = RegistrationTrail()
   private let reader: RecordingReader
 
   /// Reads a recording once, from its beginning to its end.
@@ -32,13 +32,13 @@ public struct RecordingIndex: Sendable {
   ///   - visit: is shown every event on the way.
   /// - Throws: ``RecordingError`` when a line is malformed.
   public init(
-    _ reader: RecordingReader, stretch: Int64? = nil, visiting visit: (RecordedEventView) -> Void = { _ in }
+    _ reader: RecordingReader, stretch: ByteCount? = nil, visiting visit: (RecordedEventView) -> Void = { _ in }
   ) throws {
     var pass = reader
     pass.rewind()
     self.reader = pass
-    let stretch = max(1, stretch ?? max(4 << 20, reader.size / 512))
-    var next = Int64.min
+    let stretch = reader.stretch(asked: stretch)
+    var next = ByteCount.zero
     var offset: Int64 = 0
     try pass.read { event in
       if event.position >= next {
@@ -54,6 +54,36 @@ public struct RecordingIndex: Sendable {
     summary.registrations = trail.registrations
     summary.isTruncated = pass.isTruncated
     summary.warnings = pass.warnings
+  }
+
+  /// What a file beside a recording knows of it, so that little of the recording itself has to be read.
+  ///
+  /// - Parameter visit: is shown the notable lines, in order (``NotableLines``).
+  /// - Returns: nil when the file does not know enough.
+  /// - Throws: ``RecordingIndexFile/Outdated`` when the file is none that was written whole, ``RecordingError`` for a line of
+  ///   the recording.
+  public init?(
+    _ file: RecordingIndexFile, of reader: RecordingReader, visiting visit: (RecordedEventView) -> Void = { _ in }
+  ) throws {
+    guard let contents = try file.contents() else { return nil }
+    var pass = reader
+    pass.rewind()
+    self.reader = pass
+    checkpoints = [pass.beginning] + contents.places
+    trail = RegistrationTrail(contents.registrations)
+    for line in contents.notable {
+      try pass.read(line) { event in
+        switch event.content {
+        case .serverMessage(let text): if FrameHead(text) == nil { summary.controlMessages += 1 }
+        case .other(let content): summary.note(content, at: event.offset)
+        }
+        visit(event)
+      }
+    }
+    summary.events = file.events
+    summary.isTruncated = file.isTruncated
+    (summary.first, summary.last) = (contents.first, contents.last)
+    summary.registrations = trail.registrations
   }
 
   private mutating func beginStretch(at place: LineReader.Place) {
@@ -116,6 +146,11 @@ public struct RecordingIndex: Sendable {
 }
 
 extension RecordingReader {
+  /// How far apart the places of an index are: a size that keeps both the index and seeks small, unless one is asked for.
+  func stretch(asked: ByteCount?) -> ByteCount {
+    max(ByteCount(1), asked ?? max(ByteCount(4 << 20), ByteCount(size.bytes / 512)))
+  }
+
   /// Goes to the first event at or after a moment, whichever way that lies. Behind the last event, to the end.
   ///
   /// - Parameters:

@@ -1,10 +1,11 @@
 import KISWire
 
-/// Where to begin reading a large recording, in a file beside it: places a stretch apart, each with what the sessions
-/// that are open there rest upon.
+/// What is known of a large recording, in a file beside it: places to begin reading at, a stretch apart, each with what the
+/// sessions that are open there rest upon; where the messages of each registration are; and which lines are no market data.
+/// With it a part is cut out, and a replay begins, without a look at all the rest.
 ///
 /// The file is JSON Lines: a header with the size and the time of writing of the recording that it is of, then a place a
-/// line. Of another state of the recording it is not used.
+/// line, a registration a line, and the notable lines by the thousand. Of another state of the recording it is not used.
 public struct RecordingIndexFile: Sendable {
   /// A place from which a part of the recording can be read.
   struct Checkpoint: Sendable {
@@ -32,8 +33,13 @@ public struct RecordingIndexFile: Sendable {
   let events: Int
   /// Whether the recording ends in the middle of a line.
   let isTruncated: Bool
+  /// The times of the first and the last event; nil without events, and in files of older versions.
+  private let first: Int64?
+  private let last: Int64?
+  /// Whether all is in it that a replay has to know.
+  private let isWhole: Bool
   private let file: OpenFile
-  private let start: Int64
+  private let start: ByteCount
 
   /// The path of the index of a recording.
   public static func path(of recording: String) -> String { recording + ".index" }
@@ -50,10 +56,12 @@ public struct RecordingIndexFile: Sendable {
     var lines = IndexLines(file)
     guard let line = try lines.next(), let json = try? JSONValue(parsing: line), json["kis_index"]?.int == 1,
       let bytes = json["bytes"]?.int, let modified = json["modified_ns"]?.int, let events = json["events"]?.int,
-      Int64(bytes) == recorded.size, Int64(modified) == recorded.modified
+      ByteCount(Int64(bytes)) == recorded.size, Int64(modified) == recorded.modified
     else { throw Outdated(path: path) }
     self.events = events
     isTruncated = json["truncated"]?.bool ?? false
+    (first, last) = (json["first"]?.int.map(Int64.init), json["last"]?.int.map(Int64.init))
+    isWhole = json["plays"]?.bool ?? false
     start = lines.position
   }
 
@@ -66,14 +74,44 @@ public struct RecordingIndexFile: Sendable {
       last = line
     }
     guard let last else { return nil }
-    guard let json = try? JSONValue(parsing: last), let reached = json["reached"]?.int,
-      let position = json["position"]?.int,
-      let line = json["line"]?.int, let offset = json["t"]?.int, let events = json["events"]?.int,
+    guard let json = try? JSONValue(parsing: last), let place = LineReader.Place(json),
+      let reached = json["reached"]?.int, let events = json["events"]?.int,
       let context = json["open"]?.array?.compactMap(\.string)
     else { throw Outdated(path: path) }
     return Checkpoint(
-      place: LineReader.Place(position: Int64(position), line: line, offset: Int64(offset)), reached: Int64(reached),
-      events: events, context: context.map { Array($0.utf8) })
+      place: place, reached: Int64(reached), events: events, context: context.map { Array($0.utf8) })
+  }
+
+  /// All that a replay has to know.
+  struct Contents {
+    var first: Int64?
+    var last: Int64?
+    var places: [LineReader.Place] = []
+    var registrations: [(registration: RecordedRegistration, positions: [ByteCount])] = []
+    var notable: [NotableLines.Line] = []
+  }
+
+  /// Reads all of it; nil when a replay needs more than what is in it.
+  func contents() throws -> Contents? {
+    guard isWhole else { return nil }
+    var contents = Contents(first: first, last: last)
+    var lines = IndexLines(file, at: start)
+    while let line = try lines.next() {
+      guard let json = try? JSONValue(parsing: line) else { throw Outdated(path: path) }
+      if let place = LineReader.Place(json) {
+        contents.places.append(place)
+      } else if let registration = RecordedRegistration(json), let positions = json["at"]?.array {
+        contents.registrations.append((registration, positions.compactMap { $0.int.map { ByteCount(Int64($0)) } }))
+      } else if let numbers = json["notable"]?.array?.compactMap(\.int) {
+        for index in stride(from: 0, to: numbers.count - 1, by: 2) {
+          contents.notable.append(
+            .init(position: ByteCount(Int64(numbers[index])), line: LineNumber(numbers[index + 1])))
+        }
+      } else {
+        throw Outdated(path: path)
+      }
+    }
+    return contents
   }
 
   /// The number that a line begins with; all others need not be read to find the right one.
@@ -89,25 +127,26 @@ public struct RecordingIndexFile: Sendable {
   /// - Returns: how many places it has.
   @discardableResult
   public static func write(
-    _ recording: RecordingReader, stretch: Int64? = nil, to output: inout RecordingOutput
+    _ recording: RecordingReader, stretch: ByteCount? = nil, to output: inout RecordingOutput
   ) throws -> Int {
     guard let file = recording.file, let modified = file.modified else {
       throw RecordingError(.unreadable, file: recording.name, reason: "is not a file, so nothing can lie beside it")
     }
     let size = file.size
-    let stretch = max(1, stretch ?? max(4 << 20, size / 512))
+    let stretch = recording.stretch(asked: stretch)
     var reader = recording
     reader.rewind()
     reader.acceptsCiphertext = true
     var context = SessionContext()
+    var notable = NotableLines(reader.header.provenance)
     var places: [[UInt8]] = []
     var (reached, offset, events): (Int64, Int64, Int) = (0, 0, 0)
-    var next: Int64?
-    try reader.read { event in
+    var next: ByteCount?
+    let index = try RecordingIndex(reader, stretch: stretch) { event in
       if let due = next, event.position >= due {
         next = event.position + stretch
         let line: JSONValue = [
-          "reached": .number(reached), "position": .number(event.position), "line": .number(event.line),
+          "reached": .number(reached), "position": .number(event.position.bytes), "line": .number(event.line.number),
           "t": .number(offset), "events": .number(events),
           "open": .array(context.lines.map { .string(String(decoding: $0, as: UTF8.self)) }),
         ]
@@ -115,18 +154,60 @@ public struct RecordingIndexFile: Sendable {
       }
       next = next ?? event.position + stretch
       events += 1
-      offset = event.offset
+      offset = max(offset, event.offset)
       if !event.isCarried { reached = max(reached, event.offset) }
       context.note(event)
-      return .more
+      notable.note(event)
     }
+    let summary = index.summary
+    // What was passed over is said at every start, so all is read then.
+    let lines = summary.warnings.isEmpty ? notable.all : nil
     let header: JSONValue = [
-      "kis_index": 1, "bytes": .number(size), "modified_ns": .number(modified), "events": .number(events),
-      "truncated": .bool(reader.isTruncated),
+      "kis_index": 1, "bytes": .number(size.bytes), "modified_ns": .number(modified), "events": .number(events),
+      "truncated": .bool(summary.isTruncated), "first": summary.first.map { .number($0) } ?? .null,
+      "last": summary.last.map { .number($0) } ?? .null, "plays": .bool(lines != nil),
     ]
     try output.append(line: header.utf8)
     for place in places { try output.append(line: place) }
+    for (registration, positions) in index.trail.all {
+      try output.append(line: registration.json(at: positions).utf8)
+    }
+    for start in stride(from: 0, to: lines?.count ?? 0, by: 1_000) {
+      let part = (lines ?? [])[start..<min(start + 1_000, lines?.count ?? 0)]
+      let numbers: [JSONValue] = part.flatMap { [.number($0.position.bytes), .number($0.line.number)] }
+      try output.append(line: JSONValue.object(["notable": .array(numbers)]).utf8)
+    }
     return places.count
+  }
+}
+
+extension LineReader.Place {
+  /// The place that a line of an index says; nil when it says none.
+  fileprivate init?(_ json: JSONValue) {
+    guard let position = json["position"]?.int, let line = json["line"]?.int, let offset = json["t"]?.int else {
+      return nil
+    }
+    self.init(position: ByteCount(Int64(position)), line: LineNumber(line), offset: Int64(offset))
+  }
+}
+
+extension RecordedRegistration {
+  /// The registration that a line of an index says; nil when it says none.
+  fileprivate init?(_ json: JSONValue) {
+    guard let id = json["tr_id"]?.string, let key = json["tr_key"]?.string, let isEncrypted = json["encrypted"]?.bool,
+      let messages = json["messages"]?.int, let records = json["records"]?.int
+    else { return nil }
+    self.init(registration: RegistrationKey(TransactionID(id), key: key), isEncrypted: isEncrypted)
+    (self.messages, self.records) = (messages, records)
+  }
+
+  /// As a line of an index says it, with where its messages are.
+  fileprivate func json(at positions: [ByteCount]) -> JSONValue {
+    [
+      "tr_id": .string(registration.transactionID.rawValue), "tr_key": .string(registration.key),
+      "encrypted": .bool(isEncrypted), "messages": .number(messages), "records": .number(records),
+      "at": .array(positions.map { .number($0.bytes) }),
+    ]
   }
 }
 
@@ -134,15 +215,15 @@ public struct RecordingIndexFile: Sendable {
 private struct IndexLines {
   private let input: RecordingInput
   private var window: LineWindow
-  private var number = 1
+  private var number: LineNumber = 1
 
-  init(_ file: OpenFile, at position: Int64 = 0) {
+  init(_ file: OpenFile, at position: ByteCount = .zero) {
     input = .file(file, name: file.path)
     window = LineWindow(at: position)
   }
 
   /// Where the next line begins.
-  var position: Int64 { window.position }
+  var position: ByteCount { window.position }
 
   /// Nil at the end; a line without its end was not written to it, and is none.
   mutating func next() throws(RecordingError) -> [UInt8]? {
@@ -151,7 +232,7 @@ private struct IndexLines {
         let start = window.unread.lowerBound
         let line = Array(window.bytes[start..<start + length - 1])
         window.consume(length)
-        number += 1
+        number = number.next
         return line
       }
       guard try window.fill(from: input, line: number) else { return nil }

@@ -23,19 +23,33 @@ struct RegistrationTrail: Sendable {
   private var trails: [Trail] = []
   /// The index of a registration by a hash of its bytes; a clash moves on to the next number.
   private var indices: [UInt64: Int] = [:]
-  private var stretchStart: Int64 = 0
+  private var stretchStart = ByteCount.zero
 
   private struct Trail {
     let transactionID: [UInt8]
     let key: [UInt8]
     /// Ascending, at most one a stretch.
-    var positions: [Int64] = []
+    var positions: [ByteCount] = []
+  }
+
+  /// Nothing yet.
+  init() {}
+
+  /// What an index file knows; nothing more is to be noted.
+  init(_ known: [(registration: RecordedRegistration, positions: [ByteCount])]) {
+    registrations = known.map(\.registration)
+    trails = known.map { Trail(transactionID: [], key: [], positions: $0.positions) }
+  }
+
+  /// Each registration with where its messages are, the last of every stretch.
+  var all: [(registration: RecordedRegistration, positions: [ByteCount])] {
+    zip(registrations, trails).map { ($0, $1.positions) }
   }
 
   /// What is noted from here on does not replace what was noted before.
-  mutating func beginStretch(at position: Int64) { stretchStart = position }
+  mutating func beginStretch(at position: ByteCount) { stretchStart = position }
 
-  mutating func note(_ head: FrameHead, in text: UnsafeRawBufferPointer, at position: Int64) {
+  mutating func note(_ head: FrameHead, in text: UnsafeRawBufferPointer, at position: ByteCount) {
     let key = head.key.count <= RegistrationTrail.longestKey ? head.key : head.key.lowerBound..<head.key.lowerBound
     guard
       let index = index(
@@ -53,7 +67,7 @@ struct RegistrationTrail: Sendable {
   }
 
   /// The last message of each registration in front of a stretch, in the order of the file.
-  func lastPositions(before stretch: Int64) -> [Int64] {
+  func lastPositions(before stretch: ByteCount) -> [ByteCount] {
     trails.compactMap { trail in
       let behind = trail.positions.partitioningIndex { $0 >= stretch }
       return behind > 0 ? trail.positions[behind - 1] : nil

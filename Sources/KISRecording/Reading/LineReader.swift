@@ -4,10 +4,10 @@ import KISWire
 struct LineReader: Sendable {
   /// A place between two lines.
   struct Place: Sendable, Hashable {
-    /// Bytes from the start of the file.
-    var position: Int64
-    /// The number of the line that comes next, from 1.
-    var line: Int
+    /// Where it is in the file.
+    var position: ByteCount
+    /// The line that comes next.
+    var line: LineNumber
     /// The time of the event in front.
     var offset: Int64
   }
@@ -30,23 +30,35 @@ struct LineReader: Sendable {
     self.migration = migration
   }
 
-  /// The event of the next line, given without its line feed; nil for a blank line. The place moves on.
+  /// The message on the next line, if the line is plain; otherwise nil, and the place stays in front of it.
+  @inline(__always)
+  mutating func message(of line: UnsafeRawBufferPointer, length: Int) -> PlainMessage? {
+    guard migration.leavesPlainLines, let plain = PlainLine(line), plain.offset >= place.offset,
+      !isCiphertext(plain.text)
+    else { return nil }
+    defer {
+      pass(length)
+      place.offset = plain.offset
+    }
+    return PlainMessage(
+      offset: plain.offset, connection: plain.connection, position: place.position, line: place.line, wholeLine: line,
+      text: plain.text)
+  }
+
+  @inline(__always)
+  private mutating func pass(_ length: Int) {
+    place.position += ByteCount(Int64(length))
+    place.line = place.line.next
+  }
+
+  /// The event of the next line that is not plain, given without its line feed; nil for a blank line. The place moves on.
   ///
   /// - Parameter length: bytes from this line to the next.
   mutating func event(
     of line: UnsafeRawBufferPointer, length: Int
   ) throws(RecordingError) -> RecordedEventView? {
     let start = place
-    place.position += Int64(length)
-    place.line += 1
-    if migration.leavesPlainLines, let plain = PlainLine(line), plain.offset >= start.offset,
-      !isCiphertext(plain.text)
-    {
-      place.offset = plain.offset
-      return RecordedEventView(
-        offset: plain.offset, connection: plain.connection, position: start.position, line: start.line,
-        text: line, content: .serverMessage(plain.text))
-    }
+    pass(length)
     do throws(LineError) {
       return try otherEvent(of: line, at: start)
     } catch {

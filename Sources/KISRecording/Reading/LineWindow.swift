@@ -18,10 +18,10 @@ struct LineWindow: Sendable {
   /// What has not been read yet, as indices of ``bytes``.
   private(set) var unread = 0..<0
   /// Where the first unread byte lies in the file.
-  private(set) var position: Int64
+  private(set) var position: ByteCount
   private let chunk: Int
 
-  init(at position: Int64 = 0, chunk: Int = LineWindow.usualChunk) {
+  init(at position: ByteCount = .zero, chunk: Int = LineWindow.usualChunk) {
     self.position = position
     self.chunk = chunk
   }
@@ -34,13 +34,13 @@ struct LineWindow: Sendable {
   /// Notes that bytes at the front have been read.
   mutating func consume(_ count: Int) {
     unread = unread.lowerBound + count..<unread.upperBound
-    position += Int64(count)
+    position += ByteCount(Int64(count))
   }
 
   /// Reads on, behind what is unread. False at the end of the file.
   ///
   /// - Throws: ``RecordingError``, also when a line passes ``longestLine``.
-  mutating func fill(from input: RecordingInput, line: Int) throws(RecordingError) -> Bool {
+  mutating func fill(from input: RecordingInput, line: LineNumber) throws(RecordingError) -> Bool {
     let kept = unread.count
     guard kept < LineWindow.longestLine else {
       throw RecordingError(
@@ -56,7 +56,7 @@ struct LineWindow: Sendable {
       unread = 0..<kept
     }
     if kept == bytes.count { bytes += [UInt8](repeating: 0, count: bytes.count) }
-    let (start, offset) = (kept, position + Int64(kept))
+    let (start, offset) = (kept, position + ByteCount(Int64(kept)))
     var failure: RecordingError?
     let count = bytes.withUnsafeMutableBytes { buffer in
       do throws(RecordingError) {

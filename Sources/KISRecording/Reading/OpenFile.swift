@@ -50,10 +50,10 @@ package final class OpenFile: Sendable {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  /// Bytes in the file now.
-  var size: Int64 {
+  /// How large the file is now.
+  var size: ByteCount {
     var status = stat()
-    return fstat(descriptor, &status) == 0 ? Int64(status.st_size) : 0
+    return fstat(descriptor, &status) == 0 ? ByteCount(Int64(status.st_size)) : .zero
   }
 
   /// When it was last written, in nanoseconds since 1970; nil for what is no regular file.
@@ -72,9 +72,9 @@ package final class OpenFile: Sendable {
   }
 
   /// Reads up to the buffer's size from a position on; 0 at the end.
-  func read(at position: Int64, into buffer: UnsafeMutableRawBufferPointer) throws(RecordingError) -> Int {
+  func read(at position: ByteCount, into buffer: UnsafeMutableRawBufferPointer) throws(RecordingError) -> Int {
     while true {
-      let count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(position))
+      let count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(position.bytes))
       if count >= 0 { return count }
       guard errno == EINTR else {
         throw RecordingError(.unreadable, file: path, reason: "reading at byte \(position) failed: \(systemError())")
@@ -83,18 +83,19 @@ package final class OpenFile: Sendable {
   }
 
   /// Writes all bytes at a position, or none: a write that fails half way (no space left) is taken back.
-  func write(_ bytes: [UInt8], at position: Int64) throws(RecordingError) {
+  func write(_ bytes: [UInt8], at position: ByteCount) throws(RecordingError) {
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes { bytes in
         pwrite(
-          descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written, off_t(position) + off_t(written))
+          descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written,
+          off_t(position.bytes) + off_t(written))
       }
       if count > 0 {
         written += count
       } else if errno != EINTR {
         let reason = "cannot be written: \(systemError())"
-        _ = ftruncate(descriptor, off_t(position))
+        _ = ftruncate(descriptor, off_t(position.bytes))
         throw RecordingError(.unwritable, file: path, reason: reason)
       }
     }

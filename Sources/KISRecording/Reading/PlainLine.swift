@@ -86,14 +86,19 @@ struct SpecialBytes {
       special |= SpecialBytes.marks(in: word)
       index += 8
     }
-    if index < bytes.count {
-      // Spaces fill the last word: they are plain.
+    if index < bytes.count, index > 0 {
+      // The last eight bytes, some of them for the second time.
+      let word = bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
+      high |= word
+      special |= SpecialBytes.marks(in: word)
+    } else if index < bytes.count {
+      // Spaces fill the only word: they are plain.
       var last = SpecialBytes.spaces
       withUnsafeMutableBytes(of: &last) { $0.copyMemory(from: .init(rebasing: bytes[index...])) }
       high |= last
       special |= SpecialBytes.marks(in: last)
     }
-    needsUnescaping = special != 0
+    needsUnescaping = special & SpecialBytes.highBits != 0
     beyondASCII = high & SpecialBytes.highBits != 0
   }
 
@@ -101,13 +106,13 @@ struct SpecialBytes {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let spaces = ones &* 0x20
 
-  /// Not zero exactly when a byte is a quote, a backslash or below a space.
+  /// Has a byte with its high bit set exactly when a byte is a quote, a backslash or below a space.
   @inline(__always)
   private static func marks(in word: UInt64) -> UInt64 {
-    let quote = word ^ (ones &* 0x22)
+    // A quote is a space with one more bit: that bit turned over, it is below 0x21 as all are that are below a space.
+    let low = word ^ (ones &* 0x02)
     let backslash = word ^ (ones &* 0x5C)
-    let control = (word &- spaces) & ~word
-    return (((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | control) & highBits
+    return ((low &- ones &* 0x21) & ~low) | ((backslash &- ones) & ~backslash)
   }
 }
 

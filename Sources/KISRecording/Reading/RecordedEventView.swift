@@ -6,10 +6,10 @@ public struct RecordedEventView {
   public var connection: Int?
   /// It happened before the part of a recording that the file holds.
   public var isCarried = false
-  /// Where its line begins in the file, in bytes.
-  public var position: Int64
-  /// Its line, from 1.
-  public var line: Int
+  /// Where its line begins in the file.
+  public var position: ByteCount
+  /// Which line it is.
+  public var line: LineNumber
   /// Its line as it stands in the file, without its end. Valid only during the visit.
   public var text: UnsafeRawBufferPointer
   /// What happened. It may point into the reader's buffer: what is to outlive the visit is kept as ``event``.
@@ -31,6 +31,30 @@ public struct RecordedEventView {
       case .other(let content): content
       }
     return RecordedEvent(at: offset, on: connection, isCarried: isCarried, content)
+  }
+}
+
+/// A message of the server on a line that holds nothing but a time, perhaps a connection, and text without escapes: nearly
+/// every line there is, so that nothing is made of it that would have to be let go again.
+package struct PlainMessage {
+  /// Nanoseconds since the header's start.
+  package let offset: Int64
+  /// The number of its connection; nil where nobody told connections apart.
+  package let connection: Int?
+  let position: ByteCount
+  let line: LineNumber
+  let wholeLine: UnsafeRawBufferPointer
+  /// The message. Valid only during the visit.
+  package let text: UnsafeRawBufferPointer
+}
+
+extension RecordedEventView {
+  /// The message as an event among others.
+  @inline(__always)
+  init(_ message: PlainMessage) {
+    self.init(
+      offset: message.offset, connection: message.connection, position: message.position, line: message.line,
+      text: message.wholeLine, content: .serverMessage(message.text))
   }
 }
 

@@ -38,8 +38,8 @@ public struct RecordingError: Error, Sendable, Hashable, CustomStringConvertible
   public var code: Code
   /// The file's path, or the name that was given to bytes in memory.
   public var file: String
-  /// From 1; nil when the whole file is meant.
-  public var line: Int?
+  /// Which line; nil when the whole file is meant.
+  public var line: LineNumber?
   /// In characters, from 1; nil when the whole line is meant.
   public var column: Int?
   /// One sentence without the position: what was expected, what was found, what to do.
@@ -47,9 +47,9 @@ public struct RecordingError: Error, Sendable, Hashable, CustomStringConvertible
   /// The text around the column, at most 60 characters; empty when the reason says it all.
   public var excerpt: String
 
-  /// Something wrong with a file, as a whole or at a line and column, each counted from 1.
+  /// Something wrong with a file, as a whole or at a line and a column, counted from 1.
   public init(
-    _ code: Code, file: String, line: Int? = nil, column: Int? = nil, reason: String, excerpt: String = ""
+    _ code: Code, file: String, line: LineNumber? = nil, column: Int? = nil, reason: String, excerpt: String = ""
   ) {
     self.code = code
     self.file = file
@@ -61,7 +61,7 @@ public struct RecordingError: Error, Sendable, Hashable, CustomStringConvertible
 
   /// `day.jsonl:12:8: expected …, found … (near "…")`.
   public var description: String {
-    let position = [line, column].compactMap { $0 }.map { ":\($0)" }.joined()
+    let position = [line?.number, column].compactMap { $0 }.map { ":\($0)" }.joined()
     return "\(file)\(position): \(reason)" + (excerpt.isEmpty ? "" : " (near `\(excerpt)`)")
   }
 }
@@ -74,7 +74,7 @@ struct LineError: Error {
   var reason: String
 
   /// The error for people.
-  func located(in file: String, line number: Int, text: UnsafeRawBufferPointer) -> RecordingError {
+  func located(in file: String, line number: LineNumber, text: UnsafeRawBufferPointer) -> RecordingError {
     guard let offset else { return RecordingError(code, file: file, line: number, reason: reason) }
     let before = String(decoding: text.prefix(offset), as: UTF8.self)
     let after = String(decoding: text.dropFirst(offset).prefix(160), as: UTF8.self)

@@ -11,22 +11,23 @@ enum RecordingInput: Sendable {
     }
   }
 
-  /// Bytes in it now.
-  var size: Int64 {
+  /// How large it is now.
+  var size: ByteCount {
     switch self {
     case .file(let file, _): file.size
-    case .bytes(let bytes, _): Int64(bytes.count)
+    case .bytes(let bytes, _): ByteCount(Int64(bytes.count))
     }
   }
 
   /// Reads up to the buffer's size from a position on; 0 at the end.
-  func read(at position: Int64, into buffer: UnsafeMutableRawBufferPointer) throws(RecordingError) -> Int {
+  func read(at position: ByteCount, into buffer: UnsafeMutableRawBufferPointer) throws(RecordingError) -> Int {
     switch self {
     case .file(let file, _): return try file.read(at: position, into: buffer)
     case .bytes(let bytes, _):
-      guard position >= 0, position < bytes.count else { return 0 }
-      let count = min(buffer.count, bytes.count - Int(position))
-      bytes.withUnsafeBytes { buffer.copyMemory(from: .init(rebasing: $0[Int(position)..<Int(position) + count])) }
+      let start = Int(clamping: position.bytes)
+      guard bytes.indices.contains(start) else { return 0 }
+      let count = min(buffer.count, bytes.count - start)
+      bytes.withUnsafeBytes { buffer.copyMemory(from: .init(rebasing: $0[start..<start + count])) }
       return count
     }
   }

@@ -58,7 +58,7 @@ public struct RecordingReader: Sendable {
     headerLine = Array(window.bytes[..<length].withUnsafeBytes { $0.withoutLineEnd })
     let migration: RecordingMigration
     (header, migration) = try RecordingHeader.parse(Array(window.bytes[..<length]), of: input.name)
-    start = LineReader.Place(position: Int64(length), line: 2, offset: 0)
+    start = LineReader.Place(position: ByteCount(Int64(length)), line: 2, offset: 0)
     lines = LineReader(at: start, of: input.name, migration: migration)
     self.window = LineWindow(at: start.position)
   }
@@ -66,8 +66,8 @@ public struct RecordingReader: Sendable {
   /// The path, or the name given to bytes in memory.
   public var name: String { input.name }
 
-  /// The size of the file in bytes, now.
-  public var size: Int64 { input.size }
+  /// How large the file is now.
+  public var size: ByteCount { input.size }
 
   /// The file that is read; nil for bytes in memory.
   var file: OpenFile? { if case .file(let file, _) = input { file } else { nil } }
@@ -90,15 +90,39 @@ public struct RecordingReader: Sendable {
   /// Goes back to the first event.
   public mutating func rewind() { go(to: start) }
 
+  /// Where the first event is, or would be.
+  var beginning: LineReader.Place { start }
+
+  /// Shows one event, and nothing behind it.
+  mutating func read(_ line: NotableLines.Line, _ visit: (RecordedEventView) -> Void) throws {
+    // Lines that follow each other are read on.
+    if line.position != lines.place.position {
+      go(to: LineReader.Place(position: line.position, line: line.line, offset: 0), chunk: 2 << 10)
+    }
+    try read { event in
+      visit(event)
+      return .enough
+    }
+  }
+
   /// Shows events to a visitor, in order and without copying messages, until it has enough or the file ends.
   ///
   /// - Throws: ``RecordingError`` with the line and column of what is wrong, or what the visitor throws.
   ///   Reading goes on behind the line at fault.
   public mutating func read(_ visit: (RecordedEventView) throws -> Visit) throws {
+    try read({ try visit(RecordedEventView($0)) }, others: visit)
+  }
+
+  /// Shows events in order, as ``read(_:)`` does, the messages on plain lines to a visitor of their own.
+  ///
+  /// - Throws: ``RecordingError`` with the line and column of what is wrong, or what a visitor throws.
+  package mutating func read(
+    _ visit: (PlainMessage) throws -> Visit, others visitOther: (RecordedEventView) throws -> Visit
+  ) throws {
     repeat {
-      guard try readWindow(visit) else { return }
+      guard try readWindow(visit, visitOther) else { return }
     } while try window.fill(from: input, line: lines.place.line)
-    try readUnendedLine(visit)
+    try readUnendedLine(visit, visitOther)
   }
 
   /// Goes on at a place between two lines.
@@ -111,7 +135,7 @@ public struct RecordingReader: Sendable {
   }
 
   /// Bytes of the file, or as many as there are.
-  func bytes(at position: Int64, count: Int) throws(RecordingError) -> [UInt8] {
+  func bytes(at position: ByteCount, count: Int) throws(RecordingError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     var failure: RecordingError?
     let read = bytes.withUnsafeMutableBytes { buffer in
@@ -127,11 +151,13 @@ public struct RecordingReader: Sendable {
   }
 
   /// Reads the whole lines that are in memory. False when the visitor has enough.
-  private mutating func readWindow(_ visit: (RecordedEventView) throws -> Visit) throws -> Bool {
+  private mutating func readWindow(
+    _ visit: (PlainMessage) throws -> Visit, _ visitOther: (RecordedEventView) throws -> Visit
+  ) throws -> Bool {
     var lines = lines
     let unread = window.unread
     defer {
-      window.consume(Int(lines.place.position - self.lines.place.position))
+      window.consume(Int((lines.place.position - self.lines.place.position).bytes))
       self.lines = lines
     }
     return try window.bytes.withUnsafeBytes { bytes in
@@ -140,8 +166,15 @@ public struct RecordingReader: Sendable {
         let line = UnsafeRawBufferPointer(rebasing: rest[..<end])
         rest = UnsafeRawBufferPointer(rebasing: rest[(end + 1)...])
         let before = lines.place
-        guard let event = try lines.event(of: line.withoutCarriageReturn, length: end + 1) else { continue }
-        switch try event.shown(to: visit) {
+        let wish: Visit
+        if let message = lines.message(of: line.withoutCarriageReturn, length: end + 1) {
+          wish = try visit(message)
+        } else if let event = try lines.event(of: line.withoutCarriageReturn, length: end + 1) {
+          wish = try event.shown(to: visitOther)
+        } else {
+          continue
+        }
+        switch wish {
         case .more: continue
         case .enough: return false
         case .putBack:
@@ -154,7 +187,9 @@ public struct RecordingReader: Sendable {
   }
 
   /// Reads what stands behind the last line feed: a whole line that an editor did not end, or one that was cut.
-  private mutating func readUnendedLine(_ visit: (RecordedEventView) throws -> Visit) throws {
+  private mutating func readUnendedLine(
+    _ visit: (PlainMessage) throws -> Visit, _ visitOther: (RecordedEventView) throws -> Visit
+  ) throws {
     guard !window.unread.isEmpty else { return }
     let line = Array(window.bytes[window.unread])
     guard !EditedLine.isCut(line) else {
@@ -163,8 +198,10 @@ public struct RecordingReader: Sendable {
     }
     let before = lines.place
     window.consume(line.count)
-    let wish = try line.withUnsafeBytes { bytes in
-      try lines.event(of: bytes.withoutCarriageReturn, length: bytes.count)?.shown(to: visit)
+    let wish = try line.withUnsafeBytes { bytes -> Visit? in
+      let line = bytes.withoutCarriageReturn
+      if let message = lines.message(of: line, length: bytes.count) { return try visit(message) }
+      return try lines.event(of: line, length: bytes.count)?.shown(to: visitOther)
     }
     if wish == .putBack { go(to: before) }
   }

@@ -6,8 +6,8 @@ import KISWire
 public struct SecretLint: Sendable {
   /// Something that looks like a secret.
   public struct Finding: Sendable, Hashable {
-    /// The line of the recording, from 1.
-    public var line: Int
+    /// The line of the recording.
+    public var line: LineNumber
     /// What it seems to be; nil for text that is merely random.
     public var kind: SecretKind?
     /// Its first characters, and how long it is: `PSq7… (36 characters)`.
@@ -41,7 +41,7 @@ public struct SecretLint: Sendable {
     isTruncated = reader.isTruncated
   }
 
-  private mutating func look(in content: RecordedEvent.Content, at line: Int, _ placeholders: Redaction) {
+  private mutating func look(in content: RecordedEvent.Content, at line: LineNumber, _ placeholders: Redaction) {
     if case .ciphertext = content { ciphertexts += 1 }
     var seen: Set<String> = []
     for (kind, secret) in EventSecrets.found(in: content)

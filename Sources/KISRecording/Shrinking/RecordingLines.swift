@@ -2,7 +2,7 @@
 public struct RecordingLines: Sendable {
   private let reader: RecordingReader
   /// Where each event's line lies.
-  private var places: [Int64] = []
+  private var places: [ByteCount] = []
   private var lengths: [Int32] = []
   /// Whether the recording ends in the middle of a line.
   public let isTruncated: Bool
@@ -11,7 +11,7 @@ public struct RecordingLines: Sendable {
   public init(_ recording: RecordingReader) throws {
     var reader = recording
     reader.rewind()
-    var (places, lengths) = ([Int64](), [Int32]())
+    var (places, lengths) = ([ByteCount](), [Int32]())
     try reader.read { event in
       places.append(event.position)
       lengths.append(Int32(clamping: event.text.count))

@@ -80,13 +80,13 @@ public struct Trim: Sendable {
       report.outside = passed
       reader.go(to: checkpoint.place)
     }
-    let size = Double(max(1, reader.size))
+    let size = Double(max(1, reader.size.bytes))
     let part = from == nil && to == nil ? reader.header.part : RecordingHeader.Part(from: from, to: to)
     try output.append(line: RecordedLine.header(reader.headerLine, part: part))
     try reader.read { event in
       // A line belongs where it stands: a slow answer, whose line comes late, to the part in which it came.
       reached = max(reached, event.isCarried ? reached : event.offset)
-      if passed & 0x3FFF == 0 { progress(Double(event.position) / size) }
+      if passed & 0x3FFF == 0 { progress(Double(event.position.bytes) / size) }
       passed += 1
       if reached < from ?? 0 || event.isCarried {
         if selects(event) { context.note(event) } else { report.others += 1 }

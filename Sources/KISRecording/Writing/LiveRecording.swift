@@ -25,8 +25,8 @@ package struct LiveRecording: ~Copyable, Sendable {
       creating: path, header: header, replacing: replacing, room: redacting ? LiveRecording.headerRoom : 0)
   }
 
-  /// Bytes in the file.
-  package var size: Int64 { writer.size }
+  /// How large the file is.
+  package var size: ByteCount { writer.size }
   /// The time of the last event.
   package var offset: Int64 { writer.offset }
   /// How many placeholders stand in it.

@@ -17,8 +17,8 @@ public struct RecordingOutput: ~Copyable {
   private let target: Target
   private var buffer: [UInt8] = []
   private var isMoved = false
-  /// Bytes written so far.
-  public private(set) var size: Int64 = 0
+  /// How much was written so far.
+  public private(set) var size = ByteCount.zero
 
   /// What is handed to the system at once.
   private static let chunk = 1 << 20
@@ -80,7 +80,7 @@ public struct RecordingOutput: ~Copyable {
     case .file(let file, _): try file.write(buffer, at: size)
     case .sink(let write): try write(buffer)
     }
-    size += Int64(buffer.count)
+    size += ByteCount(Int64(buffer.count))
     buffer.removeAll(keepingCapacity: true)
   }
 }

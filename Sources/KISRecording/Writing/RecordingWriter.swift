@@ -5,8 +5,8 @@
 public struct RecordingWriter: ~Copyable, Sendable {
   /// The time of the last event, in nanoseconds since the header's start.
   public private(set) var offset: Int64 = 0
-  /// Bytes written so far.
-  public private(set) var size: Int64
+  /// How much was written so far.
+  public private(set) var size: ByteCount
 
   private let file: OpenFile
   /// Bytes that the header's line has room for.
@@ -24,10 +24,10 @@ public struct RecordingWriter: ~Copyable, Sendable {
   ) throws(RecordingError) {
     let file = try OpenFile(creating: path, replacing: replacing)
     let line = RecordingWriter.line(header, room: room)
-    try file.write(line, at: 0)
+    try file.write(line, at: .zero)
     self.file = file
     headerSize = line.count
-    size = Int64(line.count)
+    size = ByteCount(Int64(line.count))
   }
 
   /// Writes another header in place of the first, in one write.
@@ -36,7 +36,7 @@ public struct RecordingWriter: ~Copyable, Sendable {
   public func replace(header: RecordingHeader) throws(RecordingError) -> Bool {
     let line = RecordingWriter.line(header, room: headerSize)
     guard line.count == headerSize else { return false }
-    try file.write(line, at: 0)
+    try file.write(line, at: .zero)
     return true
   }
 
@@ -86,7 +86,7 @@ public struct RecordingWriter: ~Copyable, Sendable {
 
   private mutating func flush() throws(RecordingError) {
     try file.write(buffer, at: size)
-    size += Int64(buffer.count)
+    size += ByteCount(Int64(buffer.count))
     buffer.removeAll(keepingCapacity: true)
   }
 }

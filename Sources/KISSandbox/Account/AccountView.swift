@@ -6,21 +6,21 @@ struct AccountView: Sendable {
   let name: AccountID
   let exchange: Exchange
   let instruments: [String: Instrument]
-  /// When each order was placed, as the sandbox's clock told it, by its position.
-  let placed: [KoreanTime]
 
   init(_ clients: ClientExchange, of name: AccountID) {
-    (self.name, exchange, instruments, placed) = (name, clients.core, clients.instruments, clients.placed)
+    (self.name, exchange, instruments) = (name, clients.core, clients.instruments)
   }
 
   var account: Account { exchange.accounts[name] ?? Account() }
 
-  /// An order with its position, and when it was placed.
+  /// An order with its position.
   struct Entry {
     let position: Int
     let record: OrderRecord
     let instrument: Instrument
-    let placed: KoreanTime
+
+    /// When the exchange took it.
+    var placed: KoreanTime { record.placed.koreanTime }
 
     /// What was traded of it, in its currency.
     var traded: Double {
@@ -32,11 +32,10 @@ struct AccountView: Sendable {
   var entries: [Entry] { exchange.positions(of: name).compactMap { entry($0) } }
 
   func entry(_ position: Int) -> Entry? {
-    guard exchange.orders.indices ~= position, placed.indices ~= position,
+    guard exchange.orders.indices ~= position,
       let instrument = instruments[exchange.orders[position].security.code]
     else { return nil }
-    return Entry(
-      position: position, record: exchange.orders[position], instrument: instrument, placed: placed[position])
+    return Entry(position: position, record: exchange.orders[position], instrument: instrument)
   }
 
   /// What it holds, or held this morning, by code.

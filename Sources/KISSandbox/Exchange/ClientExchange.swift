@@ -9,8 +9,6 @@ struct ClientExchange: Sendable {
   var happened = OrderLog()
   /// What was ordered or is held, by code.
   private(set) var instruments: [String: Instrument] = [:]
-  /// When each order was placed, in market time.
-  private(set) var placed: [KoreanTime] = []
   /// When resting orders are held against the market again.
   var due = Duration.never
   /// Until when resting orders have met what was traded; nil while none rests.
@@ -35,33 +33,7 @@ struct ClientExchange: Sendable {
     }
   }
 
-  // MARK: Orders
-
-  mutating func place(_ order: ClientOrder, of instrument: Instrument?, at moment: KoreanTime)
-    -> Result<Int, OrderRefusal>
-  {
-    if let instrument { instruments[instrument.code] = instrument }
-    let result = core.place(order, at: TradingMoment(moment))
-    noteTimes(moment)
-    return result
-  }
-
-  mutating func change(_ change: OrderChange, at moment: KoreanTime) -> Result<Int, OrderRefusal> {
-    let result = core.change(change, at: TradingMoment(moment))
-    noteTimes(moment)
-    return result
-  }
-
-  /// Sends a reserved order whose day has come.
-  mutating func send(reservation index: Int, day: SecurityDay?, leastNumber: Int, at moment: KoreanTime) {
-    core.send(reservation: index, day: day, leastNumber: leastNumber, at: TradingMoment(moment))
-    noteTimes(moment)
-  }
-
-  private mutating func noteTimes(_ moment: KoreanTime) {
-    while placed.count < core.orders.count { placed.append(moment) }
-  }
-
+  /// Notes what an instrument is, so that orders and holdings of it can be told by name.
   mutating func know(_ instrument: Instrument) { instruments[instrument.code] = instrument }
 
   /// The shares of which recordings told something since the last look, in order.

@@ -28,11 +28,11 @@ extension AnswerRequest {
 
   /// Whether what a change says of its order beside the number is so: what it is of, where it was sent, and its day. What
   /// is left out fits any.
-  func means(_ order: OrderRecord, of instrument: Instrument, placed: KoreanTime) -> Bool {
+  func means(_ order: OrderRecord, of instrument: Instrument) -> Bool {
     let said: [(String, isSo: (String) -> Bool)] = [
       ("PDNO", { $0 == instrument.symbol || $0 == instrument.code }),
       ("OVRS_EXCG_CD", { $0 == instrument.overseasExchange }),
-      ("EXCG_ID_DVSN_CD", { $0 == order.route.rawValue }), ("ORGN_ORD_DT", { $0 == placed.compactDate }),
+      ("EXCG_ID_DVSN_CD", { $0 == order.route.rawValue }), ("ORGN_ORD_DT", { $0 == order.placed.date.compact }),
     ]
     // All are looked at, whatever comes of the first.
     return said.map { name, isSo in parameter(name).map(isSo) ?? true }.allSatisfy { $0 }

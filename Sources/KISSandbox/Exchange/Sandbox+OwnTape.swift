@@ -4,7 +4,7 @@ import KISScenario
 import KISWire
 
 extension Sandbox {
-  /// Shows in this sandbox's tape and books what its clients traded and wait for, unless it is to stay out of sight.
+  /// Shows in this sandbox's tape and books what its clients traded and wait for, unless `own-prints` says that it is not shown.
   ///
   /// Trades of the market leave on marks of the clock. Own ones that are not too late for their mark leave among them; the
   /// others, and those of shares that a recording tells of, leave at once.
@@ -196,7 +196,7 @@ extension Sandbox {
     var builder = FrameBatchBuilder(routes: routes)
     for index in due.messages {
       let message = due.batch.messages[index]
-      let text = Array(due.batch.text(of: index))
+      let text = due.batch.text(of: index)
       let told = names[message.route].flatMap { withOwnTrading(text, $0.transactionID, $0.key) } ?? text
       told.withUnsafeBytes { builder.append($0, on: message.route, at: message.offset) }
     }

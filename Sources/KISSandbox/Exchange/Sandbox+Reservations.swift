@@ -66,13 +66,14 @@ extension Sandbox {
 
   /// Sends the reservations whose day has come.
   func sendReservations(at now: KoreanTime) {
-    exchange.core.advance(to: TradingMoment(now))
+    let moment = TradingMoment(now)
+    exchange.core.advance(to: moment)
     for index in exchange.core.dueReservations {
       let order = exchange.core.reservations[index].order
       let instrument = order.security.flatMap { exchange.instruments[$0.code] }
-      exchange.send(
+      exchange.core.send(
         reservation: index, day: instrument.map { securityDay(of: $0, side: order.side, at: now) },
-        leastNumber: leastOrderNumber(at: now), at: now)
+        leastNumber: leastOrderNumber(at: now), at: moment)
     }
   }
 }

@@ -21,7 +21,7 @@ public final class FrameBatch: Sendable {
   static let targetBytes = 60 * 1024
 
   /// WebSocket text frames back to back, ready to send; notices among them lie unframed and decrypted.
-  public let bytes: [UInt8]
+  private let memory: any FrameMemory
   let messages: [Message]
   /// Messages per route in the whole batch.
   let counts: [(route: Route, count: Int, last: Int)]
@@ -38,8 +38,9 @@ public final class FrameBatch: Sendable {
 
   private let form = Mutex<(any Sendable)?>(nil)
 
-  init(bytes: [UInt8], messages: [Message], closing: Closing? = nil) {
-    self.bytes = bytes
+  init(_ memory: any FrameMemory, messages: [Message], closing: Closing? = nil) {
+    self.memory = memory
+    size = memory.count
     self.messages = messages
     self.closing = closing
     hasEncrypted = messages.contains { $0.isEncrypted }
@@ -55,9 +56,23 @@ public final class FrameBatch: Sendable {
     self.counts = counts
   }
 
-  /// Bytes of memory that it keeps, roughly: its own and those of the transport's form, and its index.
+  /// How many bytes it holds.
+  public let size: Int
+
+  /// Shows its bytes.
+  public func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    try memory.withUnsafeBytes(body)
+  }
+
+  /// A part of its bytes.
+  public func bytes(in range: Range<Int>) -> [UInt8] {
+    withUnsafeBytes { Array(UnsafeRawBufferPointer(rebasing: $0[range])) }
+  }
+
+  /// Bytes of memory that it keeps, roughly: its own, those of another form that a transport may want, and its index.
   var cost: Int {
-    128 + 2 * bytes.capacity + messages.capacity * MemoryLayout<Message>.stride + counts.capacity * 24
+    let copies = memory is [UInt8] ? 2 : 1
+    return 128 + copies * memory.capacity + messages.capacity * MemoryLayout<Message>.stride + counts.capacity * 24
   }
 
   /// The same messages on other routes, of a recording with another number.
@@ -65,18 +80,19 @@ public final class FrameBatch: Sendable {
     var closing = closing
     closing?.connection?.recording = recording
     return FrameBatch(
-      bytes: bytes,
+      memory,
       messages: messages.map { message in
         Message(
           offset: message.offset, start: message.start, route: route(message.route), isEncrypted: message.isEncrypted)
       }, closing: closing)
   }
 
-  /// The bytes in the form a transport wants, made at the first call and kept: once for all sessions.
-  public func form<Form: Sendable>(_ make: ([UInt8]) -> Form) -> Form {
-    form.withLock { form in
+  /// The bytes in the form that a transport wants: as they lie, or made at the first call and kept, once for all sessions.
+  public func form<Form: FrameMemory>(as _: Form.Type) -> Form {
+    if let memory = memory as? Form { return memory }
+    return form.withLock { form in
       if let made = form as? Form { return made }
-      let made = make(bytes)
+      let made = memory.withUnsafeBytes { Form(copying: $0) }
       form = made
       return made
     }
@@ -84,7 +100,7 @@ public final class FrameBatch: Sendable {
 
   /// Where a message's bytes lie.
   func range(of index: Int) -> Range<Int> {
-    let end = index + 1 < messages.count ? Int(messages[index + 1].start) : bytes.count
+    let end = index + 1 < messages.count ? Int(messages[index + 1].start) : size
     return Int(messages[index].start)..<end
   }
 
@@ -94,15 +110,40 @@ public final class FrameBatch: Sendable {
   }
 
   /// The text of a message, without its framing.
-  func text(of index: Int) -> ArraySlice<UInt8> {
+  func text(of index: Int) -> [UInt8] { withText(of: index) { Array($0) } }
+
+  /// Shows the text of a message, without its framing.
+  func withText<Result>(of index: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     let range = range(of: index)
-    guard !messages[index].isEncrypted else { return bytes[range] }
-    return switch bytes[range.lowerBound + 1] {
-    case 126: bytes[range].dropFirst(4)
-    case 127: bytes[range].dropFirst(MessageFraming.longestHeader)
-    default: bytes[range].dropFirst(2)
+    return withUnsafeBytes { bytes in
+      let header: Int =
+        switch (messages[index].isEncrypted, bytes[range.lowerBound + 1]) {
+        case (true, _): 0
+        case (false, 126): 4
+        case (false, 127): MessageFraming.longestHeader
+        case (false, _): 2
+        }
+      return body(UnsafeRawBufferPointer(rebasing: bytes[range.lowerBound + header..<range.upperBound]))
     }
   }
+}
+
+/// Where the bytes of a batch lie. Whoever sends them to sockets brings the kind that sockets take, so that nothing is copied
+/// once more for them.
+public protocol FrameMemory: Sendable {
+  /// A copy of some bytes.
+  init(copying bytes: UnsafeRawBufferPointer)
+  /// How many bytes are in it.
+  var count: Int { get }
+  /// How many bytes of memory it takes.
+  var capacity: Int { get }
+  /// Shows the bytes, which stay where they are during the call.
+  func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result
+}
+
+extension [UInt8]: FrameMemory {
+  /// An array of the bytes.
+  public init(copying bytes: UnsafeRawBufferPointer) { self.init(bytes) }
 }
 
 extension Playhead.Due {
@@ -122,11 +163,11 @@ extension Playhead.Due {
     let remaining = kept.map { index in
       var message = batch.messages[index]
       message.start = Int32(bytes.count)
-      bytes += batch.bytes[batch.range(of: index)]
+      bytes += batch.bytes(in: batch.range(of: index))
       return message
     }
     return Playhead.Due(
-      batch: FrameBatch(bytes: bytes, messages: remaining, closing: batch.closing), messages: 0..<remaining.count,
+      batch: FrameBatch(bytes, messages: remaining, closing: batch.closing), messages: 0..<remaining.count,
       closing: closing, position: position)
   }
 }

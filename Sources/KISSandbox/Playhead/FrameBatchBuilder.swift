@@ -7,7 +7,7 @@ struct FrameBatchBuilder {
   private var known: [KnownRoute] = []
   private var replace = 0
   private let routes: RouteTable
-  private let capacity: Int
+  private let memory: (any FrameMemory.Type)?
 
   /// The last few routes, compared by bytes: a market's messages repeat them, and hashing text is slow.
   private struct KnownRoute {
@@ -19,11 +19,11 @@ struct FrameBatchBuilder {
 
   /// - Parameters:
   ///   - routes: numbers the ways that messages go.
-  ///   - filling: whether batches are to become full, so that there is room for one from the start.
-  init(routes: RouteTable, filling: Bool = false) {
+  ///   - memory: where full batches lie, one after the other; nil for one batch of a few messages.
+  init(routes: RouteTable, filling memory: (any FrameMemory.Type)? = nil) {
     self.routes = routes
-    capacity = filling ? FrameBatch.targetBytes + 4096 : 0
-    bytes.reserveCapacity(capacity)
+    self.memory = memory
+    if memory != nil { bytes.reserveCapacity(FrameBatch.targetBytes + 4096) }
   }
 
   var isEmpty: Bool { messages.isEmpty }
@@ -53,17 +53,19 @@ struct FrameBatchBuilder {
   /// What has been added so far, as a batch; the builder begins anew.
   mutating func finish(closing: FrameBatch.Closing? = nil) -> FrameBatch? {
     guard !messages.isEmpty || closing != nil else { return nil }
-    defer { messages = [] }
-    if bytes.count * 2 < capacity {
-      // Batches are kept: one that is not full must not hold the room of one that is.
-      defer { bytes.removeAll(keepingCapacity: true) }
-      return FrameBatch(bytes: bytes.withUnsafeBufferPointer { Array($0) }, messages: messages, closing: closing)
+    guard let memory else {
+      defer { (bytes, messages) = ([], []) }
+      return FrameBatch(bytes, messages: messages, closing: closing)
     }
+    // A copy of what there is: batches are kept and must not hold room for more, and what is written here, message by
+    // message, stays in the processor's cache from batch to batch.
     defer {
-      bytes = []
-      bytes.reserveCapacity(capacity)
+      bytes.removeAll(keepingCapacity: true)
+      messages.removeAll(keepingCapacity: true)
     }
-    return FrameBatch(bytes: bytes, messages: messages, closing: closing)
+    return FrameBatch(
+      bytes.withUnsafeBytes { memory.init(copying: $0) }, messages: messages.withUnsafeBufferPointer { Array($0) },
+      closing: closing)
   }
 
   /// Where a data message goes; nil when the table of routes is full.

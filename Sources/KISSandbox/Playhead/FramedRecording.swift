@@ -24,6 +24,9 @@ public final class FramedRecording: Sendable {
   let exchanges: ExchangeDirectory
   /// Its number in the table of routes.
   private let number: Int
+  private let memory: any FrameMemory.Type
+  /// The index beside its file that was not used, since it is of another state of it.
+  public let outdatedIndex: RecordingIndexFile.Outdated?
   /// Who was recorded, if it is a capture.
   let people: RecordedPeople
   /// The connections on which messages came, and when each began, in the order in which they did.
@@ -45,33 +48,56 @@ public final class FramedRecording: Sendable {
   }
 
   /// Recordings up to this size are kept framed.
-  static let keptBytes: Int64 = 24 * 1024 * 1024
+  static let keptSize = ByteCount(24 << 20)
 
-  /// Reads the whole recording once: what is wrong in it is said now, not in the middle of a replay.
+  /// Reads the whole recording once: what is wrong in it is said now, not in the middle of a replay. Of a streamed one with
+  /// an index beside it, which was written when all of it had been read, only what is no market data.
   ///
+  /// - Parameter keptSize: what is larger is streamed.
   /// - Throws: ``RecordingError`` with the line and column of what is wrong.
-  init(_ reader: RecordingReader, routes: RouteTable) throws {
+  init(
+    _ reader: RecordingReader, routes: RouteTable, memory: any FrameMemory.Type,
+    keptSize: ByteCount = FramedRecording.keptSize
+  ) throws {
     self.reader = reader
+    self.memory = memory
     self.routes = routes
     header = reader.header
     start = KoreanTime(header.start) ?? KoreanTime(epochNanoseconds: 0)
     name = reader.name
-    let isKept = reader.size <= FramedRecording.keptBytes
+    let isKept = reader.size <= keptSize
     let number = routes.nextRecording()
     self.number = number
     var exchanges = ExchangeDirectory()
     var batches: [FrameBatch] = []
-    var assembly = BatchAssembly(routes: routes, number: number)
+    var assembly = BatchAssembly(routes: routes, memory: memory, number: number)
     var encrypted: Set<TransactionID> = []
     var people = RecordedPeople()
     var survey = ConnectionSurvey(routes: routes, number: number)
     let isCaptured = reader.header.provenance == .captured
-    index = try RecordingIndex(reader) { event in
+    func note(_ event: RecordedEventView) {
       exchanges.note(event)
       survey.note(event)
       if isCaptured, event.isAboutSomebody { people.note(event.event.content) }
       if let id = event.encryptedTransaction { encrypted.insert(id) }
-      if isKept, let batch = assembly.take(event) { batches.append(batch) }
+    }
+    var known: RecordingIndex?
+    var outdated: RecordingIndexFile.Outdated?
+    do {
+      if !isKept, let file = try RecordingIndexFile(of: reader) {
+        known = try RecordingIndex(file, of: reader, visiting: note)
+      }
+    } catch let error as RecordingIndexFile.Outdated {
+      outdated = error
+    }
+    outdatedIndex = outdated
+    if let known {
+      index = known
+    } else {
+      index = try RecordingIndex(reader) { event in
+        note(event)
+        if isKept, let batch = assembly.take(event) { batches.append(batch) }
+      }
     }
     if isKept, let batch = assembly.finish() { batches.append(batch) }
     self.exchanges = exchanges
@@ -97,6 +123,7 @@ public final class FramedRecording: Sendable {
     }
     self.routes = routes
     self.number = number
+    (memory, outdatedIndex) = (other.memory, other.outdatedIndex)
     people = other.people
     connections = other.connections.map { (moved($0.connection), $0.start) }
     captured = other.captured.mapValues { known in
@@ -142,7 +169,7 @@ public final class FramedRecording: Sendable {
         last[message.route] = (batch, index)
       }
     }
-    return last.map { ($0.key, Array($0.value.0.text(of: $0.value.1))) }
+    return last.map { ($0.key, $0.value.0.text(of: $0.value.1)) }
   }
 
   /// Whether any message of it is on this route at or after an offset.
@@ -199,7 +226,7 @@ public final class FramedRecording: Sendable {
   /// The first message on each route, which is the best guess of how things stood before; none of streamed recordings.
   func firstTexts(where isWanted: (Route) -> Bool) -> [(Route, [UInt8])] {
     extents.compactMap { route, extent in
-      isWanted(route) ? extent.first.map { (route, Array($0.0.text(of: $0.1))) } : nil
+      isWanted(route) ? extent.first.map { (route, $0.0.text(of: $0.1)) } : nil
     }
   }
 
@@ -257,7 +284,7 @@ public final class FramedRecording: Sendable {
   fileprivate func stream(from offset: Int64) throws -> BatchStream {
     var reader = reader
     if offset > 0 { try reader.seek(to: offset, in: index) }
-    return BatchStream(reader, routes: routes, number: number)
+    return BatchStream(reader, BatchAssembly(routes: routes, memory: memory, number: number))
   }
 }
 
@@ -345,9 +372,18 @@ private struct BatchAssembly {
   private var builder: FrameBatchBuilder
   private let number: Int
 
-  init(routes: RouteTable, number: Int) {
-    builder = FrameBatchBuilder(routes: routes, filling: true)
+  init(routes: RouteTable, memory: any FrameMemory.Type, number: Int) {
+    builder = FrameBatchBuilder(routes: routes, filling: memory)
     self.number = number
+  }
+
+  /// Takes a message; true when that completes a batch, which ``finish()`` gives.
+  @inline(__always)
+  mutating func take(_ message: PlainMessage) -> Bool {
+    builder.append(
+      message.text, at: message.offset,
+      on: message.connection.map { RecordedConnection(recording: number, number: $0) })
+    return builder.isFull
   }
 
   /// The batch that an event completes, if it does.
@@ -376,20 +412,24 @@ private struct BatchStream {
   private var reader: RecordingReader
   private var assembly: BatchAssembly
 
-  init(_ reader: RecordingReader, routes: RouteTable, number: Int) {
+  init(_ reader: RecordingReader, _ assembly: BatchAssembly) {
     self.reader = reader
     self.reader.passesOverExchanges = true
-    assembly = BatchAssembly(routes: routes, number: number)
+    self.assembly = assembly
   }
 
-  mutating func next() throws -> FrameBatch? {
+  mutating func next() throws -> FrameBatch? { try BatchStream.next(from: &reader, through: &assembly) }
+
+  private static func next(
+    from reader: inout RecordingReader, through assembly: inout BatchAssembly
+  ) throws -> FrameBatch? {
     var complete: FrameBatch?
-    var assembly = assembly
-    try reader.read { event in
+    try reader.read { message in
+      assembly.take(message) ? .enough : .more
+    } others: { event in
       complete = assembly.take(event)
       return complete == nil ? .more : .enough
     }
-    defer { self.assembly = assembly }
     return complete ?? assembly.finish()
   }
 }
@@ -399,16 +439,19 @@ public final class RecordingLibrary: Sendable {
   private let recordings = Mutex<[String: FramedRecording]>([:])
   private let simulated = Mutex<[SimulatedDay: FramedRecording]>([:])
   private let routes = RouteTable()
+  private let memory: any FrameMemory.Type
 
   /// A library without recordings; each is opened at its first use and kept.
-  public init() {}
+  ///
+  /// - Parameter memory: where framed messages lie: the kind that the sockets take which they are sent to.
+  public init(memory: any FrameMemory.Type = [UInt8].self) { self.memory = memory }
 
   /// The recording in a file.
   /// - Throws: ``RecordingError`` when it cannot be opened.
   public func recording(path: String) throws -> FramedRecording {
     try recordings.withLock { recordings in
       if let recording = recordings[path] { return recording }
-      let recording = try FramedRecording(RecordingReader(path: path), routes: routes)
+      let recording = try FramedRecording(RecordingReader(path: path), routes: routes, memory: memory)
       recordings[path] = recording
       return recording
     }
@@ -429,7 +472,7 @@ public final class RecordingLibrary: Sendable {
 
   /// A recording in memory.
   public func recording(bytes: [UInt8], name: String = "recording") throws -> FramedRecording {
-    try FramedRecording(RecordingReader(bytes: bytes, name: name), routes: routes)
+    try FramedRecording(RecordingReader(bytes: bytes, name: name), routes: routes, memory: memory)
   }
 
   /// The recording of a day that is simulated at the first call.

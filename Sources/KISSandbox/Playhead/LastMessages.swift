@@ -21,7 +21,7 @@ struct LastMessages {
   /// The text of the last message on a route.
   func text(of route: Route) -> [UInt8]? {
     switch last[route] {
-    case .inBatch(let batch, let index): Array(batch.text(of: index))
+    case .inBatch(let batch, let index): batch.text(of: index)
     case .text(let text): text
     case nil: nil
     }

@@ -42,11 +42,11 @@ final class LayoutTranslation: Sendable {
 
   /// The same messages in the target's layouts; nil when nothing about them differs.
   func translated(_ due: Playhead.Due) -> Playhead.Due? {
-    guard due.messages.contains(where: { isConcerned(due.batch.text(of: $0)) }) else { return nil }
+    guard due.messages.contains(where: { due.batch.withText(of: $0, isConcerned) }) else { return nil }
     var isChanged = false
     var builder = FrameBatchBuilder(routes: routes)
     for index in due.messages {
-      let text = Array(due.batch.text(of: index))
+      let text = due.batch.text(of: index)
       let translated = translated(text)
       if translated != nil { isChanged = true }
       let message = due.batch.messages[index]
@@ -76,7 +76,7 @@ final class LayoutTranslation: Sendable {
   }
 
   /// Whether a message is a frame of a TR of which something differs.
-  private func isConcerned(_ text: some Collection<UInt8>) -> Bool {
+  private func isConcerned(_ text: UnsafeRawBufferPointer) -> Bool {
     // `0|H0UPPGM0|…`
     guard text.dropFirst().first == UInt8(ascii: "|") else { return false }
     let id = text.dropFirst(2).prefix(16).prefix { $0 != UInt8(ascii: "|") }

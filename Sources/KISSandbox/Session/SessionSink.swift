@@ -6,6 +6,10 @@ public protocol SessionSink: AnyObject, Sendable {
   func send(_ batch: FrameBatch, _ ranges: [Range<Int>])
   /// Sends bytes that are framed already.
   func send(_ bytes: [UInt8])
+  /// More follows than what is sent next: until ``endBurst()`` some of it may wait for the rest.
+  func beginBurst()
+  /// Whatever was sent is on its way.
+  func endBurst()
   /// Ends the connection after everything sent so far.
   func end(_ ending: SessionEnding)
   /// Bytes accepted here that the socket has not taken yet.
@@ -17,6 +21,10 @@ public protocol SessionSink: AnyObject, Sendable {
 }
 
 extension SessionSink {
+  /// Does nothing, for nothing waits.
+  public func beginBurst() {}
+  /// Does nothing, for nothing has waited.
+  public func endBurst() {}
   /// False: only sockets are cut.
   public var isCutOff: Bool { false }
 }

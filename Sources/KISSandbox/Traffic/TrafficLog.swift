@@ -54,7 +54,7 @@ final class TrafficLog {
   private var isOn: Bool { remembers || file != nil }
 
   /// The recording's path and bytes so far; nil while none is written.
-  var recorded: (path: String, bytes: Int64)? { file.map { ($0.recording.path, $0.recording.size) } }
+  var recorded: (path: String, bytes: Int64)? { file.map { ($0.recording.path, $0.recording.size.bytes) } }
 
   func note(_ content: TrafficEntry.Content, session: Int? = nil) {
     guard isOn else { return }
@@ -79,10 +79,10 @@ final class TrafficLog {
     self.round = nil
     var written = SessionWrite.Content.batch(round.batch, round.ranges)
     let size = round.ranges.reduce(0) { $0 + $1.count }
-    if size * 4 < round.batch.bytes.count {
+    if size * 4 < round.batch.size {
       var copy: [UInt8] = []
       copy.reserveCapacity(size)
-      for range in round.ranges { copy += round.batch.bytes[range] }
+      for range in round.ranges { copy += round.batch.bytes(in: range) }
       written = .bytes(copy)
     }
     keep(TrafficEntry(time: round.time, sessions: round.sessions, .sent(written, nil)))
@@ -160,6 +160,6 @@ final class TrafficLog {
     guard let file else { return nil }
     self.file = nil
     try file.recording.finish()
-    return (file.recording.path, file.recording.size)
+    return (file.recording.path, file.recording.size.bytes)
   }
 }

@@ -88,7 +88,7 @@ extension SessionWrite.Content {
     case .batch(let batch, let ranges):
       for range in ranges {
         for index in batch.indices(in: range) {
-          visit(SessionWrite.Message(bytes: Array(batch.text(of: index))), batch.bytes[batch.range(of: index)])
+          visit(SessionWrite.Message(bytes: batch.text(of: index)), batch.bytes(in: batch.range(of: index))[...])
         }
       }
     case .bytes(let bytes): WrittenMessages(bytes).read { visit($0.decrypted(with: cipher), bytes[$1...]) }

@@ -46,9 +46,6 @@ extension Sandbox {
   /// The layout that frames of a TR are sent in.
   package func layout(of id: TransactionID) -> Layout { sentDialect.layout(of: id) }
 
-  /// The layouts that frames are sent in.
-  var sentDialect: Dialect { stage.translation?.target ?? configuration.dialect ?? configuration.recordedDialect }
-
   /// Which kinds of orders each venue takes now.
   package var orderKinds: [OrderKindStanding] {
     let moment = TradingMoment(marketTime)

@@ -43,7 +43,7 @@ public struct OrderRule: Sendable, Hashable {
   public var code: String?
   /// `buy` or `sell`.
   public var side: Side?
-  /// Only the so manieth that fits.
+  /// Of those that fit only the one of this number, counted from 1.
   public var nth: Int?
   /// What happens to them, in any order.
   public var actions: [Action]

@@ -31,15 +31,7 @@ extension ConfiguredFault {
 
 extension FaultName {
   /// Reads a fault's name.
-  public init(_ node: YAMLNode) throws(ScenarioError) {
-    let text = try node.string("the name of a fault")
-    guard let name = FaultName(rawValue: text) else {
-      throw node.unexpected(
-        "the name of a fault", nearest: Similarity.nearest(to: text, in: FaultName.allCases.map(\.rawValue)).first,
-        advice: "run `kis-mock faults` for the list")
-    }
-    self = name
-  }
+  public init(_ node: YAMLNode) throws(ScenarioError) { self = try node.name(of: "a fault", listedBy: "faults") }
 }
 
 extension FaultConditions {

@@ -6,7 +6,7 @@ extension Quirks {
     self.init()
     for element in node.list() {
       guard case .mapping = element.content else {
-        insert(try Quirk(element))
+        insert(try element.name(of: "a quirk", listedBy: "quirks"))
         continue
       }
       let mapping = try element.mapping(ScenarioKeys.quirk)
@@ -14,20 +14,7 @@ extension Quirks {
         registration: RegistrationPattern(
           transactionID: try mapping["tr_id"]?.pattern(), key: try mapping["tr_key"]?.pattern()))
       scope.chance = try mapping["chance"]?.number(in: 0...1)
-      insert(try Quirk(mapping.required("name")), scope: scope)
+      insert(try mapping.required("name").name(of: "a quirk", listedBy: "quirks"), scope: scope)
     }
-  }
-}
-
-extension Quirk {
-  /// Reads a quirk's name.
-  fileprivate init(_ node: YAMLNode) throws(ScenarioError) {
-    let text = try node.string("the name of a quirk")
-    guard let quirk = Quirk(rawValue: text) else {
-      throw node.unexpected(
-        "the name of a quirk", nearest: Similarity.nearest(to: text, in: Quirk.allCases.map(\.rawValue)).first,
-        advice: "run `kis-mock quirks` for the list")
-    }
-    self = quirk
   }
 }

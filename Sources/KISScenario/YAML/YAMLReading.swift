@@ -89,6 +89,22 @@ extension YAMLNode {
     return word
   }
 
+  /// One of many names, too many to list in an error.
+  ///
+  /// - Parameters:
+  ///   - kind: what is named: `a fault`.
+  ///   - verb: of `kis-mock`, that lists them.
+  func name<Name: CaseIterable & RawRepresentable>(of kind: String, listedBy verb: String) throws(ScenarioError) -> Name
+  where Name.RawValue == String {
+    let text = try string("the name of \(kind)")
+    guard let name = Name(rawValue: text) else {
+      throw unexpected(
+        "the name of \(kind)", nearest: Similarity.nearest(to: text, in: Name.allCases.map(\.rawValue)).first,
+        advice: "run `kis-mock \(verb)` for the list")
+    }
+    return name
+  }
+
   /// The elements of a list; a single value counts as a list of one, nothing as an empty list.
   public func list() -> [YAMLNode] {
     if isNothing { return [] }

@@ -13,15 +13,12 @@ public enum MessageFraming {
 
   /// Appends the header alone; exactly `length` bytes of text must follow.
   public static func appendHeader(ofTextLength length: Int, to bytes: inout [UInt8]) {
-    bytes.append(0x81)
     switch length {
-    case ..<126: bytes.append(UInt8(truncatingIfNeeded: length))
-    case ...0xFFFF:
-      bytes.append(126)
-      appendBigEndian(length, bytes: 2, to: &bytes)
+    case ..<126: append(UInt16(0x8100 | length), to: &bytes)
+    case ...0xFFFF: append(UInt32(0x817E_0000 | length), to: &bytes)
     default:
-      bytes.append(127)
-      appendBigEndian(length, bytes: 8, to: &bytes)
+      append(UInt16(0x817F), to: &bytes)
+      append(UInt64(length), to: &bytes)
     }
   }
 
@@ -30,9 +27,8 @@ public enum MessageFraming {
     length < 126 ? 2 : length <= 0xFFFF ? 4 : longestHeader
   }
 
-  private static func appendBigEndian(_ value: Int, bytes count: Int, to bytes: inout [UInt8]) {
-    for shift in stride(from: (count - 1) * 8, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: value >> shift))
-    }
+  /// Appends a number, the most significant byte first.
+  private static func append(_ number: some FixedWidthInteger, to bytes: inout [UInt8]) {
+    withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
   }
 }

@@ -79,13 +79,13 @@ extension RecordingDifference {
                 "right": $0.right.map { .string($0) } ?? .null,
               ]
             }),
-          "context": .array(first.context.map { .number($0) }),
+          "context": .array(first.context.map { .number($0.number) }),
         ]
       } ?? .null,
     ]
   }
 
   private static func json(_ side: Finding.Side?) -> JSONValue {
-    side.map { ["line": .number($0.line), "t": .number($0.offset)] } ?? .null
+    side.map { ["line": .number($0.line.number), "t": .number($0.offset)] } ?? .null
   }
 }

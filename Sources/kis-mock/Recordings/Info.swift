@@ -19,7 +19,7 @@ struct Info: AsyncParsableCommand {
   @Flag(help: "Print one JSON object a recording, each on a line.")
   var json = false
 
-  @Flag(help: "Write an index beside each recording, so that `trim` reads only the range that is cut out.")
+  @Flag(help: "Write an index beside each recording: `trim` then reads only its range, `serve` starts at once.")
   var index = false
 
   mutating func run() async throws {

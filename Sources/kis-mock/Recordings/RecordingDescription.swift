@@ -37,7 +37,7 @@ struct RecordingDescription {
   /// For programs.
   var json: JSONValue {
     [
-      "file": .string(reader.name), "bytes": .number(reader.size), "title": .string(header.title),
+      "file": .string(reader.name), "bytes": .number(reader.size.bytes), "title": .string(header.title),
       "provenance": .string(header.provenance.rawValue), "source": .string(header.source),
       "start": .string(header.start), "venue": .string(header.venue.rawValue), "dialect": .string(header.dialectDay),
       "events": .number(summary.events), "first_ns": summary.first.map { .number($0) } ?? .null,
@@ -191,7 +191,7 @@ struct RecordingDescription {
   }
 
   private var size: String {
-    let bytes = Double(reader.size)
+    let bytes = Double(reader.size.bytes)
     let (value, unit) = bytes < 1e6 ? (bytes / 1e3, "kB") : bytes < 1e9 ? (bytes / 1e6, "MB") : (bytes / 1e9, "GB")
     return "\((value * 10).rounded() / 10) \(unit)"
   }

@@ -20,7 +20,7 @@ enum RecordingLint {
       var findings = lint.findings.map { finding in
         let what = finding.kind.map { "looks like a secret (\($0))" } ?? "is as random as a key"
         return LintFinding(
-          .warning, at: FilePosition(file: file, line: finding.line, column: 1),
+          .warning, at: FilePosition(file: file, line: finding.line.number, column: 1),
           "\(finding.excerpt) \(what); `kis-mock redact` replaces it")
       }
       if lint.count > lint.findings.count {
@@ -38,7 +38,7 @@ enum RecordingLint {
       return findings
     } catch {
       let known = error as? RecordingError
-      let position = FilePosition(file: file, line: known?.line ?? 1, column: known?.column ?? 1)
+      let position = FilePosition(file: file, line: known?.line?.number ?? 1, column: known?.column ?? 1)
       return [LintFinding(.error, at: position, known?.reason ?? "\(error)")]
     }
   }

@@ -44,6 +44,7 @@ struct Announcement: Service {
     let cut = recordings.filter(\.isTruncated).map {
       "  warning: \($0.name) ends in the middle of a line; what is whole is played\n"
     }
+    let outdated = recordings.compactMap(\.outdatedIndex).map { "  warning: \($0)\n" }
     let trust = certificateFile.map { " --trust \($0)" } ?? ""
     let exposure =
       server.configuration.isLoopback
@@ -53,7 +54,7 @@ struct Announcement: Service {
     return """
       kis-mock stands in for KIS at \(addresses.rest) (REST, OAuth) and \(addresses.webSocket) (WebSocket).
         in the market it is \(marketTime.spaced)
-      \(played.joined())\(cut.joined())  see data: kis-mock watch --rest-url \(addresses.rest) --ws-url \(addresses.webSocket)\(trust)
+      \(played.joined())\((cut + outdated).joined())  see data: kis-mock watch --rest-url \(addresses.rest) --ws-url \(addresses.webSocket)\(trust)
       \(exposure)
       """
   }

@@ -18,7 +18,7 @@ final class RecordingSink: SessionSink {
 
   func send(_ batch: FrameBatch, _ ranges: [Range<Int>]) {
     state.withLock { state in
-      for range in ranges { state.bytes += batch.bytes[range] }
+      for range in ranges { state.bytes += batch.bytes(in: range) }
     }
   }
 
