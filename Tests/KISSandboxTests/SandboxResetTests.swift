@@ -78,7 +78,7 @@ extension Sandbox {
   fileprivate var members: [String: String] {
     let fixed = [
       "configuration", "name", "seed", "clock", "routes", "generator", "alarm", "holdsTime", "waiters",
-      "journals", "frameLog", "requestTimes", "isDayDrawn",
+      "journals", "frameLog", "requestTimes", "drawnAhead", "isRedrawing",
     ]
     var members: [String: String] = ["sessions": "\(sessions.numbers)"]
     for case (let name?, let value) in Mirror(reflecting: self).children where !fixed.contains(name) {

@@ -33,6 +33,15 @@ extension Sandbox {
     return shownMarketTime
   }
 
+  /// ``steer(_:)`` for who serves others meanwhile: what that changes is drawn beside the sandbox.
+  @discardableResult
+  package func steerBeside(_ steering: MarketSteering) async throws(SteeringError) -> KoreanTime {
+    let drawn = drawnAhead.load(ordering: .relaxed)
+    let moment = try steer(steering)
+    await redraw(drawn)?.value
+    return moment
+  }
+
   private func steeredInstrument(_ code: String) throws(SteeringError) -> Instrument {
     let codes = configuration.knownCodes
     if let traded = codes.tradedCode(code) { return stage.market.instrument(traded) }
