@@ -1,4 +1,5 @@
 import KISMarket
+import KISScenario
 import KISWire
 import Synchronization
 

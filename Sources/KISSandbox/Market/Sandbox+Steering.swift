@@ -1,6 +1,7 @@
 import KISMarket
 public import KISScenario
 public import KISWire
+import Synchronization
 
 /// Why the market cannot do what was asked of it.
 public struct SteeringError: Error, Sendable, Hashable, CustomStringConvertible {

@@ -1,4 +1,5 @@
 import KISMarket
+import KISScenario
 import KISWire
 import Testing
 
@@ -105,9 +106,7 @@ struct MarketOutlookTests {
       }
       let caller = await fixture.caller()
       for code in Self.codes.prefix(3) {
-        let price =
-          await caller.price(code).json["output"]?["askp1"]?.string ?? await caller.price(code).json["output"]?[
-            "stck_prpr"]?.string
+        let price = await caller.price(code).json["output"]?["stck_prpr"]?.string
         let near = Int(price ?? "") ?? 0
         for _ in 1...3 { _ = await caller.order("TTTC0012U", code: code, shares: 1, price: near) }
         _ = await caller.order("TTTC0012U", code: code, shares: 2, price: near - near / 200 / 1_000 * 1_000)
