@@ -39,7 +39,7 @@ struct AnswerMemoTests {
     }
   }
 
-  @Test("Every API tells what it would tell else")
+  @Test("Every API about the market tells what it would tell else")
   func everyAPI() async throws {
     let (kept, fresh) = (try fixture(), try fixture())
     let pair = Pair(kept: await kept.caller(), fresh: await fresh.caller())
@@ -47,7 +47,10 @@ struct AnswerMemoTests {
       _ = await caller.order(shares: 3)
       _ = await caller.order(shares: 2, price: 200_000)
     }
-    for api in Catalogue.rest where api.method == "GET" && !api.ids.isEmpty { await pair.compare(api) }
+    // What accounts are told is never kept.
+    for api in Catalogue.rest where api.method == "GET" && !api.ids.isEmpty && !api.path.contains("/trading/") {
+      await pair.compare(api)
+    }
   }
 
   private static let some: [TransactionID] = [
