@@ -36,12 +36,13 @@ struct RESTResponder: Sendable {
       return Answered(
         response: Response(status: .contentTooLarge, headers: [.contentLength: "0", .connection: "close"]))
     }
-    let asked = RESTRequest(request, body: body)
+    var asked = RESTRequest(request, body: body)
     let sandbox =
       directory.sandbox(forAppKey: asked.appKey.isEmpty ? nil : asked.appKey)
       ?? directory.sandbox(forPort: channel.localAddress?.port)
     sandbox.clock.hold(.work)
     defer { sandbox.clock.release(.work) }
+    asked.arrived = sandbox.clock.now
     let begun = HostTime.monotonicNanoseconds
     if sandbox.mayNeedDrawing(for: asked.path) { await sandbox.drawAhead(for: asked) }
     var outcome = await sandbox.respond(to: asked, bytesLeft: await cutting.bytesLeft(on: channel))

@@ -47,7 +47,7 @@ extension Sandbox {
   func tellNewDay() {
     let now = TradingMoment(marketTime)
     defer { stage.day = now.date }
-    if let before = stage.day, before < now.date { isDayDrawn.store(false, ordering: .relaxed) }
+    if let before = stage.day, before < now.date { drawnAhead.store(0, ordering: .relaxed) }
     guard let tell = configuration.onNotice, let before = stage.day, before < now.date else { return }
     let shown = stage.dateShift?.shown(now.date) ?? now.date
     tell("the market's day is over; it goes on with \(shown) \(now.time)")

@@ -185,11 +185,10 @@ extension Sandbox {
 
   private func follow(through moment: TradingMoment) {
     guard let followed = exchange.followed else { return }
-    let codes = exchange.core.watchedCodes.sorted()
-    let recorded = codes.filter { latestTrade(of: $0) != nil }
-    exchange.follow(
-      stage.market, codes: codes.filter { !recorded.contains($0) }, after: followed, through: moment)
-    for code in recorded { showRecorded(code, at: moment) }
+    noteChangesOfOrders()
+    let recorded = Set(exchange.watchedRoutes.values).filter { latestTrade(of: $0) != nil }
+    exchange.follow(stage.market, except: recorded, after: followed, through: moment)
+    for code in recorded.sorted() { showRecorded(code, at: moment) }
     exchange.news = []
     tellClients()
     exchange.followed = exchange.isFollowing ? moment : nil

@@ -36,6 +36,7 @@ extension Sandbox {
     }
     if let scenario = edited.scenario { adopt(scenario) }
     if edited.quirks != before.quirks || edited.scenario?.faults != before.scenario?.faults { armOwnFaults() }
+    lookAgainAtOrders()
     wake()
     return fixedKeys(before.scenario ?? Scenario(), edited.scenario ?? Scenario())
   }

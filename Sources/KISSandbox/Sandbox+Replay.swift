@@ -114,7 +114,10 @@ extension Sandbox {
       // Behind the last message, so that it is part of the state there.
       if position > end + 1 { try playhead.seek(to: end + 1, at: now) }
     }
-    if session == nil { story.engine?.seek(to: moment.timeOfDay) }
+    if session == nil {
+      story.engine?.seek(to: moment.timeOfDay)
+      drawDayAhead()
+    }
   }
 
   /// Releases the next messages one by one, whatever the time, until a count or a match; pauses a playing replay.
@@ -193,6 +196,7 @@ extension Sandbox {
     var playhead = try stage.playheads[owner].orMissing
     try change(&playhead, clock.now)
     stage.playheads[owner] = playhead
+    stage.answers.forget()
     restage(owner)
     wake()
   }

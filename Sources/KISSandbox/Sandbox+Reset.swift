@@ -16,7 +16,7 @@ extension Sandbox {
     for id in sessions.numbers { disconnected(id, cleanly: true) }
     traffic.forget()
     self.stage = stage
-    isDayDrawn.store(false, ordering: .relaxed)
+    drawnAhead.store(0, ordering: .relaxed)
     admission = Admission(configuration, generator: generator)
     story = Story(configuration, generator: generator, at: moment, wall: clock.wallTime)
     exchange = ClientExchange(configuration, at: TradingMoment(marketTime))

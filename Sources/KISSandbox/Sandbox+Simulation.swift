@@ -40,6 +40,7 @@ extension Sandbox {
     live?.recorded = recorded
     live?.isRecorded = isRecorded(recorded ?? owner.route, by: stage.playheads[owner.playhead])
     stage.streams[owner] = live
+    drawForStreams()
   }
 
   /// Begins a stream anew behind what it has told.
@@ -67,11 +68,15 @@ extension Sandbox {
 
   /// Begins all streams of a playhead anew where it stands now: it was moved.
   func restage(_ playhead: Stage.PlayheadOwner) {
+    let (drawn, changes) = (drawnAhead.load(ordering: .relaxed), stage.market.market.changes)
     stage.market.forgetRecorded()
     stage.handovers.begin()
     stage.released[playhead] = nil
-    isDayDrawn.store(false, ordering: .relaxed)
+    if stage.market.market.changes != changes || stage.day != TradingMoment(marketTime).date {
+      drawnAhead.store(0, ordering: .relaxed)
+    }
     for (owner, live) in stage.streams where owner.playhead == playhead { begin(owner, recorded: live.recorded) }
+    if stage.market.market.changes != changes { redraw(drawn) }
   }
 
   /// Ends the streams that nobody has registered any more.
@@ -104,7 +109,7 @@ extension Sandbox {
   /// Lets something happen in the market; what it leads to is told from then on.
   func happen(_ event: MarketEvent) {
     stage.market.add(event)
-    isDayDrawn.store(false, ordering: .relaxed)
+    drawnAhead.store(0, ordering: .relaxed)
     for owner in stage.streams.keys where stage.streams[owner]?.isRecorded == false {
       // What is gathered into one message leaves whole.
       restage(owner, after: TradeSource.mark(before: TradingMoment(marketTime(of: owner.playhead))))
@@ -162,8 +167,20 @@ extension Sandbox {
 
   /// What the catalogue makes up when nothing else has an answer (the order is recording, scenario, generated).
   func generatedAnswer(to request: RESTRequest, _ asked: AnswerRequest) -> RESTAnswer {
-    let api = asked.api
     handOver()
+    guard request.method == "GET", asked.isAboutMarket else { return drawnAnswer(to: request, asked) }
+    let question = AnswerMemo.Question(request)
+    let state = AnswerMemo.State(
+      changes: stage.market.market.changes, ownChanges: stage.market.own.changes,
+      released: stage.playheads[.everybody]?.released ?? 0)
+    if let known = stage.answers.answer(to: question, in: state, arrived: request.arrived ?? clock.now) { return known }
+    let answer = drawnAnswer(to: request, asked)
+    stage.answers.keep(answer, to: question, in: state, at: asked.read)
+    return answer
+  }
+
+  private func drawnAnswer(to request: RESTRequest, _ asked: AnswerRequest) -> RESTAnswer {
+    let api = asked.api
     var asked = asked
     asked.recordedBook = { self.recordedBook(of: $0) }
     let generated = GeneratedAnswer(asked, latest: { self.latestTrade(of: $0) })
@@ -186,12 +203,14 @@ extension Sandbox {
 
   /// A request with all that an answer to it may depend on.
   func asked(_ request: RESTRequest, by api: RESTAPI) -> AnswerRequest {
+    let read = clock.now
     var asked = AnswerRequest(
       api: api, id: request.transactionID,
       parameters: dateShift(of: api)?.asked(request.observed.parameters) ?? request.observed.parameters,
       moment: dateShift(of: api) == nil ? shownMarketTime : marketTime, venue: configuration.venue,
       quotes: stage.market,
       page: GeneratedAnswer.page(of: api, parameters: request.observed.parameters))
+    asked.read = read
     asked.knownCodes = configuration.knownCodes
     asked.acceptsAnyCode = configuration.codes == .permissive
     asked.beforeEntries = configuration.beforeEntries

@@ -14,7 +14,7 @@ public actor Sandbox {
   /// Where everything random comes from.
   public nonisolated let seed: UInt64
   /// What it was made with, as edited since by ``adopt(_:)``.
-  public internal(set) var configuration: SandboxConfiguration
+  public internal(set) var configuration: SandboxConfiguration { didSet { stage.answers.forget() } }
   /// Where all its times come from.
   public nonisolated let clock: any MockClock
 
@@ -35,8 +35,14 @@ public actor Sandbox {
   let frameLog = FrameLog()
   /// How long requests took.
   package nonisolated let requestTimes = RequestTimes()
-  /// Whether the market's day was drawn before somebody asked for all of it.
-  nonisolated let isDayDrawn = Atomic(false)
+  /// How much of the market's day is drawn: see ``DrawnPart``.
+  nonisolated let drawnAhead = Atomic(0)
+  /// Whether it is drawn anew, for streams, answers and orders that wait for it; how often, and the last time.
+  nonisolated let isRedrawing = Atomic(false)
+  var redraws = 0
+  var redrawing: Task<Void, Never>?
+  /// Whether ``run()`` keeps its time.
+  private(set) var isRunning = false
   let routes: RouteTable
   let generator: SeededGenerator
   private nonisolated let alarm = Alarm()
@@ -141,6 +147,8 @@ public actor Sandbox {
   public func run() async {
     let clock = self.clock
     waiters.isWoundDown = false
+    isRunning = true
+    defer { isRunning = false }
     observe(.started)
     while !Task.isCancelled {
       switch step() {
@@ -251,9 +259,14 @@ public actor Sandbox {
     for session in sessions.inOrder where !session.isEnding && !session.outflow.isSilent(at: now) {
       deadline = min(deadline, session.heartbeat.nextDeadline)
     }
-    // Orders meet the market first: what they trade is in the tape when it leaves.
-    let look = followMarket(at: now, onMarks: true)
-    deadline = min(deadline, look, releaseStreams(at: now), scenarioDeadline(at: now))
+    if drawsBeside { noteOtherMarket() }
+    // While the market is drawn anew beside the sandbox nothing of it is told.
+    if redraws == 0 {
+      // Orders meet the market first: what they trade is in the tape when it leaves.
+      let look = followMarket(at: now, onMarks: true)
+      deadline = min(deadline, look, releaseStreams(at: now))
+    }
+    deadline = min(deadline, scenarioDeadline(at: now))
     flushTraffic(all: true)
     return .sleep(until: deadline < .never ? deadline : nil)
   }

@@ -57,6 +57,13 @@ struct BenchRun: Sendable {
   /// Picks a size for this run.
   func size<Value>(_ full: Value, quick short: Value) -> Value { quick ? short : full }
 
+  /// Tells of a row as soon as it is measured; the table of all of them comes at the end.
+  func tell(_ row: BenchRow) {
+    let verdict = row.isMet.map { $0 ? " met" : " MISSED" } ?? ""
+    let target = row.target.map { " (\($0.text)\(verdict))" } ?? ""
+    FileHandle.standardError.write(Data("\(row.name): \(row.figure.text)\(target)\n".utf8))
+  }
+
   /// Says on a terminal what is being measured; quiet in a pipe.
   func progress(_ text: String) {
     guard isatty(2) == 1 else { return }

@@ -6,6 +6,12 @@ struct BenchReport: Sendable {
   /// Remarks for people: which variant counts, what could not be measured here.
   var notes: [String] = []
 
+  /// Adds rows and tells of them.
+  mutating func add(_ rows: [BenchRow], _ run: BenchRun) {
+    for row in rows { run.tell(row) }
+    self.rows += rows
+  }
+
   /// Whether no target was missed.
   var isMet: Bool { rows.allSatisfy { $0.isMet != false } }
 }

@@ -19,9 +19,23 @@ struct CatalogueQuestion: Sendable {
     (of("FHPST01710000", name: "volume-rank"), 0.2),
   ]
 
-  /// The price of every share and fund that the market knows by name.
-  static let prices = questions(
-    of: Instrument.builtIn.filter { $0.exchange == nil && [.share, .etf].contains($0.kind) })
+  /// The level of KOSPI.
+  static let index = of("FHPUP02100000", name: "index", ["FID_COND_MRKT_DIV_CODE": "U", "FID_INPUT_ISCD": "0001"])
+
+  /// The price of every share and fund that the market knows by name, and the level of every index.
+  static let builtIn = Instrument.builtIn.compactMap { instrument -> CatalogueQuestion? in
+    let name = "price of \(instrument.code)"
+    switch instrument.kind {
+    case .share, .etf, .etn: return price(instrument.code, name: name)
+    case .index:
+      return of("FHPUP02100000", name: name, ["FID_COND_MRKT_DIV_CODE": "U", "FID_INPUT_ISCD": instrument.code])
+    case .overseasShare:
+      // `DNASAAPL`: delay, exchange, symbol.
+      let (place, symbol) = (instrument.code.dropFirst().prefix(3), instrument.code.dropFirst(4))
+      return of("HHDFS00000300", name: name, ["EXCD": String(place), "SYMB": String(symbol)])
+    default: return nil
+    }
+  }
 
   /// The price of each of some instruments.
   static func questions(of instruments: [Instrument]) -> [CatalogueQuestion] {

@@ -18,13 +18,13 @@ struct GeneratedAnswers: BenchVerb {
   static func measure(_ run: BenchRun) async throws -> BenchReport {
     var report = BenchReport(bench: "generated")
     for (question, target) in CatalogueQuestion.usual {
-      report.rows.append(try await compare(question, target, run))
+      report.add([try await compare(question, target, run)], run)
     }
-    report.rows += try await slowest(run)
-    report.rows.append(try await lateness(run))
-    report.rows += try await firstQuestions(run)
+    report.add(try await slowest(run), run)
+    report.add([try await lateness(run)], run)
+    try await measureFirstQuestions(run, &report)
     if let row = try await memory(run) {
-      report.rows.append(row)
+      report.add([row], run)
     } else {
       report.notes.append("memory: this system has no /proc")
     }
@@ -47,12 +47,13 @@ struct GeneratedAnswers: BenchVerb {
     let request = question.request(token: token)
     let bytes = try RESTLoad(port: server.restPort, request: request, connections: 1).body().count
     var (generated, constant): ([Double], [Double]) = ([], [])
-    for round in 1...run.size(5, quick: 1) {
+    // Many short runs, so that whatever else the machine does meets both alike.
+    for round in 1...run.size(9, quick: 1) {
       run.progress("generated, \(question.name), round \(round)")
       for isGenerated in round.isMultiple(of: 2) ? [true, false] : [false, true] {
         let load = RESTLoad(
           port: server.restPort, request: isGenerated ? request : CatalogueQuestion.health, connections: connections)
-        let rate = try load.rate(milliseconds: run.size(3_000, quick: 1_000))
+        let rate = try load.rate(milliseconds: run.size(700, quick: 500))
         if isGenerated { generated.append(rate) } else { constant.append(rate) }
       }
     }
@@ -77,17 +78,17 @@ struct GeneratedAnswers: BenchVerb {
     var looks: [(question: CatalogueQuestion, rate: Double)] = []
     for question in CatalogueQuestion.all {
       run.progress("generated, a look at \(question.name)")
-      looks.append((question, try rate(question.request(token: token), 200)))
+      looks.append((question, try rate(question.request(token: token), 100)))
     }
     var rows: [BenchRow] = []
-    for (question, _) in looks.sorted(by: { $0.rate < $1.rate }).prefix(run.size(30, quick: 12)) {
+    for (question, _) in looks.sorted(by: { $0.rate < $1.rate }).prefix(run.size(14, quick: 12)) {
       run.progress("generated, \(question.name)")
       let request = question.request(token: token)
       let bytes = try RESTLoad(port: server.restPort, request: request, connections: 1).body().count
       var (generated, constant): ([Double], [Double]) = ([], [])
       for _ in 1...run.size(5, quick: 3) {
-        constant.append(try rate(CatalogueQuestion.health, run.size(500, quick: 200)))
-        generated.append(try rate(request, run.size(500, quick: 200)))
+        constant.append(try rate(CatalogueQuestion.health, 200))
+        generated.append(try rate(request, run.size(250, quick: 200)))
       }
       rows.append(
         BenchRow(
@@ -105,7 +106,7 @@ struct GeneratedAnswers: BenchVerb {
   /// same replay alone.
   private static func lateness(_ run: BenchRun) async throws -> BenchRow {
     let interval: Int64 = 2_000_000
-    let frames = run.size(30, quick: 3) * Int(1_000_000_000 / interval)
+    let frames = run.size(15, quick: 3) * Int(1_000_000_000 / interval)
     let recording = try run.folder.recording(.programTrading, frames: frames, interval: interval)
     var late: [Double] = []
     for isAsked in [false, true] {
@@ -131,9 +132,8 @@ struct GeneratedAnswers: BenchVerb {
   }
 
   /// The first question of a day that was moved to the afternoon, each at a server of its own.
-  private static func firstQuestions(_ run: BenchRun) async throws -> [BenchRow] {
-    var rows: [BenchRow] = []
-    for (question, _) in CatalogueQuestion.usual {
+  private static func measureFirstQuestions(_ run: BenchRun, _ report: inout BenchReport) async throws {
+    for question in CatalogueQuestion.usual.map(\.0) + [CatalogueQuestion.index] {
       var times: [Double] = []
       for round in 1...run.size(5, quick: 1) {
         run.progress("generated, first \(question.name), round \(round)")
@@ -145,12 +145,13 @@ struct GeneratedAnswers: BenchVerb {
         _ = try RESTLoad(port: server.restPort, request: request, connections: 1).body()
         times.append(Double(HostTime.monotonicNanoseconds - asked) / 1e6)
       }
-      rows.append(
-        BenchRow(
-          name: "first \(question.name) after a seek to 15:00", figure: BenchFigure("median", times.median, "ms"),
-          target: .atMost(20), parts: [BenchFigure("worst", times.max() ?? 0, "ms")]))
+      report.add(
+        [
+          BenchRow(
+            name: "first \(question.name) after a seek to 15:00", figure: BenchFigure("median", times.median, "ms"),
+            target: .atMost(20), parts: [BenchFigure("worst", times.max() ?? 0, "ms")])
+        ], run)
     }
-    return rows
   }
 
   /// What a mock holds more once a whole day of every instrument was asked for.
@@ -161,7 +162,7 @@ struct GeneratedAnswers: BenchVerb {
     guard let before = ProcessMemory(of: server.process.pid) else { return nil }
     _ = try await server.admin("POST", "replay/seek", body: ["time": "15:00:00"])
     run.progress("generated, memory of the market")
-    for question in CatalogueQuestion.usual.map(\.0) + CatalogueQuestion.prices {
+    for question in CatalogueQuestion.usual.map(\.0) + CatalogueQuestion.builtIn {
       _ = try RESTLoad(port: server.restPort, request: question.request(token: token), connections: 1).body()
     }
     guard let after = ProcessMemory(of: server.process.pid) else { return nil }

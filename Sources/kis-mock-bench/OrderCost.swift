@@ -19,12 +19,12 @@ struct OrderCost: BenchVerb {
   static func measure(_ run: BenchRun) async throws -> BenchReport {
     var report = BenchReport(bench: "orders")
     for resting in [0, resting] {
-      report.rows += try await orders(resting: resting, run)
+      report.add(try await orders(resting: resting, run), run)
     }
     for (question, target) in CatalogueQuestion.usual {
-      report.rows.append(try await GeneratedAnswers.compare(question, target, resting: resting, run))
+      report.add([try await GeneratedAnswers.compare(question, target, resting: resting, run)], run)
     }
-    report.rows.append(try await lateness(run))
+    report.add([try await lateness(run)], run)
     report.notes.append(
       "An order is one request on a kept connection; its notices go to a session that reads them. The orders that wait "
         + "are purchases of \(resting) shares at their lower limits, which the market does not come to.")

@@ -78,7 +78,8 @@ extension Sandbox {
   fileprivate var members: [String: String] {
     let fixed = [
       "configuration", "name", "seed", "clock", "routes", "generator", "alarm", "holdsTime", "waiters",
-      "journals", "frameLog", "requestTimes", "isDayDrawn",
+      "journals", "frameLog", "requestTimes", "drawnAhead", "isRedrawing", "redraws",
+      "redrawing", "isRunning",
     ]
     var members: [String: String] = ["sessions": "\(sessions.numbers)"]
     for case (let name?, let value) in Mirror(reflecting: self).children where !fixed.contains(name) {

@@ -127,7 +127,11 @@ extension Exchange {
     orders.append(record)
     numbers[record.number] = position
     ordersOfAccount[record.account, default: []].append(position)
-    if record.open > 0 { openOrders.insert(position) }
+    if record.open > 0 {
+      openOrders.insert(position)
+      openOrdersOfCode[record.security.code, default: []].insert(position)
+      books.noteChange(of: record.security.code)
+    }
     return position
   }
 
@@ -149,7 +153,11 @@ extension Exchange {
   }
 
   mutating func close(_ position: Int) {
-    if orders[position].open == 0 { openOrders.remove(position) }
+    guard orders[position].open == 0, openOrders.remove(position) != nil else { return }
+    let code = orders[position].security.code
+    openOrdersOfCode[code]?.remove(position)
+    if openOrdersOfCode[code]?.isEmpty == true { openOrdersOfCode[code] = nil }
+    books.noteChange(of: code)
   }
 
   mutating func tell(_ position: Int, _ kind: ExchangeEvent.Kind) {

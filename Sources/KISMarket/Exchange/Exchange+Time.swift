@@ -95,7 +95,7 @@ extension Exchange {
     switch turn.kind {
     case .beginAuction(let isClosing):
       if isClosing { turnConditional() }
-      for key in books.keys where key.venue == turn.venue { books[key]?.beginAuction() }
+      for key in Array(books.keys) where key.venue == turn.venue { books[key]?.beginAuction() }
     case .tradeAtClose:
       for position in openOrders.sorted()
       where orders[position].kind.price == .closing && orders[position].venue == turn.venue {
@@ -107,7 +107,7 @@ extension Exchange {
       endRegular(turn.venue)
     case .endDay:
       expire { $0.venue == turn.venue }
-      for key in books.keys where key.venue == turn.venue { books[key] = nil }
+      for key in Array(books.keys) where key.venue == turn.venue { books[key] = nil }
     }
   }
 
@@ -135,7 +135,7 @@ extension Exchange {
       orders[position].venue = .nxt
       arrive(position)
     }
-    for key in books.keys where key.venue == venue { books[key] = nil }
+    for key in Array(books.keys) where key.venue == venue { books[key] = nil }
   }
 
   private mutating func expire(where isMeant: (OrderRecord) -> Bool) {
@@ -151,7 +151,7 @@ extension Exchange {
 
   private mutating func begin(_ date: CalendarDate) {
     expire { $0.security.hasPhases }
-    for key in books.keys where key.venue != nil { books[key] = nil }
+    for key in Array(books.keys) where key.venue != nil { books[key] = nil }
     now = TradingMoment(date, ClockTime(milliseconds: 0))
     hoursToday = Exchange.hours(date)
     turnsToday = HoursTurn.turns(of: hoursToday)

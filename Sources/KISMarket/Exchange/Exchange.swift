@@ -27,7 +27,7 @@ public struct Exchange: Sendable {
   var events: [ExchangeEvent] = []
   /// Trades that nobody but this exchange tells of, since they were last taken.
   var ownPrints: [OwnPrint] = []
-  var books: [BookKey: VenueBook] = [:]
+  var books = VenueBooks()
   /// Securities that do not trade as the hours say.
   var interruptions: [String: Interruption] = [:]
   /// What comes later, by its moment.
@@ -38,6 +38,8 @@ public struct Exchange: Sendable {
   var ordersOfAccount: [AccountID: [Int]] = [:]
   /// Positions of orders that may still be filled.
   var openOrders: Set<Int> = []
+  /// The same by security.
+  var openOrdersOfCode: [String: Set<Int>] = [:]
   /// How the notices of a position go out, where not as they should.
   var deliveries: [Int: NoticeDelivery] = [:]
   var lastNumber = 0
@@ -86,7 +88,18 @@ extension Exchange {
   public func position(number: Int) -> Int? { numbers[number] }
 
   /// The securities of which orders wait, by code: these need the books and prints of the market around.
-  public var watchedCodes: Set<String> { Set(openOrders.lazy.map { orders[$0].security.code }) }
+  public var watchedCodes: Set<String> { Set(openOrdersOfCode.keys) }
+
+  /// Whether orders wait, of any security.
+  public var hasOpenOrders: Bool { !openOrders.isEmpty }
+
+  /// The orders of a security that wait, in no order.
+  public func openOrders(of code: String) -> some Collection<OrderRecord> {
+    (openOrdersOfCode[code] ?? []).lazy.map { orders[$0] }
+  }
+
+  /// Gives away the securities of whose orders, or in whose books, anything may have changed since the last call.
+  public mutating func takeChangedCodes() -> Set<String> { books.takeChanged() }
 
   /// When something is due of which nobody else will tell; nil when nothing is.
   public var nextDue: TradingMoment? { agenda.next }
@@ -97,6 +110,11 @@ extension Exchange {
   /// Whether orders of a security are being collected at a venue.
   public func isCollecting(_ code: String, at venue: TradingVenue) -> Bool {
     books[BookKey(code: code, venue: venue)]?.book.mode == .auction
+  }
+
+  /// Where orders are being collected, in no order.
+  public var collecting: some Collection<(code: String, venue: TradingVenue?)> {
+    books.collecting.lazy.map { (code: $0.code, venue: $0.venue) }
   }
 
   /// The phase of a venue at a moment of today.

@@ -40,20 +40,17 @@ extension Exchange {
     return ownPrints
   }
 
-  /// What clients' orders add to the levels of the books, by code. Stop orders that are not triggered yet and orders at the market, which
-  /// have no price, are in no level.
-  public var ownLevels: [String: [OwnLevel]] {
-    var levels: [String: [OwnLevel]] = [:]
-    for (key, book) in books where book.hasClients {
-      for (side, price, quantity) in book.clientLevels {
-        levels[key.code, default: []].append(
-          OwnLevel(venue: key.venue, side: side, price: price, quantity: quantity))
+  /// What clients' orders add to the levels of the books of a security, by venue and price. Stop orders that are not
+  /// triggered yet and orders at the market, which have no price, are in no level.
+  public func ownLevels(of code: String) -> [OwnLevel] {
+    var levels: [OwnLevel] = []
+    for venue in [nil] + TradingVenue.allCases {
+      guard let book = books[BookKey(code: code, venue: venue)], book.hasClients else { continue }
+      levels += book.clientLevels.map { side, price, quantity in
+        OwnLevel(venue: venue, side: side, price: price, quantity: quantity)
       }
     }
-    // Books have no order of their own.
-    return levels.mapValues { levels in
-      levels.sorted { ($0.venue?.rawValue ?? "", $0.price) < ($1.venue?.rawValue ?? "", $1.price) }
-    }
+    return levels.sorted { ($0.venue?.rawValue ?? "", $0.price) < ($1.venue?.rawValue ?? "", $1.price) }
   }
 
   mutating func printOwn(_ price: Int, _ quantity: Int, taker: Side?, _ key: BookKey) {

@@ -13,13 +13,16 @@ extension Market {
   /// The codes of everything that an index is the sum of, the residual members' included.
   public mutating func codesOfMembers(ofIndex code: String) -> [String] { members(of: code).all.map(\.instrument.code) }
 
-  /// Sums up what is asked for most of the boards' indices until a moment of a day.
-  public mutating func drawBoards(_ date: CalendarDate, through time: ClockTime) {
-    for board in Board.allCases {
-      let index = board == .kosdaq ? "1001" : "0001"
-      _ = self.index(index, on: date, at: time)
-      _ = investors(ofIndex: index, on: date, at: time)
-      _ = programs(ofIndex: index, on: date, at: time)
+  /// Sums up the indices that are asked for most until a moment of a day.
+  public mutating func drawIndices(_ date: CalendarDate, through time: ClockTime) {
+    for code in ["0001", "1001", "2001"] { _ = index(code, on: date, at: time) }
+  }
+
+  /// Sums up who traded of the boards until a moment of a day.
+  public mutating func drawFlows(_ date: CalendarDate, through time: ClockTime) {
+    for code in ["0001", "1001"] {
+      _ = investors(ofIndex: code, on: date, at: time)
+      _ = programs(ofIndex: code, on: date, at: time)
     }
   }
 

@@ -13,6 +13,8 @@ struct MarketCache: Sendable {
   var shapes = Bounded<ShapeKey, SessionShape>(limit: 16)
   var amounts = Bounded<PlanKey, Int>(limit: 65_536)
   var tapeDays = Bounded<TapeDayKey, Bar>(limit: 32_768)
+  /// What was sold short on days that are over.
+  var shortSales = Bounded<PlanKey, ShortSales>(limit: 32_768)
 
   var members = Bounded<String, IndexMembers>(limit: 128)
   var references = Bounded<String, Int>(limit: 128)
@@ -75,9 +77,12 @@ struct MarketCache: Sendable {
   /// - Parameter plans: whether the minutes of days too: those of many days would drive out the day that is looked at.
   mutating func add(_ other: MarketCache, plans isWithPlans: Bool) {
     if isWithPlans { plans.add(other.plans) }
+    models.add(other.models)
+    members.add(other.members)
     blocks.add(other.blocks)
     amounts.add(other.amounts)
     tapeDays.add(other.tapeDays)
+    shortSales.add(other.shortSales)
     references.add(other.references)
     indexDays.add(other.indexDays)
     indexPaths.add(other.indexPaths)
@@ -88,20 +93,21 @@ struct MarketCache: Sendable {
 
   /// Forgets every day that was drawn.
   mutating func forgetAll() {
-    blocks.removeAll { _ in true }
-    plans.removeAll { _ in true }
-    amounts.removeAll { _ in true }
-    tapeDays.removeAll { _ in true }
+    blocks.removeAll()
+    plans.removeAll()
+    amounts.removeAll()
+    tapeDays.removeAll()
+    shortSales.removeAll()
     forgetIndices()
   }
 
   private mutating func forgetIndices() {
-    references.removeAll { _ in true }
-    indexDays.removeAll { _ in true }
-    indexPaths.removeAll { _ in true }
-    indexMoments.removeAll { _ in true }
-    programFlows.removeAll { _ in true }
-    investorFlows.removeAll { _ in true }
+    references.removeAll()
+    indexDays.removeAll()
+    indexPaths.removeAll()
+    indexMoments.removeAll()
+    programFlows.removeAll()
+    investorFlows.removeAll()
   }
 
   /// Forgets what was drawn of an instrument.
@@ -110,6 +116,7 @@ struct MarketCache: Sendable {
     plans.removeAll { $0.code == code }
     amounts.removeAll { $0.code == code }
     tapeDays.removeAll { $0.code == code }
+    shortSales.removeAll { $0.code == code }
     forgetIndices()
   }
 }
@@ -158,6 +165,8 @@ struct Bounded<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   mutating func add(_ other: Bounded) {
     for (key, entry) in other.values where values[key] == nil { set(key, entry.value) }
   }
+
+  mutating func removeAll() { values = [:] }
 
   mutating func removeAll(where isUnwanted: (Key) -> Bool) { values = values.filter { !isUnwanted($0.key) } }
 

@@ -17,6 +17,8 @@ struct IndexPath: Sendable {
   let day: IndexDay
   /// Milliseconds since midnight at which the first minute begins.
   let start: Int
+  /// The level that its members' sum comes to at the end of each minute, and after the close.
+  let sums: [Int]
   /// The level, and the highest and lowest one until then, at the end of each minute, and after the close.
   let levels: [Int]
   let highs: [Int]
@@ -44,4 +46,11 @@ struct IndexPath: Sendable {
   }
 
   let stretching: Stretching
+
+  /// The level within a minute: between two minutes' ends it stays between theirs.
+  /// - Parameter sum: what the members' sum comes to.
+  func level(between minute: Int, _ sum: Int) -> Int {
+    let (before, next) = (minute == 0 ? day.open : levels[minute - 1], levels[minute])
+    return min(max(stretching.level(sum), min(before, next)), max(before, next))
+  }
 }

@@ -36,7 +36,13 @@ extension Market {
 
   /// Short sales of an instrument in its regular session until a moment.
   public mutating func shortSales(of code: String, on date: CalendarDate, at time: ClockTime) -> ShortSales {
-    splitting(instrument(code), date, time)?.shortSales ?? ShortSales(volume: 0, amount: 0)
+    let instrument = instrument(code)
+    func sum(_ market: inout Market) -> ShortSales {
+      market.splitting(instrument, date, time)?.shortSales ?? ShortSales(volume: 0, amount: 0)
+    }
+    guard instrument.exchange == nil, time >= Market.endOfDay else { return sum(&self) }
+    let key = MarketCache.PlanKey(code: code, ordinal: tradingDay(instrument, date), session: .regular)
+    return drawing(\.shortSales, key, isShared: isUntouched(instrument)) { sum(&$0) }
   }
 
   /// What kinds of investors bought and sold of all members of an index until a moment, the residual one included.

@@ -19,6 +19,25 @@ extension Market {
     return index
   }
 
+  /// The level of an index at a moment, as ``index(_:on:at:)`` has it, where that is known without asking its members: at
+  /// the end of a minute, and when the day is over. Nil elsewhere.
+  public mutating func knownLevel(ofIndex code: String, on date: CalendarDate, at time: ClockTime) -> Int? {
+    let day = TradingCalendar.tradingDay(onOrBefore: date)
+    let members = members(of: code)
+    let ordinal = TradingCalendar.ordinal(of: day)
+    // Behind the closing auction's last minute the level is the close.
+    let end = TradingHours(of: .krx, on: day).first(.closingAuction)?.end.later(minutes: 1)
+    if day != date || end.map({ time >= $0 }) ?? false { return indexDay(members, ordinal).close }
+    if time.milliseconds % 60_000 == 59_999, events.isEmpty {
+      let path = indexPath(members, ordinal)
+      let minute = (time.milliseconds - path.start) / 60_000
+      if time.milliseconds >= path.start, minute < path.levels.count {
+        return path.level(between: minute, path.sums[minute])
+      }
+    }
+    return nil
+  }
+
   /// The index on a trading day.
   private mutating func snapshot(ofIndex code: String, on day: CalendarDate, at moment: ClockTime) -> IndexSnapshot {
     let members = members(of: code)
@@ -37,10 +56,7 @@ extension Market {
     let before = minute == 0 ? path.day.open : path.levels[minute - 1]
     var current = before
     if minute < path.levels.count, offset > 30_000 {
-      // Between two minutes' ends the level stays between theirs.
-      let next = path.levels[minute]
-      let raw = path.stretching.level(level(members, capitalization: sums.capitalization))
-      current = min(max(raw, min(before, next)), max(before, next))
+      current = path.level(between: minute, level(members, capitalization: sums.capitalization))
     }
     let (high, low) = minute == 0 ? (path.day.open, path.day.open) : (path.highs[minute - 1], path.lows[minute - 1])
     return IndexSnapshot(
@@ -233,7 +249,7 @@ extension Market {
       lows.append(min(lows.last ?? day.open, level))
     }
     return IndexPath(
-      day: day, start: start, levels: levels, highs: highs, lows: lows, volumes: volumes, amounts: amounts,
+      day: day, start: start, sums: raw, levels: levels, highs: highs, lows: lows, volumes: volumes, amounts: amounts,
       residualAmount: rest, stretching: stretching)
   }
 

@@ -26,7 +26,7 @@ extension AdminCall {
 
   func steerMarket() async throws -> JSONValue {
     let steering = try MarketSteering(YAMLNode(parsing: JSONValue.object(body).text, file: "market"))
-    let moment = try await sandbox.steer(steering)
+    let moment = try await sandbox.steerBeside(steering)
     return ["happens": .string(steering.description), "market_time": .string(moment.iso8601)]
   }
 

@@ -19,6 +19,10 @@ struct ClientExchange: Sendable {
   var news: Set<String> = []
   /// How much had been traded of what recordings tell, by code, when it was last looked at.
   var volumes: [String: Int] = [:]
+  /// What the market has ahead for orders that wait.
+  private var outlook = MarketOutlook()
+  /// The shares of which something else may wait than tape and books show.
+  private var unshown: Set<String> = []
 
   /// How long the reply that is being made waits.
   var replyDelay = Duration.zero
@@ -43,7 +47,35 @@ struct ClientExchange: Sendable {
   }
 
   /// Whether orders wait for the market, or anything is due at the exchange.
-  var isFollowing: Bool { !core.watchedCodes.isEmpty || core.nextDue != nil }
+  var isFollowing: Bool { core.hasOpenOrders || core.nextDue != nil }
+
+  /// Looks at what changed of the orders that wait since the last call.
+  /// - Returns: the shares concerned, in order.
+  mutating func noteChanges() -> [String] {
+    let changed = core.takeChangedCodes()
+    unshown.formUnion(changed)
+    for code in changed {
+      if let instrument = instruments[code], !core.openOrders(of: code).isEmpty {
+        outlook.expect(instrument, reach: reach(of: code))
+      } else {
+        outlook.forget(code)
+      }
+    }
+    return changed.sorted()
+  }
+
+  /// The shares of which something else may wait since the last call, in order.
+  mutating func takeUnshown() -> [String] {
+    guard !unshown.isEmpty else { return [] }
+    defer { unshown = [] }
+    return unshown.sorted()
+  }
+
+  /// Looks at everything that waits again: what is played, or shown, is another.
+  mutating func lookAgain() -> [String] {
+    unshown.formUnion(core.watchedCodes)
+    return unshown.sorted()
+  }
 
   // MARK: The market around
 
@@ -92,18 +124,15 @@ struct ClientExchange: Sendable {
 
   /// Lets resting orders meet what the market traded after one moment up to another, in the order of time: each print
   /// with the book that it met. What cannot concern any order is passed over.
-  mutating func follow(_ market: QuotedMarket, codes: [String], after start: TradingMoment, through end: TradingMoment)
-  {
-    var happenings: [MarketHappening] = []
-    for code in codes {
-      guard let instrument = instruments[code] else { continue }
-      happenings += market.happenings(to: instrument, reach: reach(of: code), after: start, through: end)
-    }
-    for happening in happenings.sorted(by: { ($0.moment, $0.rank) < ($1.moment, $1.rank) }) {
-      apply(happening, market)
-    }
+  ///
+  /// - Parameter recorded: the shares of which recordings tell, so that the market does not.
+  mutating func follow(
+    _ market: QuotedMarket, except recorded: Set<String>, after start: TradingMoment, through end: TradingMoment
+  ) {
+    let happenings = outlook.happenings(in: market, except: recorded, after: start, through: end)
+    for happening in happenings { apply(happening, market) }
     core.advance(to: end)
-    endSilentAuctions(market, codes, at: end)
+    endSilentAuctions(market, except: recorded, at: end)
   }
 
   private mutating func apply(_ happening: MarketHappening, _ market: QuotedMarket) {
@@ -130,11 +159,15 @@ struct ClientExchange: Sendable {
   }
 
   /// Auctions in which nothing met end all the same.
-  private mutating func endSilentAuctions(_ market: QuotedMarket, _ codes: [String], at moment: TradingMoment) {
-    for code in codes {
+  private mutating func endSilentAuctions(
+    _ market: QuotedMarket, except recorded: Set<String>, at moment: TradingMoment
+  ) {
+    let venues = TradingVenue.allCases.filter { core.phase(at: $0).isContinuous }
+    guard !venues.isEmpty, !core.collecting.isEmpty else { return }
+    for code in Set(core.collecting.map(\.code)).sorted()
+    where !recorded.contains(code) && !core.openOrders(of: code).isEmpty {
       guard let instrument = instruments[code], instrument.security.hasPhases else { continue }
-      for venue in TradingVenue.allCases
-      where core.isCollecting(code, at: venue) && core.phase(at: venue).isContinuous {
+      for venue in venues where core.isCollecting(code, at: venue) {
         let book = market.bookAround(instrument, at: moment, tape: venue.tape(in: core.phase(at: venue)))
         if book.expected == nil { core.show(FeedBook(book), of: code, at: venue, moment: moment) }
       }
@@ -144,7 +177,7 @@ struct ClientExchange: Sendable {
   /// The prices whose trades concern the orders of a code: those near them and beyond. Nil is any price.
   private func reach(of code: String) -> OrderReach? {
     var reach = OrderReach()
-    for order in core.orders where order.security.code == code && order.open > 0 {
+    for order in core.openOrders(of: code) {
       guard order.kind.price == .limit || order.kind.price == .conditional, order.price > 0 else { return nil }
       if order.side == .buy {
         reach.highestBid = max(reach.highestBid ?? 0, order.price)

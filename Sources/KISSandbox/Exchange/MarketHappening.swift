@@ -23,7 +23,7 @@ struct MarketHappening {
 }
 
 /// The prices of an instrument's resting orders that trades may come near.
-struct OrderReach {
+struct OrderReach: Hashable {
   var highestBid: Int?
   var lowestAsk: Int?
 

@@ -10,12 +10,16 @@ extension Sandbox {
   /// others, and those of shares that a recording tells of, leave at once.
   func showOwnTrading() {
     let prints = exchange.core.takeOwnPrints()
-    watchRecordings()
+    noteChangesOfOrders()
+    let codes = exchange.takeUnshown()
     let isShown = configuration.ownPrints == .tape
-    guard isShown || !stage.market.own.isEmpty else { return }
+    guard isShown && !prints.isEmpty || !codes.isEmpty else { return }
     let now = TradingMoment(marketTime)
-    var changed = stage.market.own.show(isShown ? exchange.core.ownLevels : [:]) { code in
-      exchange.instruments[code]?.session(at: now) ?? now
+    var changed: Set<String> = []
+    for code in codes {
+      let levels = isShown ? exchange.core.ownLevels(of: code) : []
+      let session = exchange.instruments[code]?.session(at: now) ?? now
+      if stage.market.own.show(levels, of: code, since: session) { changed.insert(code) }
     }
     for (code, prints) in Dictionary(grouping: isShown ? prints : [], by: \.code).sorted(by: { $0.key < $1.key }) {
       guard let instrument = exchange.instruments[code] else { continue }
@@ -28,19 +32,29 @@ extension Sandbox {
     if !changed.isEmpty { wake() }
   }
 
-  /// Notes on which ways recordings tell of shares of which orders wait.
-  private func watchRecordings() {
-    guard !configuration.recordings.isEmpty else { return }
-    let codes = exchange.core.watchedCodes
-    exchange.watchedRoutes = [:]
+  /// Looks at what changed of the orders that wait, and notes on which ways recordings tell of their shares.
+  func noteChangesOfOrders() {
+    watchRecordings(of: exchange.noteChanges())
     // What is traded from now on may fill them, and nothing that was traded before.
-    exchange.volumes = exchange.volumes.filter { codes.contains($0.key) }
+    for code in Set(exchange.watchedRoutes.values) where exchange.volumes[code] == nil && latestTrade(of: code) != nil {
+      exchange.volumes[code] = toldVolume(of: code) ?? 0
+    }
+  }
+
+  /// Notes anew what is to be known of all orders that wait: other recordings are played, or other settings hold.
+  func lookAgainAtOrders() {
+    exchange.watchedRoutes = [:]
+    watchRecordings(of: exchange.lookAgain())
+  }
+
+  private func watchRecordings(of codes: [String]) {
+    guard !configuration.recordings.isEmpty else { return }
     for code in codes {
-      if exchange.volumes[code] == nil, latestTrade(of: code) != nil {
-        exchange.volumes[code] = toldVolume(of: code) ?? 0
-      }
+      let isWatched = !exchange.core.openOrders(of: code).isEmpty
+      if !isWatched { exchange.volumes[code] = nil }
       for id in [TransactionID.stockTrade, .stockOrderBook] {
-        if let route = routes.known(id, code) { exchange.watchedRoutes[route] = code }
+        guard let route = routes.known(id, code) else { continue }
+        exchange.watchedRoutes[route] = isWatched ? code : nil
       }
     }
   }

@@ -19,6 +19,8 @@ struct OwnTape: Sendable {
   }
 
   private var entries: [Key: [Entry]] = [:]
+  /// How often something was added or taken away.
+  private(set) var changes = 0
   private var codes: Set<String> = []
   /// What waits, by code, and since when it is so.
   private var levels: [String: (since: TradingMoment, levels: [OwnLevel])] = [:]
@@ -36,6 +38,7 @@ struct OwnTape: Sendable {
   /// Adds a trade.
   /// - Parameter session: its moment, by the session that it belongs to.
   mutating func add(_ print: Print, of code: String, on tape: Tape, session: TradingMoment) {
+    changes += 1
     codes.insert(code)
     var list = entries[Key(code: code, tape: tape)] ?? []
     var place = list.count
@@ -76,7 +79,10 @@ struct OwnTape: Sendable {
     return list.lazy.filter { $0.date == date && $0.print.time > after && $0.print.time <= through }.map(\.print)
   }
 
-  mutating func note(recordedVolume volume: Int?, of code: String) { recordedVolumes[code] = volume }
+  mutating func note(recordedVolume volume: Int?, of code: String) {
+    changes += 1
+    recordedVolumes[code] = volume
+  }
 
   /// Whether a trade that a recording tells of was made after all own ones.
   func isBehind(_ record: Record, of code: String) -> Bool {
@@ -86,18 +92,15 @@ struct OwnTape: Sendable {
 
   // MARK: Levels
 
-  /// Puts what waits in the place of what waited.
-  /// - Parameter moment: the moment, by the session of a code.
-  /// - Returns: the codes of which something else waits now.
-  mutating func show(_ next: [String: [OwnLevel]], at moment: (String) -> TradingMoment) -> Set<String> {
-    guard !next.isEmpty || !levels.isEmpty else { return [] }
-    var changed: Set<String> = []
-    for code in Set(next.keys).union(levels.keys) where levels[code]?.levels ?? [] != next[code] ?? [] {
-      levels[code] = next[code].map { (moment(code), $0) }
-      changed.insert(code)
-      codes.insert(code)
-    }
-    return changed
+  /// Puts what waits of a code in the place of what waited.
+  /// - Parameter moment: the moment, by the session of the code.
+  /// - Returns: whether it is something else.
+  mutating func show(_ next: [OwnLevel], of code: String, since moment: TradingMoment) -> Bool {
+    guard levels[code]?.levels ?? [] != next else { return false }
+    changes += 1
+    levels[code] = next.isEmpty ? nil : (moment, next)
+    codes.insert(code)
+    return true
   }
 
   /// What waits of a code, in the books of a tape, from the moment on since when it is so.

@@ -21,6 +21,17 @@ final class QuoteDetails {
   /// What a derivative is derived from, at the same moment.
   private(set) lazy var underlying: Quote? = instrument.underlying.map { market.quote($0, at: moment) }
 
+  /// What a bond promises.
+  private(set) lazy var bond = market.bondTerms(of: instrument)
+
+  /// The price of what a derivative is derived from, which of an index costs less to know than all of it.
+  private(set) lazy var underlyingPrice: Double? = instrument.underlying.map { underlying in
+    let price =
+      underlying.isIndexOfShares
+      ? market.level(ofIndex: underlying, at: moment) : market.quote(underlying, at: moment).price
+    return Double(price) / Double(underlying.market.scale)
+  }
+
   private var lastImplied: (price: Double, option: (volatility: Double, value: OptionValue))?
 
   /// The volatility that the price of an option stands for, and what the option is worth at it; nil of a future.

@@ -38,6 +38,10 @@ final class QuotedMarket {
     var values: [DayKey: Int] = [:]
     /// Each index as it was asked for last.
     var indices: [String: (moment: TradingMoment, snapshot: IndexSnapshot)] = [:]
+    /// Of each company the books of a period, at a price of its share.
+    var books: [BooksKey: [String: String]] = [:]
+    var dividends: [DividendKey: [CompanyEvents.Event]] = [:]
+    var bonds: [String: BondTerms] = [:]
     var provisional: (date: CalendarDate, entered: Int, lines: [ProvisionalLine])?
   }
 
@@ -45,6 +49,17 @@ final class QuotedMarket {
     let code: String
     let first: CalendarDate
     let date: CalendarDate
+  }
+
+  private struct BooksKey: Hashable {
+    let code: String
+    let period: CompanyBooks.Period
+    let price: Int
+  }
+
+  private struct DividendKey: Hashable {
+    let code: String
+    let year: Int
   }
 
   private struct DayKey: Hashable {
@@ -121,6 +136,13 @@ final class QuotedMarket {
     let snapshot = market.index(code, on: moment.date, at: moment.time)
     lookedUp.indices[code] = (moment, snapshot)
     return snapshot
+  }
+
+  /// The level of an index at a moment, which costs less to know than all of it.
+  func level(ofIndex index: Instrument, at moment: TradingMoment) -> Int {
+    let moment = index.session(at: moment)
+    return market.knownLevel(ofIndex: index.code, on: moment.date, at: moment.time)
+      ?? self.index(index.code, at: moment).level
   }
 
   /// The shares traded on a day until a time of it.
@@ -322,6 +344,37 @@ final class QuotedMarket {
     if lookedUp.values.count > 64 { lookedUp.values = [:] }
     lookedUp.values[key] = value
     return value
+  }
+
+  /// The figures of a company's books, made once for a period and a price.
+  func books(
+    of share: Instrument, _ period: CompanyBooks.Period, price: Int, make: () -> [String: String]
+  ) -> [String: String] {
+    let key = BooksKey(code: share.code, period: period, price: price)
+    if let known = lookedUp.books[key] { return known }
+    let made = make()
+    if lookedUp.books.count > 1_024 { lookedUp.books = [:] }
+    lookedUp.books[key] = made
+    return made
+  }
+
+  /// What a company pays for a year, made once.
+  func dividends(of share: Instrument, in year: Int, make: () -> [CompanyEvents.Event]) -> [CompanyEvents.Event] {
+    let key = DividendKey(code: share.code, year: year)
+    if let known = lookedUp.dividends[key] { return known }
+    let made = make()
+    if lookedUp.dividends.count > 2_048 { lookedUp.dividends = [:] }
+    lookedUp.dividends[key] = made
+    return made
+  }
+
+  /// What a bond promises, read off its name once.
+  func bondTerms(of bond: Instrument) -> BondTerms {
+    if let known = lookedUp.bonds[bond.code] { return known }
+    let terms = BondTerms(bond)
+    if lookedUp.bonds.count > 1_024 { lookedUp.bonds = [:] }
+    lookedUp.bonds[bond.code] = terms
+    return terms
   }
 
   // MARK: Who traded

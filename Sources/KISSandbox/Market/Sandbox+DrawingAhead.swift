@@ -1,13 +1,37 @@
 import KISMarket
+import KISScenario
 import KISWire
 import Synchronization
+
+/// What of the market's day is drawn beside the sandbox before somebody is answered: each part stands on the one before.
+enum DrawnPart: Int, CaseIterable {
+  /// The minutes of every share.
+  case shares = 1
+  /// The paths of the boards' indices.
+  case indices
+  /// Who traded of them.
+  case flows
+
+  /// How much an answer to a path needs, and whether it is better to wait for it than to draw a part at once.
+  init(for path: String) {
+    self =
+      switch path {
+      case _ where path.holds("/ranking/") || path.holds("-by-stock"): .shares
+      case _ where path.holds("program") || path.holds("investor-"): .flows
+      case _ where path.holds("index") || path.holds("/domestic-futureoption/"): .indices
+      default: .shares
+      }
+  }
+}
 
 extension Sandbox {
   /// Whether an answer to a path may need more of the market than is drawn.
   package nonisolated func mayNeedDrawing(for path: String) -> Bool {
+    let drawn = drawnAhead.load(ordering: .relaxed)
+    if isRedrawing.load(ordering: .relaxed) { return true }
     guard path.holds("/quotations/") || path.holds("/ranking/") else { return false }
-    return !isDayDrawn.load(ordering: .relaxed) || AnswerRequest.listsFlowsByDay(path)
-      || AnswerRequest.listsIndices(path)
+    return drawn < DrawnPart(for: path).rawValue || AnswerRequest.listsFlowsByDay(path)
+      || AnswerRequest.listsIndices(path) || AnswerRequest.listsDays(path)
   }
 
   /// Draws what a request needs before it can be answered at once. It is done beside the sandbox, which goes on meanwhile:
@@ -15,15 +39,44 @@ extension Sandbox {
   ///
   /// Who asks about whole markets waits until it is there; who asks about one share does not.
   package func drawAhead(for request: RESTRequest) async {
+    if let redrawing { await redrawing.value }
     guard configuration.generatesAnswers, let api = Catalogue.rest(path: request.path, method: request.method),
-      let drawing = drawing(for: request, by: api)
+      request.path.holds("/quotations/") || request.path.holds("/ranking/")
     else { return }
+    if Sandbox.isAboutMarkets(request.path) {
+      await draw(through: DrawnPart(for: request.path))
+    } else {
+      drawDayAhead()
+    }
+    if let drawing = drawing(for: request, by: api) { await begin(drawing).value }
+  }
+
+  /// Draws the parts of the market's day up to one, beside the sandbox.
+  private func draw(through last: DrawnPart) async {
+    for part in DrawnPart.allCases where part.rawValue <= last.rawValue {
+      guard drawnAhead.load(ordering: .relaxed) < part.rawValue else { continue }
+      await begin(part).value
+    }
+  }
+
+  /// Begins to draw a part of the market's day, unless that is under way.
+  private func begin(_ part: DrawnPart) -> Task<Void, Never> {
+    let now = TradingMoment(marketTime)
+    let day = TradingCalendar.tradingDay(onOrBefore: now.date)
+    return begin(
+      MarketDrawing(name: "\(part) \(day)", part: part) { market in
+        switch part {
+        case .shares: await MarketDrawing.draw(market.listedAtHome.map(\.code), on: day, in: &market)
+        case .indices: market.drawIndices(day, through: now.time)
+        case .flows: market.drawFlows(day, through: now.time)
+        }
+      })
+  }
+
+  private func begin(_ drawing: MarketDrawing) -> Task<Void, Never> {
     let market = stage.market.market
     let key = "\(market.changes) \(drawing.name)"
-    if let running = stage.drawings[key] {
-      if Sandbox.isAboutMarkets(request.path) { await running.value }
-      return
-    }
+    if let running = stage.drawings[key] { return running }
     if stage.drawings.count >= Sandbox.mostDrawings { stage.drawings = [:] }
     let task = Task.detached(priority: .utility) {
       var market = market
@@ -31,15 +84,90 @@ extension Sandbox {
       await self.take(market, drawn: drawing, as: key)
     }
     stage.drawings[key] = task
-    if Sandbox.isAboutMarkets(request.path) { await task.value }
+    return task
   }
 
   /// Takes over what was drawn beside the sandbox, unless the market was moved since.
   private func take(_ market: Market, drawn: MarketDrawing, as key: String) {
-    if drawn.isDay { stage.drawings[key] = nil }
+    if drawn.part != nil { stage.drawings[key] = nil }
     guard market.changes == stage.market.market.changes else { return }
-    stage.market.adoptDrawings(of: market, minutes: drawn.isDay)
-    if drawn.isDay { isDayDrawn.store(true, ordering: .relaxed) }
+    stage.market.adoptDrawings(of: market, minutes: drawn.part != nil)
+    guard let part = drawn.part?.rawValue else { return }
+    if drawnAhead.load(ordering: .relaxed) == part - 1 { drawnAhead.store(part, ordering: .relaxed) }
+  }
+
+  /// Begins to draw the market's day: somebody went to another moment of it, and will ask.
+  func drawDayAhead() {
+    if configuration.generatesAnswers, drawnAhead.load(ordering: .relaxed) == 0 { _ = begin(.shares) }
+  }
+
+  /// Whether what streams tell may be drawn beside the sandbox. On a virtual clock, and while a replay is as fast as its
+  /// readers, nothing is told by the time that drawing takes.
+  var drawsBeside: Bool {
+    isRunning && clock is RealClock
+      && stage.playheads.values.allSatisfy { if case .times = $0.speed { true } else { false } }
+  }
+
+  /// How much of the market's day the registered streams tell of.
+  ///
+  /// - Parameter shares: how much those of single shares need: each draws its own in no time.
+  private func told(shares: Int) -> Int {
+    stage.streams.keys.map { owner in
+      switch routes.name(of: owner.route).map({ StreamKind($0.transactionID) }) {
+      case .indexProgramTrading: DrawnPart.flows.rawValue
+      case .index: DrawnPart.indices.rawValue
+      default: shares
+      }
+    }.max() ?? 0
+  }
+
+  /// Draws what streams tell of the market's day before they do, where that takes longer than they may hold up others.
+  func drawForStreams() {
+    guard drawsBeside else { return }
+    let told = told(shares: 0)
+    if told > drawnAhead.load(ordering: .relaxed) { _ = redraw(through: told) }
+  }
+
+  /// Draws anew what streams, answers and orders need of a market that is another now. Until it is there they wait,
+  /// recordings alone go on.
+  ///
+  /// - Parameter drawn: how much of its day was drawn before.
+  @discardableResult
+  func redraw(_ drawn: Int) -> Task<Void, Never>? {
+    guard drawsBeside else { return nil }
+    let shares = DrawnPart.shares.rawValue
+    return redraw(through: max(drawn, told(shares: shares), exchange.core.hasOpenOrders ? shares : 0))
+  }
+
+  private func redraw(through last: Int) -> Task<Void, Never>? {
+    guard let last = DrawnPart(rawValue: last) else { return nil }
+    clock.hold(.work)
+    redraws += 1
+    isRedrawing.store(true, ordering: .relaxed)
+    let task = Task {
+      await draw(through: last)
+      endRedraw()
+    }
+    redrawing = task
+    return task
+  }
+
+  private func endRedraw() {
+    redraws -= 1
+    if redraws == 0 {
+      redrawing = nil
+      isRedrawing.store(false, ordering: .relaxed)
+    }
+    clock.release(.work)
+    wake()
+  }
+
+  /// Looks whether the market is another: a recording has ended, or a day has begun. Then it is drawn anew first.
+  func noteOtherMarket() {
+    let (drawn, changes, day) = (drawnAhead.load(ordering: .relaxed), stage.market.market.changes, stage.day)
+    handOver()
+    tellNewDay()
+    if stage.market.market.changes != changes || day != nil && stage.day != day { redraw(drawn) }
   }
 
   /// What has to be drawn, and by what name it is known; nil when it is there.
@@ -48,28 +176,33 @@ extension Sandbox {
     if AnswerRequest.listsIndices(request.path) {
       let day = TradingCalendar.tradingDay(onOrBefore: now.date)
       let codes = configuration.knownCodes.industries.map(\.code)
-      return MarketDrawing(name: "indices \(day)", isDay: false) { market in
-        await MarketDrawing.draw(market.listedAtHome.map(\.code), on: day, in: &market)
+      return MarketDrawing(name: "all indices \(day)", part: nil) { market in
         for code in codes {
           _ = market.index(code, on: day, at: now.time)
           await Task.yield()
         }
       }
     }
-    guard AnswerRequest.listsFlowsByDay(request.path) else {
-      guard !isDayDrawn.load(ordering: .relaxed) else { return nil }
-      let day = TradingCalendar.tradingDay(onOrBefore: now.date)
-      return MarketDrawing(name: "\(day)", isDay: true) { market in
-        await MarketDrawing.draw(market.listedAtHome.map(\.code), on: day, in: &market)
-        market.drawBoards(day, through: now.time)
+    let asked = asked(request, by: api)
+    if AnswerRequest.ranksShortSales(request.path) {
+      let (days, shares) = (asked.daysOfShortSales, stage.market.shares.map(\.code))
+      return MarketDrawing(name: "short sales \(days)", part: nil) { market in
+        for code in shares {
+          for day in days {
+            _ = market.shortSales(of: code, on: TradingCalendar.tradingDay(day), at: Market.endOfDay)
+            _ = market.amount(of: code, on: TradingCalendar.tradingDay(day))
+          }
+          await Task.yield()
+        }
       }
     }
-    let asked = asked(request, by: api)
+    if AnswerRequest.listsDays(request.path) { return drawing(ofDaysFor: asked, now.date) }
+    guard AnswerRequest.listsFlowsByDay(request.path) else { return nil }
     let index = asked.listsProgramsByDay ? asked.programIndex : asked.instrument ?? asked.defaultInstrument
     guard index.isIndexOfShares else { return nil }
     let days = DailyChartWindow(asked, today: now.date).stretches(of: index).map(\.last)
     guard let last = days.first else { return nil }
-    return MarketDrawing(name: "\(index.code) \(last) \(days.count)", isDay: false) { market in
+    return MarketDrawing(name: "\(index.code) \(last) \(days.count)", part: nil) { market in
       let members = market.codesOfMembers(ofIndex: index.code)
       for day in days {
         await MarketDrawing.draw(members, on: day, in: &market)
@@ -78,9 +211,32 @@ extension Sandbox {
     }
   }
 
+  /// The days of a chart, and of the index that a contract follows.
+  private func drawing(ofDaysFor asked: AnswerRequest, _ today: CalendarDate) -> MarketDrawing? {
+    let instrument = asked.instrument ?? asked.defaultInstrument
+    let stretches = DailyChartWindow(asked, today: today).stretches(of: instrument, page: asked.page)
+    // What the market knows by its code alone, its copy does too.
+    guard let last = stretches.first?.last, let first = stretches.last.map({ instrument.tradingDay(before: $0.first) }),
+      instrument.isIndexOfShares || stage.market.market.instrument(instrument.code) == instrument
+    else { return nil }
+    let (code, tape) = (instrument.code, asked.tape)
+    let isIndex = instrument.isIndexOfShares
+    let followed = instrument.market.isDerivative ? instrument.underlying : nil
+    return MarketDrawing(name: "days of \(code) \(first) \(last) \(tape)", part: nil) { market in
+      if isIndex {
+        _ = market.indexDays(code, from: first, through: last)
+      } else {
+        _ = market.dayBars(of: code, from: first, through: last, tape: tape)
+      }
+      if let followed, followed.isIndexOfShares { _ = market.indexDays(followed.code, from: first, through: last) }
+    }
+  }
+
   /// Whether an answer to a path is about whole markets, so that it is better to wait for what is drawn.
   private static func isAboutMarkets(_ path: String) -> Bool {
-    ["rank", "foreign-institution", "program", "investor", "index", "vi-status"].contains { path.holds($0) }
+    ["rank", "foreign-institution", "program", "investor", "index", "vi-status", "/domestic-futureoption/"].contains {
+      path.holds($0)
+    }
   }
 
   private static let mostDrawings = 256
@@ -89,16 +245,28 @@ extension Sandbox {
 /// Something of a market that is drawn beside the sandbox.
 private struct MarketDrawing: Sendable {
   let name: String
-  /// Whether it is the market's day.
-  let isDay: Bool
+  /// The part of the market's day that it is; nil for something else.
+  let part: DrawnPart?
   let draw: @Sendable (inout Market) async -> Void
 
-  /// Draws a day of some instruments. Now and then whoever else waits for a processor has it.
+  /// Draws a day of some instruments, one half beside the other.
   static func draw(_ codes: [String], on day: CalendarDate, in market: inout Market) async {
+    let (front, back) = (codes.prefix(codes.count / 2), codes.dropFirst(codes.count / 2))
+    let start = market
+    async let other = half(Array(back), on: day, in: start)
+    market = await half(Array(front), on: day, in: start)
+    let drawn = await other
+    market.adoptDrawings(of: drawn, minutes: true)
+  }
+
+  /// Now and then whoever else waits for a processor has it.
+  private static func half(_ codes: [String], on day: CalendarDate, in start: Market) async -> Market {
+    var market = start
     for (number, code) in codes.enumerated() {
       market.drawDay(of: code, on: day)
-      if number % 16 == 15 { await Task.yield() }
+      if number % 4 == 3 { await Task.yield() }
     }
+    return market
   }
 }
 
@@ -110,6 +278,20 @@ extension AnswerRequest {
 
   /// Whether an answer has every index of a moment.
   static func listsIndices(_ path: String) -> Bool { path.hasSuffix("/inquire-index-category-price") }
+
+  /// Whether an answer has many days of something, or the months that they make.
+  static func listsDays(_ path: String) -> Bool {
+    ranksShortSales(path) || chartsOfDays.contains(where: path.hasSuffix)
+  }
+
+  private static let chartsOfDays = [
+    "/inquire-daily-itemchartprice", "/inquire-daily-indexchartprice", "/inquire-daily-fuopchartprice",
+    "/inquire-index-daily-price", "/inquire-daily-chartprice", "/dailyprice", "/daily-ccnl", "/weekly-ccnl",
+    "/monthly-ccnl", "/opt-daily-ccnl", "/opt-weekly-ccnl", "/opt-monthly-ccnl",
+  ]
+
+  /// Whether an answer ranks what was sold short in many days.
+  static func ranksShortSales(_ path: String) -> Bool { path.hasSuffix("/ranking/short-sale") }
 
   /// Whether those are of programs: their market has a letter of its own.
   fileprivate var listsProgramsByDay: Bool { api.path.hasSuffix("/comp-program-trade-daily") }

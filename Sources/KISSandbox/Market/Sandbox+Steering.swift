@@ -1,6 +1,7 @@
 import KISMarket
 public import KISScenario
 public import KISWire
+import Synchronization
 
 /// Why the market cannot do what was asked of it.
 public struct SteeringError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -31,6 +32,15 @@ extension Sandbox {
     happen(event)
     note(.fault(name: "market", detail: steering.description), session: nil)
     return shownMarketTime
+  }
+
+  /// ``steer(_:)`` for who serves others meanwhile: what that changes is drawn beside the sandbox.
+  @discardableResult
+  package func steerBeside(_ steering: MarketSteering) async throws(SteeringError) -> KoreanTime {
+    let drawn = drawnAhead.load(ordering: .relaxed)
+    let moment = try steer(steering)
+    await redraw(drawn)?.value
+    return moment
   }
 
   private func steeredInstrument(_ code: String) throws(SteeringError) -> Instrument {

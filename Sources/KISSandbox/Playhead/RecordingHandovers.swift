@@ -110,7 +110,7 @@ extension Sandbox {
       else { continue }
       let moment = MarketDay.moment(Int(end / 1_000_000), after: start)
       guard stage.market.goOn(from: record, of: code, at: moment) else { continue }
-      isDayDrawn.store(false, ordering: .relaxed)
+      drawnAhead.store(0, ordering: .relaxed)
       for owner in stage.streams.keys { stage.streams[owner]?.drawAgain() }
     }
   }

@@ -10,6 +10,8 @@ struct AnswerRequest {
   let parameters: [NameValue]
   /// What moment it is in the market.
   var moment: KoreanTime
+  /// When that was read, on the clock of the sandbox.
+  var read = Duration.zero
   let venue: Venue
   /// The market that it is about.
   let quotes: QuotedMarket
@@ -30,6 +32,10 @@ struct AnswerRequest {
   var reserved: Int?
 
   var seed: UInt64 { quotes.seed }
+
+  /// Whether its answer is about the market alone: no account and nothing that this request did shows in it, and nobody
+  /// takes notes.
+  var isAboutMarket: Bool { account == nil && placed == nil && reserved == nil && trace == nil }
 
   /// The moment by the market's calendar.
   var marketTime: TradingMoment { TradingMoment(moment) }

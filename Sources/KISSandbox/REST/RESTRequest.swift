@@ -11,6 +11,8 @@ public struct RESTRequest: Sendable {
   let json: JSONValue?
   /// Query parameters (GET) or the members of a JSON body (POST), by upper-case name: clients spell them both ways.
   let parameters: [String: String]
+  /// When it arrived, on the clock of its sandbox; nil for when it is answered.
+  package var arrived: Duration?
 
   /// A request as its socket delivered it.
   ///
@@ -37,7 +39,7 @@ public struct RESTRequest: Sendable {
   private init(_ request: RESTRequest, asking parameters: [NameValue]) {
     var observed = request.observed
     observed.parameters = parameters
-    (self.observed, body, json) = (observed, request.body, request.json)
+    (self.observed, body, json, arrived) = (observed, request.body, request.json, request.arrived)
     self.parameters = RESTRequest.byName(parameters)
   }
 

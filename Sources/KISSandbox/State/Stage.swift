@@ -16,6 +16,8 @@ struct Stage {
   var silenced: Set<StreamOwner> = []
   /// What is drawn of the market, or was, before somebody was answered.
   var drawings: [String: Task<Void, Never>] = [:]
+  /// What was answered about the market a moment ago.
+  var answers = AnswerMemo()
   /// The market's day when it was last looked at.
   var day: CalendarDate?
   /// The days as which days are shown; nil for themselves.
@@ -88,6 +90,7 @@ extension Stage {
   /// Goes on from where another stage stood.
   mutating func go(on standing: Standing) {
     playheads[.everybody] = standing.playhead
+    answers.forget()
     market.go(on: standing.market)
     (handovers, day, followers) = (standing.handovers, standing.day, standing.followers)
     translation = standing.translation

@@ -88,4 +88,30 @@ struct IndexTests {
     // Captures of KOSPI: 0.6 % on a quiet day of 2024, 5 % on a wild one of 2026.
     #expect((60...300).contains(ranges / days.count), "\(ranges / days.count)")
   }
+
+  @Test(
+    "The level that is known without asking the members is that of the whole index, of a market that was moved too",
+    arguments: ["0001", "2001"])
+  func level(code: String) {
+    var market = Market(seed: 3)
+    for isMoved in [false, true] {
+      if isMoved {
+        market.add(
+          MarketEvent(.move(basisPoints: -300, over: 60_000), to: .board(.kospi), on: Self.date, at: ClockTime(11, 0)))
+      }
+      var known = 0
+      for date in [Self.date, "2026-09-20", "2026-09-17"] {
+        for time in [
+          ClockTime(8, 30), ClockTime(9, 0), ClockTime(milliseconds: 32_459_999), ClockTime(10, 0, 17),
+          ClockTime(milliseconds: 39_659_999), ClockTime(milliseconds: 50_399_999), ClockTime(15, 20, 40),
+          ClockTime(milliseconds: 55_859_999), ClockTime(15, 31), ClockTime(18, 0), ClockTime(48, 0),
+        ] {
+          guard let level = market.knownLevel(ofIndex: code, on: date, at: time) else { continue }
+          known += 1
+          #expect(level == market.index(code, on: date, at: time).level, "\(date) \(time)")
+        }
+      }
+      #expect(known >= (isMoved ? 17 : 25))
+    }
+  }
 }

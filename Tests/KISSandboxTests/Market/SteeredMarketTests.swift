@@ -1,6 +1,7 @@
 import KISMarket
 import KISRecording
 import KISWire
+import Synchronization
 import Testing
 
 @testable import KISSandbox
@@ -192,5 +193,24 @@ struct SteeredMarketTests {
     await fixture.advance(60)
     let after = try await price(caller, "005930")
     #expect(try number(after, "stck_prpr") < number(before, "stck_prpr") * 0.97)
+  }
+
+  @Test("Who serves others draws a market that was moved anew before an index tells of it")
+  func drawnBeside() async throws {
+    var configuration = SandboxConfiguration()
+    configuration.heartbeat.rhythm = .never
+    let sandbox = try Sandbox(configuration, clock: RealClock())
+    let running = Task { await sandbox.run() }
+    while await !sandbox.isRunning { await Task.yield() }
+    let id = try await sandbox.connect(RecordingSink())
+    let request = RegistrationRequest(
+      .register, "H0UPCNT0", key: "0001", approvalKey: await sandbox.approvalKey())
+    await sandbox.receive(Array(request.text.utf8), from: id)
+    try await sandbox.steerBeside(.move(.code("005930"), hundredths: -500, over: .seconds(60)))
+    #expect(sandbox.drawnAhead.load(ordering: .relaxed) >= DrawnPart.indices.rawValue)
+    while await sandbox.redraws > 0 { await Task.yield() }
+    #expect(!sandbox.mayNeedDrawing(for: "/uapi/domestic-stock/v1/trading/order-cash"))
+    running.cancel()
+    await running.value
   }
 }

@@ -50,7 +50,7 @@ struct CompanyEvents {
 
   private func events(_ kind: Kind, of share: Instrument, in year: Int) -> [Event] {
     switch kind {
-    case .dividend: dividends(of: share, in: year)
+    case .dividend: quotes.dividends(of: share, in: year) { dividends(of: share, in: year) }
     case .bonusIssue: issues(of: share, in: year).filter { !$0.isPaid }.map(\.bonusLine)
     case .paidIssue: issues(of: share, in: year).filter(\.isPaid).map(\.paidLine)
     case .publicOffer: issues(of: share, in: year).filter { $0.isPaid && $0.isPublic }.map(\.offerLine)
@@ -162,7 +162,10 @@ struct CompanyEvents {
 
 extension CalendarDate {
   /// `2024/05/31`, as this family of lists writes days on which something is done.
-  var slashed: String { description.replacing("-", with: "/") }
+  var slashed: String {
+    let (year, month, day) = parts
+    return padded(year, to: 4) + "/" + padded(month, to: 2) + "/" + padded(day, to: 2)
+  }
 
   /// The first trading day that lies so many days later, or more.
   func tradingDay(after days: Int) -> CalendarDate {

@@ -46,16 +46,17 @@ struct Headlines {
   var rows: [[String: String]] {
     let now = request.marketTime
     let day = min(request.date("FID_INPUT_DATE_1") ?? now.date, now.date)
-    let asked = request.parameter("FID_INPUT_HOUR_1").flatMap { TimeOfDay(String($0.suffix(6))) }
-    var last = asked.map { Int($0.nanoseconds / 1_000_000_000) } ?? 86_400
+    let hour = request.parameter("FID_INPUT_HOUR_1").flatMap { TimeOfDay(String($0.suffix(6))) }
+    var last = hour.map { Int($0.nanoseconds / 1_000_000_000) } ?? 86_400
     if day == now.date { last = min(last, now.time.seconds) }
     let before = request.parameter("FID_INPUT_SRNO")
+    let asked = Asked(request)
     var rows: [[String: String]] = []
     var date = TradingCalendar.tradingDay(onOrBefore: day)
     for _ in 0..<Headlines.mostDays where rows.count < Headlines.most {
       let until = date == day ? last : 86_400
       for headline in NewsDay(date, seed: request.seed, shares: shares.count).headlines where headline.second <= until {
-        guard rows.count < Headlines.most, let row = row(headline, date) else { continue }
+        guard rows.count < Headlines.most, let row = row(headline, date, asked) else { continue }
         if let before, before.count == 19, row["cntt_usiq_srno"] ?? "" >= before { continue }
         rows.append(row)
       }
@@ -64,10 +65,23 @@ struct Headlines {
     return rows
   }
 
+  /// Which headlines are asked for; nil for any.
+  private struct Asked {
+    let code: String?
+    let paper: String?
+    let words: String?
+
+    init(_ request: AnswerRequest) {
+      code = request.subjectCode.flatMap { $0.count > 4 ? $0 : nil }
+      paper = request.parameter("FID_NEWS_OFER_ENTP_CODE").flatMap { Int($0) == 0 ? nil : $0 }
+      words = request.parameter("FID_TITL_CNTT").flatMap { $0.contains { !$0.isNumber } ? $0 : nil }
+    }
+  }
+
   /// What a headline says, when it is one that is asked for.
-  private func row(_ headline: NewsDay.Headline, _ date: CalendarDate) -> [String: String]? {
+  private func row(_ headline: NewsDay.Headline, _ date: CalendarDate, _ asked: Asked) -> [String: String]? {
     let share = shares[headline.share]
-    if let code = request.subjectCode, code.count > 4, code != share.code { return nil }
+    if let code = asked.code, code != share.code { return nil }
     var draws = headline.draws
     let isDisclosure = draws.chance(0.3)
     let papers = Headlines.papers
@@ -76,10 +90,8 @@ struct Headlines {
       ? (share.board == .kosdaq ? ("G", "코스닥공시") : ("F", "장내공시")) : papers[Int(draws.next() % UInt64(papers.count))]
     let words = isDisclosure ? Headlines.disclosures : Headlines.stories
     let title = words[Int(draws.next() % UInt64(words.count))].replacing("○", with: share.name)
-    if let wanted = request.parameter("FID_NEWS_OFER_ENTP_CODE"), Int(wanted) != 0, wanted != paper.0 { return nil }
-    if let wanted = request.parameter("FID_TITL_CNTT"), wanted.contains(where: { !$0.isNumber }), !title.holds(wanted) {
-      return nil
-    }
+    if let wanted = asked.paper, wanted != paper.0 { return nil }
+    if let wanted = asked.words, !title.holds(wanted) { return nil }
     return [
       "cntt_usiq_srno": date.compact + clockDigits(headline.second) + padded(headline.number, to: 5),
       "news_ofer_entp_code": paper.0, "data_dt": date.compact, "data_tm": clockDigits(headline.second),

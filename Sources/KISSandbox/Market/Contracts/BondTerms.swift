@@ -65,15 +65,14 @@ struct BondTerms {
   func value(of field: String, on day: CalendarDate, meant: (CalendarDate) -> CalendarDate) -> String? {
     func text(_ date: CalendarDate?) -> String { date.map { meant($0).compact } ?? "" }
     func weekday(_ date: CalendarDate?) -> String { date.map { padded($0.weekday.rawValue + 1, to: 2) } ?? "" }
-    let around = coupons(around: day)
     return switch field {
     case "issu_dt", "lstg_dt", "rvnu_dt", "dpsi_strt_dt", "frst_erlm_dt": text(issued)
     case "expd_dt", "rdpt_dt", "exdt": text(matures)
     case "lstg_abol_dt", "dpsi_end_dt": text(TradingCalendar.tradingDay(after: matures))
-    case "rgbf_int_dfrm_dt": text(around.before)
-    case "nxtm_int_dfrm_dt": text(around.next)
-    case "rgbf_int_dfrm_wday": weekday(around.before)
-    case "nxtm_int_dfrm_wday": weekday(around.next)
+    case "rgbf_int_dfrm_dt": text(coupons(around: day).before)
+    case "nxtm_int_dfrm_dt": text(coupons(around: day).next)
+    case "rgbf_int_dfrm_wday": weekday(coupons(around: day).before)
+    case "nxtm_int_dfrm_wday": weekday(coupons(around: day).next)
     case "frst_int_dfrm_dt": text(coupons(around: issued).next)
     case "srfc_inrt": decimal(coupon, places: 6)
     case "ksd_rcvg_bond_srfc_inrt": decimal(coupon, places: 12)
@@ -122,8 +121,7 @@ extension Quote {
   /// What a field tells of a bond's terms, and what raters say it is worth; nil for any other field.
   func bondValue(of name: String) -> String? {
     let today = details.shift?.shown(day) ?? day
-    let terms = BondTerms(instrument)
-    if let value = terms.value(of: name, on: today, meant: { details.shift?.meant($0) ?? $0 }) { return value }
+    if let value = details.bond.value(of: name, on: today, meant: { details.shift?.meant($0) ?? $0 }) { return value }
     switch name {
     case "ksd_bond_item_name", "prdt_abrv_name": return instrument.name
     case "evlu_dt": return day.compact
@@ -133,10 +131,9 @@ extension Quote {
 
   /// Prices that bonds are valued at (평가단가), by each rater a little different, and by all on average.
   private func ratedValue(of name: String) -> String? {
-    let words = name.split(separator: "_", maxSplits: 1).map(String.init)
-    guard words.count == 2, let rater = Quote.raters.first(where: { $0.name == words[0] }) else { return nil }
+    guard let rater = Quote.raters.first(where: { name.hasPrefix($0.name + "_") }) else { return nil }
     let worth = Double(price) / Double(instrument.market.scale) + rater.distance
-    switch words[1] {
+    switch name.dropFirst(rater.name.utf8.count + 1) {
     case "unpr", "evlu_unpr", "evlu_unit_pric", "evlu_pric", "evlu_amt": return decimal(worth, places: 2)
     case "erng_rt", "evlu_erng_rt": return decimal(BondTerms.yield(at: worth), places: 5)
     case "rf_unpr", "evlu_rf_unpr": return "0.00"

@@ -67,10 +67,9 @@ struct DerivedContract {
 extension Quote {
   /// A contract that still trades, beside its underlying; nil for anything else.
   var derived: DerivedContract? {
-    guard let terms = details.terms, let underlying = details.underlying else { return nil }
+    guard let terms = details.terms, let spot = details.underlyingPrice else { return nil }
     return DerivedContract(
-      terms: terms, price: Double(price) / Double(instrument.market.scale),
-      spot: Double(underlying.price) / Double(underlying.instrument.market.scale))
+      terms: terms, price: Double(price) / Double(instrument.market.scale), spot: spot)
   }
 
   /// What a field tells of a contract that still trades; nil for any other field.

@@ -71,6 +71,8 @@ extension Quote {
     func yield(_ price: Int) -> String {
       decimal(BondTerms.yield(at: Double(price) / Double(instrument.market.scale)))
     }
+    // What is no rate ends otherwise, a level's number aside.
+    guard ["_ert", "_rate"].contains(where: { name.holds($0) }) else { return nil }
     let level = Int(name.reversed().prefix { $0.isNumber }.reversed().map(String.init).joined()).map { $0 - 1 } ?? 0
     guard (0..<QuotedBook.depth).contains(level) else { return nil }
     return switch name.reversed().drop(while: { $0.isNumber }).reversed().map(String.init).joined() {

@@ -6,7 +6,8 @@ extension AnswerRequest {
   /// The rows of such a ranking; nil for any other API.
   func companyRanking(_ name: String) -> JSONObject? {
     switch name {
-    case "finance-ratio", "market-value", "profit-asset-index": list(ranked(by: bookKey(name)) { self.books(of: $0) })
+    case "finance-ratio", "market-value", "profit-asset-index":
+      list(bookPeriod.map { period in ranked(by: bookKey(name)) { self.books(of: $0, period) } } ?? [])
     case "dividend-rate": list(dividendRanking)
     case "credit-balance": creditRanking
     case "short-sale": list(shortSaleRanking)
@@ -36,16 +37,21 @@ extension AnswerRequest {
 
   // MARK: Books
 
-  /// The books of the year and quarter that are asked for (FID_INPUT_OPTION_1, and _2: 0 to 3), or of the last ones.
-  private func books(of quote: Quote) -> [String: String] {
+  /// The year and quarter that are asked for (FID_INPUT_OPTION_1, and _2: 0 to 3), or the last ones.
+  private var bookPeriod: CompanyBooks.Period? {
     let published = CompanyBooks.Period.published(by: marketTime.date, quarterly: true, count: 80)
     let year = parameter("FID_INPUT_OPTION_1").flatMap { Int($0) }
     let quarter = parameter("FID_INPUT_OPTION_2").flatMap { Int($0) }.map { $0 + 1 } ?? 4
     let asked = published.first { $0.year == year && $0.quarter == quarter }
-    guard let period = asked ?? published.first(where: { $0.quarter == 4 }) else { return [:] }
-    return FinancialRows(of: quote.instrument, price: quote.price, periods: [period]).rows[0].merging([
-      "stac_month": String(period.text.suffix(2)), "stac_month_cls_code": "\(period.quarter - 1)", "iqry_csnu": "1",
-    ]) { own, _ in own }
+    return asked ?? published.first { $0.quarter == 4 }
+  }
+
+  private func books(of quote: Quote, _ period: CompanyBooks.Period) -> [String: String] {
+    quotes.books(of: quote.instrument, period, price: quote.price) {
+      FinancialRows(of: quote.instrument, price: quote.price, periods: [period]).rows[0].merging([
+        "stac_month": String(period.text.suffix(2)), "stac_month_cls_code": "\(period.quarter - 1)", "iqry_csnu": "1",
+      ]) { own, _ in own }
+    }
   }
 
   /// By which figure the rows are ranked.
@@ -85,13 +91,14 @@ extension AnswerRequest {
       let isWhole = event.values["divi_kind"] == "결산"
       return parameter("GB4") == "1" ? isWhole : parameter("GB4") == "2" ? !isWhole : true
     }
-    func rate(_ event: CompanyEvents.Event) -> Double { Double(event.values["divi_rate"] ?? "") ?? 0 }
-    return found.sorted { (rate($0), $1.share.code) > (rate($1), $0.share.code) }.prefix(30).enumerated().map { place in
+    let rated = found.map { (rate: Double($0.values["divi_rate"] ?? "") ?? 0, event: $0) }
+    let ordered = rated.sorted { ($0.rate, $1.event.share.code) > ($1.rate, $0.event.share.code) }
+    return ordered.prefix(30).enumerated().map { place in
+      let event = place.element.event
       let own = [
-        "rank": padded(place.offset + 1, to: 4), "sht_cd": place.element.share.code,
-        "isin_name": place.element.share.name,
+        "rank": padded(place.offset + 1, to: 4), "sht_cd": event.share.code, "isin_name": event.share.name,
       ]
-      return (place.element.values.merging(own) { own, _ in own }, nil)
+      return (event.values.merging(own) { own, _ in own }, nil)
     }
   }
 
@@ -132,15 +139,22 @@ extension AnswerRequest {
     return [key(of: 0): output(0, [head]), key(of: 1): output(1, rows)]
   }
 
-  /// What was sold short in the last days (FID_PERIOD_DIV_CODE D, so many and one; M, so many months), the most first.
-  private var shortSaleRanking: [InformationRow] {
+  /// The last trading days, by their numbers, whose short sales are ranked (FID_PERIOD_DIV_CODE D, so many and one; M, so
+  /// many months).
+  var daysOfShortSales: ClosedRange<Int> {
     let last =
       marketTime.time < ClockTime(18, 0) || tradingDay != marketTime.date
       ? TradingCalendar.tradingDay(before: marketTime.date) : tradingDay
     let count = parameter("FID_INPUT_CNT_1").flatMap { Int($0) } ?? 0
     let days = min(66, parameter("FID_PERIOD_DIV_CODE") == "M" ? max(1, count) * 21 : count + 1)
-    let ordinals = (TradingCalendar.ordinal(of: last) - days + 1)...TradingCalendar.ordinal(of: last)
+    return (TradingCalendar.ordinal(of: last) - days + 1)...TradingCalendar.ordinal(of: last)
+  }
+
+  /// What was sold short in the last days, the most first.
+  private var shortSaleRanking: [InformationRow] {
+    let ordinals = daysOfShortSales
     let first = TradingCalendar.tradingDay(ordinals.lowerBound)
+    let last = TradingCalendar.tradingDay(ordinals.upperBound)
     return ranked(by: "ssts_cntg_qty") { quote in
       let share = quote.instrument
       var (sold, won) = (0, 0)
