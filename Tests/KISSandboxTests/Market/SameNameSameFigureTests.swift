@@ -81,10 +81,10 @@ private struct Said {
     "market-time",
     "mktfunds", "news-title", "psearch-result", "psearch-title", "search-info", "search-stock-info",
     "inquire-elw-price", "profit-asset-index", "exp-total-index",
-    // Trades of one size.
-    "tradprt-byamt",
+    // Trades of one size, and of the customers of one member.
+    "tradprt-byamt", "bulk-trans-num", "traded-by-company",
     // Rows of days that are settled or over, and of the last auction that was.
-    "daily-credit-balance", "short-sale", "exp-price-trend",
+    "daily-credit-balance", "short-sale", "exp-price-trend", "exp-index-trend",
   ]
 
   mutating func ask(_ api: RESTAPI, by caller: Caller) async {
@@ -93,6 +93,10 @@ private struct Said {
     for output in api.outputs {
       var rows = answer.rows(output.key)
       if isList(api) { rows = rows.filter { row in Said.names.contains { row[$0]?.string == code } } }
+      // An index comes with a list of its kin.
+      if rows.contains(where: { $0["bstp_cls_code"] != nil }) {
+        rows = rows.filter { $0["bstp_cls_code"]?.string == code }
+      }
       guard let row = rows.first?.object else { continue }
       answers += 1
       let name = "\(api.path.split(separator: "/").last ?? "").\(output.key)"
