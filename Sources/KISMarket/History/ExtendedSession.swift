@@ -29,7 +29,7 @@ struct ExtendedSession {
     }
     // A quarter of the day's deviation.
     let price = ticks.price(at: from)
-    let deviation = Int(Int128(draw.sigma) * Int128(price) * 64 >> 30)
+    let deviation = Int((Int128(draw.sigma) * Int128(price) * 64) >> 30)
     stretch.deviation = deviation
     stretch.tilt = numbers.normal() / 4
     func moved(_ number: Int) -> Int {

@@ -109,7 +109,7 @@ struct RestOfDay {
   private func prices(_ rest: inout Stretch, _ bend: Bend, _ numbers: inout CellGenerator) {
     let start = bend.target ?? rest.open
     let price = ticks.price(at: start)
-    let whole = Int(Int128(draw.sigma) * Int128(price) * 256 >> 30)
+    let whole = Int((Int128(draw.sigma) * Int128(price) * 256) >> 30)
     let left = variance(at: max(0, time + 1 - day.sessionStart))
     let deviation = whole * FixedPoint.root(left) / 1_024
     rest.deviation = bend.stays ? 64 : deviation

@@ -60,7 +60,7 @@ extension Stretch {
     }
     openingTime = hours.opening ?? 0
     closingTime = hours.closing ?? 0
-    deviation = Int(Int128(draw.sigma) * Int128(draw.open) * 256 >> 30)
+    deviation = Int((Int128(draw.sigma) * Int128(draw.open) * 256) >> 30)
     tilt = numbers.normal() / 4
     reference = draw.open
     interrupts = model.instrument.exchange == nil

@@ -190,7 +190,7 @@ extension Market {
     let shape = shape(regular: true, minutes: 380)
     let numbers = model.common.ofMinutes(day.ordinal, count: shape.minutes)
     // Most of an index' deviation is the market's.
-    let deviation = Int(Int128(draw.sigma) * Int128(day.open) >> 30)
+    let deviation = Int((Int128(draw.sigma) * Int128(day.open)) >> 30)
     var walk = [0]
     for minute in 0..<shape.minutes {
       walk.append(walk[minute] + deviation * shape.deviation[minute] / 64 * numbers[minute] / 4_096)

@@ -112,7 +112,9 @@ struct SumTests {
     if cell.isHalted { #expect(cell.volume + cell.auctionVolume == 0) }
     if plan.prints == nil, cell.prints > 0 {
       #expect(prices.count == cell.prints)
-      #expect(prices.max() == cell.high && prices.min() == cell.low && prices.last == cell.close)
+      let reached = cell.auctionVolume > 0 ? prices + [cell.auctionPrice] : prices
+      #expect(
+        reached.max() == cell.high && reached.min() == cell.low && prices.last == cell.close, "\(cell): \(prices)")
       if cell.auctionVolume == 0 { #expect(prices.first == cell.open) }
     }
   }

@@ -117,12 +117,13 @@ struct OrderParameterTests {
   func cancelsWhatIsListed(division: String) async throws {
     let fixture = try fixture()
     let caller = await fixture.caller()
-    let book = [("FID_COND_MRKT_DIV_CODE", "J"), ("FID_INPUT_ISCD", "000660")]
+    let book = [("FID_COND_MRKT_DIV_CODE", "J"), ("FID_INPUT_ISCD", "005930")]
     var cancelled = 0
-    for _ in 0..<40 {
+    // Cash for all of them, should all be filled.
+    for _ in 0..<36 {
       let bid = try #require(await caller.ask("FHKST01010200", filling: book).json["output1"]?["bidp1"]?.string)
       let order = [
-        "PDNO": "000660", "ORD_DVSN": division, "ORD_QTY": "1", "ORD_UNPR": division == "00" ? bid : "0",
+        "PDNO": "005930", "ORD_DVSN": division, "ORD_QTY": "1", "ORD_UNPR": division == "00" ? bid : "0",
         "EXCG_ID_DVSN_CD": "KRX",
       ]
       let placed = try number(try await ask(caller, "domestic-stock/v1/trading/order-cash", "TTTC0012U", order))

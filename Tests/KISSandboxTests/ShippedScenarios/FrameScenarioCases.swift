@@ -93,7 +93,8 @@ extension ScenarioCase {
   /// Every trade that a client gets in the ten minutes.
   private static func trades(_ play: ScenarioPlay) async throws -> [String] {
     let client = try await play.client(("H0STCNT0", "005930"), ("H0STCNT0", "000660"), ("H0STCNT0", "035420"))
-    await play.pass(12)
+    // The recording, and not the market that goes on behind it.
+    await play.pass(10)
     return client.sink.frames
   }
 
