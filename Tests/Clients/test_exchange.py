@@ -130,7 +130,8 @@ class Orders(RuleBasedStateMachine):
         if not rows:
             return
         row = rows[pick % len(rows)]
-        price = int(row["ord_unpr"]) + 1_000 * ticks
+        # An order without a price is taken back without one.
+        price = max(0, int(row["ord_unpr"]) + 1_000 * ticks)
         number = self.post(
             "order-rvsecncl", "TTTC0013U", KRX_FWDG_ORD_ORGNO="06010", ORGN_ODNO=row["odno"], ORD_DVSN="00",
             RVSE_CNCL_DVSN_CD="02" if cancels else "01", ORD_QTY="0", ORD_UNPR=str(price), QTY_ALL_ORD_YN="Y")

@@ -81,8 +81,8 @@ struct ClientOrderTests {
     let bid = try #require(await caller.price("005930", "inquire-asking-price-exp-ccn", "FHKST01010200", "bidp1"))
     _ = await caller.order("TTTC0012U", shares: 3, price: bid)
     #expect(await open(caller).count == 1)
-    // The price leaves it and comes back.
-    for _ in 0..<1_500 where client.sink.frames.count < 2 { await fixture.advance(10) }
+    try await fixture.sandbox.steer(.move(.code("005930"), hundredths: -100, over: .seconds(60)))
+    for _ in 0..<600 where client.sink.frames.count < 2 { await fixture.advance(2) }
 
     let cipher = try #require(try client.reply?.cipher())
     let notices = try client.sink.frames.map { text in

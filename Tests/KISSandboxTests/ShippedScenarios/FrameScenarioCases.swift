@@ -16,7 +16,8 @@ extension ScenarioCase {
     let recorded = try await trades(ScenarioPlay("bad-network.yaml", faulty: false))
     let play = try ScenarioPlay("bad-network.yaml")
     let came = try await trades(play)
-    let strangers = Set(came).subtracting(recorded)
+    // Of a frame that was split at the end the rest is still to come.
+    let strangers = Set(came).subtracting(recorded).filter { came in !recorded.contains { $0.hasPrefix(came) } }
     #expect(strangers.isEmpty)
     #expect(Set(came).count < Set(recorded).count, "some are lost")
     #expect(Set(came).count < came.count, "some are repeated")
