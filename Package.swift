@@ -69,7 +69,9 @@ let package = Package(
   targets: [
     .target(name: "KISWire", dependencies: [crypto, cryptoExtras], swiftSettings: settings),
     .target(name: "KISRecording", dependencies: ["KISWire"], swiftSettings: settings),
-    .target(name: "KISMarket", swiftSettings: settings),
+    // Nearly all of its time goes into arithmetic, which takes thirty times as long without optimization: `swift run` and
+    // tests, which are debug builds, would wait for days to be drawn.
+    .target(name: "KISMarket", swiftSettings: settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(
       name: "KISCapture",
       dependencies: [
