@@ -3,22 +3,30 @@ import Synchronization
 /// What any market of this process has drawn, by seed: as long as nothing was made known or asked to happen, markets of
 /// one seed are the same, and a second sandbox need not draw what the first one did.
 enum SharedDrawings {
-  private static let caches = Mutex<[UInt64: MarketCache]>([:])
+  /// Of the seeds that were drawn for last, the latest behind.
+  private static let caches = Mutex<[(seed: UInt64, cache: MarketCache)]>([])
   private static let mostSeeds = 4
 
   /// A drawing that is there.
   static func existing<Key, Value>(
     _ kind: WritableKeyPath<MarketCache, Bounded<Key, Value>>, _ key: Key, seed: UInt64
   ) -> Value? {
-    caches.withLock { $0[seed]?[keyPath: kind].existing(key) }
+    caches.withLock { caches in
+      caches.firstIndex { $0.seed == seed }.flatMap { caches[$0].cache[keyPath: kind].existing(key) }
+    }
   }
 
   static func set<Key, Value>(
     _ kind: WritableKeyPath<MarketCache, Bounded<Key, Value>>, _ key: Key, _ value: Value, seed: UInt64
   ) {
     caches.withLock { caches in
-      if caches[seed] == nil, caches.count >= mostSeeds { caches = [:] }
-      caches[seed, default: MarketCache()][keyPath: kind].set(key, value)
+      if let index = caches.firstIndex(where: { $0.seed == seed }) {
+        if index != caches.count - 1 { caches.append(caches.remove(at: index)) }
+      } else {
+        if caches.count == mostSeeds { caches.removeFirst() }
+        caches.append((seed, MarketCache()))
+      }
+      caches[caches.count - 1].cache[keyPath: kind].set(key, value)
     }
   }
 }
