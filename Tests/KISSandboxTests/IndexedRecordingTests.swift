@@ -103,14 +103,31 @@ struct IndexedRecordingTests {
     try withRecording { path, index in
       try writeIndex(of: path)
       let lines = try String(contentsOfFile: index, encoding: .utf8).split(separator: "\n")
-      let others = lines.filter { !$0.contains(#""notable""#) }
-      #expect(others.count == lines.count - 1)
-      try others.joined(separator: "\n").appending("\n").write(toFile: index, atomically: true, encoding: .utf8)
+      let changed = lines.map { $0.contains(#""notable""#) ? #"{"notable":[]}"# : $0 }
+      #expect(changed != lines)
+      try changed.joined(separator: "\n").appending("\n").write(toFile: index, atomically: true, encoding: .utf8)
       let recording = try open(path)
       #expect(recording.markers.isEmpty && recording.connections.isEmpty)
       #expect(recording.end == 599)
       // A small one is framed whole, whatever lies beside it.
       #expect(try open(path, keptSize: 1_000_000).markers.count == 6)
+    }
+  }
+
+  @Test("is read whole when its index was cut, between lines or within one, which is told")
+  func cutIndex() throws {
+    try withRecording { path, index in
+      let whole = try told(open(path))
+      try writeIndex(of: path)
+      let bytes = try Array(Data(contentsOf: URL(filePath: index)))
+      let ends = bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }
+      let cuts = stride(from: 0, to: ends.count, by: ends.count / 7).map { ends[$0] } + [ends[ends.count - 2]]
+      for end in cuts.flatMap({ [$0 - 3, $0 + 1] }) + [bytes.count - 1] {
+        try Data(bytes[..<end]).write(to: URL(filePath: index))
+        let recording = try open(path)
+        #expect(recording.outdatedIndex != nil, "\(end) of \(bytes.count) bytes")
+        #expect(try told(recording) == whole)
+      }
     }
   }
 

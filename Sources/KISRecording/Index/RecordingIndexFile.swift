@@ -18,12 +18,12 @@ public struct RecordingIndexFile: Sendable {
     var context: [[UInt8]]
   }
 
-  /// The index is of another state of the recording: who wrote more, or something else, has to make it anew.
+  /// The index is of another state of the recording, or was cut: who wrote more, or something else, has to make it anew.
   public struct Outdated: Error, Sendable, Hashable, CustomStringConvertible {
     /// The index's path.
     public var path: String
     public var description: String {
-      "\(path) is of another state of the recording and was not used; `kis-mock info --index` makes it anew"
+      "\(path) is of another state of the recording, or was cut, and was not used; `kis-mock info --index` makes it anew"
     }
   }
 
@@ -36,8 +36,9 @@ public struct RecordingIndexFile: Sendable {
   /// The times of the first and the last event; nil without events, and in files of older versions.
   private let first: Int64?
   private let last: Int64?
-  /// Whether all is in it that a replay has to know.
-  private let isWhole: Bool
+  /// Lines behind the header, all of which a replay needs: a file that was cut has fewer. Nil when all of them do not tell
+  /// it enough, and in files of older versions.
+  private let lines: Int?
   private let file: OpenFile
   private let start: ByteCount
 
@@ -61,7 +62,7 @@ public struct RecordingIndexFile: Sendable {
     self.events = events
     isTruncated = json["truncated"]?.bool ?? false
     (first, last) = (json["first"]?.int.map(Int64.init), json["last"]?.int.map(Int64.init))
-    isWhole = json["plays"]?.bool ?? false
+    self.lines = json["lines"]?.int
     start = lines.position
   }
 
@@ -93,10 +94,12 @@ public struct RecordingIndexFile: Sendable {
 
   /// Reads all of it; nil when a replay needs more than what is in it.
   func contents() throws -> Contents? {
-    guard isWhole else { return nil }
+    guard let expected = self.lines else { return nil }
     var contents = Contents(first: first, last: last)
     var lines = IndexLines(file, at: start)
+    var found = 0
     while let line = try lines.next() {
+      found += 1
       guard let json = try? JSONValue(parsing: line) else { throw Outdated(path: path) }
       if let place = LineReader.Place(json) {
         contents.places.append(place)
@@ -111,6 +114,7 @@ public struct RecordingIndexFile: Sendable {
         throw Outdated(path: path)
       }
     }
+    guard found == expected else { throw Outdated(path: path) }
     return contents
   }
 
@@ -162,21 +166,20 @@ public struct RecordingIndexFile: Sendable {
     let summary = index.summary
     // What was passed over is said at every start, so all is read then.
     let lines = summary.warnings.isEmpty ? notable.all : nil
+    let registrations = index.trail.all.map { registration, positions in registration.json(at: positions).utf8 }
+    let notables = stride(from: 0, to: lines?.count ?? 0, by: 1_000).map { start in
+      let numbers: [JSONValue] = (lines ?? [])[start...].prefix(1_000).flatMap {
+        [.number($0.position.bytes), .number($0.line.number)]
+      }
+      return JSONValue.object(["notable": .array(numbers)]).utf8
+    }
     let header: JSONValue = [
       "kis_index": 1, "bytes": .number(size.bytes), "modified_ns": .number(modified), "events": .number(events),
       "truncated": .bool(summary.isTruncated), "first": summary.first.map { .number($0) } ?? .null,
-      "last": summary.last.map { .number($0) } ?? .null, "plays": .bool(lines != nil),
+      "last": summary.last.map { .number($0) } ?? .null,
+      "lines": lines.map { _ in .number(places.count + registrations.count + notables.count) } ?? .null,
     ]
-    try output.append(line: header.utf8)
-    for place in places { try output.append(line: place) }
-    for (registration, positions) in index.trail.all {
-      try output.append(line: registration.json(at: positions).utf8)
-    }
-    for start in stride(from: 0, to: lines?.count ?? 0, by: 1_000) {
-      let part = (lines ?? [])[start..<min(start + 1_000, lines?.count ?? 0)]
-      let numbers: [JSONValue] = part.flatMap { [.number($0.position.bytes), .number($0.line.number)] }
-      try output.append(line: JSONValue.object(["notable": .array(numbers)]).utf8)
-    }
+    for line in [header.utf8] + places + registrations + notables { try output.append(line: line) }
     return places.count
   }
 }
