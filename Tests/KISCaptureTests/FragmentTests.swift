@@ -4,7 +4,11 @@ import Testing
 @Suite("IP fragments")
 struct FragmentTests {
   /// In which order the pieces of a datagram stand in the capture.
-  enum Order: CaseIterable { case forward, backward, doubled }
+  enum Order: CaseIterable {
+    case forward, backward, doubled
+    /// The first pieces of as many datagrams as are held at once, then what is behind these.
+    case held
+  }
 
   @Test(
     "are put together, in whatever order and however often they come",
@@ -49,6 +53,12 @@ private struct Fragmented {
     bytes = Array(capture[..<24])
     let link = capture[20] == 1 ? 14 : 0
     var (place, number) = (24, 0)
+    var held: [(time: [UInt8], packet: [UInt8])] = []
+    var heldDatagrams = 0
+    func release() {
+      for (time, packet) in held { append(packet, at: time) }
+      (held, heldDatagrams) = ([], 0)
+    }
     func number32(_ offset: Int) -> Int { (0..<4).reduce(0) { $0 | Int(capture[offset + $1]) << (8 * $1) } }
     while place + 16 <= capture.count {
       let length = number32(place + 8)
@@ -56,7 +66,8 @@ private struct Fragmented {
       let time = Array(capture[place..<place + 8])
       place += 16 + length
       guard var pieces = Fragmented.pieces(of: packet, link: link, identification: number + 1), pieces.count > 1 else {
-        append(packet, at: time)
+        held.append((time, packet))
+        if order != .held { release() }
         continue
       }
       number += 1
@@ -65,9 +76,13 @@ private struct Fragmented {
       case .forward: break
       case .backward: pieces.reverse()
       case .doubled: pieces = pieces.flatMap { [$0, $0] } + pieces
+      case .held: append(pieces.removeFirst(), at: time)
       }
-      for piece in pieces { append(piece, at: time) }
+      held += pieces.map { (time, $0) }
+      heldDatagrams += 1
+      if order != .held || heldDatagrams == 64 { release() }
     }
+    release()
   }
 
   private mutating func append(_ packet: [UInt8], at time: [UInt8]) {

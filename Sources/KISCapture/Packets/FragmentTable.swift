@@ -46,16 +46,10 @@ struct FragmentTable {
     _ fragment: IPFragment, _ bytes: UnsafeRawBufferPointer, time: Int64, place: CapturePlace,
     _ report: inout CaptureReport
   ) -> [UInt8]? {
-    while let first = open.first, open.count >= FragmentTable.most || time - first.begun > FragmentTable.patience {
-      FragmentTable.tell(first, &report)
-      open.removeFirst()
-    }
+    expire(at: time, &report)
     let index =
       open.firstIndex { $0.datagram == fragment.datagram }
-      ?? {
-        open.append(Pieces(datagram: fragment.datagram, begun: time, place: place))
-        return open.count - 1
-      }()
+      ?? begin(fragment.datagram, time: time, place: place, &report)
     guard !open[index].isDone else { return nil }
     // A piece that was not kept whole is missing, as one that was not captured. More than a datagram's bytes are no
     // datagram's.
@@ -75,6 +69,21 @@ struct FragmentTable {
     open[index].bytes = [:]
     open[index].isDone = true
     return content
+  }
+
+  /// Makes room for a datagram of which nothing is held.
+  private mutating func begin(
+    _ datagram: IPFragment.Datagram, time: Int64, place: CapturePlace, _ report: inout CaptureReport
+  ) -> Int {
+    if open.count >= FragmentTable.most { FragmentTable.tell(open.removeFirst(), &report) }
+    open.append(Pieces(datagram: datagram, begun: time, place: place))
+    return open.count - 1
+  }
+
+  private mutating func expire(at time: Int64, _ report: inout CaptureReport) {
+    while let first = open.first, time - first.begun > FragmentTable.patience {
+      FragmentTable.tell(open.removeFirst(), &report)
+    }
   }
 
   /// Tells what never became whole.
