@@ -19,6 +19,8 @@ struct Fuzz: AsyncParsableCommand {
 
       The same seed gives the same inputs. After a crash, the last line of progress says which parser and where; \
       --target, --first and --inputs run just those again.
+
+      With --guided, libFuzzer chooses the inputs by what they reach; `.ci/fuzz` makes a build that has it.
       """,
     shouldDisplay: false)
 
@@ -34,6 +36,12 @@ struct Fuzz: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The number of the first input.", valueName: "number"))
   var first = 0
 
+  @Option(help: ArgumentHelp("Let libFuzzer choose the inputs of --target for so long.", valueName: "seconds"))
+  var guided: Int?
+
+  @Option(help: ArgumentHelp("Where --guided keeps inputs that reached something new.", valueName: "folder"))
+  var corpus = ".build/fuzz-corpus"
+
   static let targets =
     FuzzTarget.all + [
       .recording, .catalogue, .scenario, .codes, .masterFile, .nearMisses, .adminBody, .query, .call, .settings,
@@ -41,7 +49,15 @@ struct Fuzz: AsyncParsableCommand {
     ]
 
   func validate() throws {
-    guard inputs > 0, first >= 0 else { throw ValidationError("--inputs must be above 0, --first not below.") }
+    guard inputs > 0, first >= 0, guided ?? 1 > 0 else {
+      throw ValidationError("--inputs and --guided must be above 0, --first not below.")
+    }
+    guard guided == nil || GuidedFuzzing.isPossible else {
+      throw ValidationError("--guided: this build has no libFuzzer; .ci/fuzz makes one that has.")
+    }
+    guard guided == nil || target != nil else {
+      throw ValidationError("--guided wants a --target: it ends the process.")
+    }
     if let target, !Fuzz.targets.contains(where: { $0.name == target }) {
       let names = Fuzz.targets.map(\.name).joined(separator: ", ")
       throw ValidationError("--target: there is no parser \"\(target)\"; there are \(names).")
@@ -50,6 +66,9 @@ struct Fuzz: AsyncParsableCommand {
 
   func run() async throws {
     let targets = Fuzz.targets.filter { target == nil || $0.name == target }
+    if let guided, let target = targets.first {
+      throw ExitCode(try GuidedFuzzing(corpus: URL(filePath: corpus)).run(target, seconds: guided))
+    }
     let share = max(inputs / targets.count, 1)
     var hasFailed = false
     for target in targets {
