@@ -20,7 +20,7 @@ struct ForeignInstitutionRankingTests {
   ]
 
   static func ranking() -> ForeignInstitutionRanking {
-    InvestorEntries(on: "2026-09-21", in: QuotedMarket(seed: 4)).ranking(atSecond: 54_000)
+    InvestorEntries(on: "2026-09-21", in: QuotedMarket(seed: 1)).ranking(atSecond: 54_000)
   }
 
   @Test(
