@@ -7,14 +7,7 @@ import Testing
 
 @Suite("What an account has and trades abroad is summed by currency, and in won")
 struct BalanceAbroadTests {
-  private func ask(
-    _ caller: Caller, _ path: String, _ id: TransactionID, _ values: [String: String] = [:]
-  ) async throws -> RESTAnswer {
-    let api = try #require(Catalogue.rest(path: "/uapi/overseas-stock/v1/trading/" + path))
-    let usual = ["CANO": "12345678", "ACNT_PRDT_CD": "01"]
-    let parameters = api.parameters.map { ($0.name, values[$0.name] ?? usual[$0.name] ?? "") }
-    return await caller.ask("/uapi/overseas-stock/v1/trading/" + path, id, parameters)
-  }
+  private let abroad = "overseas-stock/v1/trading/"
 
   private func caller() async throws -> (SandboxFixture, Caller) {
     let fixture = try SandboxFixture(at: SandboxFixture.open + .seconds(3_600)) {
@@ -38,9 +31,11 @@ struct BalanceAbroadTests {
     arguments: [("inquire-present-balance", "CTRP6504R"), ("inquire-paymt-stdr-balance", "CTRP6010R")])
   func balance(path: String, id: String) async throws {
     let (_, caller) = try await caller()
-    let answer = try await ask(
-      caller, path, TransactionID(id),
-      ["WCRC_FRCR_DVSN_CD": "02", "NATN_CD": "000", "TR_MKET_CD": "00", "INQR_DVSN_CD": "00", "BASS_DT": "20260921"])
+    let answer = try await caller.ask(
+      abroad + path, TransactionID(id),
+      saying: [
+        "WCRC_FRCR_DVSN_CD": "02", "NATN_CD": "000", "TR_MKET_CD": "00", "INQR_DVSN_CD": "00", "BASS_DT": "20260921",
+      ])
     let lines = answer.rows("output1")
     #expect(Set(lines.map { $0["pdno"]?.string }) == ["AAPL", "7203"])
     let numbers = lines.compactMap { $0["std_pdno"]?.string }
@@ -67,32 +62,33 @@ struct BalanceAbroadTests {
   @Test("A sale abroad is listed with what it brought, and what it gained is listed by day and share")
   func sale() async throws {
     let (_, caller) = try await caller()
-    let sold = try await ask(
-      caller, "order", "TTTS0307U",
-      [
+    let sold = try await caller.ask(
+      abroad + "order", "TTTS0307U",
+      saying: [
         "OVRS_EXCG_CD": "TKSE", "PDNO": "7203", "ORD_QTY": "100", "OVRS_ORD_UNPR": "1000", "ORD_SVR_DVSN_CD": "0",
         "ORD_DVSN": "00",
       ])
     guard sold.code != "APBK0952" else { return }
     #expect(sold.json["rt_cd"] == "0", "\(sold.text)")
-    let trades = try await ask(
-      caller, "inquire-period-trans", "CTOS4001R",
-      ["ERLM_STRT_DT": "20260901", "ERLM_END_DT": "20260930", "OVRS_EXCG_CD": "TKSE", "SLL_BUY_DVSN_CD": "00"])
+    let trades = try await caller.ask(
+      abroad + "inquire-period-trans", "CTOS4001R",
+      saying: ["ERLM_STRT_DT": "20260901", "ERLM_END_DT": "20260930", "OVRS_EXCG_CD": "TKSE", "SLL_BUY_DVSN_CD": "00"])
     let rows = trades.rows("output1")
     #expect(!rows.isEmpty && rows.allSatisfy { $0["pdno"] == "7203" && $0["crcy_cd"] == "JPY" })
     #expect(try rows.reduce(0) { $0 + (try number($1, "ccld_qty")) } == 100)
     let amount = try rows.reduce(0) { $0 + (try number($1, "tr_frcr_amt2")) }
     #expect(abs(try number(trades.rows("output2").first, "frcr_sll_amt_smtl") - amount) < 0.02)
-    let bought = try await ask(
-      caller, "inquire-period-trans", "CTOS4001R",
-      ["ERLM_STRT_DT": "20260901", "ERLM_END_DT": "20260930", "OVRS_EXCG_CD": "TKSE", "SLL_BUY_DVSN_CD": "02"])
+    let bought = try await caller.ask(
+      abroad + "inquire-period-trans", "CTOS4001R",
+      saying: ["ERLM_STRT_DT": "20260901", "ERLM_END_DT": "20260930", "OVRS_EXCG_CD": "TKSE", "SLL_BUY_DVSN_CD": "02"])
     #expect(bought.rows("output1").isEmpty)
-    let before = try await ask(
-      caller, "inquire-period-trans", "CTOS4001R", ["ERLM_STRT_DT": "20260801", "ERLM_END_DT": "20260831"])
+    let before = try await caller.ask(
+      abroad + "inquire-period-trans", "CTOS4001R",
+      saying: ["ERLM_STRT_DT": "20260801", "ERLM_END_DT": "20260831"])
     #expect(before.rows("output1").isEmpty)
-    let profits = try await ask(
-      caller, "inquire-period-profit", "TTTS3039R",
-      ["INQR_STRT_DT": "20260901", "INQR_END_DT": "20260930", "WCRC_FRCR_DVSN_CD": "01"])
+    let profits = try await caller.ask(
+      abroad + "inquire-period-profit", "TTTS3039R",
+      saying: ["INQR_STRT_DT": "20260901", "INQR_END_DT": "20260930", "WCRC_FRCR_DVSN_CD": "01"])
     let profit = try #require(profits.rows("Output1").first ?? profits.rows("output1").first)
     #expect(profit["slcl_qty"] == "100" && profit["ovrs_pdno"] == "7203")
     let gained =

@@ -19,15 +19,6 @@ struct ContractLedgerTests {
     return await fixture.caller()
   }
 
-  private func ask(
-    _ caller: Caller, _ path: String, _ id: TransactionID, _ values: [String: String] = [:]
-  ) async throws -> RESTAnswer {
-    let api = try #require(Catalogue.rest(path: "/uapi/" + path))
-    let usual = ["CANO": "12345678", "ACNT_PRDT_CD": path.hasPrefix("overseas") ? "08" : "03"]
-    return await caller.ask(
-      "/uapi/" + path, id, api.parameters.map { ($0.name, values[$0.name] ?? usual[$0.name] ?? "") })
-  }
-
   private let abroad = "overseas-futureoption/v1/trading/"
   private let home = "domestic-futureoption/v1/trading/"
 
@@ -35,9 +26,9 @@ struct ContractLedgerTests {
   private func tradeAbroad(_ caller: Caller) async throws -> [String] {
     var numbers: [String] = []
     for (side, quantity) in [("02", "2"), ("01", "1")] {
-      let placed = try await ask(
-        caller, abroad + "order", "OTFM3001U",
-        [
+      let placed = try await caller.ask(
+        abroad + "order", "OTFM3001U",
+        saying: [
           "OVRS_FUTR_FX_PDNO": "CLZ26", "SLL_BUY_DVSN_CD": side, "FM_ORD_QTY": quantity, "PRIC_DVSN_CD": "2",
           "CCLD_CNDT_CD": "2", "CPLX_ORD_DVSN_CD": "0", "ECIS_RSVN_ORD_YN": "N", "FM_HDGE_ORD_SCRN_YN": "N",
         ])
@@ -55,21 +46,21 @@ struct ContractLedgerTests {
     ]
     for (path, id) in [("inquire-ccld", "OTFM3116R"), ("inquire-daily-order", "OTFM3120R")] as [(String, TransactionID)]
     {
-      let rows = try await ask(caller, abroad + path, id, period).rows("output")
+      let rows = try await caller.ask(abroad + path, id, saying: period).rows("output")
       #expect(Set(rows.compactMap { $0["odno"]?.string }) == Set(numbers), "\(path)")
       let bought = try #require(rows.first { $0["sll_buy_dvsn_cd"] == "02" })
       #expect(bought["ovrs_futr_fx_pdno"] == "CLZ26" && bought["ord_dt"] == "20260921")
       #expect(bought["fm_ord_qty"] == "2" && bought["fm_ccld_qty"] == "2" && bought["fm_ord_rmn_qty"] == "0")
       if path == "inquire-daily-order" { #expect(bought["pric_dvsn_cd"] == "2", "an order at the market") }
       #expect((bought["fm_ccld_pric"]?.string.flatMap { Double($0) } ?? 0) > 1)
-      let sales = try await ask(caller, abroad + path, id, period.merging(["SLL_BUY_DVSN_CD": "01"]) { $1 })
+      let sales = try await caller.ask(abroad + path, id, saying: period.merging(["SLL_BUY_DVSN_CD": "01"]) { $1 })
       #expect(sales.rows("output").compactMap { $0["odno"]?.string } == [numbers[1]])
-      let options = try await ask(caller, abroad + path, id, period.merging(["FUOP_DVSN": "02"]) { $1 })
+      let options = try await caller.ask(abroad + path, id, saying: period.merging(["FUOP_DVSN": "02"]) { $1 })
       #expect(options.rows("output").isEmpty, "no option was ordered")
     }
-    let before = try await ask(
-      caller, abroad + "inquire-daily-order", "OTFM3120R",
-      period.merging(["STRT_DT": "20260901", "END_DT": "20260918"]) { $1 })
+    let before = try await caller.ask(
+      abroad + "inquire-daily-order", "OTFM3120R",
+      saying: period.merging(["STRT_DT": "20260901", "END_DT": "20260918"]) { $1 })
     #expect(before.rows("output").isEmpty)
   }
 
@@ -77,9 +68,11 @@ struct ContractLedgerTests {
   func fills() async throws {
     let caller = try await caller()
     _ = try await tradeAbroad(caller)
-    let answer = try await ask(
-      caller, abroad + "inquire-daily-ccld", "OTFM3122R",
-      ["STRT_DT": "20260921", "END_DT": "20260921", "FUOP_DVSN_CD": "00", "CRCY_CD": "%%%", "SLL_BUY_DVSN_CD": "%%"])
+    let answer = try await caller.ask(
+      abroad + "inquire-daily-ccld", "OTFM3122R",
+      saying: [
+        "STRT_DT": "20260921", "END_DT": "20260921", "FUOP_DVSN_CD": "00", "CRCY_CD": "%%%", "SLL_BUY_DVSN_CD": "%%",
+      ])
     let rows = answer.rows("output1")
     func sum(_ name: String) -> Double { rows.reduce(0) { $0 + ($1[name]?.string.flatMap { Double($0) } ?? .nan) } }
     func total(_ name: String) -> Double {
@@ -89,9 +82,9 @@ struct ContractLedgerTests {
     #expect(sum("fm_ccld_qty") == 3 && total("fm_tot_ccld_qty") == 3)
     #expect(abs(sum("fm_futr_ccld_amt") - total("fm_tot_futr_agrm_amt")) < 0.05)
     #expect(abs(sum("fm_fee") - total("fm_fee_smtl")) < 0.05)
-    let period = try await ask(
-      caller, abroad + "inquire-period-ccld", "OTFM3118R",
-      [
+    let period = try await caller.ask(
+      abroad + "inquire-period-ccld", "OTFM3118R",
+      saying: [
         "INQR_TERM_FROM_DT": "20260921", "INQR_TERM_TO_DT": "20260921", "CRCY_CD": "%%%", "WHOL_TRSL_YN": "N",
         "FUOP_DVSN": "00",
       ])
@@ -103,12 +96,12 @@ struct ContractLedgerTests {
   func positions() async throws {
     let caller = try await caller()
     _ = try await tradeAbroad(caller)
-    let rows = try await ask(caller, abroad + "inquire-unpd", "OTFM1412R", ["FUOP_DVSN": "00"]).rows("output")
+    let rows = try await caller.ask(abroad + "inquire-unpd", "OTFM1412R", saying: ["FUOP_DVSN": "00"]).rows("output")
     let row = try #require(rows.first { $0["ovrs_futr_fx_pdno"] == "CLZ26" })
     #expect(row["crcy_cd"] == "USD" && row["sll_buy_dvsn_cd"] == "02" && row["fuop_dvsn"] == "01")
-    let able = try await ask(
-      caller, abroad + "inquire-psamount", "OTFM3304R",
-      ["OVRS_FUTR_FX_PDNO": "CLZ26", "SLL_BUY_DVSN_CD": "01", "FM_ORD_PRIC": "0", "ECIS_RSVN_ORD_YN": "N"])
+    let able = try await caller.ask(
+      abroad + "inquire-psamount", "OTFM3304R",
+      saying: ["OVRS_FUTR_FX_PDNO": "CLZ26", "SLL_BUY_DVSN_CD": "01", "FM_ORD_PRIC": "0", "ECIS_RSVN_ORD_YN": "N"])
     let output = able.json["output"]
     #expect(
       output?["ovrs_futr_fx_pdno"] == "CLZ26" && output?["crcy_cd"] == "USD" && output?["sll_buy_dvsn_cd"] == "01")
@@ -122,35 +115,34 @@ struct ContractLedgerTests {
     let caller = try await caller(shownAs: shown)
     let today = shown.compact
     for side in ["02", "01"] {
-      let placed = try await ask(
-        caller, home + "order", "TTTO1101U",
-        [
+      let placed = try await caller.ask(
+        home + "order", "TTTO1101U",
+        saying: [
           "ORD_PRCS_DVSN_CD": "02", "SLL_BUY_DVSN_CD": side, "SHTN_PDNO": "A01612", "ORD_QTY": "1", "UNIT_PRICE": "0",
           "NMPR_TYPE_CD": "02", "KRX_NMPR_CNDT_CD": "0", "ORD_DVSN_CD": "02",
         ])
       #expect(placed.json["rt_cd"] == "0", "\(placed.text)")
     }
     let window = ["ORD_DT": today, "FUOP_TR_STRT_TMD": "000000", "FUOP_TR_END_TMD": "240000"]
-    let fills = try await ask(caller, home + "inquire-ccnl-bstime", "CTFO5139R", window)
+    let fills = try await caller.ask(home + "inquire-ccnl-bstime", "CTFO5139R", saying: window)
     let rows = fills.rows("output1")
     #expect(rows.count == 2 && rows.allSatisfy { $0["pdno"] == "A01612" && $0["last_sttldt"] == "20261210" })
     for row in rows {
       let price = row["ccld_idx"]?.string.flatMap { Double($0) } ?? 0
       #expect(row["trad_amt"]?.string.flatMap { Double($0) } == (price * 250_000).rounded())
     }
-    let earlier = try await ask(
-      caller, home + "inquire-ccnl-bstime", "CTFO5139R", window.merging(["FUOP_TR_END_TMD": "093000"]) { $1 })
+    let earlier = try await caller.ask(
+      home + "inquire-ccnl-bstime", "CTFO5139R", saying: window.merging(["FUOP_TR_END_TMD": "093000"]) { $1 })
     #expect(earlier.rows("output1").isEmpty, "nothing was traded before ten")
-    let days = try await ask(
-      caller, home + "inquire-daily-amount-fee", "CTFO6119R",
-      ["INQR_STRT_DAY": today, "INQR_END_DAY": today])
+    let days = try await caller.ask(
+      home + "inquire-daily-amount-fee", "CTFO6119R", saying: ["INQR_STRT_DAY": today, "INQR_END_DAY": today])
     let day = try #require(days.rows("output1").first)
     #expect(days.rows("output1").count == 1 && day["ord_dt"]?.string == today && day["item_name"] == "F 202612")
     let fees = ["sll_fee", "buy_fee"].map { day[$0]?.string.flatMap { Int($0) } ?? -1 }
     #expect(day["tot_fee_smtl"]?.string == "\(fees[0] + fees[1])" && fees[0] > 0)
     #expect(days.rows("output2").first?["fee_smtl"] == day["tot_fee_smtl"])
-    let none = try await ask(
-      caller, home + "inquire-daily-amount-fee", "CTFO6119R", ["INQR_STRT_DAY": "20260801", "INQR_END_DAY": "20260831"])
+    let none = try await caller.ask(
+      home + "inquire-daily-amount-fee", "CTFO6119R", saying: ["INQR_STRT_DAY": "20260801", "INQR_END_DAY": "20260831"])
     #expect(none.rows("output1").isEmpty)
     #expect(none.rows("output2").first?["futr_agrm"] == "0" && none.rows("output2").first?["fee_smtl"] == "0")
   }

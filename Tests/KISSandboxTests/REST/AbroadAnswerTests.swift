@@ -15,13 +15,6 @@ struct AbroadAnswerTests {
     return await fixture.caller()
   }
 
-  private func ask(
-    _ caller: Caller, _ path: String, _ id: TransactionID, _ values: [String: String]
-  ) async throws -> RESTAnswer {
-    let api = try #require(Catalogue.rest(path: "/uapi/" + path))
-    return await caller.ask("/uapi/" + path, id, api.parameters.map { ($0.name, values[$0.name] ?? "") })
-  }
-
   private static let rankings: [(String, TransactionID)] = [
     ("trade-vol", "HHDFS76310010"), ("trade-pbmn", "HHDFS76320010"), ("trade-growth", "HHDFS76330000"),
     ("trade-turnover", "HHDFS76340000"), ("market-cap", "HHDFS76350100"), ("updown-rate", "HHDFS76290000"),
@@ -33,7 +26,7 @@ struct AbroadAnswerTests {
     let caller = try await caller()
     let id = try #require(AbroadAnswerTests.rankings.first { $0.0 == name }?.1)
     for exchange in ["NAS", "NYS", "AMS", "HKS", "TSE", "SHS", "SZS", "HNX", "HSX"] {
-      let answer = try await ask(caller, "overseas-stock/v1/ranking/" + name, id, ["EXCD": exchange])
+      let answer = try await caller.ask("overseas-stock/v1/ranking/" + name, id, saying: ["EXCD": exchange])
       let rows = answer.rows("output2")
       #expect(
         !rows.isEmpty && rows.allSatisfy { $0["rsym"]?.string?.dropFirst().prefix(3) == exchange[...] }, "\(exchange)")
@@ -57,8 +50,8 @@ struct AbroadAnswerTests {
     // 01:00 in Korea: New York is open.
     let caller = try await caller(16 * 3_600)
     let id = try #require(AbroadAnswerTests.rankings.first { $0.0 == name }?.1)
-    let rows = try await ask(
-      caller, "overseas-stock/v1/ranking/" + name, id, values.merging(["EXCD": "NAS"]) { $1 }
+    let rows = try await caller.ask(
+      "overseas-stock/v1/ranking/" + name, id, saying: values.merging(["EXCD": "NAS"]) { $1 }
     ).rows("output2")
     let figures = numbers(rows, key)
     #expect(figures.count == rows.count && rows.count > 10)
@@ -70,16 +63,16 @@ struct AbroadAnswerTests {
   func falling() async throws {
     let caller = try await caller()
     func rows(_ values: [String: String]) async throws -> [JSONValue] {
-      try await ask(
-        caller, "overseas-stock/v1/ranking/updown-rate", "HHDFS76290000", values.merging(["EXCD": "NAS"]) { $1 }
+      try await caller.ask(
+        "overseas-stock/v1/ranking/updown-rate", "HHDFS76290000", saying: values.merging(["EXCD": "NAS"]) { $1 }
       ).rows("output2")
     }
     let fallen = try await rows(["GUBN": "0", "NDAY": "4"])
     #expect(numbers(fallen, "n_rate") == numbers(fallen, "n_rate").sorted())
     let first = try #require(fallen.first)
     let symbol = try #require(first["symb"]?.string)
-    let days = try await ask(
-      caller, "overseas-price/v1/quotations/dailyprice", "HHDFS76240000", ["EXCD": "NAS", "SYMB": symbol, "GUBN": "0"]
+    let days = try await caller.ask(
+      "overseas-price/v1/quotations/dailyprice", "HHDFS76240000", saying: ["EXCD": "NAS", "SYMB": symbol, "GUBN": "0"]
     ).rows("output2")
     #expect(first["n_base"] == days[10]["clos"], "ten days before the last one")
     #expect(first["last"] == days[0]["clos"])
@@ -88,9 +81,9 @@ struct AbroadAnswerTests {
   @Test("A volume and prices that were asked for are kept to")
   func ranges() async throws {
     let caller = try await caller()
-    let rows = try await ask(
-      caller, "overseas-stock/v1/ranking/trade-vol", "HHDFS76310010",
-      ["EXCD": "NAS", "VOL_RANG": "6", "PRC1": "100", "PRC2": "300"]
+    let rows = try await caller.ask(
+      "overseas-stock/v1/ranking/trade-vol", "HHDFS76310010",
+      saying: ["EXCD": "NAS", "VOL_RANG": "6", "PRC1": "100", "PRC2": "300"]
     ).rows("output2")
     #expect(!rows.isEmpty)
     #expect(numbers(rows, "tvol").allSatisfy { $0 >= 10_000_000 })
@@ -101,10 +94,10 @@ struct AbroadAnswerTests {
   func search() async throws {
     let caller = try await caller()
     let path = "overseas-price/v1/quotations/inquire-search"
-    let all = try await ask(caller, path, "HHDFS76410000", ["EXCD": "NYS"]).rows("output2")
-    let some = try await ask(
-      caller, path, "HHDFS76410000",
-      [
+    let all = try await caller.ask(path, "HHDFS76410000", saying: ["EXCD": "NYS"]).rows("output2")
+    let some = try await caller.ask(
+      path, "HHDFS76410000",
+      saying: [
         "EXCD": "NYS", "CO_YN_PRICECUR": "1", "CO_ST_PRICECUR": "100", "CO_EN_PRICECUR": "200", "CO_YN_PER": "1",
         "CO_ST_PER": "10", "CO_EN_PER": "25",
       ]
@@ -112,28 +105,28 @@ struct AbroadAnswerTests {
     #expect(!some.isEmpty && some.count < all.count)
     #expect(numbers(some, "last").allSatisfy { (100...200).contains($0) })
     #expect(numbers(some, "per").allSatisfy { (10...25).contains($0) })
-    let off = try await ask(
-      caller, path, "HHDFS76410000", ["EXCD": "NYS", "CO_ST_PRICECUR": "100", "CO_EN_PRICECUR": "200"])
+    let off = try await caller.ask(
+      path, "HHDFS76410000", saying: ["EXCD": "NYS", "CO_ST_PRICECUR": "100", "CO_EN_PRICECUR": "200"])
     #expect(off.rows("output2").count == all.count, "a condition that is not switched on counts for nothing")
   }
 
   @Test("Industries are those of the exchange, and list their own companies")
   func industries() async throws {
     let caller = try await caller()
-    let industries = try await ask(
-      caller, "overseas-price/v1/quotations/industry-price", "HHDFS76370100", ["EXCD": "HKS"]
+    let industries = try await caller.ask(
+      "overseas-price/v1/quotations/industry-price", "HHDFS76370100", saying: ["EXCD": "HKS"]
     ).rows("output2")
     #expect(industries.count >= 3)
     var listed = 0
     for industry in industries {
-      let rows = try await ask(
-        caller, "overseas-price/v1/quotations/industry-theme", "HHDFS76370000",
-        ["EXCD": "HKS", "ICOD": industry["icod"]?.string ?? ""]
+      let rows = try await caller.ask(
+        "overseas-price/v1/quotations/industry-theme", "HHDFS76370000",
+        saying: ["EXCD": "HKS", "ICOD": industry["icod"]?.string ?? ""]
       ).rows("output2")
       #expect(!rows.isEmpty)
       listed += rows.count
     }
-    let all = try await ask(caller, "overseas-stock/v1/ranking/trade-vol", "HHDFS76310010", ["EXCD": "HKS"])
+    let all = try await caller.ask("overseas-stock/v1/ranking/trade-vol", "HHDFS76310010", saying: ["EXCD": "HKS"])
     #expect(listed == all.rows("output2").count, "each company belongs to one industry")
   }
 
@@ -143,9 +136,9 @@ struct AbroadAnswerTests {
       as [(String, String)], [3_600, 57_600, 79_200])
   func days(share: (String, String), seconds: Int) async throws {
     let caller = try await caller(Double(seconds))
-    let rows = try await ask(
-      caller, "overseas-price/v1/quotations/dailyprice", "HHDFS76240000",
-      ["EXCD": share.0, "SYMB": share.1, "GUBN": "0"]
+    let rows = try await caller.ask(
+      "overseas-price/v1/quotations/dailyprice", "HHDFS76240000",
+      saying: ["EXCD": share.0, "SYMB": share.1, "GUBN": "0"]
     ).rows("output2")
     let dates = rows.compactMap { $0["xymd"]?.string.flatMap { CalendarDate(compact: $0) } }
     #expect(dates.count == rows.count && dates == dates.sorted(by: >) && Set(dates).count == dates.count)
@@ -155,23 +148,23 @@ struct AbroadAnswerTests {
     #expect(
       zip(closes, closes.dropFirst()).allSatisfy { abs($0 / $1 - 1) < 0.2 && $0 != $1 } && Set(closes).count > 50,
       "a share of any price moves like a share")
-    let detail = try await ask(
-      caller, "overseas-price/v1/quotations/price-detail", "HHDFS76200200", ["EXCD": share.0, "SYMB": share.1])
+    let detail = try await caller.ask(
+      "overseas-price/v1/quotations/price-detail", "HHDFS76200200", saying: ["EXCD": share.0, "SYMB": share.1])
     let output = try #require(detail.rows("output").first)
     let (price, rate) = (numbers([output], "last")[0], numbers([output], "t_rate")[0])
     let per = share.0 == "TSE" || share.0 == "HSX" ? 100.0 : 1
     #expect(abs(numbers([output], "t_xprc")[0] - price * rate / per) <= 1, "in won at the rate that stands beside it")
-    let highest = try await ask(
-      caller, "overseas-price/v1/quotations/dailyprice", "HHDFS76240000",
-      ["EXCD": share.0, "SYMB": share.1, "GUBN": "0", "BYMD": output["h52d"]?.string ?? ""])
+    let highest = try await caller.ask(
+      "overseas-price/v1/quotations/dailyprice", "HHDFS76240000",
+      saying: ["EXCD": share.0, "SYMB": share.1, "GUBN": "0", "BYMD": output["h52d"]?.string ?? ""])
     #expect(highest.rows("output2").first?["high"] == output["h52p"], "the day that it names")
   }
 
   @Test("Settlement days come after the trade, at home after those abroad")
   func settlement() async throws {
     let caller = try await caller()
-    let rows = try await ask(
-      caller, "overseas-stock/v1/quotations/countries-holiday", "CTOS5011R", ["TRAD_DT": "20260921"]
+    let rows = try await caller.ask(
+      "overseas-stock/v1/quotations/countries-holiday", "CTOS5011R", saying: ["TRAD_DT": "20260921"]
     ).rows("output")
     #expect(rows.count == 9)
     #expect(rows.first?["tr_natn_name"] == "미국" && rows.first?["acpl_sttl_dt"] == "20260922")
@@ -185,28 +178,28 @@ struct AbroadAnswerTests {
   func news() async throws {
     let caller = try await caller()
     let path = "overseas-price/v1/quotations/news-title"
-    let all = try await ask(
-      caller, path, "HHPSTH60100C1", ["NATION_CD": "US", "DATA_DT": "20260918", "DATA_TM": "120000"])
+    let all = try await caller.ask(
+      path, "HHPSTH60100C1", saying: ["NATION_CD": "US", "DATA_DT": "20260918", "DATA_TM": "120000"])
     let rows = all.rows("outblock1")
     let times = rows.map { ($0["data_dt"]?.string ?? "") + ($0["data_tm"]?.string ?? "") }
     #expect(times.count == 20 && times == times.sorted(by: >) && times.allSatisfy { $0 <= "20260918120000" })
     #expect(rows.allSatisfy { $0["nation_cd"] == "US" && $0["title"] != "일반" })
-    let apple = try await ask(caller, path, "HHPSTH60100C1", ["SYMB": "AAPL"]).rows("outblock1")
+    let apple = try await caller.ask(path, "HHPSTH60100C1", saying: ["SYMB": "AAPL"]).rows("outblock1")
     #expect(!apple.isEmpty && apple.allSatisfy { $0["symb"] == "AAPL" && $0["title"]?.string?.contains("애플") == true })
   }
 
   @Test("Rights lie in the period asked for, and a dividend is the same by company and by period")
   func rights() async throws {
     let caller = try await caller()
-    let all = try await ask(
-      caller, "overseas-price/v1/quotations/period-rights", "CTRGT011R",
-      ["RGHT_TYPE_CD": "%%", "INQR_DVSN_CD": "02", "INQR_STRT_DT": "20260601", "INQR_END_DT": "20260831"]
+    let all = try await caller.ask(
+      "overseas-price/v1/quotations/period-rights", "CTRGT011R",
+      saying: ["RGHT_TYPE_CD": "%%", "INQR_DVSN_CD": "02", "INQR_STRT_DT": "20260601", "INQR_END_DT": "20260831"]
     ).rows("output")
     #expect(all.count > 10 && all.allSatisfy { ("20260601"..."20260831").contains($0["bass_dt"]?.string ?? "") })
     let first = try #require(all.first { $0["crcy_cd"] == "USD" })
-    let own = try await ask(
-      caller, "overseas-price/v1/quotations/rights-by-ice", "HHDFS78330900",
-      ["NCOD": "US", "SYMB": first["pdno"]?.string ?? "", "ST_YMD": "20260101", "ED_YMD": "20261231"]
+    let own = try await caller.ask(
+      "overseas-price/v1/quotations/rights-by-ice", "HHDFS78330900",
+      saying: ["NCOD": "US", "SYMB": first["pdno"]?.string ?? "", "ST_YMD": "20260101", "ED_YMD": "20261231"]
     ).rows("output1")
     #expect(own.count >= 3 && own.contains { $0["record_dt"] == first["bass_dt"] }, "\(first) \(own)")
   }

@@ -1,4 +1,5 @@
 import KISWire
+import Testing
 
 @testable import KISSandbox
 @testable import KISScenario
@@ -23,6 +24,17 @@ struct Caller {
     _ path: String, _ id: TransactionID, _ parameters: [(String, String)] = [], headers: [String: String] = [:]
   ) async -> RESTAnswer {
     await sandbox.answer(request(path, id, parameters, headers: headers))
+  }
+
+  /// Asks with all parameters of an API: what is said here, the account's number, and nothing in the others.
+  ///
+  /// - Parameter path: behind `/uapi/`.
+  func ask(_ path: String, _ id: TransactionID, saying values: [String: String]) async throws -> RESTAnswer {
+    let api = try #require(Catalogue.rest(path: "/uapi/" + path))
+    let product =
+      path.hasPrefix("domestic-futureoption/") ? "03" : path.hasPrefix("overseas-futureoption/") ? "08" : "01"
+    let usual = ["CANO": "12345678", "ACNT_PRDT_CD": product]
+    return await ask(api.path, id, api.parameters.map { ($0.name, values[$0.name] ?? usual[$0.name] ?? "") })
   }
 
   func request(
@@ -87,6 +99,14 @@ struct Caller {
 }
 
 extension SandboxFixture {
+  /// A sandbox for orders: it is so many seconds after the opening, calls are not counted, and nothing comes unasked.
+  static func ofOrders(after seconds: Double = 3_600) throws -> SandboxFixture {
+    try SandboxFixture(at: open + .seconds(seconds)) {
+      $0.limits.requestsPerSecond = 0
+      $0.heartbeat.rhythm = .never
+    }
+  }
+
   /// POST of a JSON body to an OAuth endpoint.
   func post(_ path: String, _ body: JSONObject, headers: [String: String] = [:]) async -> RESTAnswer {
     await sandbox.answer(
