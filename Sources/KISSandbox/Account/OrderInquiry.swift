@@ -141,7 +141,7 @@ extension AnswerRequest {
     let code = parameter("PDNO")
     guard code == nil || code?.hasPrefix("%") == true || code == entry.instrument.symbol else { return false }
     if let first = parameter("STRT_ODNO").flatMap({ Int($0) }), entry.record.number < first { return false }
-    if let branch = namedBranch, branch != self.branch { return false }
+    if let branch = namedBranch, branch != venue.branch { return false }
     guard let number = parameter("ODNO").flatMap({ Int($0) }) else { return true }
     return number == entry.record.number || number == entry.record.original
   }
@@ -151,9 +151,6 @@ extension AnswerRequest {
     let named = api.path.hasSuffix("/inquire-daily-ccld") || api.path.hasSuffix("-algo-ccnl")
     return named ? parameter("ORD_GNO_BRNO").flatMap { Int($0) == 0 ? nil : $0 } : nil
   }
-
-  /// The branch that numbers orders (주문채번지점번호), which the answer to an order calls KRX_FWDG_ORD_ORGNO.
-  var branch: String { venue == .real ? "06010" : "00950" }
 
   /// Whether an inquiry is about an instrument, by where it trades: `NASD` stands for all of America (미국전체).
   func concerns(_ instrument: Instrument) -> Bool {

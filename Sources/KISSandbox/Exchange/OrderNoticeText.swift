@@ -78,7 +78,7 @@ struct OrderNoticeText {
       case .confirmed, .filled: "2"
       case .dropped: "3"
       }
-    case "BRNC_NO": venue == .real ? "06010" : "00950"
+    case "BRNC_NO": venue.branch
     case "ODER_QTY": padded(orderQuantity ?? quantity, to: 9)
     // Paper notices repeat the customer here (quirk 66).
     case "ACNT_NAME": venue == .real ? "모의고객" : htsID
@@ -125,4 +125,10 @@ struct OrderNoticeText {
   private func priceText(_ price: Int) -> String {
     instrument.market.decimals == 0 ? padded(price, to: 9) : instrument.market.text(price)
   }
+}
+
+extension Venue {
+  /// The branch that numbers orders (주문채번지점번호), which the answer to an order calls KRX_FWDG_ORD_ORGNO and a notice
+  /// BRNC_NO, as captures of both venues have it.
+  var branch: String { self == .real ? "06010" : "00950" }
 }

@@ -335,7 +335,7 @@ final class AnswerRows {
     ("orgn_odno", { rows, _, _ in rows.request.originalNumber }),
     ("ord_tmd", { rows, _, _ in rows.request.moment.timeOfDay }),
     ("nrml_prcs_yn", { _, _, _ in "Y" }),
-    ("krx_fwdg_ord_orgno ord_gno_brno", { rows, _, _ in rows.request.branch }),
+    ("krx_fwdg_ord_orgno ord_gno_brno", { rows, _, _ in rows.request.venue.branch }),
     ("excd cano acnt_prdt_cd prdt_type_cd", { rows, name, _ in rows.request.parameter(name.uppercased()) }),
     ("nrec crec trec", { rows, _, _ in rows.countOfInstruments }),
     ("acnt_name csac_name trad_dvsn_name item_name", { rows, name, _ in rows.request.contractOrderValue(of: name) }),
