@@ -135,15 +135,25 @@ extension Instrument {
   /// Whether it is a right to sell: `3…` and, since the codes were changed, `C…`.
   fileprivate var isPut: Bool { market == .indexOption && (code.hasPrefix("3") || code.hasPrefix("C")) }
 
-  /// What it is derived from; nil for what is no derivative.
+  /// What it is derived from; nil for what is no derivative, and for contracts on goods. Codes tell the index of a
+  /// contract, names all others: funds are called after their index, warrants and contracts on shares after the share.
   var underlying: Instrument? {
-    switch market {
-    case .etf: Instrument(code: "2001", market: .index)
-    case .indexFutures, .indexOption: Instrument(code: ContractCode(code)?.index ?? "2001", market: .index)
-    // A warrant is called after its share.
-    case .elw where name.contains("SK하이닉스"): Instrument(code: "000660")
-    case .stockFutures, .elw: Instrument(code: "005930")
+    switch kind {
+    case .etf, .etn:
+      Instrument(code: Instrument.indicesOfFunds.first { name.contains($0.word) }?.index ?? "2001", market: .index)
+    case .indexFuture, .indexOption: Instrument(code: ContractCode(code)?.index ?? "2001", market: .index)
+    case .elw, .stockFuture, .stockOption:
+      Instrument.sharesByName.first { name.contains($0.name) } ?? Instrument(code: "005930")
     default: nil
     }
   }
+
+  /// Words in the names of funds, with the index that they follow; what has none of them follows KOSPI200.
+  private static let indicesOfFunds: [(word: String, index: String)] = [
+    ("코스닥150", "3003"), ("S&P500", "SPX"), ("나스닥100", "NDX"), ("반도체", "4003"), ("자동차", "4002"),
+    ("헬스케어", "4004"), ("KRX100", "4001"),
+  ]
+
+  /// Longer names first: 삼성전자우 is another share than 삼성전자.
+  private static let sharesByName = builtIn.filter { $0.kind == .share }.sorted { $0.name.count > $1.name.count }
 }
