@@ -44,13 +44,14 @@ extension Market {
     return found
   }
 
-  /// What the auction that collects orders at a moment would trade; nil when there is none.
-  public mutating func expectedExecution(of code: String, on date: CalendarDate, at time: ClockTime)
-    -> ExpectedExecution?
-  {
+  /// What the auction that collects orders at a moment would trade, as ``book(of:on:at:tape:)`` has it; nil when there is
+  /// none, as always in a venue's own sessions and in the evening.
+  public mutating func expectedExecution(
+    of code: String, on date: CalendarDate, at time: ClockTime, tape: Tape = .krx
+  ) -> ExpectedExecution? {
     let instrument = instrument(code)
-    guard instrument.exchange == nil, TradingCalendar.isTradingDay(date),
-      let plan = plan(instrument, tradingDay(instrument, date))
+    guard instrument.exchange == nil, tape == .krx || tape == .unified, TradingCalendar.isTradingDay(date),
+      let plan = sessionPlan(instrument, tradingDay(instrument, date), tape, at: time.milliseconds)
     else { return nil }
     let auction = plan.auction(
       at: time.milliseconds, hours: TradingHours(of: .krx, on: date), model: model(instrument))

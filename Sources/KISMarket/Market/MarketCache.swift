@@ -13,8 +13,10 @@ struct MarketCache: Sendable {
   var shapes = Bounded<ShapeKey, SessionShape>(limit: 16)
   var amounts = Bounded<PlanKey, Int>(limit: 65_536)
   var tapeDays = Bounded<TapeDayKey, Bar>(limit: 32_768)
-  /// What was sold short on days that are over.
-  var shortSales = Bounded<PlanKey, ShortSales>(limit: 32_768)
+  /// How days that are over stand on tapes beside KRX's regular session.
+  var closedTapes = Bounded<TapeDayKey, Snapshot>(limit: 1_024)
+  /// What was split of instruments in hours that are over.
+  var parts = Bounded<PartsKey, [Flow]>(limit: 16_384)
 
   var members = Bounded<String, IndexMembers>(limit: 128)
   var references = Bounded<String, Int>(limit: 128)
@@ -37,6 +39,14 @@ struct MarketCache: Sendable {
       /// The day until a moment.
       case until(Int)
     }
+  }
+
+  /// The first hours of a day of an instrument, among whom they are split.
+  struct PartsKey: Hashable, Sendable {
+    let code: String
+    let ordinal: Int
+    let division: FlowDivision
+    let hours: Int
   }
 
   /// A day of an instrument on a tape beside KRX's regular session.
@@ -82,7 +92,8 @@ struct MarketCache: Sendable {
     blocks.add(other.blocks)
     amounts.add(other.amounts)
     tapeDays.add(other.tapeDays)
-    shortSales.add(other.shortSales)
+    closedTapes.add(other.closedTapes)
+    parts.add(other.parts)
     references.add(other.references)
     indexDays.add(other.indexDays)
     indexPaths.add(other.indexPaths)
@@ -97,7 +108,8 @@ struct MarketCache: Sendable {
     plans.removeAll()
     amounts.removeAll()
     tapeDays.removeAll()
-    shortSales.removeAll()
+    closedTapes.removeAll()
+    parts.removeAll()
     forgetIndices()
   }
 
@@ -116,7 +128,8 @@ struct MarketCache: Sendable {
     plans.removeAll { $0.code == code }
     amounts.removeAll { $0.code == code }
     tapeDays.removeAll { $0.code == code }
-    shortSales.removeAll { $0.code == code }
+    closedTapes.removeAll { $0.code == code }
+    parts.removeAll { $0.code == code }
     forgetIndices()
   }
 }

@@ -88,6 +88,7 @@ extension Market {
     let from = TradingCalendar.ordinal(of: first)
     let to = TradingCalendar.ordinal(of: TradingCalendar.tradingDay(onOrBefore: last))
     guard from <= to else { return [] }
+    drawIndexDays(members, from...to)
     return (from...to).map { ordinal in
       let day = indexDay(members, ordinal)
       return Bar(
@@ -131,8 +132,10 @@ extension Market {
     drawing(\.references, members.definition.code, isShared: isUntouched) { market in
       let ordinal = TradingCalendar.ordinal(of: Market.referenceDate)
       return members.all.reduce(0) { sum, member in
-        sum + member.instrument.listedShares / 1_000 * market.closeOfDay(member.instrument, ordinal).close
-          * member.thousandths / 1_000
+        let close =
+          market.events.isEmpty
+          ? market.close(member.instrument, ordinal) : market.closeOfDay(member.instrument, ordinal).close
+        return sum + member.instrument.listedShares / 1_000 * close * member.thousandths / 1_000
       }
     }
   }
@@ -160,17 +163,36 @@ extension Market {
   }
 
   private mutating func drawIndexDay(_ members: IndexMembers, _ ordinal: Int) -> IndexDay {
-    var sums = (before: 0, open: 0, close: 0, volume: 0, amount: 0)
+    var sums = IndexDaySums()
     for (instrument, thousandths) in members.all {
-      let draw = closeOfDay(instrument, ordinal)
-      let listed = instrument.listedShares / 1_000
-      sums.before += listed * draw.base * thousandths / 1_000
-      sums.open += listed * draw.open * thousandths / 1_000
-      sums.close += listed * draw.close * thousandths / 1_000
-      sums.volume += draw.volume * thousandths / 1_000
-      let typical = (draw.open + draw.high + draw.low + draw.close) / 4
-      sums.amount += draw.volume * typical / 1_000 * thousandths
+      sums.add(closeOfDay(instrument, ordinal), listed: instrument.listedShares, thousandths: thousandths)
     }
+    return indexDay(members, ordinal, sums)
+  }
+
+  /// Draws the days of an index that are not known, in one pass over its members: a year of them is asked for at once.
+  private mutating func drawIndexDays(_ members: IndexMembers, _ ordinals: ClosedRange<Int>) {
+    guard events.isEmpty else { return }
+    func key(_ ordinal: Int) -> MarketCache.IndexKey {
+      MarketCache.IndexKey(code: members.definition.code, ordinal: ordinal)
+    }
+    var missing: [Int] = []
+    for ordinal in ordinals where known(\.indexDays, key(ordinal), isShared: isUntouched) == nil {
+      missing.append(ordinal)
+    }
+    guard let first = missing.first, let last = missing.last else { return }
+    var sums = [IndexDaySums](repeating: IndexDaySums(), count: last - first + 1)
+    for (instrument, thousandths) in members.all {
+      forEachDraw(instrument, first...last) {
+        sums[$0.ordinal - first].add($0, listed: instrument.listedShares, thousandths: thousandths)
+      }
+    }
+    for ordinal in missing {
+      keep(indexDay(members, ordinal, sums[ordinal - first]), \.indexDays, key(ordinal), isShared: isUntouched)
+    }
+  }
+
+  private mutating func indexDay(_ members: IndexMembers, _ ordinal: Int, _ sums: IndexDaySums) -> IndexDay {
     var day = IndexDay(ordinal: ordinal, volume: sums.volume, amount: sums.amount)
     day.previousClose = level(members, capitalization: sums.before)
     day.open = level(members, capitalization: sums.open)
@@ -217,15 +239,15 @@ extension Market {
     let minutes = ((hours.continuous?.end.milliseconds ?? start) - start) / 60_000
     // The last entry is the closing auction's, at the end of its last minute.
     let auctionMinutes = (hours.first(.closingAuction).map { $0.end.minutes - $0.start.minutes } ?? 0) + 1
-    let ends = (1...(minutes + auctionMinutes)).map { start + $0 * 60_000 - 1 }
-    var capitalization = [Int](repeating: 0, count: ends.count)
+    let count = minutes + auctionMinutes
+    var capitalization = [Int](repeating: 0, count: count)
     var volumes = capitalization
     var named = capitalization
     var residual = capitalization
     for (instrument, thousandths) in members.all {
       guard let plan = plan(instrument, ordinal) else { continue }
       let listed = instrument.listedShares / 1_000
-      plan.forEachMinuteEnd(ends) { index, tape in
+      plan.forEachMinute(endingAt: start + 59_999, count: count) { index, tape in
         let price = tape.last == 0 ? plan.draw.base : plan.ticks.price(at: tape.last)
         capitalization[index] += listed * price * thousandths / 1_000
         volumes[index] += tape.volume * thousandths / 1_000
@@ -323,14 +345,36 @@ struct IndexSums {
   }
 }
 
+/// What the days of the members of an index add up to: values in thousands of won, shares and won.
+private struct IndexDaySums {
+  var before = 0
+  var open = 0
+  var close = 0
+  var volume = 0
+  var amount = 0
+
+  mutating func add(_ day: DayDraw, listed: Int, thousandths: Int) {
+    let listed = listed / 1_000
+    before += listed * day.base * thousandths / 1_000
+    open += listed * day.open * thousandths / 1_000
+    close += listed * day.close * thousandths / 1_000
+    volume += day.volume * thousandths / 1_000
+    let typical = (day.open + day.high + day.low + day.close) / 4
+    amount += day.volume * typical / 1_000 * thousandths
+  }
+}
+
 extension IndexMembers {
   /// Shares whole, residuals in part.
   var all: [(instrument: Instrument, thousandths: Int)] { shares.map { ($0, 1_000) } + residuals }
 }
 
 extension DayPlan {
-  /// The tape at some moments, ascending, each a minute's last millisecond.
-  func forEachMinuteEnd(_ ends: [Int], _ body: (Int, Running) -> Void) {
-    for (index, end) in ends.enumerated() { body(index, running(at: end)) }
+  /// The tape at the ends of minutes, one after the other.
+  ///
+  /// - Parameter end: the last millisecond of the first of them.
+  fileprivate func forEachMinute(endingAt end: Int, count: Int, _ body: (Int, Running) -> Void) {
+    if parts.count == 1 { return parts[0].plan.forEachMinute(endingAt: end, count: count, body) }
+    for number in 0..<count { body(number, running(at: end + number * 60_000)) }
   }
 }

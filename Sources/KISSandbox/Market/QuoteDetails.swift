@@ -96,7 +96,7 @@ final class QuoteDetails {
   func closes(_ days: Int) -> Int { market.closes(instrument, days, before: moment.date) }
 
   /// What an auction that collects orders would trade now.
-  private(set) lazy var expected: ExpectedExecution? = market.book(instrument, at: moment, tape: tape).expected
+  private(set) lazy var expected: ExpectedExecution? = market.expected(instrument, at: moment, tape: tape)
 
   private(set) lazy var interruptions: [Interruption] = market.interruptions(instrument, at: moment)
 

@@ -199,6 +199,12 @@ final class QuotedMarket {
     return book
   }
 
+  /// What an auction that collects orders would trade at a moment; nil outside of auctions.
+  func expected(_ instrument: Instrument, at moment: TradingMoment, tape: Tape) -> ExpectedExecution? {
+    know(instrument)
+    return market.expectedExecution(of: instrument.code, on: moment.date, at: moment.time, tape: tape)
+  }
+
   /// The book of the market around, without what clients wait for.
   func bookAround(_ instrument: Instrument, at moment: TradingMoment, tape: Tape = .krx) -> QuotedBook {
     know(instrument)

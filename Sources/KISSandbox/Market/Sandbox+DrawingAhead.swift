@@ -94,6 +94,7 @@ extension Sandbox {
     stage.market.adoptDrawings(of: market, minutes: drawn.part != nil)
     guard let part = drawn.part?.rawValue else { return }
     if drawnAhead.load(ordering: .relaxed) == part - 1 { drawnAhead.store(part, ordering: .relaxed) }
+    if redraws > 0 { wake() }
   }
 
   /// Begins to draw the market's day: somebody went to another moment of it, and will ask.
@@ -108,54 +109,60 @@ extension Sandbox {
       && stage.playheads.values.allSatisfy { if case .times = $0.speed { true } else { false } }
   }
 
-  /// How much of the market's day the registered streams tell of.
-  ///
-  /// - Parameter shares: how much those of single shares need: each draws its own in no time.
-  private func told(shares: Int) -> Int {
-    stage.streams.keys.map { owner in
-      switch routes.name(of: owner.route).map({ StreamKind($0.transactionID) }) {
-      case .indexProgramTrading: DrawnPart.flows.rawValue
-      case .index: DrawnPart.indices.rawValue
-      default: shares
-      }
-    }.max() ?? 0
+  /// How much of the market's day the registered streams tell of; nil where each tells of a share, which is drawn in no time.
+  private var told: DrawnPart? {
+    stage.streams.keys.compactMap(part(toldBy:)).max { $0.rawValue < $1.rawValue }
+  }
+
+  /// How much of the market's day a stream tells of; nil of a share.
+  func part(toldBy owner: StreamOwner) -> DrawnPart? {
+    switch routes.name(of: owner.route).map({ StreamKind($0.transactionID) }) {
+    case .indexProgramTrading: .flows
+    case .index: .indices
+    default: nil
+    }
+  }
+
+  /// Whether as much of the market's day is there as something needs, or none of it is drawn beside the sandbox now.
+  func isDrawn(_ part: DrawnPart?) -> Bool {
+    guard redraws > 0, let part else { return true }
+    return drawnAhead.load(ordering: .relaxed) >= part.rawValue
   }
 
   /// Draws what streams tell of the market's day before they do, where that takes longer than they may hold up others.
   func drawForStreams() {
-    guard drawsBeside else { return }
-    let told = told(shares: 0)
-    if told > drawnAhead.load(ordering: .relaxed) { _ = redraw(through: told) }
+    guard drawsBeside, let told, told.rawValue > drawnAhead.load(ordering: .relaxed) else { return }
+    redraw(through: told)
   }
 
-  /// Draws anew what streams, answers and orders need of a market that is another now. Until it is there they wait,
-  /// recordings alone go on.
+  /// Draws anew what streams, answers and orders need of a market that is another now. Until it is there they wait, each for
+  /// its part; recordings alone go on.
   ///
   /// - Parameter drawn: how much of its day was drawn before.
-  @discardableResult
-  func redraw(_ drawn: Int) -> Task<Void, Never>? {
-    guard drawsBeside else { return nil }
-    let shares = DrawnPart.shares.rawValue
-    return redraw(through: max(drawn, told(shares: shares), exchange.core.hasOpenOrders ? shares : 0))
+  func redraw(_ drawn: Int) {
+    guard drawsBeside else { return }
+    let needsShares = !stage.streams.isEmpty || exchange.core.hasOpenOrders
+    let parts = [DrawnPart(rawValue: drawn), told, needsShares ? .shares : nil].compactMap(\.self)
+    guard let last = parts.max(by: { $0.rawValue < $1.rawValue }) else { return }
+    redrawsShares = true
+    redraw(through: last)
   }
 
-  private func redraw(through last: Int) -> Task<Void, Never>? {
-    guard let last = DrawnPart(rawValue: last) else { return nil }
+  private func redraw(through last: DrawnPart) {
     clock.hold(.work)
     redraws += 1
     isRedrawing.store(true, ordering: .relaxed)
-    let task = Task {
+    redrawing = Task {
       await draw(through: last)
       endRedraw()
     }
-    redrawing = task
-    return task
   }
 
   private func endRedraw() {
     redraws -= 1
     if redraws == 0 {
       redrawing = nil
+      redrawsShares = false
       isRedrawing.store(false, ordering: .relaxed)
     }
     clock.release(.work)
