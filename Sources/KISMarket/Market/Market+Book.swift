@@ -58,6 +58,26 @@ extension Market {
     return auction?.expected(at: time.milliseconds)
   }
 
+  /// What the auctions of KRX's regular session would trade at some moments of a day; nil where none collects orders.
+  public mutating func expectedExecutions(of code: String, on date: CalendarDate, at times: [ClockTime])
+    -> [ExpectedExecution?]
+  {
+    let instrument = instrument(code)
+    guard instrument.exchange == nil, TradingCalendar.isTradingDay(date),
+      let plan = plan(instrument, tradingDay(instrument, date))
+    else { return times.map { _ in nil } }
+    let (hours, model) = (TradingHours(of: .krx, on: date), model(instrument))
+    var auction: AuctionOutlook?
+    return times.map { time in
+      let moment = time.milliseconds
+      // An auction is the same from its start to its end, unless the day is another from a moment within it.
+      if plan.parts.count > 1 || auction.map({ !($0.start..<$0.end).contains(moment) }) ?? true {
+        auction = plan.auction(at: moment, hours: hours, model: model)
+      }
+      return auction?.expected(at: moment)
+    }
+  }
+
   /// The interruptions of an instrument's regular session that have begun by a moment, in order.
   public mutating func interruptions(of code: String, on date: CalendarDate, through time: ClockTime)
     -> [Interruption]

@@ -9,7 +9,8 @@ struct MarketCache: Sendable {
 
   var models = Bounded<String, InstrumentModel>(limit: 4_096)
   var blocks = Bounded<BlockKey, DayBlock>(limit: 1_024)
-  var plans = Bounded<PlanKey, DayPlan>(limit: 512)
+  /// Today and the day before of every share, with their evenings.
+  var plans = Bounded<PlanKey, DayPlan>(limit: 768)
   var shapes = Bounded<ShapeKey, SessionShape>(limit: 16)
   var amounts = Bounded<PlanKey, Int>(limit: 65_536)
   var tapeDays = Bounded<TapeDayKey, Bar>(limit: 32_768)
@@ -23,6 +24,7 @@ struct MarketCache: Sendable {
   var indexDays = Bounded<IndexKey, IndexDay>(limit: 32_768)
   var indexPaths = Bounded<IndexKey, IndexPath>(limit: 96)
   var indexMoments = Bounded<IndexMomentKey, IndexSnapshot>(limit: 8_192)
+  var membersNow = MembersAtMoment()
 
   var programFlows = Bounded<FlowKey, ProgramFlows>(limit: 4_096)
   var investorFlows = Bounded<FlowKey, InvestorFlows>(limit: 4_096)
@@ -118,6 +120,7 @@ struct MarketCache: Sendable {
     indexDays.removeAll()
     indexPaths.removeAll()
     indexMoments.removeAll()
+    membersNow = MembersAtMoment()
     programFlows.removeAll()
     investorFlows.removeAll()
   }

@@ -19,8 +19,8 @@ extension Market {
     return index
   }
 
-  /// The level of an index at a moment, as ``index(_:on:at:)`` has it, where that is known without asking its members: at
-  /// the end of a minute, and when the day is over. Nil elsewhere.
+  /// The level of an index at a moment, as ``index(_:on:at:)`` has it, where that is known without asking its members:
+  /// before the open, at the end of a minute, and when the day is over. Nil elsewhere.
   public mutating func knownLevel(ofIndex code: String, on date: CalendarDate, at time: ClockTime) -> Int? {
     let day = TradingCalendar.tradingDay(onOrBefore: date)
     let members = members(of: code)
@@ -28,6 +28,9 @@ extension Market {
     // Behind the closing auction's last minute the level is the close.
     let end = TradingHours(of: .krx, on: day).first(.closingAuction)?.end.later(minutes: 1)
     if day != date || end.map({ time >= $0 }) ?? false { return indexDay(members, ordinal).close }
+    if let open = TradingHours(of: .krx, on: day).continuous?.start, time < open {
+      return indexDay(members, ordinal).previousClose
+    }
     if time.milliseconds % 60_000 == 59_999, events.isEmpty {
       let path = indexPath(members, ordinal)
       let minute = (time.milliseconds - path.start) / 60_000
@@ -290,15 +293,44 @@ extension Market {
   /// What the members add up to at a moment.
   private mutating func sums(_ members: IndexMembers, _ date: CalendarDate, _ time: ClockTime) -> IndexSums {
     var sums = IndexSums()
-    for instrument in members.shares { sums.add(regularSnapshot(instrument, date, time)) }
+    for instrument in members.shares { sums.add(snapshotOfMember(instrument, date, time)) }
     var changeRates = 0
     for (instrument, thousandths) in members.residuals {
-      let snapshot = regularSnapshot(instrument, date, time)
+      let snapshot = snapshotOfMember(instrument, date, time)
       sums.add(snapshot, thousandths: thousandths)
       changeRates += snapshot.changeRate
     }
     sums.spread(members.residualIssues, changeRate: changeRates / max(1, members.residuals.count))
     return sums
+  }
+}
+
+/// How members of indices stand at the moment that was asked for last: each belongs to several.
+struct MembersAtMoment: Sendable {
+  private var date: CalendarDate?
+  private var time = ClockTime(0, 0)
+  private var snapshots: [String: Snapshot] = [:]
+
+  func snapshot(of code: String, _ date: CalendarDate, _ time: ClockTime) -> Snapshot? {
+    date == self.date && time == self.time ? snapshots[code] : nil
+  }
+
+  mutating func keep(_ snapshot: Snapshot, _ date: CalendarDate, _ time: ClockTime) {
+    if date != self.date || time != self.time {
+      (self.date, self.time) = (date, time)
+      snapshots.removeAll(keepingCapacity: true)
+    }
+    snapshots[snapshot.instrument.code] = snapshot
+  }
+}
+
+extension Market {
+  private mutating func snapshotOfMember(_ instrument: Instrument, _ date: CalendarDate, _ time: ClockTime) -> Snapshot
+  {
+    if let known = cache.membersNow.snapshot(of: instrument.code, date, time) { return known }
+    let snapshot = regularSnapshot(instrument, date, time)
+    cache.membersNow.keep(snapshot, date, time)
+    return snapshot
   }
 }
 

@@ -10,6 +10,8 @@ struct AccountTotals {
   private let request: AnswerRequest
   private let orders: [AccountView.Entry]
   private let profits: ProfitRows?
+  /// Whether the orders are the account's own.
+  private let listsOrders: Bool
 
   /// - Parameter currency: of the cash; that of what is asked about where nobody says.
   init(
@@ -18,6 +20,7 @@ struct AccountTotals {
   ) {
     (self.lines, self.orders, self.profits, self.request) = (lines, orders, profits, request)
     isAbroad = request.market.isAbroad
+    listsOrders = request.listsOwnOrders
     if let view = request.account {
       let instrument = request.instrument ?? request.defaultInstrument
       cash = AccountCash(view, currency: currency ?? instrument.currency, scale: instrument.market.moneyScale)
@@ -117,7 +120,7 @@ struct AccountTotals {
   }
 
   private func orderTotal(of name: String) -> String? {
-    guard request.listsOwnOrders else { return nil }
+    guard listsOrders else { return nil }
     let records = orders.map(\.record)
     let filled = records.reduce(0) { $0 + $1.filled }
     let amount = records.reduce(0) { $0 + $1.filledAmount }

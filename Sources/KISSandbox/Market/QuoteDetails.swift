@@ -16,16 +16,21 @@ final class QuoteDetails {
   var shift: DateShift? { market.shift }
 
   /// What a future or option is about, while it trades.
-  private(set) lazy var terms = ContractTerms(instrument, on: moment.date, shift: market.shift)
+  private(set) lazy var terms = market.contractTerms(of: instrument, on: moment.date)
+
+  /// What a derivative is derived from.
+  var underlyingInstrument: Instrument? { market.underlying(of: instrument) }
 
   /// What a derivative is derived from, at the same moment.
-  private(set) lazy var underlying: Quote? = instrument.underlying.map { market.quote($0, at: moment) }
+  private(set) lazy var underlying: Quote? = market.underlying(of: instrument).map {
+    market.quote($0, at: moment)
+  }
 
   /// What a bond promises.
   private(set) lazy var bond = market.bondTerms(of: instrument)
 
   /// The price of what a derivative is derived from, which of an index costs less to know than all of it.
-  private(set) lazy var underlyingPrice: Double? = instrument.underlying.map { underlying in
+  private(set) lazy var underlyingPrice: Double? = market.underlying(of: instrument).map { underlying in
     let price =
       underlying.isIndexOfShares
       ? market.level(ofIndex: underlying, at: moment) : market.quote(underlying, at: moment).price
@@ -41,6 +46,9 @@ final class QuoteDetails {
     lastImplied = (contract.price, (volatility, value))
     return (volatility, value)
   }
+
+  /// What a warrant promises on a day as it is shown.
+  func warrantTerms(on day: CalendarDate) -> WarrantTerms? { market.warrantTerms(of: instrument, on: day) }
 
   private var lastWarrant: (price: Int, volatility: Double)?
 
@@ -179,7 +187,7 @@ final class QuoteDetails {
     guard !instrument.isIndexOfShares else { return bar.time.seconds }
     let prints = market.prints(
       instrument, on: moment.date, after: bar.time.later(milliseconds: -1),
-      through: bar.time.later(milliseconds: 60_000),
+      through: bar.time.later(milliseconds: 59_999),
       tape: tape)
     return prints.first(where: isWanted)?.time.seconds ?? bar.time.seconds
   }

@@ -42,6 +42,14 @@ final class QuotedMarket {
     var books: [BooksKey: [String: String]] = [:]
     var dividends: [DividendKey: [CompanyEvents.Event]] = [:]
     var bonds: [String: BondTerms] = [:]
+    /// What warrants promise on a day as it is shown.
+    var warrants: [DayKey: WarrantTerms?] = [:]
+    /// What futures and options are about on a day.
+    var contracts: [DayKey: ContractTerms?] = [:]
+    /// The places of the members of indices among the shares.
+    var members: [String: [Int]] = [:]
+    /// What instruments are derived from.
+    var underlyings: [String: Instrument?] = [:]
     var provisional: (date: CalendarDate, entered: Int, lines: [ProvisionalLine])?
   }
 
@@ -381,6 +389,45 @@ final class QuotedMarket {
     if lookedUp.bonds.count > 1_024 { lookedUp.bonds = [:] }
     lookedUp.bonds[bond.code] = terms
     return terms
+  }
+
+  /// What a warrant promises on a day as it is shown, read off its name once; nil of anything else.
+  func warrantTerms(of warrant: Instrument, on day: CalendarDate) -> WarrantTerms? {
+    let key = DayKey(code: warrant.code, date: day)
+    if let known = lookedUp.warrants[key] { return known }
+    let terms = WarrantTerms(warrant, on: day)
+    if lookedUp.warrants.count > 4_096 { lookedUp.warrants = [:] }
+    lookedUp.warrants[key] = .some(terms)
+    return terms
+  }
+
+  /// What a future or option is about on a day on which it trades, read off its code once; nil of anything else.
+  func contractTerms(of contract: Instrument, on date: CalendarDate) -> ContractTerms? {
+    let key = DayKey(code: contract.code, date: date)
+    if let known = lookedUp.contracts[key] { return known }
+    let terms = ContractTerms(contract, on: date, shift: shift)
+    if lookedUp.contracts.count > 4_096 { lookedUp.contracts = [:] }
+    lookedUp.contracts[key] = .some(terms)
+    return terms
+  }
+
+  /// Which of ``shares`` belong to an index, by their places.
+  func places(ofIndex code: String) -> [Int] {
+    if let known = lookedUp.members[code] { return known }
+    let definition = IndexDefinition(code)
+    let places = shares.indices.filter { definition.contains(shares[$0]) }
+    if lookedUp.members.count > 256 { lookedUp.members = [:] }
+    lookedUp.members[code] = places
+    return places
+  }
+
+  /// What an instrument is derived from, read off its code once.
+  func underlying(of instrument: Instrument) -> Instrument? {
+    if let known = lookedUp.underlyings[instrument.code] { return known }
+    let underlying = instrument.underlying
+    if lookedUp.underlyings.count > 4_096 { lookedUp.underlyings = [:] }
+    lookedUp.underlyings[instrument.code] = .some(underlying)
+    return underlying
   }
 
   // MARK: Who traded
