@@ -91,11 +91,16 @@ final class QuoteDetails {
 
   /// The days before of the year of the calendar in which its day is shown.
   private(set) lazy var calendarYear = {
-    let shown = shift?.shown(moment.date) ?? moment.date
+    market.range(instrument, from: QuoteDetails.calendarYear(before: moment.date, shift), before: moment.date)
+  }()
+
+  /// The first trading day of the year of the calendar in which a day is shown.
+  static func calendarYear(before date: CalendarDate, _ shift: DateShift?) -> CalendarDate {
+    let shown = shift?.shown(date) ?? date
     let end = CalendarDate(year: shown.year - 1, month: 12, day: 31) ?? shown
     let first = TradingCalendar.tradingDay(after: end)
-    return market.range(instrument, from: shift?.meant(first) ?? first, before: moment.date)
-  }()
+    return shift?.meant(first) ?? first
+  }
 
   /// The value of all shares of its board, in millions of won.
   var boardValue: Int { market.boardValue(instrument.board, before: moment.date) }

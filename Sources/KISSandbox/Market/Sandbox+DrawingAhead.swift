@@ -31,7 +31,8 @@ extension Sandbox {
     if isRedrawing.load(ordering: .relaxed) { return true }
     guard path.holds("/quotations/") || path.holds("/ranking/") else { return false }
     return drawn < DrawnPart(for: path).rawValue || AnswerRequest.listsFlowsByDay(path)
-      || AnswerRequest.listsIndices(path) || AnswerRequest.listsDays(path)
+      || AnswerRequest.listsIndices(path) || AnswerRequest.listsDays(path) || AnswerRequest.tellsYearOfIndex(path)
+      || AnswerRequest.sumsOwnCustomers(path)
   }
 
   /// Draws what a request needs before it can be answered at once. It is done beside the sandbox, which goes on meanwhile:
@@ -67,7 +68,7 @@ extension Sandbox {
       MarketDrawing(name: "\(part) \(day)", part: part) { market in
         switch part {
         case .shares: await MarketDrawing.draw(market.listedAtHome.map(\.code), on: day, in: &market)
-        case .indices: market.drawIndices(day, through: now.time)
+        case .indices: await MarketDrawing.drawIndices(day, through: now.time, in: &market)
         case .flows: market.drawFlows(day, through: now.time)
         }
       })
@@ -191,6 +192,17 @@ extension Sandbox {
       }
     }
     let asked = asked(request, by: api)
+    if AnswerRequest.tellsYearOfIndex(request.path) { return drawing(ofYearFor: asked, now.date) }
+    if let days = RankingFigures.daysOfOwnCustomers(asked) {
+      let codes = stage.market.shares.map(\.code)
+      return MarketDrawing(name: "brokers \(days)", part: nil) { market in
+        for day in days {
+          await MarketDrawing.draw(codes, in: &market) { market, code in
+            _ = market.brokers(of: code, on: day, at: day == now.date ? now.time : Market.endOfDay)
+          }
+        }
+      }
+    }
     if AnswerRequest.ranksShortSales(request.path) {
       let (days, shares) = (asked.daysOfShortSales, stage.market.shares.map(\.code))
       return MarketDrawing(name: "short sales \(days)", part: nil) { market in
@@ -215,6 +227,22 @@ extension Sandbox {
         await MarketDrawing.draw(members, on: day, in: &market)
         market.drawFlows(ofIndex: index.code, on: day)
       }
+    }
+  }
+
+  /// The days of an index from the beginning of the year on, whose highest and lowest level are told.
+  private func drawing(ofYearFor asked: AnswerRequest, _ today: CalendarDate) -> MarketDrawing? {
+    let index = asked.instrument ?? asked.defaultInstrument
+    guard index.isIndexOfShares else { return nil }
+    let last = TradingCalendar.tradingDay(before: today)
+    let first = QuoteDetails.calendarYear(before: today, stage.dateShift)
+    guard first <= last else { return nil }
+    return MarketDrawing(name: "year of \(index.code) \(last)", part: nil) { market in
+      let middle = first.advanced(by: (last.number - first.number) / 2)
+      let start = market
+      async let late = MarketDrawing.days(ofIndex: index.code, from: middle.advanced(by: 1), through: last, in: start)
+      _ = market.indexDays(index.code, from: first, through: middle)
+      market.adoptDrawings(of: await late, minutes: false)
     }
   }
 
@@ -258,22 +286,44 @@ private struct MarketDrawing: Sendable {
 
   /// Draws a day of some instruments, one half beside the other.
   static func draw(_ codes: [String], on day: CalendarDate, in market: inout Market) async {
-    let (front, back) = (codes.prefix(codes.count / 2), codes.dropFirst(codes.count / 2))
+    await draw(codes, in: &market) { $0.drawDay(of: $1, on: day) }
+  }
+
+  /// Draws something of some instruments, every second one beside the others.
+  static func draw(
+    _ codes: [String], in market: inout Market, _ draw: @escaping @Sendable (inout Market, String) -> Void
+  ) async {
     let start = market
-    async let other = half(Array(back), on: day, in: start)
-    market = await half(Array(front), on: day, in: start)
-    let drawn = await other
-    market.adoptDrawings(of: drawn, minutes: true)
+    async let other = half(codes, from: 1, in: start, draw)
+    market = await half(codes, from: 0, in: start, draw)
+    market.adoptDrawings(of: await other, minutes: true)
   }
 
   /// Now and then whoever else waits for a processor has it.
-  private static func half(_ codes: [String], on day: CalendarDate, in start: Market) async -> Market {
+  private static func half(
+    _ codes: [String], from first: Int, in start: Market, _ draw: @escaping @Sendable (inout Market, String) -> Void
+  ) async -> Market {
     var market = start
-    for (number, code) in codes.enumerated() {
-      market.drawDay(of: code, on: day)
-      if number % 4 == 3 { await Task.yield() }
+    for number in stride(from: first, to: codes.count, by: 2) {
+      draw(&market, codes[number])
+      if number % 8 > 5 { await Task.yield() }
     }
     return market
+  }
+
+  /// Draws the days of an index.
+  static func days(
+    ofIndex code: String, from first: CalendarDate, through last: CalendarDate, in start: Market
+  ) async -> Market {
+    var market = start
+    _ = market.indexDays(code, from: first, through: last)
+    return market
+  }
+
+  /// Sums up the indices that are asked for most.
+  static func drawIndices(_ day: CalendarDate, through time: ClockTime, in market: inout Market) async {
+    await draw(market.codesOfResiduals(), on: day, in: &market)
+    await draw(["0001", "1001", "2001"], in: &market) { $0.drawIndex($1, on: day, through: time) }
   }
 }
 
@@ -296,6 +346,12 @@ extension AnswerRequest {
     "/inquire-index-daily-price", "/inquire-daily-chartprice", "/dailyprice", "/daily-ccnl", "/weekly-ccnl",
     "/monthly-ccnl", "/opt-daily-ccnl", "/opt-weekly-ccnl", "/opt-monthly-ccnl",
   ]
+
+  /// Whether an answer sums what the broker's own customers traded on several days.
+  static func sumsOwnCustomers(_ path: String) -> Bool { path.hasSuffix("/traded-by-company") }
+
+  /// Whether an answer tells the highest and the lowest level of an index in a year.
+  static func tellsYearOfIndex(_ path: String) -> Bool { path.hasSuffix("/inquire-index-price") }
 
   /// Whether an answer ranks what was sold short in many days.
   static func ranksShortSales(_ path: String) -> Bool { path.hasSuffix("/ranking/short-sale") }
