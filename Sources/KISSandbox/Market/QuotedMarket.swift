@@ -24,6 +24,13 @@ final class QuotedMarket {
     }
   }
   private var known = LookedUp(changes: 0)
+  /// Instruments that were asked for, whatever becomes of the market.
+  private var instruments: [InstrumentKey: Instrument] = [:]
+
+  private struct InstrumentKey: Hashable {
+    let code: String
+    let kind: Instrument.Market?
+  }
 
   typealias ProvisionalLine = (instrument: Instrument, figures: InvestorEntries.Figures)
 
@@ -88,7 +95,12 @@ final class QuotedMarket {
 
   /// The instrument of a code, made up around it when nobody knows it.
   func instrument(_ code: String, _ kind: Instrument.Market? = nil) -> Instrument {
-    Instrument(code: code, market: kind, codes: codes, seed: seed, referenceDate: referenceDate)
+    let key = InstrumentKey(code: code, kind: kind)
+    if let known = instruments[key] { return known }
+    let made = Instrument(code: code, market: kind, codes: codes, seed: seed, referenceDate: referenceDate)
+    if instruments.count > 4_096 { instruments = [:] }
+    instruments[key] = made
+    return made
   }
 
   /// What is known of an instrument at a moment.

@@ -36,7 +36,7 @@ extension Sandbox {
   }
 
   /// Draws what a request needs before it can be answered at once. It is done beside the sandbox, which goes on meanwhile:
-  /// figures of whole markets need the day of every share, some 40 ms for each day.
+  /// figures of whole markets need the day of every share, some 10 ms for each day.
   ///
   /// Who asks about whole markets waits until it is there; who asks about one share does not.
   package func drawAhead(for request: RESTRequest) async {
