@@ -78,6 +78,8 @@ final class QuoteDetails {
 
   private(set) lazy var dayBefore: Bar = market.dayBefore(instrument, moment.date, tape: tape)
 
+  private(set) lazy var volumeBefore: Int = market.volumeBefore(instrument, moment.date, tape: tape)
+
   private(set) lazy var volumeBeforeByNow: Int = {
     let day =
       instrument.exchange == nil ? TradingCalendar.tradingDay(before: moment.date) : moment.date.advanced(by: -1)

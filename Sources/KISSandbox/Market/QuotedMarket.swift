@@ -294,6 +294,15 @@ final class QuotedMarket {
     return withOwn(bar, of: instrument, tape: tape)
   }
 
+  /// The shares traded on the day before a date. Its minutes, which an amount needs, are not drawn for that.
+  func volumeBefore(_ instrument: Instrument, _ date: CalendarDate, tape: Tape) -> Int {
+    guard tape == .krx, own.isEmpty, !instrument.isIndexOfShares else {
+      return dayBefore(instrument, date, tape: tape).volume
+    }
+    know(instrument)
+    return market.day(of: instrument.code, on: instrument.tradingDay(before: date)).volume
+  }
+
   /// What the market itself tells of an instrument, for views that few need.
   func ask<Figure>(_ instrument: Instrument, _ question: (inout Market) -> Figure) -> Figure {
     know(instrument)
