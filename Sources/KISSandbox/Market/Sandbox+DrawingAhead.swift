@@ -112,7 +112,7 @@ extension Sandbox {
 
   /// How much of the market's day the registered streams tell of; nil where each tells of a share, which is drawn in no time.
   private var told: DrawnPart? {
-    stage.streams.keys.compactMap(part(toldBy:)).max { $0.rawValue < $1.rawValue }
+    stage.streams.keys.compactMap { part(toldBy: $0) }.max { $0.rawValue < $1.rawValue }
   }
 
   /// How much of the market's day a stream tells of; nil of a share.
