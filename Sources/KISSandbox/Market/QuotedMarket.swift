@@ -56,7 +56,7 @@ final class QuotedMarket {
     /// The places of the members of indices among the shares.
     var members: [String: [Int]] = [:]
     /// What instruments are derived from.
-    var underlyings: [String: Instrument?] = [:]
+    var underlyings: [InstrumentKey: Instrument?] = [:]
     var provisional: (date: CalendarDate, entered: Int, lines: [ProvisionalLine])?
   }
 
@@ -414,6 +414,7 @@ final class QuotedMarket {
 
   /// What a warrant promises on a day as it is shown, read off its name once; nil of anything else.
   func warrantTerms(of warrant: Instrument, on day: CalendarDate) -> WarrantTerms? {
+    guard warrant.market == .elw else { return nil }
     let key = DayKey(code: warrant.code, date: day)
     if let known = lookedUp.warrants[key] { return known }
     let terms = WarrantTerms(warrant, on: day)
@@ -424,6 +425,7 @@ final class QuotedMarket {
 
   /// What a future or option is about on a day on which it trades, read off its code once; nil of anything else.
   func contractTerms(of contract: Instrument, on date: CalendarDate) -> ContractTerms? {
+    guard contract.market.isDerivative else { return nil }
     let key = DayKey(code: contract.code, date: date)
     if let known = lookedUp.contracts[key] { return known }
     let terms = ContractTerms(contract, on: date, shift: shift)
@@ -444,10 +446,11 @@ final class QuotedMarket {
 
   /// What an instrument is derived from, read off its code once.
   func underlying(of instrument: Instrument) -> Instrument? {
-    if let known = lookedUp.underlyings[instrument.code] { return known }
+    let key = InstrumentKey(code: instrument.code, kind: instrument.market)
+    if let known = lookedUp.underlyings[key] { return known }
     let underlying = instrument.underlying
     if lookedUp.underlyings.count > 4_096 { lookedUp.underlyings = [:] }
-    lookedUp.underlyings[instrument.code] = .some(underlying)
+    lookedUp.underlyings[key] = .some(underlying)
     return underlying
   }
 
