@@ -10,6 +10,8 @@ final class StretchPlan: Sendable {
   /// The tape before every so many cells, and behind the last one, the closing auction not yet in it: what lies between is
   /// added up when it is asked for.
   private let marks: [Running]
+  /// Whether trading rests in any of its minutes.
+  let rests: Bool
   private let ticks: PriceTicks
   private let model: InstrumentModel
   private let memo = MinuteMemo()
@@ -32,6 +34,7 @@ final class StretchPlan: Sendable {
       cells = MinuteCells(model: model, shape: shape, ticks: ticks, stretch: stretch).cells
     }
     marks = StretchPlan.marks(before, cells, prints, stretch: stretch, ticks: ticks)
+    rests = cells.contains { $0.isHalted }
   }
 
   /// A stretch whose minutes are given.
@@ -39,6 +42,7 @@ final class StretchPlan: Sendable {
     (self.model, self.ticks, self.stretch, self.cells) = (model, ticks, stretch, cells)
     prints = nil
     marks = StretchPlan.marks(before, cells, nil, stretch: stretch, ticks: ticks)
+    rests = cells.contains { $0.isHalted }
   }
 
   /// A stretch whose prints are given, in the order of time.
@@ -46,6 +50,7 @@ final class StretchPlan: Sendable {
     (self.model, self.ticks, self.stretch, self.prints) = (model, ticks, stretch, prints)
     cells = StretchPlan.minutes(of: prints, stretch: stretch, ticks: ticks)
     marks = StretchPlan.marks(Running(), cells, prints, stretch: stretch, ticks: ticks)
+    rests = cells.contains { $0.isHalted }
   }
 
   private static func marks(
