@@ -27,6 +27,8 @@ public struct Market: Sendable {
   public static let referenceDate: CalendarDate = "2026-09-18"
 
   private var added: [String: Instrument] = [:]
+  /// Whether shares are among these, of which indices are made.
+  private var addsShares = false
   private var pins: [String: [PriceAnchor]] = [:]
   /// What was asked to happen, in the order of asking.
   public private(set) var events: [MarketEvent] = []
@@ -42,6 +44,7 @@ public struct Market: Sendable {
   public init(seed: UInt64, instruments: [Instrument] = []) {
     self.seed = seed
     for instrument in instruments { added[instrument.code] = instrument }
+    addsShares = instruments.contains { $0.kind == .share }
   }
 
   /// The instrument of a code: one that is known, else one made up around the code, always the same.
@@ -60,6 +63,7 @@ public struct Market: Sendable {
   public mutating func add(_ instrument: Instrument) {
     added[instrument.code] = instrument
     if instrument.kind == .share { changes += 1 }
+    addsShares = added.values.contains { $0.kind == .share }
     cache.models.removeAll { $0 == instrument.code }
     cache.members.removeAll { _ in true }
     cache.forget(instrument.code)
@@ -214,5 +218,5 @@ extension Market {
   }
 
   /// Whether nothing was made known of any share.
-  var isUntouched: Bool { events.isEmpty && pins.isEmpty && added.values.allSatisfy { $0.kind != .share } }
+  var isUntouched: Bool { events.isEmpty && pins.isEmpty && !addsShares }
 }

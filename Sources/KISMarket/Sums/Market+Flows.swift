@@ -35,6 +35,12 @@ extension Market {
     return zip(Broker.all, flows).map { BrokerFlow(broker: $0, flow: $1) }
   }
 
+  /// The same of one broker, by its place in ``Broker/all``.
+  public mutating func flow(ofBroker place: Int, of code: String, on date: CalendarDate, at time: ClockTime) -> Flow {
+    let flows = parts(.brokers, of: instrument(code), date, time) ?? []
+    return flows.indices.contains(place) ? flows[place] : Flow()
+  }
+
   /// Short sales of an instrument in its regular session until a moment.
   public mutating func shortSales(of code: String, on date: CalendarDate, at time: ClockTime) -> ShortSales {
     let flow = parts(.shortSales, of: instrument(code), date, time)?[0] ?? Flow()

@@ -12,6 +12,9 @@ final class QuoteDetails {
     (self.instrument, self.moment, self.tape, self.market) = (instrument, moment, tape, market)
   }
 
+  /// Until when it tells.
+  var time: ClockTime { moment.time }
+
   /// The days as which its days are shown.
   var shift: DateShift? { market.shift }
 

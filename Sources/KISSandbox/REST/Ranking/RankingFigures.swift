@@ -120,10 +120,11 @@ final class RankingFigures {
 
   private func ownCustomers(_ quote: Quote, on days: [CalendarDate]) -> [String: String] {
     let flow = days.reduce(Flow()) { sum, day in
-      let brokers =
-        day == quote.day
-        ? quote.details.brokers : request.quotes.brokers(quote.instrument, on: day, at: ClockTime(20, 0))
-      return sum + (brokers.dropFirst(RankingFigures.ownMember).first?.flow ?? Flow())
+      let time = day == quote.day ? quote.details.time : ClockTime(20, 0)
+      return sum
+        + request.quotes.ask(quote.instrument) {
+          $0.flow(ofBroker: RankingFigures.ownMember, of: quote.instrument.code, on: day, at: time)
+        }
     }
     return [
       "seln_cnqn_smtn": "\(flow.soldVolume)", "shnu_cnqn_smtn": "\(flow.boughtVolume)",
