@@ -245,6 +245,39 @@ struct SteeredMarketTests {
     running.cancel()
     await running.value
   }
+
+  @Test("A frame that is due is sent by a task that goes before those of requests")
+  func dueFramesGoFirst() async throws {
+    let clock = RealClock()
+    clock.freeze()
+    var configuration = SandboxConfiguration()
+    configuration.heartbeat.rhythm = .never
+    let sandbox = try Sandbox(configuration, clock: clock)
+    let running = Task(priority: .medium) { await sandbox.run() }
+    while await !sandbox.isRunning { await Task.yield() }
+    let sink = PrioritySink()
+    let id = try await sandbox.connect(sink)
+    let request = RegistrationRequest(.register, "H0STCNT0", key: "005930", approvalKey: await sandbox.approvalKey())
+    await sandbox.receive(Array(request.text.utf8), from: id)
+    clock.advance(by: .seconds(60))
+    sandbox.wake()
+    while sink.priorities.isEmpty { await Task.yield() }
+    #expect(sink.priorities.allSatisfy { $0 >= .high })
+    running.cancel()
+    await running.value
+  }
+}
+
+/// Takes down by what priority of task it is given frames.
+private final class PrioritySink: SessionSink {
+  private let seen = Mutex<[TaskPriority]>([])
+  var priorities: [TaskPriority] { seen.withLock { $0 } }
+
+  func send(_ batch: FrameBatch, _ ranges: [Range<Int>]) { seen.withLock { $0.append(Task.currentPriority) } }
+  func send(_ bytes: [UInt8]) {}
+  func end(_ ending: SessionEnding) {}
+  var backlog: Int { 0 }
+  var taken: Int { 0 }
 }
 
 extension Sandbox {
