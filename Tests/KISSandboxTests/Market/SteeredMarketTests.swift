@@ -252,6 +252,7 @@ struct SteeredMarketTests {
     clock.freeze()
     var configuration = SandboxConfiguration()
     configuration.heartbeat.rhythm = .never
+    configuration.simulates = true
     let sandbox = try Sandbox(configuration, clock: clock)
     let running = Task(priority: .medium) { await sandbox.run() }
     while await !sandbox.isRunning { await Task.yield() }
