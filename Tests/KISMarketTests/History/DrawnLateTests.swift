@@ -113,7 +113,7 @@ struct DrawnLateTests {
 
   @Test("Logarithms and exponentials undo each other")
   func logarithms() {
-    for number in [1, 2, 3, 70_100, 1 << 31, 999_999_999] {
+    for number in [1, 2, 3, 70_100, 123_456_789, 999_999_999] {
       let back = FixedPoint.integer(ofLn: FixedPoint.ln(number))
       #expect(abs(back - number) <= number / 5_000_000 + 1)
     }
