@@ -166,7 +166,13 @@ public actor Sandbox {
   /// Sleeps and sends what is due, before all that was asked of the sandbox meanwhile: a message is late by one answer then,
   /// not by all that wait for theirs. Ends when there is so much to send that others need their turn in between.
   private func keepTime(from deadline: Duration?) async {
-    await withTaskGroup { group in group.addTask(priority: .high) { await self.sleepAndSend(from: deadline) } }
+    // A task of its own: children of a group wait for the actor by the priority of their parent.
+    let sending = Task(priority: .high) { await sleepAndSend(from: deadline) }
+    await withTaskCancellationHandler {
+      await sending.value
+    } onCancel: {
+      sending.cancel()
+    }
   }
 
   private func sleepAndSend(from first: Duration?) async {
