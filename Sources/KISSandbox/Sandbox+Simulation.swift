@@ -125,7 +125,7 @@ extension Sandbox {
     var deadline = Duration.never
     for owner in stage.streams.keys.sorted(by: {
       ($0.playhead.order, $0.route.index) < ($1.playhead.order, $1.route.index)
-    }) {
+    }) where isDrawn(part(toldBy: owner)) {
       let moment = TradingMoment(marketTime(of: owner.playhead))
       stage.released[owner.playhead] = moment
       let recorded = stage.streams[owner]?.recorded ?? owner.route

@@ -41,6 +41,8 @@ public actor Sandbox {
   nonisolated let isRedrawing = Atomic(false)
   var redraws = 0
   var redrawing: Task<Void, Never>?
+  /// Whether that is because the market is another now, so that what tells of single shares waits for theirs too.
+  var redrawsShares = false
   /// Whether ``run()`` keeps its time.
   private(set) var isRunning = false
   let routes: RouteTable
@@ -145,7 +147,6 @@ public actor Sandbox {
 
   /// Sends what is due when it is due, until the task is cancelled.
   public func run() async {
-    let clock = self.clock
     waiters.isWoundDown = false
     isRunning = true
     defer { isRunning = false }
@@ -155,17 +156,43 @@ public actor Sandbox {
       case .again: await Task.yield()
       case .blocked: await alarm.waitForRing(atMost: Sandbox.stallPatience)
       case .sleep(let deadline):
-        let now = clock.now
-        if let deadline, deadline - now < .milliseconds(2), clock is RealClock, !clock.isFrozen {
-          let resumes = max(deadline, now + breather)
-          if resumes > now { try? await clock.sleep(until: resumes) } else { await Task.yield() }
-        } else {
-          await alarm.wait { try await clock.sleep(until: deadline) }
-        }
+        if clock is RealClock { await keepTime(from: deadline) } else { await sleep(until: deadline) }
       }
     }
     endWaits()
     endTraffic()
+  }
+
+  /// Sleeps and sends what is due, before all that was asked of the sandbox meanwhile: a message is late by one answer then,
+  /// not by all that wait for theirs. Ends when there is so much to send that others need their turn in between.
+  private func keepTime(from deadline: Duration?) async {
+    // A task of its own: children of a group wait for the actor by the priority of their parent.
+    let sending = Task(priority: .high) { await sleepAndSend(from: deadline) }
+    await withTaskCancellationHandler {
+      await sending.value
+    } onCancel: {
+      sending.cancel()
+    }
+  }
+
+  private func sleepAndSend(from first: Duration?) async {
+    var deadline = first
+    repeat {
+      await sleep(until: deadline)
+      guard !Task.isCancelled, case .sleep(let next) = step() else { return }
+      deadline = next
+    } while deadline.map { $0 > clock.now } ?? true
+  }
+
+  private func sleep(until deadline: Duration?) async {
+    let now = clock.now
+    if let deadline, deadline - now < .milliseconds(2), clock is RealClock, !clock.isFrozen {
+      let resumes = max(deadline, now + breather)
+      if resumes > now { try? await clock.sleep(until: resumes) } else { await Task.yield() }
+    } else {
+      let clock = clock
+      await alarm.wait { try await clock.sleep(until: deadline) }
+    }
   }
 
   /// Ends every session, and every wait on the clock, the journal or the scenario: whoever serves the sandbox stops and
@@ -260,8 +287,8 @@ public actor Sandbox {
       deadline = min(deadline, session.heartbeat.nextDeadline)
     }
     if drawsBeside { noteOtherMarket() }
-    // While the market is drawn anew beside the sandbox nothing of it is told.
-    if redraws == 0 {
+    // While the market is drawn anew beside the sandbox nothing is told that needs it.
+    if isDrawn(redrawsShares ? .shares : nil) {
       // Orders meet the market first: what they trade is in the tape when it leaves.
       let look = followMarket(at: now, onMarks: true)
       deadline = min(deadline, look, releaseStreams(at: now))

@@ -18,8 +18,10 @@ extension String {
   /// Whether two names are equal but for upper and lower case, as those of headers are; compared in place, since every
   /// request is looked through for a dozen of them.
   package func isSameName(as other: String) -> Bool {
-    func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
-    return utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8) { lower($0) == lower($1) }
+    utf8.count == other.utf8.count
+      && zip(utf8, other.utf8).allSatisfy { one, other in
+        one == other || one | 0x20 == other | 0x20 && (0x61...0x7A).contains(one | 0x20)
+      }
   }
 }
 

@@ -8,6 +8,13 @@ public enum TradingCalendar {
 
   /// Whether the exchange opens.
   public static func isTradingDay(_ date: CalendarDate) -> Bool {
+    // Every figure asks for days: those that are counted are looked up.
+    let place = date.number - range.lowerBound.number
+    guard place >= 0, place < ordinals.count - 1 else { return opens(on: date) }
+    return ordinals[place + 1] > ordinals[place]
+  }
+
+  private static func opens(on date: CalendarDate) -> Bool {
     if date.weekday == .saturday || date.weekday == .sunday { return false }
     let (year, month, day) = date.parts
     if let closed = holidays[year] { return !closed.contains(month * 100 + day) }
@@ -17,13 +24,7 @@ public enum TradingCalendar {
   /// How many trading days lie before a date, since 1990: the number of a trading day, and of the next one for any
   /// other date.
   public static func ordinal(of date: CalendarDate) -> Int {
-    var low = 0
-    var high = tradingDays.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(tradingDays[middle]) < date.number { low = middle + 1 } else { high = middle }
-    }
-    return low
+    Int(ordinals[min(max(0, date.number - range.lowerBound.number), ordinals.count - 1)])
   }
 
   /// The trading day of an ordinal; the first or the last of ``range`` when there is none.
@@ -65,6 +66,17 @@ public enum TradingCalendar {
   public static func isExamDay(_ date: CalendarDate) -> Bool { examDays.contains(date.number) }
 
   private static let tradingDays: [Int32] = (range.lowerBound.number...range.upperBound.number).compactMap {
-    isTradingDay(CalendarDate(number: $0)) ? Int32($0) : nil
+    opens(on: CalendarDate(number: $0)) ? Int32($0) : nil
   }
+
+  /// How many trading days lie before each date of the range, and before the one behind it.
+  private static let ordinals: [UInt16] = {
+    var (ordinals, next): ([UInt16], Int) = ([], 0)
+    ordinals.reserveCapacity(range.upperBound.number - range.lowerBound.number + 2)
+    for number in range.lowerBound.number...(range.upperBound.number + 1) {
+      while next < tradingDays.count, Int(tradingDays[next]) < number { next += 1 }
+      ordinals.append(UInt16(next))
+    }
+    return ordinals
+  }()
 }

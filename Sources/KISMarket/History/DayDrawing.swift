@@ -6,26 +6,38 @@ struct DayDrawing {
   let limits: PriceLimits
   let ticks: PriceTicks
 
-  /// The day; nil when nothing was traded.
+  /// Whether nothing is traded, by the chance that names of its kind have.
+  var isIdle: Bool {
+    guard model.idleChance > 0 else { return false }
+    var numbers = model.cell(.day, day: ordinal)
+    return numbers.below(4_096) < model.idleChance
+  }
+
+  /// The valid price nearest to where the close should be, and whether a limit moved it.
+  func close(target: Int) -> (price: Int, isClamped: Bool) {
+    let wanted = ticks.price(at: max(1, ticks.index(nearest: target)))
+    let close = bounded(wanted)
+    return (close, close != wanted)
+  }
+
+  /// A day on which something is traded.
   ///
   /// - Parameters:
   ///   - change: the logarithm of close over base, Q30.
-  ///   - target: where the close should be.
   ///   - sigma: deviation of the day's return, Q30.
-  ///   - mayIdle: whether a day without a trade is possible.
-  func day(change: Int, target: Int, sigma: Int, mayIdle: Bool) -> (draw: DayDraw, isClamped: Bool)? {
+  ///   - mayIdle: whether a day without a trade was possible, which took the day's first number.
+  func day(close: Int, change: Int, sigma: Int, mayIdle: Bool) -> DayDraw {
     var numbers = model.cell(.day, day: ordinal)
-    if model.idleChance > 0, mayIdle, numbers.below(4_096) < model.idleChance { return nil }
+    if model.idleChance > 0, mayIdle { _ = numbers.next() }
     var day = DayDraw(ordinal: ordinal, base: base, lower: limits.lower, upper: limits.upper)
-    let wanted = ticks.price(at: max(1, ticks.index(nearest: target)))
-    day.close = bounded(wanted)
+    day.close = close
     // The gap takes a quarter of the variance, the session the rest.
     day.sigma = FixedPoint.root((sigma >> 2) * (sigma >> 2) / 4 * 3) << 2
     activity(&day, change: change, sigma: sigma, &numbers)
     let gap = change / 4 + ((sigma * 433 / 1_000 * numbers.normal()) >> 12)
     day.open = bounded(nearest(FixedPoint.ln(base) + gap))
     extremes(&day, &numbers)
-    return (day, day.close != wanted)
+    return day
   }
 
   /// Volume and prints: slow activity, noise, and more when the price moves.

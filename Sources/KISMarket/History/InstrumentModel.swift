@@ -46,9 +46,17 @@ final class InstrumentModel: Sendable {
     CellGenerator(seed: seed, instrument: number, day: day, purpose: purpose, index: index)
   }
 
+  /// Its cells of a day.
+  func cells(day: Int) -> CellDay { CellDay(seed: seed, instrument: number, day: day) }
+
   /// Its slow noise on a day.
   func noise(_ purpose: CellPurpose, day: Int, period: Int) -> Int {
     SlowNoise.value(seed: seed, instrument: number, purpose: purpose, at: day, period: period)
+  }
+
+  /// Its slow noise on one day after the other.
+  func noise(_ purpose: CellPurpose, period: Int) -> SlowNoise.Course {
+    SlowNoise.Course(seed: seed, instrument: number, purpose: purpose, period: period)
   }
 
   /// A number of the market as a whole and one of its own, put together with deviation 1 (4,096).

@@ -10,15 +10,20 @@ struct Level {
 /// and side sums follow from it without drawing prints, and the prints share it out.
 enum LevelTable {
   /// Won, shares and prints that follow from the levels of a minute's continuous trading.
-  static func tally(model: InstrumentModel, ticks: PriceTicks, stretch: Stretch, cell: MinuteCell)
-    -> (amount: Int, boughtVolume: Int, boughtPrints: Int)
-  {
-    with(model: model, stretch: stretch, cell: cell) { levels in
+  ///
+  /// - Parameters:
+  ///   - ladder: the prices of the stretch.
+  ///   - cells: those of the day.
+  static func tally(
+    model: InstrumentModel, ladder: PriceLadder, stretch: Stretch, cell: MinuteCell, cells: CellDay
+  ) -> (amount: Int, boughtVolume: Int, boughtPrints: Int) {
+    with(model: model, stretch: stretch, cell: cell, cells: cells) { levels in
       var amount = 0
       var boughtVolume = 0
       var boughtPrints = 0
       for index in levels.indices {
-        amount += ticks.price(at: cell.low + index) * (levels[index].boughtVolume + levels[index].soldVolume)
+        let shares = levels[index].boughtVolume + levels[index].soldVolume
+        amount += ladder.price(at: cell.low + index) * shares
         boughtVolume += levels[index].boughtVolume
         boughtPrints += levels[index].boughtPrints
       }
@@ -27,14 +32,17 @@ enum LevelTable {
   }
 
   /// Draws the levels of a minute, lowest price first, and hands them over for the time of a call.
+  @inline(__always)
   static func with<Result>(
-    model: InstrumentModel, stretch: Stretch, cell: MinuteCell, _ body: (UnsafeMutableBufferPointer<Level>) -> Result
+    model: InstrumentModel, stretch: Stretch, cell: MinuteCell, cells: CellDay,
+    _ body: (UnsafeMutableBufferPointer<Level>) -> Result
   ) -> Result {
     withUnsafeTemporaryAllocation(of: Level.self, capacity: cell.high - cell.low + 1) { levels in
       levels.initialize(repeating: Level())
-      var numbers = model.cell(.levels, day: stretch.ordinal, stretch.key &* 1_000 &+ cell.minute)
+      var numbers = cells.cell(.levels, stretch.key &* 1_000 &+ cell.minute)
       placePrints(levels, cell, &numbers)
-      placeVolume(levels, model, stretch, cell, &numbers)
+      let border = MinuteBorder(model: model, stretch: stretch, minute: cell.minute, close: cell.close, cells: cells)
+      placeVolume(levels, stretch, cell, endsBought: border.isBought, &numbers)
       return body(levels)
     }
   }
@@ -47,15 +55,10 @@ enum LevelTable {
     let last = levels.count - 1
     let (open, close) = (cell.open - cell.low, cell.close - cell.low)
     var left = cell.prints
-    func place(_ index: Int) {
-      guard left > 0 else { return }
-      levels[index].soldPrints += 1
-      left -= 1
-    }
-    if cell.auctionVolume == 0 { place(open) }
-    if cell.prints > 1 || cell.auctionVolume > 0 { place(close) }
-    if cell.high != cell.open, cell.high != cell.close { place(last) }
-    if cell.low != cell.open, cell.low != cell.close { place(0) }
+    place(in: levels, at: open, &left, if: cell.auctionVolume == 0)
+    place(in: levels, at: close, &left, if: cell.prints > 1 || cell.auctionVolume > 0)
+    place(in: levels, at: last, &left, if: cell.high != cell.open && cell.high != cell.close)
+    place(in: levels, at: 0, &left, if: cell.low != cell.open && cell.low != cell.close)
     guard left > 0 else { return }
     let (low, high) = (min(open, close), max(open, close))
     var whole = 0
@@ -75,14 +78,22 @@ enum LevelTable {
     }
   }
 
+  @inline(__always)
+  private static func place(
+    in levels: UnsafeMutableBufferPointer<Level>, at index: Int, _ left: inout Int, if isPrinted: Bool
+  ) {
+    guard isPrinted, left > 0 else { return }
+    levels[index].soldPrints += 1
+    left -= 1
+  }
+
   /// A share for each print, the others by noise; then who took: the top of a minute is bought, its bottom sold.
   private static func placeVolume(
-    _ levels: UnsafeMutableBufferPointer<Level>, _ model: InstrumentModel, _ stretch: Stretch, _ cell: MinuteCell,
+    _ levels: UnsafeMutableBufferPointer<Level>, _ stretch: Stretch, _ cell: MinuteCell, endsBought: Bool,
     _ numbers: inout CellGenerator
   ) {
     let last = levels.count - 1
     let close = cell.close - cell.low
-    let endsBought = MinuteBorder(model: model, stretch: stretch, minute: cell.minute, close: cell.close).isBought
     let spare = cell.volume - cell.prints
     var whole = 0
     for index in 0...last {
@@ -140,14 +151,20 @@ enum LevelTable {
 struct MinuteBorder {
   /// Whether the last print was bought.
   let isBought: Bool
-  /// The spread in ticks.
-  let spread: Int
+  private let spreads: SpreadClass
+  private let bits: UInt64
 
-  /// - Parameter close: the price of the print; at a limit only one side rests.
-  init(model: InstrumentModel, stretch: Stretch, minute: Int, close: Int) {
-    var numbers = model.cell(.border, day: stretch.ordinal, stretch.key &* 1_000 &+ minute)
-    let bits = numbers.next()
+  /// - Parameters:
+  ///   - close: the price of the print; at a limit only one side rests.
+  ///   - cells: those of the day.
+  @inline(__always)
+  init(model: InstrumentModel, stretch: Stretch, minute: Int, close: Int, cells: CellDay) {
+    var numbers = cells.cell(.border, stretch.key &* 1_000 &+ minute)
+    bits = numbers.next()
+    spreads = model.spreads
     isBought = close == stretch.upper ? false : close == stretch.lower ? true : bits >> 63 == 0
-    spread = model.spreads.draw(bits)
   }
+
+  /// The spread in ticks.
+  var spread: Int { spreads.draw(bits) }
 }

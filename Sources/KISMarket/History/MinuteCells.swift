@@ -6,18 +6,23 @@ struct MinuteCells {
   let stretch: Stretch
   private let shape: SessionShape
   private let path: MinutePath
+  /// The prices that it has.
+  private let ladder: PriceLadder
   private(set) var cells: [MinuteCell]
   /// The minutes in which the high and the low still have to be printed.
   private var pendingHigh: Int?
   private var pendingLow: Int?
   /// What a static interruption is measured from: the price of the last auction.
-  private var reference: Int
+  private var reference: Int { didSet { triggers = MinuteCells.triggers(reference, ticks) } }
+  /// The prices at which the next one happens, as tick indices.
+  private var triggers: (lower: Int, upper: Int)
 
   init(model: InstrumentModel, shape: SessionShape, ticks: PriceTicks, stretch: Stretch) {
     self.model = model
     self.ticks = ticks
     self.stretch = stretch
     self.shape = shape
+    ladder = PriceLadder(ticks, of: stretch)
     var numbers = model.cell(.path, day: stretch.ordinal, stretch.key)
     path = MinutePath(model: model, shape: shape, ticks: ticks, stretch: stretch, numbers: &numbers)
     var volumes = MinuteVolumes(shape: shape, stretch: stretch, numbers: &numbers)
@@ -29,6 +34,7 @@ struct MinuteCells {
     if stretch.openingVolume == 0, stretch.isWhole { volumes.ensure(1, inMinute: 0) }
     cells = volumes.cells
     reference = stretch.reference
+    triggers = MinuteCells.triggers(reference, ticks)
     if stretch.openingVolume > 0, !cells.isEmpty {
       cells[0].auctionVolume = stretch.openingVolume
       cells[0].auctionPrice = stretch.open
@@ -93,8 +99,8 @@ struct MinuteCells {
   /// The valid price of a point of the path, within the stretch's range; the half spread that a print lies off it is
   /// `bounce`, in 256ths of a tick.
   private func onGrid(_ point: Int, bounce: Int) -> Int {
-    let step = ticks.step(at: max(1, point >> 8))
-    return max(stretch.low, min(stretch.high, ticks.index(atOrBelow: max(1, (point + bounce * step) >> 8))))
+    let step = ladder.step(at: max(1, point >> 8))
+    return max(stretch.low, min(stretch.high, ladder.index(atOrBelow: max(1, (point + bounce * step) >> 8))))
   }
 
   private func prices(_ index: Int, after previousClose: Int, bits: UInt64) -> Prices {
@@ -107,19 +113,17 @@ struct MinuteCells {
     if cell.prints == 1, cell.auctionVolume == 0 { open = close }
     var high = max(open, close)
     var low = min(open, close)
-    let step = ticks.step(at: ticks.price(at: close))
-    let move = min(1 << 28, abs(ticks.price(at: close) - ticks.price(at: open)) << 8)
+    let closingPrice = ladder.price(at: close)
+    let step = ladder.step(at: closingPrice)
+    let move = min(1 << 28, abs(closingPrice - ladder.price(at: open)) << 8)
     let deviation = min(1 << 24, max(4, (stretch.deviation * shape.deviation[cell.minute]) >> 16))
-    /// How many ticks the path leaves the range between open and close, as a bridge does.
-    func excess(_ exponential: UInt64) -> Int {
-      let spread = 2 * deviation * deviation * Quantiles.exponential(exponential) / 1_024
-      return ((FixedPoint.root(move * move + spread) - move) / 2 / step + Int((bits >> 17) & 127)) >> 8
-    }
     if cell.prints >= 4 || (cell.prints == 3 && (bits >> 62) & 1 == 0) {
-      high = min(stretch.high, high + excess(bits >> 24))
+      let bridge = Bridge(deviation: deviation, move: move, step: step)
+      high = min(stretch.high, high + bridge.excess(bits >> 24, rounding: bits))
     }
     if cell.prints >= 4 || (cell.prints == 3 && (bits >> 62) & 1 == 1) {
-      low = max(stretch.low, low - excess(bits >> 34))
+      let bridge = Bridge(deviation: deviation, move: move, step: step)
+      low = max(stretch.low, low - bridge.excess(bits >> 34, rounding: bits))
     }
     let isLocked = high == stretch.upper || low == stretch.lower
     if high == low, cell.prints >= 8, !isLocked, (bits >> 44) & 15 != 0 {
@@ -135,18 +139,34 @@ struct MinuteCells {
     return (open, high, low, close)
   }
 
+  /// The way from the open of a minute to its close, in 256ths of the price's unit.
+  private struct Bridge {
+    let deviation: Int
+    let move: Int
+    let step: Int
+
+    /// How many ticks the path leaves the range between open and close.
+    @inline(__always)
+    func excess(_ exponential: UInt64, rounding bits: UInt64) -> Int {
+      let spread = 2 * deviation * deviation * Quantiles.exponential(exponential) / 1_024
+      return ((FixedPoint.root(move * move + spread) - move) / 2 / step + Int((bits >> 17) & 127)) >> 8
+    }
+  }
+
+  private static func triggers(_ reference: Int, _ ticks: PriceTicks) -> (lower: Int, upper: Int) {
+    (ticks.index(atOrBelow: reference - reference / 10), ticks.index(atOrAbove: reference + reference / 10))
+  }
+
   /// A static volatility interruption (정적 VI): the price may not get 10 % away from the last auction. Trading ends one
   /// tick before it, rests for two minutes, and goes on with an auction that has what would have been traded meanwhile.
   ///
   /// - Returns: the minute that begins with the auction; nil when nothing happens.
   private mutating func interrupt(_ index: Int, _ prices: inout Prices) -> Int? {
     let resume = index + 3
-    guard resume < cells.count, cells[index].prints > 0,
+    let (lower, upper) = triggers
+    guard prices.high >= upper || prices.low <= lower, resume < cells.count, cells[index].prints > 0,
       !cells[index...resume].contains(where: \.isHalted)
     else { return nil }
-    let upper = ticks.index(atOrAbove: reference + reference / 10)
-    let lower = ticks.index(atOrBelow: reference - reference / 10)
-    guard prices.high >= upper || prices.low <= lower else { return nil }
     let isUp = prices.high >= upper
     prices.high = min(prices.high, upper - 1)
     prices.low = max(prices.low, lower + 1)
@@ -216,15 +236,19 @@ struct MinuteCells {
 
   /// Amount and buyers' part of each minute, from its price levels.
   private mutating func tally() {
-    for index in cells.indices {
-      if cells[index].volume > 0 {
-        let tally = LevelTable.tally(model: model, ticks: ticks, stretch: stretch, cell: cells[index])
-        cells[index].amount = tally.amount
-        cells[index].boughtVolume = tally.boughtVolume
-        cells[index].boughtPrints = tally.boughtPrints
-      }
-      if cells[index].auctionVolume > 0 {
-        cells[index].amount += cells[index].auctionVolume * ticks.price(at: cells[index].auctionPrice)
+    let (model, ladder, stretch) = (model, ladder, stretch)
+    let day = model.cells(day: stretch.ordinal)
+    cells.withUnsafeMutableBufferPointer { cells in
+      for index in cells.indices {
+        if cells[index].volume > 0 {
+          let tally = LevelTable.tally(model: model, ladder: ladder, stretch: stretch, cell: cells[index], cells: day)
+          cells[index].amount = tally.amount
+          cells[index].boughtVolume = tally.boughtVolume
+          cells[index].boughtPrints = tally.boughtPrints
+        }
+        if cells[index].auctionVolume > 0 {
+          cells[index].amount += cells[index].auctionVolume * ladder.price(at: cells[index].auctionPrice)
+        }
       }
     }
   }

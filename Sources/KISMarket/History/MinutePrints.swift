@@ -4,6 +4,7 @@ enum MinutePrints {
   static func append(
     to prints: inout [DrawnPrint], model: InstrumentModel, stretch: Stretch, cell: MinuteCell
   ) {
+    let cells = model.cells(day: stretch.ordinal)
     let start = stretch.sessionStart + cell.minute * 60_000
     var first = cell.minute == stretch.firstMinute ? start + stretch.gone : start
     if cell.auctionVolume > 0 {
@@ -13,7 +14,7 @@ enum MinutePrints {
       } else if let pause = stretch.pauses.first(where: { $0.minutes.upperBound == cell.minute }) {
         time = max(first, pause.resume)
       } else {
-        var numbers = model.cell(.auctionEnd, day: stretch.ordinal, stretch.key &* 1_000 &+ cell.minute)
+        var numbers = cells.cell(.auctionEnd, stretch.key &* 1_000 &+ cell.minute)
         time = first + numbers.below(20_000)
       }
       first = time
@@ -23,11 +24,11 @@ enum MinutePrints {
           ask: cell.auctionPrice + 1))
     }
     guard cell.prints > 0 else { return }
-    LevelTable.with(model: model, stretch: stretch, cell: cell) { levels in
-      var numbers = model.cell(.prints, day: stretch.ordinal, stretch.key &* 1_000 &+ cell.minute)
+    LevelTable.with(model: model, stretch: stretch, cell: cell, cells: cells) { levels in
+      var numbers = cells.cell(.prints, stretch.key &* 1_000 &+ cell.minute)
       withUnsafeTemporaryAllocation(of: UInt64.self, capacity: cell.prints) { order in
         let count = arrange(order, levels, cell, &numbers)
-        var sharing = PrintSharing(model: model, stretch: stretch, cell: cell)
+        var sharing = PrintSharing(model: model, stretch: stretch, cell: cell, cells: cells)
         let span = max(0, start + 59_999 - first)
         for number in 0..<count {
           let key = order[number]
@@ -122,15 +123,15 @@ private struct PrintSharing {
   private var bid: Int
   private var ask: Int
 
-  init(model: InstrumentModel, stretch: Stretch, cell: MinuteCell) {
+  init(model: InstrumentModel, stretch: Stretch, cell: MinuteCell, cells: CellDay) {
     self.model = model
     self.cell = cell
-    end = MinuteBorder(model: model, stretch: stretch, minute: cell.minute, close: cell.close)
+    end = MinuteBorder(model: model, stretch: stretch, minute: cell.minute, close: cell.close, cells: cells)
     // After an auction the quote is a new one; else that which the traded minute before left.
     let price = cell.auctionVolume > 0 ? cell.auctionPrice : cell.previousClose
     let start = MinuteBorder(
       model: model, stretch: stretch, minute: cell.auctionVolume > 0 ? -1 - cell.minute : cell.previousMinute,
-      close: price)
+      close: price, cells: cells)
     bid = start.isBought ? price - start.spread : price
     ask = start.isBought ? price : price + start.spread
   }

@@ -17,7 +17,7 @@ struct MinuteVolumes {
       cells[index].minute = minute
       var weight = (shape.volume[minute] * Quantiles.lognormal(numbers.next())) >> 4
       if index == 0, stretch.gone > 0 { weight = weight * max(0, 60_000 - stretch.gone) / 60_000 }
-      if stretch.pauses.contains(where: { $0.minutes.contains(minute) }) {
+      if !stretch.pauses.isEmpty, stretch.pauses.contains(where: { $0.minutes.contains(minute) }) {
         weight = 0
         cells[index].isHalted = true
       }
@@ -45,7 +45,12 @@ struct MinuteVolumes {
 
   /// The minute itself, or the nearest one in which trading does not rest.
   func tradedMinute(near index: Int) -> Int {
-    (0..<cells.count).filter { !cells[$0].isHalted }.min { abs($0 - index) < abs($1 - index) } ?? index
+    // Of two that are as near the earlier one.
+    for distance in cells.indices {
+      if index >= distance, !cells[index - distance].isHalted { return index - distance }
+      if index + distance < cells.count, !cells[index + distance].isHalted { return index + distance }
+    }
+    return index
   }
 
   /// Takes care that a minute has some prints, of a share each at least, from the minute that can best spare them.

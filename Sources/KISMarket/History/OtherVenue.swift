@@ -31,7 +31,9 @@ struct OtherVenue {
   }
 
   private func cells(of first: StretchPlan, stretch: Stretch, ticks: PriceTicks) -> [MinuteCell] {
-    var numbers = model.cell(.otherVenue, day: stretch.ordinal, stretch.key)
+    let days = model.cells(day: stretch.ordinal)
+    var numbers = days.cell(.otherVenue, stretch.key)
+    let ladder = PriceLadder(ticks, of: stretch)
     var previous: MinuteCell?
     return first.cells.drop { $0.minute < stretch.firstMinute }.map { source in
       let noisy = share * Quantiles.lognormal(numbers.next()) / 1_024
@@ -45,7 +47,7 @@ struct OtherVenue {
       cell.previousMinute = previous?.minute ?? source.minute - 1
       prices(&cell, source)
       if cell.volume > 0 {
-        let tally = LevelTable.tally(model: model, ticks: ticks, stretch: stretch, cell: cell)
+        let tally = LevelTable.tally(model: model, ladder: ladder, stretch: stretch, cell: cell, cells: days)
         (cell.amount, cell.boughtVolume, cell.boughtPrints) = (tally.amount, tally.boughtVolume, tally.boughtPrints)
         previous = cell
       }

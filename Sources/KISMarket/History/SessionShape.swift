@@ -1,6 +1,8 @@
 /// How volume and volatility are spread over the minutes of a session: both high after the open, lower at noon, higher
 /// again before the close.
-struct SessionShape: Sendable {
+///
+/// A class because every plan of a session has it, and plans are copied whenever a figure is looked up.
+final class SessionShape: Sendable {
   /// Minutes of continuous trading.
   let minutes: Int
   /// The weight of each minute's volume.

@@ -58,7 +58,17 @@ struct Stretch: Sendable {
 }
 
 /// One minute of a stretch: what is traded in it, at which prices. Prices are tick indices.
+///
+/// A market keeps hundreds of thousands of them: wide numbers stand before narrow ones, so that none of their room is lost.
 struct MinuteCell: Sendable {
+  /// Shares of continuous trading.
+  var volume = 0
+  /// The auction that the minute starts with.
+  var auctionVolume = 0
+  /// Won, the auction included.
+  var amount = 0
+  /// Shares that buyers took.
+  var boughtVolume = 0
   /// Counted in the session.
   @Compact var minute = 0
   /// Of continuous trading; all equal to the close before when there is none.
@@ -66,20 +76,13 @@ struct MinuteCell: Sendable {
   @Compact var high = 0
   @Compact var low = 0
   @Compact var close = 0
-  /// Shares and prints of continuous trading.
-  var volume = 0
+  /// Prints of continuous trading, and those that buyers took.
   @Compact var prints = 0
-  /// The auction that the minute starts with.
-  var auctionVolume = 0
-  @Compact var auctionPrice = 0
-  /// Whether trading rests, in a volatility interruption or by order.
-  var isHalted = false
-  /// Won, the auction included.
-  var amount = 0
-  /// Shares and prints that buyers took.
-  var boughtVolume = 0
   @Compact var boughtPrints = 0
+  @Compact var auctionPrice = 0
   /// Where the traded minute before ended, and which it was.
   @Compact var previousClose = 0
   @Compact var previousMinute = 0
+  /// Whether trading rests, in a volatility interruption or by order.
+  var isHalted = false
 }

@@ -7,8 +7,11 @@ final class StretchPlan: Sendable {
   let cells: [MinuteCell]
   /// The prints of a thin name; nil for a dense one, whose prints are drawn when they are asked for.
   let prints: [DrawnPrint]?
-  /// The tape before each cell, and behind the last one, the closing auction not yet in it.
-  let running: [Running]
+  /// The tape before every so many cells, and behind the last one, the closing auction not yet in it: what lies between is
+  /// added up when it is asked for.
+  private let marks: [Running]
+  /// Whether trading rests in any of its minutes.
+  let rests: Bool
   private let ticks: PriceTicks
   private let model: InstrumentModel
   private let memo = MinuteMemo()
@@ -30,36 +33,43 @@ final class StretchPlan: Sendable {
       prints = nil
       cells = MinuteCells(model: model, shape: shape, ticks: ticks, stretch: stretch).cells
     }
-    running = StretchPlan.running(before, cells, prints, stretch: stretch, ticks: ticks)
+    marks = StretchPlan.marks(before, cells, prints, stretch: stretch, ticks: ticks)
+    rests = cells.contains { $0.isHalted }
   }
 
   /// A stretch whose minutes are given.
   init(model: InstrumentModel, ticks: PriceTicks, stretch: Stretch, cells: [MinuteCell], before: Running) {
     (self.model, self.ticks, self.stretch, self.cells) = (model, ticks, stretch, cells)
     prints = nil
-    running = StretchPlan.running(before, cells, nil, stretch: stretch, ticks: ticks)
+    marks = StretchPlan.marks(before, cells, nil, stretch: stretch, ticks: ticks)
+    rests = cells.contains { $0.isHalted }
   }
 
   /// A stretch whose prints are given, in the order of time.
   init(model: InstrumentModel, ticks: PriceTicks, stretch: Stretch, prints: [DrawnPrint]) {
     (self.model, self.ticks, self.stretch, self.prints) = (model, ticks, stretch, prints)
     cells = StretchPlan.minutes(of: prints, stretch: stretch, ticks: ticks)
-    running = StretchPlan.running(Running(), cells, prints, stretch: stretch, ticks: ticks)
+    marks = StretchPlan.marks(Running(), cells, prints, stretch: stretch, ticks: ticks)
+    rests = cells.contains { $0.isHalted }
   }
 
-  private static func running(
+  private static func marks(
     _ before: Running, _ cells: [MinuteCell], _ prints: [DrawnPrint]?, stretch: Stretch, ticks: PriceTicks
   ) -> [Running] {
-    var running = [before]
-    running.reserveCapacity(cells.count + 1)
+    var marks: [Running] = []
     var sum = before
     guard let prints else {
-      for cell in cells {
-        sum.add(cell)
-        running.append(sum)
+      marks.reserveCapacity(cells.count / cellsPerMark + 2)
+      for index in cells.indices {
+        if index % cellsPerMark == 0 { marks.append(sum) }
+        sum.add(cells[index])
       }
-      return running
+      marks.append(sum)
+      return marks
     }
+    // Auctions stand anywhere in the minutes of a thin name: these do not tell in which order it was traded.
+    marks.reserveCapacity(cells.count + 1)
+    marks.append(sum)
     var next = 0
     for cell in cells {
       let end = stretch.sessionStart + (cell.minute + 1) * 60_000
@@ -67,9 +77,21 @@ final class StretchPlan: Sendable {
         sum.add(prints[next], ticks: ticks)
         next += 1
       }
-      running.append(sum)
+      marks.append(sum)
     }
-    return running
+    return marks
+  }
+
+  private static let cellsPerMark = 16
+
+  /// The tape before a cell; of their number behind the last one, the closing auction not yet in it.
+  func running(before index: Int) -> Running {
+    if prints != nil { return marks[index] }
+    if index == cells.count { return marks[marks.count - 1] }
+    let mark = index / StretchPlan.cellsPerMark
+    var sum = marks[mark]
+    for between in (mark * StretchPlan.cellsPerMark)..<index { sum.add(cells[between]) }
+    return sum
   }
 
   /// The price of a tick index.
@@ -79,13 +101,13 @@ final class StretchPlan: Sendable {
   func running(at time: Int) -> Running {
     if stretch.closingVolume > 0, prints == nil, time >= stretch.closingTime { return final }
     let (index, isInside) = position(of: time)
-    guard isInside else { return running[index] }
+    guard isInside else { return running(before: index) }
     // At a minute's end nothing has to be drawn.
-    if (time - stretch.sessionStart) % 60_000 == 59_999 { return running[index + 1] }
+    if (time - stretch.sessionStart) % 60_000 == 59_999 { return running(before: index + 1) }
     let printed = prints(ofCell: index)
     let count = printed.count(through: time)
     let known = prints == nil ? memo.reached(inCell: index, atMost: count) : nil
-    var sum = known?.sum ?? running[index]
+    var sum = known?.sum ?? running(before: index)
     for print in printed[(known?.count ?? printed.startIndex)..<count] { sum.add(print, ticks: ticks) }
     if prints == nil { memo.note(sum, behind: count, ofCell: index) }
     return sum
@@ -93,9 +115,26 @@ final class StretchPlan: Sendable {
 
   /// The tape after the whole stretch.
   var final: Running {
-    var sum = running[running.count - 1]
+    var sum = marks[marks.count - 1]
     if let closing { sum.add(closing, ticks: ticks) }
     return sum
+  }
+
+  /// The tape at the ends of minutes, one after the other.
+  ///
+  /// - Parameter end: the last millisecond of the first of them.
+  func forEachMinute(endingAt end: Int, count: Int, _ body: (Int, Running) -> Void) {
+    var next = 0
+    var sum = marks[0]
+    let (final, close) = (final, closing?.time ?? .max)
+    for number in 0..<count {
+      let end = end + number * 60_000
+      while next < cells.count, stretch.sessionStart + cells[next].minute * 60_000 + 59_999 <= end {
+        if prints == nil { sum.add(cells[next]) } else { sum = marks[next + 1] }
+        next += 1
+      }
+      body(number, end >= close ? final : sum)
+    }
   }
 
   /// The closing auction's print of a dense name.

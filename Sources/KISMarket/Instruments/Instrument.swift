@@ -2,41 +2,71 @@
 /// Korean shares, ``decimals`` of them behind the point elsewhere.
 public struct Instrument: Sendable, Hashable {
   /// `005930`, `Q500001`, `DNASAAPL`.
-  public let code: String
+  public var code: String { told.figures.code }
   /// 종목명
-  public let name: String
+  public var name: String { told.figures.name }
   /// What it is.
-  public let kind: SecurityKind
+  public var kind: SecurityKind { told.figures.kind }
   /// Where it is listed, of a share.
-  public let board: Board
+  public var board: Board { told.figures.board }
   /// The code of its industry (업종코드), `0013`; empty for anything but shares.
-  public let industry: String
+  public var industry: String { told.figures.industry }
   /// Its size within the board.
-  public let size: SizeClass
+  public var size: SizeClass { told.figures.size }
   /// The indices that it belongs to beside those of its board, industry and size.
-  public let memberships: Set<IndexMembership>
+  public var memberships: Set<IndexMembership> { told.figures.memberships }
   /// A price that it had on ``Market/referenceDate``: sets the scale of its history.
-  public let referencePrice: Int
+  public var referencePrice: Int { told.figures.referencePrice }
   /// Shares or contracts traded on an ordinary day.
-  public let ordinaryVolume: Int
+  public var ordinaryVolume: Int { told.figures.ordinaryVolume }
   /// Prints on an ordinary day.
-  public let ordinaryPrints: Int
+  public var ordinaryPrints: Int { told.figures.ordinaryPrints }
   /// Standard deviation of a day's return, in hundredths of a percent.
-  public let volatility: Int
+  public var volatility: Int { told.figures.volatility }
   /// Listed shares (상장주수).
-  public let listedShares: Int
+  public var listedShares: Int { told.figures.listedShares }
   /// Shares that foreigners hold (외국인 보유수량).
-  public let foreignShares: Int
+  public var foreignShares: Int { told.figures.foreignShares }
   /// 액면가
-  public let parValue: Int
+  public var parValue: Int { told.figures.parValue }
   /// 자본금, in won.
-  public let capital: Int
+  public var capital: Int { told.figures.capital }
   /// How many times the market's return an ETF pays, negative for an inverse one; 1 for anything else.
-  public let leverage: Int
+  public var leverage: Int { told.figures.leverage }
   /// The exchange abroad on which it trades; nil in Korea.
-  public let exchange: ForeignExchange?
+  public var exchange: ForeignExchange? { told.figures.exchange }
   /// How many of 1,024 parts of what Korean venues trade NXT has; 0 when it is not traded there.
-  public let nextradeShare: Int
+  public var nextradeShare: Int { told.figures.nextradeShare }
+
+  /// What is told of it.
+  private struct Figures: Sendable, Hashable {
+    let code: String
+    let name: String
+    let kind: SecurityKind
+    let board: Board
+    let industry: String
+    let size: SizeClass
+    let memberships: Set<IndexMembership>
+    let referencePrice: Int
+    let ordinaryVolume: Int
+    let ordinaryPrints: Int
+    let volatility: Int
+    let listedShares: Int
+    let foreignShares: Int
+    let parValue: Int
+    let capital: Int
+    let leverage: Int
+    let exchange: ForeignExchange?
+    let nextradeShare: Int
+  }
+
+  /// Every quote and snapshot has its instrument: a reference is what is copied.
+  private final class Told: Sendable {
+    let figures: Figures
+    init(_ figures: Figures) { self.figures = figures }
+  }
+
+  private let told: Told
 
   /// An instrument as somebody describes it. What is left out follows from the rest.
   ///
@@ -55,29 +85,26 @@ public struct Instrument: Sendable, Hashable {
     let price = min(max(1, referencePrice), 1_000_000_000)
     let volume = min(max(1, ordinaryVolume), 1_000_000_000)
     let listed = min(max(1, listedShares ?? volume * 60), 1 << 50)
-    self.code = code
-    self.name = name
-    self.kind = kind
-    self.board = board
-    self.industry = industry
-    self.size = size
-    self.memberships = memberships
-    self.referencePrice = price
-    self.ordinaryVolume = volume
-    let prints = ordinaryPrints ?? Instrument.prints(turnover: FixedPoint.ratio(price, volume, kind.scale))
-    self.ordinaryPrints = min(max(1, prints), volume, Instrument.mostPrints)
-    self.volatility = min(max(0, volatility), 2_000)
-    self.listedShares = listed
-    self.foreignShares = min(max(0, foreignShares ?? listed / 12), listed)
-    self.parValue = parValue
-    self.capital = capital ?? listed.multipliedReportingOverflow(by: parValue).partialValue
-    self.leverage = leverage
-    self.exchange = exchange ?? (kind.isForeign ? .nasdaq : nil)
-    self.nextradeShare =
-      nextradeShare
-      ?? (kind != .share || self.ordinaryPrints < Instrument.fewestDensePrints * 2
-        ? 0 : size == .large ? 380 : size == .medium ? 220 : 120)
+    let counted = ordinaryPrints ?? Instrument.prints(turnover: FixedPoint.ratio(price, volume, kind.scale))
+    let prints = min(max(1, counted), volume, Instrument.mostPrints)
+    let ordinaryShare = size == .large ? 380 : size == .medium ? 220 : 120
+    told = Told(
+      Figures(
+        code: code, name: name, kind: kind, board: board, industry: industry, size: size, memberships: memberships,
+        referencePrice: price, ordinaryVolume: volume, ordinaryPrints: prints,
+        volatility: min(max(0, volatility), 2_000), listedShares: listed,
+        foreignShares: min(max(0, foreignShares ?? listed / 12), listed), parValue: parValue,
+        capital: capital ?? listed.multipliedReportingOverflow(by: parValue).partialValue, leverage: leverage,
+        exchange: exchange ?? (kind.isForeign ? .nasdaq : nil),
+        nextradeShare: nextradeShare
+          ?? (kind != .share || prints < Instrument.fewestDensePrints * 2 ? 0 : ordinaryShare)))
   }
+
+  public static func == (left: Instrument, right: Instrument) -> Bool {
+    left.told === right.told || left.told.figures == right.told.figures
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(told.figures) }
 
   /// How many decimals its prices have.
   public var decimals: Int { kind.decimals }

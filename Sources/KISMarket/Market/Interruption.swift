@@ -50,6 +50,8 @@ extension StretchPlan {
 
   private var dense: [DrawnInterruption] {
     var found: [DrawnInterruption] = []
+    // Most days have none, and every book asks.
+    guard rests else { return found }
     var index = 0
     while index < cells.count {
       guard cells[index].isHalted else {

@@ -44,17 +44,38 @@ extension Market {
     return found
   }
 
-  /// What the auction that collects orders at a moment would trade; nil when there is none.
-  public mutating func expectedExecution(of code: String, on date: CalendarDate, at time: ClockTime)
-    -> ExpectedExecution?
-  {
+  /// What the auction that collects orders at a moment would trade, as ``book(of:on:at:tape:)`` has it; nil when there is
+  /// none, as always in a venue's own sessions and in the evening.
+  public mutating func expectedExecution(
+    of code: String, on date: CalendarDate, at time: ClockTime, tape: Tape = .krx
+  ) -> ExpectedExecution? {
     let instrument = instrument(code)
-    guard instrument.exchange == nil, TradingCalendar.isTradingDay(date),
-      let plan = plan(instrument, tradingDay(instrument, date))
+    guard instrument.exchange == nil, tape == .krx || tape == .unified, TradingCalendar.isTradingDay(date),
+      let plan = sessionPlan(instrument, tradingDay(instrument, date), tape, at: time.milliseconds)
     else { return nil }
     let auction = plan.auction(
       at: time.milliseconds, hours: TradingHours(of: .krx, on: date), model: model(instrument))
     return auction?.expected(at: time.milliseconds)
+  }
+
+  /// What the auctions of KRX's regular session would trade at some moments of a day; nil where none collects orders.
+  public mutating func expectedExecutions(of code: String, on date: CalendarDate, at times: [ClockTime])
+    -> [ExpectedExecution?]
+  {
+    let instrument = instrument(code)
+    guard instrument.exchange == nil, TradingCalendar.isTradingDay(date),
+      let plan = plan(instrument, tradingDay(instrument, date))
+    else { return times.map { _ in nil } }
+    let (hours, model) = (TradingHours(of: .krx, on: date), model(instrument))
+    var auction: AuctionOutlook?
+    return times.map { time in
+      let moment = time.milliseconds
+      // An auction is the same from its start to its end, unless the day is another from a moment within it.
+      if plan.parts.count > 1 || auction.map({ !($0.start..<$0.end).contains(moment) }) ?? true {
+        auction = plan.auction(at: moment, hours: hours, model: model)
+      }
+      return auction?.expected(at: moment)
+    }
   }
 
   /// The interruptions of an instrument's regular session that have begun by a moment, in order.

@@ -13,9 +13,14 @@ extension Market {
   /// The codes of everything that an index is the sum of, the residual members' included.
   public mutating func codesOfMembers(ofIndex code: String) -> [String] { members(of: code).all.map(\.instrument.code) }
 
-  /// Sums up the indices that are asked for most until a moment of a day.
-  public mutating func drawIndices(_ date: CalendarDate, through time: ClockTime) {
-    for code in ["0001", "1001", "2001"] { _ = index(code, on: date, at: time) }
+  /// The codes of what the boards have beyond the shares that are known by name.
+  public mutating func codesOfResiduals() -> [String] {
+    ["0001", "1001"].flatMap { members(of: $0).residuals.map(\.instrument.code) }
+  }
+
+  /// Sums up an index until a moment of a day.
+  public mutating func drawIndex(_ code: String, on date: CalendarDate, through time: ClockTime) {
+    _ = index(code, on: date, at: time)
   }
 
   /// Sums up who traded of the boards until a moment of a day.

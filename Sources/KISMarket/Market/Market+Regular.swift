@@ -18,15 +18,10 @@ extension Market {
     let (from, to) = (days.ordinal(of: first), tradingDay(instrument, last))
     guard from <= to else { return [] }
     guard events(of: instrument).isEmpty else { return (from...to).map { day(instrument, $0) } }
-    // As nothing happened, all days of a block are as it has them.
+    // As nothing happened, all days are as they were drawn.
     var bars: [DayBar] = []
     bars.reserveCapacity(to - from + 1)
-    while from + bars.count <= to {
-      let block = block(instrument, from + bars.count)
-      for draw in block.days[(from + bars.count - block.first)...].prefix(to - from + 1 - bars.count) {
-        bars.append(DayBar(draw, date: days.day(draw.ordinal)))
-      }
-    }
+    forEachDraw(instrument, from...to) { bars.append(DayBar($0, date: days.day($0.ordinal))) }
     return bars
   }
 

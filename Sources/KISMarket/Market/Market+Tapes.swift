@@ -14,6 +14,23 @@ extension Market {
     let days = TradingDays(of: instrument)
     let ordinal = tradingDay(instrument, date)
     let moment = days.contains(date) ? time : ClockTime(48, 0)
+    guard instrument.exchange == nil, moment >= Market.endOfDay else {
+      return snapshot(instrument, ordinal, at: moment, tape)
+    }
+    // Lists of the evening ask for the last one of every share.
+    let key = MarketCache.TapeDayKey(code: code, ordinal: ordinal, tape: tape)
+    var day = drawing(\.closedTapes, key, isShared: isUntouched(instrument)) {
+      $0.snapshot(instrument, ordinal, at: ClockTime(48, 0), tape)
+    }
+    day.time = moment
+    return day
+  }
+
+  /// A trading day of an instrument on a tape that is not KRX's regular session alone.
+  private mutating func snapshot(_ instrument: Instrument, _ ordinal: Int, at moment: ClockTime, _ tape: Tape)
+    -> Snapshot
+  {
+    let days = TradingDays(of: instrument)
     let plans = plans(instrument, ordinal, tape)
     // The evening is measured from the day's close.
     let base = tape == .evening ? regularSnapshot(instrument, days.day(ordinal), ClockTime(48, 0)).price : nil

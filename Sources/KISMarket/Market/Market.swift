@@ -27,6 +27,8 @@ public struct Market: Sendable {
   public static let referenceDate: CalendarDate = "2026-09-18"
 
   private var added: [String: Instrument] = [:]
+  /// Whether shares are among these, of which indices are made.
+  private var addsShares = false
   private var pins: [String: [PriceAnchor]] = [:]
   /// What was asked to happen, in the order of asking.
   public private(set) var events: [MarketEvent] = []
@@ -42,6 +44,7 @@ public struct Market: Sendable {
   public init(seed: UInt64, instruments: [Instrument] = []) {
     self.seed = seed
     for instrument in instruments { added[instrument.code] = instrument }
+    addsShares = instruments.contains { $0.kind == .share }
   }
 
   /// The instrument of a code: one that is known, else one made up around the code, always the same.
@@ -60,6 +63,7 @@ public struct Market: Sendable {
   public mutating func add(_ instrument: Instrument) {
     added[instrument.code] = instrument
     if instrument.kind == .share { changes += 1 }
+    addsShares = added.values.contains { $0.kind == .share }
     cache.models.removeAll { $0 == instrument.code }
     cache.members.removeAll { _ in true }
     cache.forget(instrument.code)
@@ -117,18 +121,51 @@ extension Market {
   }
 
   /// The day of an instrument as it was drawn, without what happened on it.
-  mutating func draw(_ instrument: Instrument, _ ordinal: Int) -> DayDraw { block(instrument, ordinal)[ordinal] }
+  mutating func draw(_ instrument: Instrument, _ ordinal: Int) -> DayDraw {
+    let block = block(instrument, ordinal)
+    if block.value.isDrawn(ordinal...ordinal) { return block.value[ordinal] }
+    return drawn(ordinal...ordinal, of: block, instrument)[ordinal]
+  }
+
+  /// The close of a day as it was drawn, which costs less to know than all of it.
+  mutating func close(_ instrument: Instrument, _ ordinal: Int) -> Int {
+    block(instrument, ordinal).value.close(ordinal)
+  }
+
+  /// Days of an instrument to which nothing happened, oldest first, in pieces that lie one behind the other.
+  mutating func forEachDraw(_ instrument: Instrument, _ ordinals: ClosedRange<Int>, _ body: (DayDraw) -> Void) {
+    var ordinal = ordinals.lowerBound
+    while ordinal <= ordinals.upperBound {
+      let block = block(instrument, ordinal)
+      let piece = ordinal...min(ordinals.upperBound, block.key.through)
+      let days = block.value.isDrawn(piece) ? block.value : drawn(piece, of: block, instrument)
+      for draw in days[piece] { body(draw) }
+      ordinal = piece.upperBound + 1
+    }
+  }
+
+  private typealias KeyedBlock = (key: MarketCache.BlockKey, value: DayBlock)
 
   /// The days between two known closes that a day lies in.
-  mutating func block(_ instrument: Instrument, _ ordinal: Int) -> DayBlock {
-    let model = model(instrument)
-    let calendar = TradingDays(of: instrument)
+  private mutating func block(_ instrument: Instrument, _ ordinal: Int) -> KeyedBlock {
     let around = anchors(instrument, before: ordinal).around(ordinal)
     let key = MarketCache.BlockKey(
       code: instrument.code, after: around.before.ordinal, through: around.after.ordinal)
-    return drawing(\.blocks, key, isShared: isUntouched(instrument)) { _ in
-      DayBlock(model: model, calendar: calendar, after: around.before, through: around.after)
+    let block = drawing(\.blocks, key, isShared: isUntouched(instrument)) { market in
+      DayBlock(
+        model: market.model(instrument), calendar: TradingDays(of: instrument), after: around.before,
+        through: around.after)
     }
+    return (key, block)
+  }
+
+  /// A block with some of its days drawn, kept so.
+  private mutating func drawn(_ ordinals: ClosedRange<Int>, of block: KeyedBlock, _ instrument: Instrument) -> DayBlock
+  {
+    var days = block.value
+    days.draw(ordinals)
+    keep(days, \.blocks, block.key, isShared: isUntouched(instrument))
+    return days
   }
 
   /// The closes that are known to a day: pinned ones, and those of days before it on which something happened.
@@ -181,5 +218,5 @@ extension Market {
   }
 
   /// Whether nothing was made known of any share.
-  var isUntouched: Bool { events.isEmpty && pins.isEmpty && added.values.allSatisfy { $0.kind != .share } }
+  var isUntouched: Bool { events.isEmpty && pins.isEmpty && !addsShares }
 }

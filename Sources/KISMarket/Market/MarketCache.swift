@@ -9,18 +9,22 @@ struct MarketCache: Sendable {
 
   var models = Bounded<String, InstrumentModel>(limit: 4_096)
   var blocks = Bounded<BlockKey, DayBlock>(limit: 1_024)
-  var plans = Bounded<PlanKey, DayPlan>(limit: 512)
+  /// Today and the day before of every share, with their evenings.
+  var plans = Bounded<PlanKey, DayPlan>(limit: 768)
   var shapes = Bounded<ShapeKey, SessionShape>(limit: 16)
   var amounts = Bounded<PlanKey, Int>(limit: 65_536)
   var tapeDays = Bounded<TapeDayKey, Bar>(limit: 32_768)
-  /// What was sold short on days that are over.
-  var shortSales = Bounded<PlanKey, ShortSales>(limit: 32_768)
+  /// How days that are over stand on tapes beside KRX's regular session.
+  var closedTapes = Bounded<TapeDayKey, Snapshot>(limit: 1_024)
+  /// What was split of instruments in hours that are over.
+  var parts = Bounded<PartsKey, [Flow]>(limit: 16_384)
 
   var members = Bounded<String, IndexMembers>(limit: 128)
   var references = Bounded<String, Int>(limit: 128)
   var indexDays = Bounded<IndexKey, IndexDay>(limit: 32_768)
   var indexPaths = Bounded<IndexKey, IndexPath>(limit: 96)
   var indexMoments = Bounded<IndexMomentKey, IndexSnapshot>(limit: 8_192)
+  var membersNow = MembersAtMoment()
 
   var programFlows = Bounded<FlowKey, ProgramFlows>(limit: 4_096)
   var investorFlows = Bounded<FlowKey, InvestorFlows>(limit: 4_096)
@@ -37,6 +41,14 @@ struct MarketCache: Sendable {
       /// The day until a moment.
       case until(Int)
     }
+  }
+
+  /// The first hours of a day of an instrument, among whom they are split.
+  struct PartsKey: Hashable, Sendable {
+    let code: String
+    let ordinal: Int
+    let division: FlowDivision
+    let hours: Int
   }
 
   /// A day of an instrument on a tape beside KRX's regular session.
@@ -82,7 +94,8 @@ struct MarketCache: Sendable {
     blocks.add(other.blocks)
     amounts.add(other.amounts)
     tapeDays.add(other.tapeDays)
-    shortSales.add(other.shortSales)
+    closedTapes.add(other.closedTapes)
+    parts.add(other.parts)
     references.add(other.references)
     indexDays.add(other.indexDays)
     indexPaths.add(other.indexPaths)
@@ -97,7 +110,8 @@ struct MarketCache: Sendable {
     plans.removeAll()
     amounts.removeAll()
     tapeDays.removeAll()
-    shortSales.removeAll()
+    closedTapes.removeAll()
+    parts.removeAll()
     forgetIndices()
   }
 
@@ -106,6 +120,7 @@ struct MarketCache: Sendable {
     indexDays.removeAll()
     indexPaths.removeAll()
     indexMoments.removeAll()
+    membersNow = MembersAtMoment()
     programFlows.removeAll()
     investorFlows.removeAll()
   }
@@ -116,7 +131,8 @@ struct MarketCache: Sendable {
     plans.removeAll { $0.code == code }
     amounts.removeAll { $0.code == code }
     tapeDays.removeAll { $0.code == code }
-    shortSales.removeAll { $0.code == code }
+    closedTapes.removeAll { $0.code == code }
+    parts.removeAll { $0.code == code }
     forgetIndices()
   }
 }

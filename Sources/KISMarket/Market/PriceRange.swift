@@ -38,15 +38,12 @@ extension Market {
     }
     let days = TradingDays(of: instrument)
     let last = tradingDay(instrument, date.advanced(by: -1))
-    var ordinal = days.ordinal(of: first)
-    while ordinal <= last {
-      // A year of every share is asked for at once: days are looked at where they lie.
-      let block = block(instrument, ordinal)
-      let drawn = block.days[(ordinal - block.first)...].prefix(last - ordinal + 1)
-      for draw in drawn where draw.high > range.high.price || draw.low < range.low.price {
-        range.add(days.day(draw.ordinal), high: draw.high, low: draw.low)
-      }
-      ordinal += drawn.count
+    let ordinal = days.ordinal(of: first)
+    guard ordinal <= last else { return range }
+    // A year of every share is asked for at once: days are looked at where they lie.
+    forEachDraw(instrument, ordinal...last) { draw in
+      guard draw.high > range.high.price || draw.low < range.low.price else { return }
+      range.add(days.day(draw.ordinal), high: draw.high, low: draw.low)
     }
     return range
   }

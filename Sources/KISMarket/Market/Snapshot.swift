@@ -5,7 +5,7 @@ public struct Snapshot: Sendable, Hashable {
   /// The trading day; of a moment on a holiday the one before it.
   public let date: CalendarDate
   /// Until when prints count.
-  public let time: ClockTime
+  public internal(set) var time: ClockTime
   /// 기준가, ordinarily the close of the day before.
   public let basePrice: Int
   /// 상한가, 하한가

@@ -10,13 +10,10 @@ package struct CellGenerator: Sendable {
 
   /// The numbers of a cell: an instrument, a day, what is drawn, and which of them.
   package init(seed: UInt64, instrument: UInt64, day: Int, purpose: CellPurpose, index: Int = 0) {
-    var hash = CellGenerator.mixed(seed &+ 0x9E37_79B9_7F4A_7C15)
-    hash = CellGenerator.mixed(hash ^ (instrument &* 0xD134_2543_DE82_EF95))
-    hash = CellGenerator.mixed(hash ^ (UInt64(truncatingIfNeeded: day) &* 0xA076_1D64_78BD_642F))
-    let cell = purpose.rawValue &* 1_000_003 &+ index
-    hash = CellGenerator.mixed(hash ^ (UInt64(truncatingIfNeeded: cell) &* 0xE703_7ED1_A0B4_28DB))
-    state = hash
+    self = CellDay(seed: seed, instrument: instrument, day: day).cell(purpose, index)
   }
+
+  fileprivate init(state: UInt64) { self.state = state }
 
   /// The next 64 random bits.
   @inline(__always)
@@ -60,6 +57,25 @@ package struct CellGenerator: Sendable {
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
+  }
+}
+
+/// The cells of one day of an instrument: of the names of many what they have in common is worked out once.
+struct CellDay: Sendable {
+  private let hash: UInt64
+
+  init(seed: UInt64, instrument: UInt64, day: Int) {
+    var hash = CellGenerator.mixed(seed &+ 0x9E37_79B9_7F4A_7C15)
+    hash = CellGenerator.mixed(hash ^ (instrument &* 0xD134_2543_DE82_EF95))
+    self.hash = CellGenerator.mixed(hash ^ (UInt64(truncatingIfNeeded: day) &* 0xA076_1D64_78BD_642F))
+  }
+
+  /// The numbers of a cell.
+  @inline(__always)
+  func cell(_ purpose: CellPurpose, _ index: Int = 0) -> CellGenerator {
+    let cell = purpose.rawValue &* 1_000_003 &+ index
+    return CellGenerator(
+      state: CellGenerator.mixed(hash ^ (UInt64(truncatingIfNeeded: cell) &* 0xE703_7ED1_A0B4_28DB)))
   }
 }
 

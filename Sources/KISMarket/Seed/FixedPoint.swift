@@ -19,8 +19,16 @@ enum FixedPoint {
       rest += ln2
       halvings -= 1
     }
-    var sum = one
-    for divisor in stride(from: 9, through: 1, by: -1) { sum = one + product(sum, rest) / divisor }
+    // Written out, so that every divisor is known to the compiler: a division is what takes longest.
+    var sum = one + rest / 9
+    sum = one + product(sum, rest) / 8
+    sum = one + product(sum, rest) / 7
+    sum = one + product(sum, rest) / 6
+    sum = one + product(sum, rest) / 5
+    sum = one + product(sum, rest) / 4
+    sum = one + product(sum, rest) / 3
+    sum = one + product(sum, rest) / 2
+    sum = one + product(sum, rest)
     return halvings >= 0 ? sum << halvings : sum >> -halvings
   }
 
@@ -33,16 +41,14 @@ enum FixedPoint {
     let digits = 63 - number.leadingZeroBitCount
     var mantissa = digits >= 30 ? Int(number >> UInt64(digits - 30)) : Int(number << UInt64(30 - digits))
     var fraction = 0
-    var bit = 1 << 29
     for _ in 0..<24 {
       mantissa = product(mantissa, mantissa)
-      if mantissa >= 2 << 30 {
-        mantissa >>= 1
-        fraction += bit
-      }
-      bit >>= 1
+      // 1 when it is 2 or more. Digits come as by chance: a branch would be taken wrongly half of the time.
+      let digit = mantissa &>> 31
+      mantissa = mantissa &>> digit
+      fraction = fraction &<< 1 | digit
     }
-    return digits * ln2 + product(fraction, ln2)
+    return digits * ln2 + product(fraction << 6, ln2)
   }
 
   /// e to the power of x (Q30), rounded to an integer: the price of a logarithm.

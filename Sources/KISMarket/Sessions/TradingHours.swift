@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The phases of a venue's day, by date. Holidays have none.
 public struct TradingHours: Sendable, Hashable {
   /// The venue.
@@ -11,13 +13,7 @@ public struct TradingHours: Sendable, Hashable {
   public init(of venue: TradingVenue, on date: CalendarDate) {
     self.venue = venue
     self.date = date
-    phases =
-      if !TradingCalendar.isTradingDay(date) { [] } else {
-        switch venue {
-        case .krx: TradingHours.koreaExchange(date)
-        case .nxt: TradingHours.nextrade(date)
-        }
-      }
+    phases = TradingCalendar.isTradingDay(date) ? TradingHours.phases(of: venue, on: date) : []
   }
 
   /// Whether the venue opens on that day.
@@ -56,6 +52,36 @@ extension TradingHours {
   public static let afterMarketFrom: CalendarDate = "2026-09-14"
   /// NXT trades since this day.
   public static let nextradeFrom: CalendarDate = "2025-03-04"
+
+  /// All that the hours of a trading day depend on.
+  private struct KindOfDay: Hashable {
+    let venue: TradingVenue
+    let opensLate: Bool
+    let isExamDay: Bool
+    /// How many of the changes of the rules have come by then.
+    let changes: Int
+  }
+
+  private static let changes = [lateCloseFrom, lateEntryFrom, nextradeFrom, afterMarketFrom]
+
+  /// Every figure asks for hours, and few days differ.
+  private static let known = Mutex<[KindOfDay: [ScheduledPhase]]>([:])
+
+  private static func phases(of venue: TradingVenue, on date: CalendarDate) -> [ScheduledPhase] {
+    let day = KindOfDay(
+      venue: venue, opensLate: TradingCalendar.isFirstOfYear(date), isExamDay: TradingCalendar.isExamDay(date),
+      changes: changes.count { $0 <= date })
+    return known.withLock { known in
+      if let phases = known[day] { return phases }
+      let phases =
+        switch venue {
+        case .krx: koreaExchange(date)
+        case .nxt: nextrade(date)
+        }
+      known[day] = phases
+      return phases
+    }
+  }
 
   /// Minutes by which a day opens and closes later than others.
   private static func delay(_ date: CalendarDate) -> (opening: Int, closing: Int) {

@@ -51,21 +51,19 @@ public struct CreditBalance: Sendable, Hashable {
 
 extension FlowSplitting {
   /// By part of the market, noisy by day; every share is through somebody's desk.
-  var brokers: [BrokerFlow] {
+  var brokers: Weights {
     var numbers = model.cell(.members, day: ordinal, 99)
     func weights() -> [Int] {
       Broker.weighted.map { max(1, $0.weight * Quantiles.lognormal(numbers.next()) / 64) }
     }
-    let flows = parts(.members, buyers: weights(), sellers: weights())
-    return zip(Broker.all, flows).map { BrokerFlow(broker: $0, flow: $1) }
+    return (weights(), weights())
   }
 
   /// Two to eight percent of what is sold in large names, little of others.
-  var shortSales: ShortSales {
+  var shortSales: Weights {
     var numbers = model.cell(.shortSales, day: ordinal, 99)
     let limit = model.instrument.size == .large ? 80 : model.instrument.size == .medium ? 50 : 15
     let part = numbers.within((limit / 4)...limit)
-    let flow = parts(.shortSales, buyers: [1, 1], sellers: [part, 1_000 - part])[0]
-    return ShortSales(volume: flow.soldVolume, amount: flow.soldAmount)
+    return ([1, 1], [part, 1_000 - part])
   }
 }

@@ -61,9 +61,26 @@ public struct Flow: Sendable, Hashable {
 protocol SummedFlows: Sendable {
   /// Nothing was traded.
   static var none: Self { get }
+  /// Among whom it is shared out.
+  static var division: FlowDivision { get }
+
+  /// What each party of that has.
+  init(_ parts: [Flow])
 
   /// Adds so many thousandths of others.
   mutating func add(_ other: Self, thousandths: Int)
+}
+
+/// Among whom what is traded of an instrument is shared out.
+enum FlowDivision: Sendable, Hashable {
+  /// In the order of ``Investor``.
+  case investors
+  /// In the order of ``ProgramFlows/init(_:)``.
+  case programs
+  /// In the order of ``Broker/all``.
+  case brokers
+  /// Short sellers, and all others.
+  case shortSales
 }
 
 /// Shares out what is traded among parties: each hour by other weights, each party's part never falling, all parts
@@ -74,19 +91,10 @@ struct FlowSplitting {
   /// Shares and won of hours of the session, by number.
   let hours: [(number: Int, volume: Int, amount: Int)]
 
-  /// All hours of the session so far.
+  /// Hours of the session, the last one as far as it has come.
   ///
   /// - Parameter time: milliseconds since midnight.
-  init(_ plan: DayPlan, model: InstrumentModel, at time: Int) {
-    self.init(plan, model: model, at: time, hours: 0..<FlowSplitting.mostHours)
-  }
-
-  /// One hour, as far as it has come.
-  init(_ plan: DayPlan, model: InstrumentModel, at time: Int, only hour: Int) {
-    self.init(plan, model: model, at: time, hours: hour..<(hour + 1))
-  }
-
-  private init(_ plan: DayPlan, model: InstrumentModel, at time: Int, hours range: Range<Int>) {
+  init(_ plan: DayPlan, model: InstrumentModel, at time: Int, hours range: Range<Int>) {
     self.model = model
     ordinal = plan.draw.ordinal
     let start = plan.parts[0].plan.stretch.sessionStart
@@ -107,17 +115,26 @@ struct FlowSplitting {
   /// The last hour takes what is left of the day.
   static let mostHours = 8
 
-  /// What each party bought and sold.
-  ///
-  /// - Parameters:
-  ///   - buyers: how much each party buys, as weights of any sum.
-  ///   - sellers: how much each sells, in the same order.
-  func parts(_ purpose: CellPurpose, buyers: [Int], sellers: [Int]) -> [Flow] {
-    var flows = [Flow](repeating: Flow(), count: buyers.count)
+  /// What each party of a division bought and sold.
+  func parts(_ division: FlowDivision) -> [Flow] {
+    switch division {
+    case .investors: parts(.investors, investors)
+    case .programs: parts(.programs, programs)
+    case .brokers: parts(.members, brokers)
+    case .shortSales: parts(.shortSales, shortSales)
+    }
+  }
+
+  /// How much each party buys and sells, as weights of any sum.
+  typealias Weights = (buyers: [Int], sellers: [Int])
+
+  private func parts(_ purpose: CellPurpose, _ weights: Weights) -> [Flow] {
+    var flows = [Flow](repeating: Flow(), count: weights.buyers.count)
+    let day = model.cells(day: ordinal)
     for traded in hours {
-      var numbers = model.cell(purpose, day: ordinal, traded.number)
-      let bought = noisy(buyers, &numbers)
-      let sold = noisy(sellers, &numbers)
+      var numbers = day.cell(purpose, traded.number)
+      let bought = noisy(weights.buyers, &numbers)
+      let sold = noisy(weights.sellers, &numbers)
       FlowSplitting.share(traded.volume, bought) { flows[$0].boughtVolume += $1 }
       FlowSplitting.share(traded.amount, bought) { flows[$0].boughtAmount += $1 }
       FlowSplitting.share(traded.volume, sold) { flows[$0].soldVolume += $1 }
@@ -127,19 +144,25 @@ struct FlowSplitting {
   }
 
   private func noisy(_ weights: [Int], _ numbers: inout CellGenerator) -> [Int] {
-    weights.map { $0 == 0 ? 0 : max(1, $0 * Quantiles.lognormal(numbers.next()) / 1_024) }
+    var noisy = weights
+    for party in noisy.indices where noisy[party] != 0 {
+      noisy[party] = max(1, noisy[party] * Quantiles.lognormal(numbers.next()) / 1_024)
+    }
+    return noisy
   }
 
   /// One after another takes its part of what is left. A part and what it leaves both grow with the whole, so nobody's
   /// part ever falls.
+  @inline(__always)
   static func share(_ whole: Int, _ weights: [Int], _ take: (Int, Int) -> Void) {
     var left = whole
-    var weightLeft = weights.reduce(0, +)
-    for (party, weight) in weights.enumerated() where weightLeft > 0 {
-      let part = FixedPoint.ratio(left, weight, weightLeft)
+    var weightLeft = 0
+    for weight in weights { weightLeft += weight }
+    for party in weights.indices where weightLeft > 0 {
+      let part = FixedPoint.ratio(left, weights[party], weightLeft)
       take(party, part)
       left -= part
-      weightLeft -= weight
+      weightLeft -= weights[party]
     }
   }
 }

@@ -43,9 +43,11 @@ public enum Investor: String, Sendable, Hashable, CaseIterable {
 public struct InvestorFlows: Sendable, Hashable, SummedFlows {
   private var flows: [Flow]
 
+  /// - Parameter flows: in the order of ``Investor``.
   init(_ flows: [Flow]) { self.flows = flows }
 
   static let none = InvestorFlows(Investor.allCases.map { _ in Flow() })
+  static let division = FlowDivision.investors
 
   /// A kind of investor's.
   public subscript(_ investor: Investor) -> Flow {
@@ -83,8 +85,8 @@ public struct InvestorFlows: Sendable, Hashable, SummedFlows {
 }
 
 extension FlowSplitting {
-  /// Weights in the order of ``Investor``: large names are foreigners' and institutions', small ones individuals'.
-  var investors: InvestorFlows {
+  /// In the order of ``Investor``: large names are foreigners' and institutions', small ones individuals'.
+  var investors: Weights {
     let instrument = model.instrument
     let base =
       switch (instrument.size, instrument.board) {
@@ -106,6 +108,6 @@ extension FlowSplitting {
         return max(1, weight * max(1_024, 4_096 + sign * lean) / 64)
       }
     }
-    return InvestorFlows(parts(.investors, buyers: leaning(1), sellers: leaning(-1)))
+    return (leaning(1), leaning(-1))
   }
 }

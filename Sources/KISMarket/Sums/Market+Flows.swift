@@ -1,13 +1,13 @@
 extension Market {
   /// What kinds of investors bought and sold of an instrument in its regular session until a moment.
   public mutating func investors(of code: String, on date: CalendarDate, at time: ClockTime) -> InvestorFlows {
-    splitting(instrument(code), date, time)?.investors ?? .none
+    parts(.investors, of: instrument(code), date, time).map { InvestorFlows($0) } ?? .none
   }
 
   /// Program trading of an instrument until a moment: in its regular session, and after it until 18:05.
   public mutating func programs(of code: String, on date: CalendarDate, at time: ClockTime) -> ProgramFlows {
     let instrument = instrument(code)
-    var flows = splitting(instrument, date, time)?.programs ?? ProgramFlows()
+    var flows = parts(.programs, of: instrument, date, time).map { ProgramFlows($0) } ?? ProgramFlows()
     let (ordinal, moment) = indexMoment(date, time)
     flows.otherEntrusted += eveningPrograms(instrument, ordinal, at: moment)
     return flows
@@ -31,25 +31,27 @@ extension Market {
   /// What was traded through each broker in an instrument's regular session until a moment, in the order of
   /// ``Broker/all``.
   public mutating func brokers(of code: String, on date: CalendarDate, at time: ClockTime) -> [BrokerFlow] {
-    splitting(instrument(code), date, time)?.brokers ?? []
+    let flows = parts(.brokers, of: instrument(code), date, time) ?? []
+    return zip(Broker.all, flows).map { BrokerFlow(broker: $0, flow: $1) }
+  }
+
+  /// The same of one broker, by its place in ``Broker/all``.
+  public mutating func flow(ofBroker place: Int, of code: String, on date: CalendarDate, at time: ClockTime) -> Flow {
+    let flows = parts(.brokers, of: instrument(code), date, time) ?? []
+    return flows.indices.contains(place) ? flows[place] : Flow()
   }
 
   /// Short sales of an instrument in its regular session until a moment.
   public mutating func shortSales(of code: String, on date: CalendarDate, at time: ClockTime) -> ShortSales {
-    let instrument = instrument(code)
-    func sum(_ market: inout Market) -> ShortSales {
-      market.splitting(instrument, date, time)?.shortSales ?? ShortSales(volume: 0, amount: 0)
-    }
-    guard instrument.exchange == nil, time >= Market.endOfDay else { return sum(&self) }
-    let key = MarketCache.PlanKey(code: code, ordinal: tradingDay(instrument, date), session: .regular)
-    return drawing(\.shortSales, key, isShared: isUntouched(instrument)) { sum(&$0) }
+    let flow = parts(.shortSales, of: instrument(code), date, time)?[0] ?? Flow()
+    return ShortSales(volume: flow.soldVolume, amount: flow.soldAmount)
   }
 
   /// What kinds of investors bought and sold of all members of an index until a moment, the residual one included.
   public mutating func investors(ofIndex code: String, on date: CalendarDate, at time: ClockTime) -> InvestorFlows {
     let (ordinal, moment) = indexMoment(date, time)
     return flows(ofIndex: code, ordinal, at: moment, kept: \.investorFlows) { market, moment in
-      market.sessionFlows(ofIndex: code, ordinal, at: moment, kept: \.investorFlows) { $0.investors }
+      market.sessionFlows(ofIndex: code, ordinal, at: moment, kept: \.investorFlows)
     }
   }
 
@@ -57,7 +59,7 @@ extension Market {
   public mutating func programs(ofIndex code: String, on date: CalendarDate, at time: ClockTime) -> ProgramFlows {
     let (ordinal, moment) = indexMoment(date, time)
     return flows(ofIndex: code, ordinal, at: moment, kept: \.programFlows) { market, moment in
-      var sum = market.sessionFlows(ofIndex: code, ordinal, at: moment, kept: \.programFlows) { $0.programs }
+      var sum = market.sessionFlows(ofIndex: code, ordinal, at: moment, kept: \.programFlows)
       guard moment > ClockTime(15, 30).milliseconds else { return sum }
       for (instrument, thousandths) in market.members(of: code).all {
         sum.otherEntrusted += market.eveningPrograms(instrument, ordinal, at: moment).scaled(thousandths)
@@ -81,18 +83,18 @@ extension Market {
   /// The sum of what was split of every member in the regular session until a moment; hours that are over are kept.
   private mutating func sessionFlows<Flows: SummedFlows>(
     ofIndex code: String, _ ordinal: Int, at moment: Int,
-    kept: WritableKeyPath<MarketCache, Bounded<MarketCache.FlowKey, Flows>>, split: (FlowSplitting) -> Flows
+    kept: WritableKeyPath<MarketCache, Bounded<MarketCache.FlowKey, Flows>>
   ) -> Flows {
     var sum = Flows.none
     let current = sessionHour(ordinal, moment)
     for hour in 0..<current {
       let key = MarketCache.FlowKey(code: code, ordinal: ordinal, part: .hour(hour))
       let whole = drawing(kept, key, isShared: isUntouched) { market in
-        market.flows(code, ordinal, hour: hour, at: Int.max, split: split)
+        market.flows(code, ordinal, hour: hour, at: Int.max)
       }
       sum.add(whole, thousandths: 1_000)
     }
-    sum.add(flows(code, ordinal, hour: current, at: moment, split: split), thousandths: 1_000)
+    sum.add(flows(code, ordinal, hour: current, at: moment), thousandths: 1_000)
     return sum
   }
 
@@ -111,12 +113,13 @@ extension Market {
 
   /// What was split of an index' members in one hour until a moment.
   private mutating func flows<Flows: SummedFlows>(
-    _ code: String, _ ordinal: Int, hour: Int, at time: Int, split: (FlowSplitting) -> Flows
+    _ code: String, _ ordinal: Int, hour: Int, at time: Int
   ) -> Flows {
     var sum = Flows.none
     for (instrument, thousandths) in members(of: code).all {
       guard let plan = plan(instrument, ordinal) else { continue }
-      sum.add(split(FlowSplitting(plan, model: model(instrument), at: time, only: hour)), thousandths: thousandths)
+      let splitting = FlowSplitting(plan, model: model(instrument), at: time, hours: hour..<(hour + 1))
+      sum.add(Flows(splitting.parts(Flows.division)), thousandths: thousandths)
     }
     return sum
   }
@@ -143,12 +146,37 @@ extension Market {
     return instrument.listedShares / 10_000 * parts
   }
 
-  private mutating func splitting(_ instrument: Instrument, _ date: CalendarDate, _ time: ClockTime)
-    -> FlowSplitting?
-  {
+  /// What each party of a division bought and sold of an instrument until a moment; nil when its exchange was closed. Hours
+  /// that are over are kept: rankings ask for every share.
+  private mutating func parts(
+    _ division: FlowDivision, of instrument: Instrument, _ date: CalendarDate, _ time: ClockTime
+  ) -> [Flow]? {
     let ordinal = tradingDay(instrument, date)
-    let moment = TradingDays(of: instrument).contains(date) ? time : ClockTime(48, 0)
+    let moment = (TradingDays(of: instrument).contains(date) ? time : ClockTime(48, 0)).milliseconds
+    if instrument.exchange == nil, moment >= Market.endOfDay.milliseconds {
+      return parts(division, of: instrument, ordinal, before: FlowSplitting.mostHours)
+    }
     guard let plan = plan(instrument, ordinal) else { return nil }
-    return FlowSplitting(plan, model: model(instrument), at: moment.milliseconds)
+    let hour = max(
+      0, min(FlowSplitting.mostHours - 1, (moment - plan.parts[0].plan.stretch.sessionStart) / 3_600_000))
+    let model = model(instrument)
+    let last = FlowSplitting(plan, model: model, at: moment, hours: hour..<(hour + 1)).parts(division)
+    guard hour > 0, var parts = parts(division, of: instrument, ordinal, before: hour) else { return last }
+    for party in parts.indices { parts[party] += last[party] }
+    return parts
+  }
+
+  /// The same of the first hours of a day, whole.
+  private mutating func parts(
+    _ division: FlowDivision, of instrument: Instrument, _ ordinal: Int, before hour: Int
+  ) -> [Flow]? {
+    let key = MarketCache.PartsKey(code: instrument.code, ordinal: ordinal, division: division, hours: hour)
+    let isShared = isUntouched(instrument)
+    if let parts = known(\.parts, key, isShared: isShared) { return parts }
+    guard let plan = plan(instrument, ordinal) else { return nil }
+    let splitting = FlowSplitting(plan, model: model(instrument), at: .max, hours: 0..<hour)
+    let parts = splitting.parts(division)
+    keep(parts, \.parts, key, isShared: isShared)
+    return parts
   }
 }

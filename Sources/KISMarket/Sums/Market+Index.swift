@@ -19,8 +19,8 @@ extension Market {
     return index
   }
 
-  /// The level of an index at a moment, as ``index(_:on:at:)`` has it, where that is known without asking its members: at
-  /// the end of a minute, and when the day is over. Nil elsewhere.
+  /// The level of an index at a moment, as ``index(_:on:at:)`` has it, where that is known without asking its members:
+  /// before the open, at the end of a minute, and when the day is over. Nil elsewhere.
   public mutating func knownLevel(ofIndex code: String, on date: CalendarDate, at time: ClockTime) -> Int? {
     let day = TradingCalendar.tradingDay(onOrBefore: date)
     let members = members(of: code)
@@ -28,6 +28,9 @@ extension Market {
     // Behind the closing auction's last minute the level is the close.
     let end = TradingHours(of: .krx, on: day).first(.closingAuction)?.end.later(minutes: 1)
     if day != date || end.map({ time >= $0 }) ?? false { return indexDay(members, ordinal).close }
+    if let open = TradingHours(of: .krx, on: day).continuous?.start, time < open {
+      return indexDay(members, ordinal).previousClose
+    }
     if time.milliseconds % 60_000 == 59_999, events.isEmpty {
       let path = indexPath(members, ordinal)
       let minute = (time.milliseconds - path.start) / 60_000
@@ -88,6 +91,7 @@ extension Market {
     let from = TradingCalendar.ordinal(of: first)
     let to = TradingCalendar.ordinal(of: TradingCalendar.tradingDay(onOrBefore: last))
     guard from <= to else { return [] }
+    drawIndexDays(members, from...to)
     return (from...to).map { ordinal in
       let day = indexDay(members, ordinal)
       return Bar(
@@ -131,8 +135,10 @@ extension Market {
     drawing(\.references, members.definition.code, isShared: isUntouched) { market in
       let ordinal = TradingCalendar.ordinal(of: Market.referenceDate)
       return members.all.reduce(0) { sum, member in
-        sum + member.instrument.listedShares / 1_000 * market.closeOfDay(member.instrument, ordinal).close
-          * member.thousandths / 1_000
+        let close =
+          market.events.isEmpty
+          ? market.close(member.instrument, ordinal) : market.closeOfDay(member.instrument, ordinal).close
+        return sum + member.instrument.listedShares / 1_000 * close * member.thousandths / 1_000
       }
     }
   }
@@ -160,17 +166,36 @@ extension Market {
   }
 
   private mutating func drawIndexDay(_ members: IndexMembers, _ ordinal: Int) -> IndexDay {
-    var sums = (before: 0, open: 0, close: 0, volume: 0, amount: 0)
+    var sums = IndexDaySums()
     for (instrument, thousandths) in members.all {
-      let draw = closeOfDay(instrument, ordinal)
-      let listed = instrument.listedShares / 1_000
-      sums.before += listed * draw.base * thousandths / 1_000
-      sums.open += listed * draw.open * thousandths / 1_000
-      sums.close += listed * draw.close * thousandths / 1_000
-      sums.volume += draw.volume * thousandths / 1_000
-      let typical = (draw.open + draw.high + draw.low + draw.close) / 4
-      sums.amount += draw.volume * typical / 1_000 * thousandths
+      sums.add(closeOfDay(instrument, ordinal), listed: instrument.listedShares, thousandths: thousandths)
     }
+    return indexDay(members, ordinal, sums)
+  }
+
+  /// Draws the days of an index that are not known, in one pass over its members: a year of them is asked for at once.
+  private mutating func drawIndexDays(_ members: IndexMembers, _ ordinals: ClosedRange<Int>) {
+    guard events.isEmpty else { return }
+    func key(_ ordinal: Int) -> MarketCache.IndexKey {
+      MarketCache.IndexKey(code: members.definition.code, ordinal: ordinal)
+    }
+    var missing: [Int] = []
+    for ordinal in ordinals where known(\.indexDays, key(ordinal), isShared: isUntouched) == nil {
+      missing.append(ordinal)
+    }
+    guard let first = missing.first, let last = missing.last else { return }
+    var sums = [IndexDaySums](repeating: IndexDaySums(), count: last - first + 1)
+    for (instrument, thousandths) in members.all {
+      forEachDraw(instrument, first...last) {
+        sums[$0.ordinal - first].add($0, listed: instrument.listedShares, thousandths: thousandths)
+      }
+    }
+    for ordinal in missing {
+      keep(indexDay(members, ordinal, sums[ordinal - first]), \.indexDays, key(ordinal), isShared: isUntouched)
+    }
+  }
+
+  private mutating func indexDay(_ members: IndexMembers, _ ordinal: Int, _ sums: IndexDaySums) -> IndexDay {
     var day = IndexDay(ordinal: ordinal, volume: sums.volume, amount: sums.amount)
     day.previousClose = level(members, capitalization: sums.before)
     day.open = level(members, capitalization: sums.open)
@@ -217,15 +242,15 @@ extension Market {
     let minutes = ((hours.continuous?.end.milliseconds ?? start) - start) / 60_000
     // The last entry is the closing auction's, at the end of its last minute.
     let auctionMinutes = (hours.first(.closingAuction).map { $0.end.minutes - $0.start.minutes } ?? 0) + 1
-    let ends = (1...(minutes + auctionMinutes)).map { start + $0 * 60_000 - 1 }
-    var capitalization = [Int](repeating: 0, count: ends.count)
+    let count = minutes + auctionMinutes
+    var capitalization = [Int](repeating: 0, count: count)
     var volumes = capitalization
     var named = capitalization
     var residual = capitalization
     for (instrument, thousandths) in members.all {
       guard let plan = plan(instrument, ordinal) else { continue }
       let listed = instrument.listedShares / 1_000
-      plan.forEachMinuteEnd(ends) { index, tape in
+      plan.forEachMinute(endingAt: start + 59_999, count: count) { index, tape in
         let price = tape.last == 0 ? plan.draw.base : plan.ticks.price(at: tape.last)
         capitalization[index] += listed * price * thousandths / 1_000
         volumes[index] += tape.volume * thousandths / 1_000
@@ -268,15 +293,44 @@ extension Market {
   /// What the members add up to at a moment.
   private mutating func sums(_ members: IndexMembers, _ date: CalendarDate, _ time: ClockTime) -> IndexSums {
     var sums = IndexSums()
-    for instrument in members.shares { sums.add(regularSnapshot(instrument, date, time)) }
+    for instrument in members.shares { sums.add(snapshotOfMember(instrument, date, time)) }
     var changeRates = 0
     for (instrument, thousandths) in members.residuals {
-      let snapshot = regularSnapshot(instrument, date, time)
+      let snapshot = snapshotOfMember(instrument, date, time)
       sums.add(snapshot, thousandths: thousandths)
       changeRates += snapshot.changeRate
     }
     sums.spread(members.residualIssues, changeRate: changeRates / max(1, members.residuals.count))
     return sums
+  }
+}
+
+/// How members of indices stand at the moment that was asked for last: each belongs to several.
+struct MembersAtMoment: Sendable {
+  private var date: CalendarDate?
+  private var time = ClockTime(0, 0)
+  private var snapshots: [String: Snapshot] = [:]
+
+  func snapshot(of code: String, _ date: CalendarDate, _ time: ClockTime) -> Snapshot? {
+    date == self.date && time == self.time ? snapshots[code] : nil
+  }
+
+  mutating func keep(_ snapshot: Snapshot, _ date: CalendarDate, _ time: ClockTime) {
+    if date != self.date || time != self.time {
+      (self.date, self.time) = (date, time)
+      snapshots.removeAll(keepingCapacity: true)
+    }
+    snapshots[snapshot.instrument.code] = snapshot
+  }
+}
+
+extension Market {
+  private mutating func snapshotOfMember(_ instrument: Instrument, _ date: CalendarDate, _ time: ClockTime) -> Snapshot
+  {
+    if let known = cache.membersNow.snapshot(of: instrument.code, date, time) { return known }
+    let snapshot = regularSnapshot(instrument, date, time)
+    cache.membersNow.keep(snapshot, date, time)
+    return snapshot
   }
 }
 
@@ -323,14 +377,36 @@ struct IndexSums {
   }
 }
 
+/// What the days of the members of an index add up to: values in thousands of won, shares and won.
+private struct IndexDaySums {
+  var before = 0
+  var open = 0
+  var close = 0
+  var volume = 0
+  var amount = 0
+
+  mutating func add(_ day: DayDraw, listed: Int, thousandths: Int) {
+    let listed = listed / 1_000
+    before += listed * day.base * thousandths / 1_000
+    open += listed * day.open * thousandths / 1_000
+    close += listed * day.close * thousandths / 1_000
+    volume += day.volume * thousandths / 1_000
+    let typical = (day.open + day.high + day.low + day.close) / 4
+    amount += day.volume * typical / 1_000 * thousandths
+  }
+}
+
 extension IndexMembers {
   /// Shares whole, residuals in part.
   var all: [(instrument: Instrument, thousandths: Int)] { shares.map { ($0, 1_000) } + residuals }
 }
 
 extension DayPlan {
-  /// The tape at some moments, ascending, each a minute's last millisecond.
-  func forEachMinuteEnd(_ ends: [Int], _ body: (Int, Running) -> Void) {
-    for (index, end) in ends.enumerated() { body(index, running(at: end)) }
+  /// The tape at the ends of minutes, one after the other.
+  ///
+  /// - Parameter end: the last millisecond of the first of them.
+  fileprivate func forEachMinute(endingAt end: Int, count: Int, _ body: (Int, Running) -> Void) {
+    if parts.count == 1 { return parts[0].plan.forEachMinute(endingAt: end, count: count, body) }
+    for number in 0..<count { body(number, running(at: end + number * 60_000)) }
   }
 }

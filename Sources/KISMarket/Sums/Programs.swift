@@ -2,6 +2,7 @@
 /// members' own account (자기).
 public struct ProgramFlows: Sendable, Hashable, SummedFlows {
   static let none = ProgramFlows()
+  static let division = FlowDivision.programs
 
   /// 차익 위탁
   public var arbitrageEntrusted = Flow()
@@ -19,6 +20,12 @@ public struct ProgramFlows: Sendable, Hashable, SummedFlows {
   ) {
     (self.arbitrageEntrusted, self.arbitrageOwn) = (arbitrageEntrusted, arbitrageOwn)
     (self.otherEntrusted, self.otherOwn) = (otherEntrusted, otherOwn)
+  }
+
+  /// - Parameter parts: arbitrage for clients and on the members' own account, other trading likewise, and what is no
+  ///   program's.
+  init(_ parts: [Flow]) {
+    self.init(arbitrageEntrusted: parts[0], arbitrageOwn: parts[1], otherEntrusted: parts[2], otherOwn: parts[3])
   }
 
   public static func + (left: ProgramFlows, right: ProgramFlows) -> ProgramFlows {
@@ -83,7 +90,7 @@ extension ProgramFlows {
 extension FlowSplitting {
   /// A fifth to a quarter of what is traded in large names, an eighth in small ones; arbitrage in KOSPI200's only, and
   /// little of it (captures of KOSPI: 15 to 17 % of the shares, 20 to 27 % of the won, 0.2 % arbitrage).
-  var programs: ProgramFlows {
+  var programs: Weights {
     let instrument = model.instrument
     let part = instrument.size == .large ? 225 : instrument.size == .medium ? 180 : 125
     let isArbitraged = instrument.memberships.contains(.kospi200)
@@ -95,8 +102,6 @@ extension FlowSplitting {
       let own = 100 * programs / 70
       return [arbitrage * 2 / 3, arbitrage / 3, programs * 100 - own, own, (1_000 - programs) * 100]
     }
-    let flows = parts(.programs, buyers: weights(), sellers: weights())
-    return ProgramFlows(
-      arbitrageEntrusted: flows[0], arbitrageOwn: flows[1], otherEntrusted: flows[2], otherOwn: flows[3])
+    return (weights(), weights())
   }
 }

@@ -1,5 +1,6 @@
 import KISMarket
 import KISWire
+import Synchronization
 
 /// The sums over an account's lines and orders, with its cash beside them.
 struct AccountTotals {
@@ -10,6 +11,8 @@ struct AccountTotals {
   private let request: AnswerRequest
   private let orders: [AccountView.Entry]
   private let profits: ProfitRows?
+  /// Whether the orders are the account's own.
+  private let listsOrders: Bool
 
   /// - Parameter currency: of the cash; that of what is asked about where nobody says.
   init(
@@ -18,6 +21,7 @@ struct AccountTotals {
   ) {
     (self.lines, self.orders, self.profits, self.request) = (lines, orders, profits, request)
     isAbroad = request.market.isAbroad
+    listsOrders = request.listsOwnOrders
     if let view = request.account {
       let instrument = request.instrument ?? request.defaultInstrument
       cash = AccountCash(view, currency: currency ?? instrument.currency, scale: instrument.market.moneyScale)
@@ -72,8 +76,7 @@ struct AccountTotals {
     case "prdt_futr_agrm", "prdt_fuop", "ctac_tlno", "base_dpsa_gdat_grad_cd", "opt_base_dpsa_gdat_grad_cd":
       return name.hasPrefix("prdt") ? "0" : ""
     default:
-      if case .amount = PlausibleValue.kind(of: field) { return "0" }
-      return nil
+      return AccountTotals.isAmount(field) ? "0" : nil
     }
   }
 
@@ -116,8 +119,20 @@ struct AccountTotals {
     return decimal(amount * ExchangeRate.wonForOne(currency, on: request.marketTime.date), places: 0)
   }
 
+  private static let amounts = Mutex<[String: Bool]>([:])
+
+  /// Whether a field is an amount by its name, which is looked at once; the catalogue has some hundreds of them.
+  private static func isAmount(_ field: String) -> Bool {
+    amounts.withLock { amounts in
+      if let known = amounts[field] { return known }
+      let isAmount = if case .amount = PlausibleValue.kind(of: field) { true } else { false }
+      amounts[field] = isAmount
+      return isAmount
+    }
+  }
+
   private func orderTotal(of name: String) -> String? {
-    guard request.listsOwnOrders else { return nil }
+    guard listsOrders else { return nil }
     let records = orders.map(\.record)
     let filled = records.reduce(0) { $0 + $1.filled }
     let amount = records.reduce(0) { $0 + $1.filledAmount }

@@ -1,5 +1,6 @@
 import KISMarket
 import KISWire
+import Synchronization
 
 /// Shows one day as another: every date that leaves moves by so many trading days, every date that comes in moves back.
 ///
@@ -135,8 +136,23 @@ struct DateShift: Sendable, Hashable {
     return move(date).compact + value.dropFirst(8)
   }
 
-  /// Whether a field tells a date, by the last word of its name, numbers aside: `FID_INPUT_DATE_1`, `stnd_date2`.
+  private static let dates = Mutex<[String: Bool]>([:])
+  private static let mostNames = 8_192
+
+  /// Whether a field tells a date, by the last word of its name, numbers aside: `FID_INPUT_DATE_1`, `stnd_date2`. A name is
+  /// looked at once: every row of an answer has the same.
   static func isDate(_ field: String) -> Bool {
+    dates.withLock { dates in
+      if let known = dates[field] { return known }
+      // Names of parameters are what somebody sent.
+      if dates.count >= mostNames { dates = [:] }
+      let isDate = namesDate(field)
+      dates[field] = isDate
+      return isDate
+    }
+  }
+
+  private static func namesDate(_ field: String) -> Bool {
     let isNumberOrGap: (UInt8) -> Bool = { $0 == UInt8(ascii: "_") || (0x30...0x39).contains($0) }
     let name = field.utf8
     guard let last = name.lastIndex(where: { !isNumberOrGap($0) }) else { return false }

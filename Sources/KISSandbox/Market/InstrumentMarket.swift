@@ -61,7 +61,12 @@ extension Instrument {
     /// Whether it is another country's, with another clock.
     var isAbroad: Bool { self == .overseas || self == .overseasFutures }
     /// Futures and options of KRX.
-    var isDerivative: Bool { [.indexFutures, .indexOption, .stockFutures].contains(self) }
+    var isDerivative: Bool {
+      switch self {
+      case .indexFutures, .indexOption, .stockFutures: true
+      case .kospi, .kosdaq, .etf, .elw, .index, .bond, .overseas, .overseasFutures: false
+      }
+    }
   }
 
   /// Where it is listed, and with it how its prices are written.

@@ -45,11 +45,12 @@ struct InvestorEntries {
   /// What is known of an instrument at a second of the day; zeros before the first entry.
   func figures(of instrument: Instrument, atSecond second: Int) -> Figures {
     var figures = Figures()
-    if let entry = entries.last(where: { $0.foreign && $0.second <= second }) {
-      figures.foreign = thousands(investors(instrument, entry.second)[.foreign].netVolume)
-    }
+    let foreign = entries.last { $0.foreign && $0.second <= second }
+    let told = foreign.map { investors(instrument, $0.second) }
+    if let told { figures.foreign = thousands(told[.foreign].netVolume) }
     if let entry = entries.last(where: { $0.institutions && $0.second <= second }) {
-      let investors = investors(instrument, entry.second)
+      // Mostly both are keyed in at once.
+      let investors = (entry.second == foreign?.second ? told : nil) ?? investors(instrument, entry.second)
       figures.institutions = InvestorEntries.institutions.map { thousands(investors[$0].netVolume) }
       figures.corporations = thousands(investors[.corporations].netVolume)
     }

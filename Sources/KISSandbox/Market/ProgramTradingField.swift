@@ -1,3 +1,5 @@
+import Synchronization
+
 extension ProgramTotals {
   /// A figure of program trading, as the words of a REST field's name say it.
   struct Figure: Sendable {
@@ -23,6 +25,18 @@ extension ProgramTotals {
       }
       isMoney = words.contains("pbmn")
       isShare = words.contains("rate")
+    }
+
+    private static let read = Mutex<[String: Figure?]>([:])
+
+    /// The figure of a name, which is read once; the catalogue has a few dozen.
+    static func named(_ field: String) -> Figure? {
+      read.withLock { read in
+        if let known = read[field] { return known }
+        let figure = Figure(field)
+        read[field] = .some(figure)
+        return figure
+      }
     }
 
     fileprivate func total(of totals: ProgramTotals) -> Total {

@@ -98,7 +98,7 @@ struct Quote {
   var evening: Quote { details.tape == .evening ? self : details.evening }
 
   /// The volume and the amount of the day before, and what it had traded at this time of day.
-  var previousVolume: Int { details.dayBefore.volume }
+  var previousVolume: Int { details.volumeBefore }
   var previousAmount: Int {
     details.dayBefore.amount / (instrument.isIndexOfShares ? 1 : instrument.kind.scale)
   }

@@ -12,20 +12,28 @@ final class QuoteDetails {
     (self.instrument, self.moment, self.tape, self.market) = (instrument, moment, tape, market)
   }
 
+  /// Until when it tells.
+  var time: ClockTime { moment.time }
+
   /// The days as which its days are shown.
   var shift: DateShift? { market.shift }
 
   /// What a future or option is about, while it trades.
-  private(set) lazy var terms = ContractTerms(instrument, on: moment.date, shift: market.shift)
+  private(set) lazy var terms = market.contractTerms(of: instrument, on: moment.date)
+
+  /// What a derivative is derived from.
+  var underlyingInstrument: Instrument? { market.underlying(of: instrument) }
 
   /// What a derivative is derived from, at the same moment.
-  private(set) lazy var underlying: Quote? = instrument.underlying.map { market.quote($0, at: moment) }
+  private(set) lazy var underlying: Quote? = market.underlying(of: instrument).map {
+    market.quote($0, at: moment)
+  }
 
   /// What a bond promises.
   private(set) lazy var bond = market.bondTerms(of: instrument)
 
   /// The price of what a derivative is derived from, which of an index costs less to know than all of it.
-  private(set) lazy var underlyingPrice: Double? = instrument.underlying.map { underlying in
+  private(set) lazy var underlyingPrice: Double? = market.underlying(of: instrument).map { underlying in
     let price =
       underlying.isIndexOfShares
       ? market.level(ofIndex: underlying, at: moment) : market.quote(underlying, at: moment).price
@@ -41,6 +49,9 @@ final class QuoteDetails {
     lastImplied = (contract.price, (volatility, value))
     return (volatility, value)
   }
+
+  /// What a warrant promises on a day as it is shown.
+  func warrantTerms(on day: CalendarDate) -> WarrantTerms? { market.warrantTerms(of: instrument, on: day) }
 
   private var lastWarrant: (price: Int, volatility: Double)?
 
@@ -70,6 +81,8 @@ final class QuoteDetails {
 
   private(set) lazy var dayBefore: Bar = market.dayBefore(instrument, moment.date, tape: tape)
 
+  private(set) lazy var volumeBefore: Int = market.volumeBefore(instrument, moment.date, tape: tape)
+
   private(set) lazy var volumeBeforeByNow: Int = {
     let day =
       instrument.exchange == nil ? TradingCalendar.tradingDay(before: moment.date) : moment.date.advanced(by: -1)
@@ -83,11 +96,16 @@ final class QuoteDetails {
 
   /// The days before of the year of the calendar in which its day is shown.
   private(set) lazy var calendarYear = {
-    let shown = shift?.shown(moment.date) ?? moment.date
+    market.range(instrument, from: QuoteDetails.calendarYear(before: moment.date, shift), before: moment.date)
+  }()
+
+  /// The first trading day of the year of the calendar in which a day is shown.
+  static func calendarYear(before date: CalendarDate, _ shift: DateShift?) -> CalendarDate {
+    let shown = shift?.shown(date) ?? date
     let end = CalendarDate(year: shown.year - 1, month: 12, day: 31) ?? shown
     let first = TradingCalendar.tradingDay(after: end)
-    return market.range(instrument, from: shift?.meant(first) ?? first, before: moment.date)
-  }()
+    return shift?.meant(first) ?? first
+  }
 
   /// The value of all shares of its board, in millions of won.
   var boardValue: Int { market.boardValue(instrument.board, before: moment.date) }
@@ -96,7 +114,7 @@ final class QuoteDetails {
   func closes(_ days: Int) -> Int { market.closes(instrument, days, before: moment.date) }
 
   /// What an auction that collects orders would trade now.
-  private(set) lazy var expected: ExpectedExecution? = market.book(instrument, at: moment, tape: tape).expected
+  private(set) lazy var expected: ExpectedExecution? = market.expected(instrument, at: moment, tape: tape)
 
   private(set) lazy var interruptions: [Interruption] = market.interruptions(instrument, at: moment)
 
@@ -179,7 +197,7 @@ final class QuoteDetails {
     guard !instrument.isIndexOfShares else { return bar.time.seconds }
     let prints = market.prints(
       instrument, on: moment.date, after: bar.time.later(milliseconds: -1),
-      through: bar.time.later(milliseconds: 60_000),
+      through: bar.time.later(milliseconds: 59_999),
       tape: tape)
     return prints.first(where: isWanted)?.time.seconds ?? bar.time.seconds
   }

@@ -24,6 +24,13 @@ final class QuotedMarket {
     }
   }
   private var known = LookedUp(changes: 0)
+  /// Instruments that were asked for, whatever becomes of the market.
+  private var instruments: [InstrumentKey: Instrument] = [:]
+
+  private struct InstrumentKey: Hashable {
+    let code: String
+    let kind: Instrument.Market?
+  }
 
   typealias ProvisionalLine = (instrument: Instrument, figures: InvestorEntries.Figures)
 
@@ -42,6 +49,14 @@ final class QuotedMarket {
     var books: [BooksKey: [String: String]] = [:]
     var dividends: [DividendKey: [CompanyEvents.Event]] = [:]
     var bonds: [String: BondTerms] = [:]
+    /// What warrants promise on a day as it is shown.
+    var warrants: [DayKey: WarrantTerms?] = [:]
+    /// What futures and options are about on a day.
+    var contracts: [DayKey: ContractTerms?] = [:]
+    /// The places of the members of indices among the shares.
+    var members: [String: [Int]] = [:]
+    /// What instruments are derived from.
+    var underlyings: [InstrumentKey: Instrument?] = [:]
     var provisional: (date: CalendarDate, entered: Int, lines: [ProvisionalLine])?
   }
 
@@ -80,7 +95,12 @@ final class QuotedMarket {
 
   /// The instrument of a code, made up around it when nobody knows it.
   func instrument(_ code: String, _ kind: Instrument.Market? = nil) -> Instrument {
-    Instrument(code: code, market: kind, codes: codes, seed: seed, referenceDate: referenceDate)
+    let key = InstrumentKey(code: code, kind: kind)
+    if let known = instruments[key] { return known }
+    let made = Instrument(code: code, market: kind, codes: codes, seed: seed, referenceDate: referenceDate)
+    if instruments.count > 4_096 { instruments = [:] }
+    instruments[key] = made
+    return made
   }
 
   /// What is known of an instrument at a moment.
@@ -199,6 +219,12 @@ final class QuotedMarket {
     return book
   }
 
+  /// What an auction that collects orders would trade at a moment; nil outside of auctions.
+  func expected(_ instrument: Instrument, at moment: TradingMoment, tape: Tape) -> ExpectedExecution? {
+    know(instrument)
+    return market.expectedExecution(of: instrument.code, on: moment.date, at: moment.time, tape: tape)
+  }
+
   /// The book of the market around, without what clients wait for.
   func bookAround(_ instrument: Instrument, at moment: TradingMoment, tape: Tape = .krx) -> QuotedBook {
     know(instrument)
@@ -266,6 +292,15 @@ final class QuotedMarket {
     if lookedUp.daysBefore.count > 8_192 { lookedUp.daysBefore = [:] }
     lookedUp.daysBefore[key] = bar
     return withOwn(bar, of: instrument, tape: tape)
+  }
+
+  /// The shares traded on the day before a date. Its minutes, which an amount needs, are not drawn for that.
+  func volumeBefore(_ instrument: Instrument, _ date: CalendarDate, tape: Tape) -> Int {
+    guard tape == .krx, own.isEmpty, !instrument.isIndexOfShares else {
+      return dayBefore(instrument, date, tape: tape).volume
+    }
+    know(instrument)
+    return market.day(of: instrument.code, on: instrument.tradingDay(before: date)).volume
   }
 
   /// What the market itself tells of an instrument, for views that few need.
@@ -375,6 +410,48 @@ final class QuotedMarket {
     if lookedUp.bonds.count > 1_024 { lookedUp.bonds = [:] }
     lookedUp.bonds[bond.code] = terms
     return terms
+  }
+
+  /// What a warrant promises on a day as it is shown, read off its name once; nil of anything else.
+  func warrantTerms(of warrant: Instrument, on day: CalendarDate) -> WarrantTerms? {
+    guard warrant.market == .elw else { return nil }
+    let key = DayKey(code: warrant.code, date: day)
+    if let known = lookedUp.warrants[key] { return known }
+    let terms = WarrantTerms(warrant, on: day)
+    if lookedUp.warrants.count > 4_096 { lookedUp.warrants = [:] }
+    lookedUp.warrants[key] = .some(terms)
+    return terms
+  }
+
+  /// What a future or option is about on a day on which it trades, read off its code once; nil of anything else.
+  func contractTerms(of contract: Instrument, on date: CalendarDate) -> ContractTerms? {
+    guard contract.market.isDerivative else { return nil }
+    let key = DayKey(code: contract.code, date: date)
+    if let known = lookedUp.contracts[key] { return known }
+    let terms = ContractTerms(contract, on: date, shift: shift)
+    if lookedUp.contracts.count > 4_096 { lookedUp.contracts = [:] }
+    lookedUp.contracts[key] = .some(terms)
+    return terms
+  }
+
+  /// Which of ``shares`` belong to an index, by their places.
+  func places(ofIndex code: String) -> [Int] {
+    if let known = lookedUp.members[code] { return known }
+    let definition = IndexDefinition(code)
+    let places = shares.indices.filter { definition.contains(shares[$0]) }
+    if lookedUp.members.count > 256 { lookedUp.members = [:] }
+    lookedUp.members[code] = places
+    return places
+  }
+
+  /// What an instrument is derived from, read off its code once.
+  func underlying(of instrument: Instrument) -> Instrument? {
+    let key = InstrumentKey(code: instrument.code, kind: instrument.market)
+    if let known = lookedUp.underlyings[key] { return known }
+    let underlying = instrument.underlying
+    if lookedUp.underlyings.count > 4_096 { lookedUp.underlyings = [:] }
+    lookedUp.underlyings[key] = .some(underlying)
+    return underlying
   }
 
   // MARK: Who traded

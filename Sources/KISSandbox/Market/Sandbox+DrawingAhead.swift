@@ -31,11 +31,12 @@ extension Sandbox {
     if isRedrawing.load(ordering: .relaxed) { return true }
     guard path.holds("/quotations/") || path.holds("/ranking/") else { return false }
     return drawn < DrawnPart(for: path).rawValue || AnswerRequest.listsFlowsByDay(path)
-      || AnswerRequest.listsIndices(path) || AnswerRequest.listsDays(path)
+      || AnswerRequest.listsIndices(path) || AnswerRequest.listsDays(path) || AnswerRequest.tellsYearOfIndex(path)
+      || AnswerRequest.sumsOwnCustomers(path)
   }
 
   /// Draws what a request needs before it can be answered at once. It is done beside the sandbox, which goes on meanwhile:
-  /// figures of whole markets need the day of every share, some 40 ms for each day.
+  /// figures of whole markets need the day of every share, some 10 ms for each day.
   ///
   /// Who asks about whole markets waits until it is there; who asks about one share does not.
   package func drawAhead(for request: RESTRequest) async {
@@ -67,7 +68,7 @@ extension Sandbox {
       MarketDrawing(name: "\(part) \(day)", part: part) { market in
         switch part {
         case .shares: await MarketDrawing.draw(market.listedAtHome.map(\.code), on: day, in: &market)
-        case .indices: market.drawIndices(day, through: now.time)
+        case .indices: await MarketDrawing.drawIndices(day, through: now.time, in: &market)
         case .flows: market.drawFlows(day, through: now.time)
         }
       })
@@ -94,6 +95,7 @@ extension Sandbox {
     stage.market.adoptDrawings(of: market, minutes: drawn.part != nil)
     guard let part = drawn.part?.rawValue else { return }
     if drawnAhead.load(ordering: .relaxed) == part - 1 { drawnAhead.store(part, ordering: .relaxed) }
+    if redraws > 0 { wake() }
   }
 
   /// Begins to draw the market's day: somebody went to another moment of it, and will ask.
@@ -108,54 +110,60 @@ extension Sandbox {
       && stage.playheads.values.allSatisfy { if case .times = $0.speed { true } else { false } }
   }
 
-  /// How much of the market's day the registered streams tell of.
-  ///
-  /// - Parameter shares: how much those of single shares need: each draws its own in no time.
-  private func told(shares: Int) -> Int {
-    stage.streams.keys.map { owner in
-      switch routes.name(of: owner.route).map({ StreamKind($0.transactionID) }) {
-      case .indexProgramTrading: DrawnPart.flows.rawValue
-      case .index: DrawnPart.indices.rawValue
-      default: shares
-      }
-    }.max() ?? 0
+  /// How much of the market's day the registered streams tell of; nil where each tells of a share, which is drawn in no time.
+  private var told: DrawnPart? {
+    stage.streams.keys.compactMap { part(toldBy: $0) }.max { $0.rawValue < $1.rawValue }
+  }
+
+  /// How much of the market's day a stream tells of; nil of a share.
+  func part(toldBy owner: StreamOwner) -> DrawnPart? {
+    switch routes.name(of: owner.route).map({ StreamKind($0.transactionID) }) {
+    case .indexProgramTrading: .flows
+    case .index: .indices
+    default: nil
+    }
+  }
+
+  /// Whether as much of the market's day is there as something needs, or none of it is drawn beside the sandbox now.
+  func isDrawn(_ part: DrawnPart?) -> Bool {
+    guard redraws > 0, let part else { return true }
+    return drawnAhead.load(ordering: .relaxed) >= part.rawValue
   }
 
   /// Draws what streams tell of the market's day before they do, where that takes longer than they may hold up others.
   func drawForStreams() {
-    guard drawsBeside else { return }
-    let told = told(shares: 0)
-    if told > drawnAhead.load(ordering: .relaxed) { _ = redraw(through: told) }
+    guard drawsBeside, let told, told.rawValue > drawnAhead.load(ordering: .relaxed) else { return }
+    redraw(through: told)
   }
 
-  /// Draws anew what streams, answers and orders need of a market that is another now. Until it is there they wait,
-  /// recordings alone go on.
+  /// Draws anew what streams, answers and orders need of a market that is another now. Until it is there they wait, each for
+  /// its part; recordings alone go on.
   ///
   /// - Parameter drawn: how much of its day was drawn before.
-  @discardableResult
-  func redraw(_ drawn: Int) -> Task<Void, Never>? {
-    guard drawsBeside else { return nil }
-    let shares = DrawnPart.shares.rawValue
-    return redraw(through: max(drawn, told(shares: shares), exchange.core.hasOpenOrders ? shares : 0))
+  func redraw(_ drawn: Int) {
+    guard drawsBeside else { return }
+    let needsShares = !stage.streams.isEmpty || exchange.core.hasOpenOrders
+    let parts = [DrawnPart(rawValue: drawn), told, needsShares ? .shares : nil].compactMap(\.self)
+    guard let last = parts.max(by: { $0.rawValue < $1.rawValue }) else { return }
+    redrawsShares = true
+    redraw(through: last)
   }
 
-  private func redraw(through last: Int) -> Task<Void, Never>? {
-    guard let last = DrawnPart(rawValue: last) else { return nil }
+  private func redraw(through last: DrawnPart) {
     clock.hold(.work)
     redraws += 1
     isRedrawing.store(true, ordering: .relaxed)
-    let task = Task {
+    redrawing = Task {
       await draw(through: last)
       endRedraw()
     }
-    redrawing = task
-    return task
   }
 
   private func endRedraw() {
     redraws -= 1
     if redraws == 0 {
       redrawing = nil
+      redrawsShares = false
       isRedrawing.store(false, ordering: .relaxed)
     }
     clock.release(.work)
@@ -184,6 +192,17 @@ extension Sandbox {
       }
     }
     let asked = asked(request, by: api)
+    if AnswerRequest.tellsYearOfIndex(request.path) { return drawing(ofYearFor: asked, now.date) }
+    if let days = RankingFigures.daysOfOwnCustomers(asked) {
+      let codes = stage.market.shares.map(\.code)
+      return MarketDrawing(name: "brokers \(days)", part: nil) { market in
+        for day in days {
+          await MarketDrawing.draw(codes, in: &market) { market, code in
+            _ = market.brokers(of: code, on: day, at: day == now.date ? now.time : Market.endOfDay)
+          }
+        }
+      }
+    }
     if AnswerRequest.ranksShortSales(request.path) {
       let (days, shares) = (asked.daysOfShortSales, stage.market.shares.map(\.code))
       return MarketDrawing(name: "short sales \(days)", part: nil) { market in
@@ -208,6 +227,22 @@ extension Sandbox {
         await MarketDrawing.draw(members, on: day, in: &market)
         market.drawFlows(ofIndex: index.code, on: day)
       }
+    }
+  }
+
+  /// The days of an index from the beginning of the year on, whose highest and lowest level are told.
+  private func drawing(ofYearFor asked: AnswerRequest, _ today: CalendarDate) -> MarketDrawing? {
+    let index = asked.instrument ?? asked.defaultInstrument
+    guard index.isIndexOfShares else { return nil }
+    let last = TradingCalendar.tradingDay(before: today)
+    let first = QuoteDetails.calendarYear(before: today, stage.dateShift)
+    guard first <= last else { return nil }
+    return MarketDrawing(name: "year of \(index.code) \(last)", part: nil) { market in
+      let middle = first.advanced(by: (last.number - first.number) / 2)
+      let start = market
+      async let late = MarketDrawing.days(ofIndex: index.code, from: middle.advanced(by: 1), through: last, in: start)
+      _ = market.indexDays(index.code, from: first, through: middle)
+      market.adoptDrawings(of: await late, minutes: false)
     }
   }
 
@@ -251,22 +286,44 @@ private struct MarketDrawing: Sendable {
 
   /// Draws a day of some instruments, one half beside the other.
   static func draw(_ codes: [String], on day: CalendarDate, in market: inout Market) async {
-    let (front, back) = (codes.prefix(codes.count / 2), codes.dropFirst(codes.count / 2))
+    await draw(codes, in: &market) { $0.drawDay(of: $1, on: day) }
+  }
+
+  /// Draws something of some instruments, every second one beside the others.
+  static func draw(
+    _ codes: [String], in market: inout Market, _ draw: @escaping @Sendable (inout Market, String) -> Void
+  ) async {
     let start = market
-    async let other = half(Array(back), on: day, in: start)
-    market = await half(Array(front), on: day, in: start)
-    let drawn = await other
-    market.adoptDrawings(of: drawn, minutes: true)
+    async let other = half(codes, from: 1, in: start, draw)
+    market = await half(codes, from: 0, in: start, draw)
+    market.adoptDrawings(of: await other, minutes: true)
   }
 
   /// Now and then whoever else waits for a processor has it.
-  private static func half(_ codes: [String], on day: CalendarDate, in start: Market) async -> Market {
+  private static func half(
+    _ codes: [String], from first: Int, in start: Market, _ draw: @escaping @Sendable (inout Market, String) -> Void
+  ) async -> Market {
     var market = start
-    for (number, code) in codes.enumerated() {
-      market.drawDay(of: code, on: day)
-      if number % 4 == 3 { await Task.yield() }
+    for number in stride(from: first, to: codes.count, by: 2) {
+      draw(&market, codes[number])
+      if number % 8 > 5 { await Task.yield() }
     }
     return market
+  }
+
+  /// Draws the days of an index.
+  static func days(
+    ofIndex code: String, from first: CalendarDate, through last: CalendarDate, in start: Market
+  ) async -> Market {
+    var market = start
+    _ = market.indexDays(code, from: first, through: last)
+    return market
+  }
+
+  /// Sums up the indices that are asked for most.
+  static func drawIndices(_ day: CalendarDate, through time: ClockTime, in market: inout Market) async {
+    await draw(market.codesOfResiduals(), on: day, in: &market)
+    await draw(["0001", "1001", "2001"], in: &market) { $0.drawIndex($1, on: day, through: time) }
   }
 }
 
@@ -289,6 +346,12 @@ extension AnswerRequest {
     "/inquire-index-daily-price", "/inquire-daily-chartprice", "/dailyprice", "/daily-ccnl", "/weekly-ccnl",
     "/monthly-ccnl", "/opt-daily-ccnl", "/opt-weekly-ccnl", "/opt-monthly-ccnl",
   ]
+
+  /// Whether an answer sums what the broker's own customers traded on several days.
+  static func sumsOwnCustomers(_ path: String) -> Bool { path.hasSuffix("/traded-by-company") }
+
+  /// Whether an answer tells the highest and the lowest level of an index in a year.
+  static func tellsYearOfIndex(_ path: String) -> Bool { path.hasSuffix("/inquire-index-price") }
 
   /// Whether an answer ranks what was sold short in many days.
   static func ranksShortSales(_ path: String) -> Bool { path.hasSuffix("/ranking/short-sale") }

@@ -19,6 +19,7 @@ extension Sandbox {
   /// - Throws: ``SteeringError`` for an unknown code, or while there is no trading today any more.
   @discardableResult
   public func steer(_ steering: MarketSteering) throws(SteeringError) -> KoreanTime {
+    let drawn = drawnAhead.load(ordering: .relaxed)
     followMarket(at: clock.now)
     handOver()
     let instrument = try steering.code.map { code throws(SteeringError) in try steeredInstrument(code) }
@@ -30,16 +31,16 @@ extension Sandbox {
       kind == .index || kind == .indexProgramTrading || event.concerns(instrument)
     }
     happen(event)
+    redraw(drawn)
     note(.fault(name: "market", detail: steering.description), session: nil)
     return shownMarketTime
   }
 
-  /// ``steer(_:)`` for who serves others meanwhile: what that changes is drawn beside the sandbox.
+  /// ``steer(_:)``, and waits until what that changes is drawn.
   @discardableResult
   package func steerBeside(_ steering: MarketSteering) async throws(SteeringError) -> KoreanTime {
-    let drawn = drawnAhead.load(ordering: .relaxed)
     let moment = try steer(steering)
-    await redraw(drawn)?.value
+    await redrawing?.value
     return moment
   }
 

@@ -43,13 +43,13 @@ struct AnswerRequest {
   /// A parameter's value whatever the case of its name (PROTOCOL compat: `fid_input_iscd`); nil when empty.
   func parameter(_ name: String) -> String? {
     trace?.read(name)
-    return parameters.first { $0.name.uppercased() == name && !$0.value.isEmpty }?.value
+    return parameters.first { $0.name.isSameName(as: name) && !$0.value.isEmpty }?.value
   }
 
   /// Whether a parameter was sent at all, be it empty.
   func has(_ name: String) -> Bool {
     trace?.read(name)
-    return parameters.contains { $0.name.uppercased() == name }
+    return parameters.contains { $0.name.isSameName(as: name) }
   }
 
   /// The random stream of this request. An account says the same of itself however it is asked.

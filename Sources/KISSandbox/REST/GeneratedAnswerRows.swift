@@ -280,7 +280,8 @@ final class AnswerRows {
     if request.api.path.hasSuffix("/inquire-daily-trade-volume") {
       sides = quote.details.sides
     } else if request.api.path.hasSuffix("/inquire-member-daily") {
-      let broker = quote.details.brokers.first { $0.broker.code == request.parameter("FID_INPUT_ISCD_2") }
+      let member = request.parameter("FID_INPUT_ISCD_2")
+      let broker = quote.details.brokers.first { $0.broker.code == member }
       sides = broker.map { ($0.flow.soldVolume, $0.flow.boughtVolume) } ?? (0, 0)
     } else {
       return nil
@@ -494,7 +495,7 @@ final class AnswerRows {
   }
 
   /// The days, weeks, months or years asked for, latest first; the one that is not over is as far as it has come.
-  private var pastDays: [Quote] {
+  private lazy var pastDays: [Quote] = {
     let instrument = subject.instrument
     let window = DailyChartWindow(request, today: subject.day)
     let stretches = window.stretches(of: instrument, page: request.page)
@@ -528,10 +529,10 @@ final class AnswerRows {
       rows.append(row)
     }
     return rows
-  }
+  }()
 
   /// The minutes asked for, latest first: each with the prices and the volume of that minute.
-  private var pastMinutes: [Quote] {
+  private lazy var pastMinutes: [Quote] = {
     var quotes = request.quotes
     if let record = now.latest(subject.instrument.code) {
       // In a copy: a question must not change what others are told.
@@ -542,13 +543,13 @@ final class AnswerRows {
     let rows = window.quotes(of: subject.instrument, in: quotes).map(\.onItsOwnDay)
     guard let first = request.overseasChartDays.first else { return rows }
     return rows.filter { $0.day >= first }
-  }
+  }()
 
   /// The rows of a chart of a contract abroad, which its head counts.
   private var chartRows: [Quote] { request.isByTrade ? trades : request.isByDay ? pastDays : pastMinutes }
 
   /// The last trades, latest first, each with the totals of the day behind it.
-  private var trades: [Quote] {
+  private lazy var trades: [Quote] = {
     let instrument = subject.instrument
     var session = instrument.session(at: request.marketTime)
     // TDAY of trades abroad: 0 those of the session before, 1 those of the current one.
@@ -576,7 +577,7 @@ final class AnswerRows {
       rows.append(quote)
     }
     return rows.reversed().map(\.onItsOwnDay)
-  }
+  }()
 
   private func quote(of instrument: Instrument) -> Quote { now.quote(of: instrument) }
 }

@@ -93,7 +93,7 @@ struct SumTests {
   private func check(_ plan: StretchPlan, _ index: Int, _ ticks: PriceTicks) {
     let cell = plan.cells[index]
     let start = plan.stretch.sessionStart + cell.minute * 60_000
-    var sum = plan.running[index]
+    var sum = plan.running(before: index)
     var time = start
     var prices: [Int] = []
     plan.forEachPrint(ofCell: index) { print in
@@ -108,7 +108,7 @@ struct SumTests {
       }
       sum.add(print, ticks: ticks)
     }
-    #expect(sum == plan.running[index + 1], "minute \(cell)")
+    #expect(sum == plan.running(before: index + 1), "minute \(cell)")
     if cell.isHalted { #expect(cell.volume + cell.auctionVolume == 0) }
     if plan.prints == nil, cell.prints > 0 {
       #expect(prices.count == cell.prints)

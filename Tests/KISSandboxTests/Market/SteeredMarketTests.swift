@@ -213,4 +213,84 @@ struct SteeredMarketTests {
     running.cancel()
     await running.value
   }
+
+  @Test("While boards are drawn beside the sandbox trades are told, and indices once that is done")
+  func waitsForItsPart() async throws {
+    let fixture = try Self.fixture()
+    let trades = try await fixture.listener("H0STCNT0", "005930")
+    let index = try await fixture.listener("H0UPCNT0", "0001", appKey: "another")
+    await fixture.sandbox.pretendToRedraw(true)
+    await fixture.advance(10)
+    #expect(try !prices(trades.sink, "H0STCNT0").isEmpty)
+    #expect(index.sink.frames.isEmpty)
+    await fixture.sandbox.pretendToRedraw(false)
+    await fixture.advance(10)
+    #expect(!index.sink.frames.isEmpty)
+  }
+
+  @Test("A move that a rule asks for is drawn beside the sandbox too")
+  func ruleDrawsBeside() async throws {
+    var configuration = SandboxConfiguration()
+    configuration.heartbeat.rhythm = .never
+    let sandbox = try Sandbox(configuration, clock: RealClock())
+    let running = Task { await sandbox.run() }
+    while await !sandbox.isRunning { await Task.yield() }
+    let id = try await sandbox.connect(RecordingSink())
+    let request = RegistrationRequest(.register, "H0UPCNT0", key: "0001", approvalKey: await sandbox.approvalKey())
+    await sandbox.receive(Array(request.text.utf8), from: id)
+    while await sandbox.redraws > 0 { await Task.yield() }
+    #expect(try await sandbox.redraws(after: .move(.code("005930"), hundredths: -500, over: .seconds(60))) == 1)
+    running.cancel()
+    await running.value
+  }
+
+  @Test("A frame that is due is sent by a task that goes before those of requests", .timeLimit(.minutes(5)))
+  func dueFramesGoFirst() async throws {
+    let clock = RealClock()
+    clock.freeze()
+    var configuration = SandboxConfiguration()
+    configuration.heartbeat.rhythm = .never
+    configuration.simulates = true
+    let sandbox = try Sandbox(configuration, clock: clock)
+    let running = Task(priority: .medium) { await sandbox.run() }
+    while await !sandbox.isRunning { await Task.yield() }
+    let sink = PrioritySink()
+    let id = try await sandbox.connect(sink)
+    let request = RegistrationRequest(.register, "H0STCNT0", key: "005930", approvalKey: await sandbox.approvalKey())
+    await sandbox.receive(Array(request.text.utf8), from: id)
+    // What has become late leaves with others' turns in between.
+    while !sink.priorities.contains(where: { $0 >= .high }) {
+      clock.advance(by: .seconds(1))
+      sandbox.wake()
+      await Task.yield()
+    }
+    running.cancel()
+    await running.value
+  }
+}
+
+/// Takes down by what priority of task it is given frames.
+private final class PrioritySink: SessionSink {
+  private let seen = Mutex<[TaskPriority]>([])
+  var priorities: [TaskPriority] { seen.withLock { $0 } }
+
+  func send(_ batch: FrameBatch, _ ranges: [Range<Int>]) { seen.withLock { $0.append(Task.currentPriority) } }
+  func send(_ bytes: [UInt8]) {}
+  func end(_ ending: SessionEnding) {}
+  var backlog: Int { 0 }
+  var taken: Int { 0 }
+}
+
+extension Sandbox {
+  /// As if the boards were drawn beside the sandbox.
+  fileprivate func pretendToRedraw(_ isRedrawing: Bool) {
+    redraws = isRedrawing ? 1 : 0
+    drawnAhead.store(0, ordering: .relaxed)
+  }
+
+  /// How often the market is drawn anew once it was steered, before anything else has its turn.
+  fileprivate func redraws(after steering: MarketSteering) throws -> Int {
+    try steer(steering)
+    return redraws
+  }
 }

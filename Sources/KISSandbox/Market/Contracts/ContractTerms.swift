@@ -91,6 +91,18 @@ extension Quote {
     }
   }
 
+  /// Whether a field may be one of those: a board has thousands of them, and most are prices and volumes.
+  static func tellsOfContract(_ name: String) -> Bool {
+    contractFields.contains(name) || name.holds("antc_cntg_") || name.hasSuffix("basis")
+  }
+
+  private static let contractFields = Set(
+    """
+    futs_last_tr_date optn_last_tr_date hts_rmnn_dynu acpr mtrt_yymm futs_lstn_medm_hgpr futs_lstn_medm_lwpr \
+    hts_otst_stpl_qty otst_stpl_qty_icdc rgbf_vrss_icdc hts_thpr thpr dprt esdg unch_prpr nmix_prpr prmm_val invl_val \
+    tmvl_val delta delta_val gama vega theta rho hts_ints_vltl hist_vltl unas_hist_vltl avrg_vltl atm_cls_name
+    """.split(separator: " ").map(String.init))
+
   /// While no auction collects orders nothing is expected of a contract, and no change either.
   private func quietValue(of name: String) -> String? {
     guard name.holds("antc_cntg_"), details.expected == nil else { return nil }

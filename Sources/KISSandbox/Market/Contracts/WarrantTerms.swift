@@ -51,7 +51,7 @@ extension Quote {
   /// - Parameter name: of the field, in small letters.
   func warrantValue(of name: String) -> String? {
     guard instrument.market == .elw, WarrantTerms.fields.contains(name) || name.hasPrefix("unas_"),
-      let terms = WarrantTerms(instrument, on: details.shift?.shown(day) ?? day), let share = details.underlying
+      let terms = details.warrantTerms(on: details.shift?.shown(day) ?? day), let share = details.underlying
     else { return nil }
     switch name {
     case "unas_shrn_iscd": return share.instrument.code

@@ -12,6 +12,8 @@ struct NamedField: Sendable {
   let tellsOfUnderlying: Bool
   /// Whether whose trades it counts depends on the API.
   let tellsOfSides: Bool
+  /// Whether it may tell what a future or option is worth, or promises.
+  private let tellsOfContract: Bool
   private let reading: QuoteVocabulary.Reading?
   private let listReading: QuoteVocabulary.Reading?
   private let plausible: PlausibleValue
@@ -23,13 +25,17 @@ struct NamedField: Sendable {
     flow = FlowFigure.of(lowercased)
     tellsOfUnderlying = name.hasPrefix("unas_") || name.hasPrefix("kospi200_")
     tellsOfSides = ["total_seln_qty", "total_shnu_qty", "ntby_qty"].contains(name) || name.hasSuffix("_rlim")
+    tellsOfContract = Quote.tellsOfContract(lowercased)
     reading = QuoteVocabulary.reading(of: lowercased)
     listReading = QuoteVocabulary.listReadings[lowercased]
     plausible = PlausibleValue(lowercased)
   }
 
   /// What a quote tells of it; nil when the name is not about quotes.
-  func value(in quote: Quote) -> String? { quote.derivedValue(of: lowercased) ?? reading?(quote) }
+  func value(in quote: Quote) -> String? {
+    if !tellsOfContract, quote.instrument.market.isDerivative { return reading?(quote) }
+    return quote.derivedValue(of: lowercased) ?? reading?(quote)
+  }
 
   /// The same in a list over REST, which has words of its own.
   func value(inListOf quote: Quote) -> String? {

@@ -18,11 +18,9 @@ extension AnswerRequest {
         ClockTime(milliseconds: $0 * 1_000)
       }
       if now < phase.end { times.append(now) }
-      for time in times {
-        guard let made = quotes.ask(share, { $0.expectedExecution(of: share.code, on: day, at: time) }) else {
-          continue
-        }
-        expected.append((time, made.price, made.volume))
+      let outlooks = quotes.ask(share) { $0.expectedExecutions(of: share.code, on: day, at: times) }
+      for (time, made) in zip(times, outlooks) {
+        if let made { expected.append((time, made.price, made.volume)) }
       }
       let end = min(now, phase.end.later(milliseconds: 40_000))
       let prints = quotes.prints(share, on: day, after: phase.end.later(milliseconds: -1), through: end)

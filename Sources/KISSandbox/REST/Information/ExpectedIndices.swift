@@ -10,10 +10,11 @@ extension AnswerRequest {
     guard let auction = indexAuction, auction.start <= auction.until else { return [] }
     let step = max(10, min(600, parameter("FID_INPUT_HOUR_1").flatMap { Int($0) } ?? 60))
     let seconds = stride(from: auction.start.seconds, through: auction.until.seconds, by: step)
-    let members = yesterday(quotes.shares.filter(IndexDefinition(index.code).contains))
-    return seconds.suffix(30).reversed().map { second in
-      let time = ClockTime(milliseconds: second * 1_000)
-      let made = expectedIndex(index, of: expectations(of: members, at: time))
+    let members = yesterday(quotes.places(ofIndex: index.code).map { quotes.shares[$0] })
+    let told = seconds.suffix(30).reversed()
+    let expected = expectations(of: members, at: told.map { ClockTime(milliseconds: $0 * 1_000) })
+    return told.enumerated().map { place, second in
+      let made = expectedIndex(index, of: expected.map { $0[place] })
       return (
         [
           "stck_cntg_hour": clockDigits(second), "bstp_nmix_prpr": index.market.text(made.level),
@@ -30,11 +31,11 @@ extension AnswerRequest {
   var expectedIndices: JSONObject {
     let asked = parameter("FID_INPUT_ISCD").flatMap { Int($0) == 0 ? nil : $0 } ?? "0001"
     let first = ["K": "0", "Q": "1"][parameter("FID_MRKT_CLS_CODE") ?? ""]
-    let expected = indexAuction.map { expectations(of: yesterday(quotes.shares), at: $0.until) } ?? []
+    let expected = indexAuction.map { expectations(of: yesterday(quotes.shares), at: [$0.until]).map { $0[0] } } ?? []
     func row(_ code: String) -> InformationRow {
       let index = quotes.instrument(code, .index)
-      let definition = IndexDefinition(code)
-      let made = expectedIndex(index, of: expected.filter { definition.contains($0.share) })
+      let members = expected.isEmpty ? [] : quotes.places(ofIndex: code).map { expected[$0] }
+      let made = expectedIndex(index, of: members)
       return (
         [
           "hts_kor_isnm": index.name, "bstp_cls_code": code, "bstp_nmix_prpr": index.market.text(made.level),
@@ -69,12 +70,13 @@ extension AnswerRequest {
     }
   }
 
-  /// What the auction of each share would make at a time.
-  private func expectations(of shares: [Expectation], at time: ClockTime) -> [Expectation] {
+  /// What the auction of each share would make at some times.
+  private func expectations(of shares: [Expectation], at times: [ClockTime]) -> [[Expectation]] {
     let day = tradingDay
     return shares.map { known in
-      let made = quotes.ask(known.share) { $0.expectedExecution(of: known.share.code, on: day, at: time) }
-      return (known.share, known.base, made?.price ?? known.base, made?.volume ?? 0)
+      quotes.ask(known.share) { $0.expectedExecutions(of: known.share.code, on: day, at: times) }.map { made in
+        (known.share, known.base, made?.price ?? known.base, made?.volume ?? 0)
+      }
     }
   }
 

@@ -21,7 +21,7 @@ final class RankingFigures {
   private var known: [String: [String: String]] = [:]
 
   /// The member through which customers of this broker trade: 한국투자증권.
-  private static let ownMember = "00003"
+  private static let ownMember = Broker.all.firstIndex { $0.code == "00003" } ?? 0
   /// How many of the last trades are looked at for their size, and how many days are summed at the most.
   private static let trades = 200
   private static let longest = 5
@@ -42,6 +42,11 @@ final class RankingFigures {
       kind = .sinceThen { _ in TradingMoment(day, ClockTime(20, 0)) }
     default: return nil
     }
+  }
+
+  /// The days on which a ranking sums what the broker's own customers traded; nil for anything else.
+  static func daysOfOwnCustomers(_ request: AnswerRequest) -> [CalendarDate]? {
+    AnswerRequest.sumsOwnCustomers(request.api.path) ? days(request) : nil
   }
 
   /// The trading days from FID_INPUT_DATE_1 to _2, the latest ones when they are many; today without them.
@@ -115,10 +120,11 @@ final class RankingFigures {
 
   private func ownCustomers(_ quote: Quote, on days: [CalendarDate]) -> [String: String] {
     let flow = days.reduce(Flow()) { sum, day in
-      let brokers =
-        day == quote.day
-        ? quote.details.brokers : request.quotes.brokers(quote.instrument, on: day, at: ClockTime(20, 0))
-      return sum + (brokers.first { $0.broker.code == RankingFigures.ownMember }?.flow ?? Flow())
+      let time = day == quote.day ? quote.details.time : ClockTime(20, 0)
+      return sum
+        + request.quotes.ask(quote.instrument) {
+          $0.flow(ofBroker: RankingFigures.ownMember, of: quote.instrument.code, on: day, at: time)
+        }
     }
     return [
       "seln_cnqn_smtn": "\(flow.soldVolume)", "shnu_cnqn_smtn": "\(flow.boughtVolume)",

@@ -97,7 +97,7 @@ struct RankingFilter {
     let rate = quote.previousClose == 0 ? 0 : Double(quote.change) * 100 / Double(quote.previousClose)
     return prices.contains(quote.price) && volumes.contains(quote.volume) && rates.contains(rate)
       && (industry?.contains(quote.instrument) ?? true) && isOfClass(quote.instrument)
-      && underlying.map { quote.instrument.underlying?.code == $0 } != false && isNear(quote)
+      && underlying.map { quote.details.underlyingInstrument?.code == $0 } != false && isNear(quote)
       && warrants?.admits(quote) != false && (named == nil || named == quote.instrument.code)
       && eveningSign.map { quote.value(of: $0.field) == $0.sign } != false
   }
