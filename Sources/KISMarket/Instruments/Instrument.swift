@@ -64,7 +64,10 @@ public struct Instrument: Sendable, Hashable {
     self.memberships = memberships
     self.referencePrice = price
     self.ordinaryVolume = volume
-    let prints = ordinaryPrints ?? Instrument.prints(turnover: FixedPoint.ratio(price, volume, kind.scale))
+    // A contract is worth far more than its price: its prints follow its volume, eight contracts each.
+    let prints =
+      ordinaryPrints
+      ?? (kind.isFuture ? volume / 8 : Instrument.prints(turnover: FixedPoint.ratio(price, volume, kind.scale)))
     self.ordinaryPrints = min(max(1, prints), volume, Instrument.mostPrints)
     self.volatility = min(max(0, volatility), 2_000)
     self.listedShares = listed

@@ -11,6 +11,8 @@ enum StreamKind: Sendable {
   case expected
   /// The figures of an index or industry (지수).
   case index
+  /// What the auctions of its shares would make of an index (지수 예상체결, H0UPANC0).
+  case expectedIndex
   /// Program trading of an index (H0UPPGM0).
   case indexProgramTrading
   /// Program trading of a share.
@@ -31,7 +33,8 @@ enum StreamKind: Sendable {
     self =
       switch name {
       case "H0UPPGM0": .indexProgramTrading
-      case "H0UPCNT0", "H0UPANC0", "H0BICNT0": .index
+      case "H0UPCNT0", "H0BICNT0": .index
+      case "H0UPANC0": .expectedIndex
       case "H0STVIC0": .volatilityInterruption
       case "H0STNAV0": .netAssetValue
       case "HDFFF010": .book
@@ -52,7 +55,7 @@ enum StreamKind: Sendable {
     case .trades: 250
     // A thin name's book changes seldom.
     case .book: max(300, min(6_000, 6_000_000 / max(1, ordinaryPrints) / 300 * 300))
-    case .expected, .index, .volatilityInterruption, .marketStatus: 1_000
+    case .expected, .index, .expectedIndex, .volatilityInterruption, .marketStatus: 1_000
     case .indexProgramTrading, .programTrading, .netAssetValue: 2_000
     case .members: 5_000
     case .notices: 20_000
@@ -67,6 +70,11 @@ enum StreamKind: Sendable {
 
   /// Whether a TR tells of what is traded after KRX's regular session only (시간외).
   static func isAfterHours(_ id: TransactionID) -> Bool { id.rawValue.hasPrefix("H0STO") }
+
+  /// Whether a TR tells of KRX's night session (야간) of futures and options.
+  static func isByNight(_ id: TransactionID) -> Bool {
+    id.rawValue.hasPrefix("H0MF") || id.rawValue.hasPrefix("H0EU")
+  }
 
   /// The instrument that a registration is about.
   func instrument(of id: TransactionID, key: String, in quotes: QuotedMarket) -> Instrument {

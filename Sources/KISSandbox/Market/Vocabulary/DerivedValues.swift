@@ -142,7 +142,9 @@ extension Instrument {
     case .indexFutures, .indexOption: Instrument(code: ContractCode(code)?.index ?? "2001", market: .index)
     // A warrant is called after its share.
     case .elw where name.contains("SK하이닉스"): Instrument(code: "000660")
-    case .stockFutures, .elw: Instrument(code: "005930")
+    // Of contracts on shares only Samsung's futures are known.
+    case .stockFutures: code.dropFirst().prefix(2) == "11" ? Instrument(code: "005930") : nil
+    case .elw: Instrument(code: "005930")
     default: nil
     }
   }

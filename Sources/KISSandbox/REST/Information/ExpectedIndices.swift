@@ -10,10 +10,10 @@ extension AnswerRequest {
     guard let auction = indexAuction, auction.start <= auction.until else { return [] }
     let step = max(10, min(600, parameter("FID_INPUT_HOUR_1").flatMap { Int($0) } ?? 60))
     let seconds = stride(from: auction.start.seconds, through: auction.until.seconds, by: step)
-    let members = yesterday(quotes.shares.filter(IndexDefinition(index.code).contains))
+    let auctions = ExpectedIndex.Auctions(of: index, on: tradingDay, in: quotes)
     return seconds.suffix(30).reversed().map { second in
       let time = ClockTime(milliseconds: second * 1_000)
-      let made = expectedIndex(index, of: expectations(of: members, at: time))
+      let made = auctions.index(index, at: time)
       return (
         [
           "stck_cntg_hour": clockDigits(second), "bstp_nmix_prpr": index.market.text(made.level),
@@ -30,11 +30,12 @@ extension AnswerRequest {
   var expectedIndices: JSONObject {
     let asked = parameter("FID_INPUT_ISCD").flatMap { Int($0) == 0 ? nil : $0 } ?? "0001"
     let first = ["K": "0", "Q": "1"][parameter("FID_MRKT_CLS_CODE") ?? ""]
-    let expected = indexAuction.map { expectations(of: yesterday(quotes.shares), at: $0.until) } ?? []
+    let auctions = ExpectedIndex.Auctions(of: nil, on: tradingDay, in: quotes)
+    let expected = indexAuction.map { auctions.expectations(at: $0.until) } ?? []
     func row(_ code: String) -> InformationRow {
       let index = quotes.instrument(code, .index)
       let definition = IndexDefinition(code)
-      let made = expectedIndex(index, of: expected.filter { definition.contains($0.share) })
+      let made = auctions.index(index, of: expected.filter { definition.contains($0.share) })
       return (
         [
           "hts_kor_isnm": index.name, "bstp_cls_code": code, "bstp_nmix_prpr": index.market.text(made.level),
@@ -57,41 +58,5 @@ extension AnswerRequest {
     let now = tradingDay == marketTime.date ? marketTime.time : ClockTime(20, 0)
     guard let phase, phase.start <= now else { return nil }
     return (phase.start, min(now, phase.end.later(milliseconds: -1)))
-  }
-
-  private typealias Expectation = (share: Instrument, base: Int, price: Int, volume: Int)
-
-  /// Shares with their closes of the day before, at which they stand until something is expected of them.
-  private func yesterday(_ shares: [Instrument]) -> [Expectation] {
-    shares.map { share in
-      let base = quotes.basePrice(share, on: tradingDay)
-      return (share, base, base, 0)
-    }
-  }
-
-  /// What the auction of each share would make at a time.
-  private func expectations(of shares: [Expectation], at time: ClockTime) -> [Expectation] {
-    let day = tradingDay
-    return shares.map { known in
-      let made = quotes.ask(known.share) { $0.expectedExecution(of: known.share.code, on: day, at: time) }
-      return (known.share, known.base, made?.price ?? known.base, made?.volume ?? 0)
-    }
-  }
-
-  private func expectedIndex(
-    _ index: Instrument, of expected: [Expectation]
-  ) -> (
-    level: Int, base: Int, change: Int, volume: Int, amount: Int, rising: Int, standing: Int, falling: Int
-  ) {
-    let base = quotes.quote(index, at: TradingMoment(tradingDay, ClockTime(8, 0))).price
-    func sum(_ figure: (Expectation) -> Double) -> Double { expected.reduce(0) { $0 + figure($1) } }
-    let before = sum { Double($0.share.listedShares) * Double($0.base) }
-    let moved = sum { Double($0.share.listedShares) * Double($0.price - $0.base) }
-    let change = before == 0 ? 0 : Int((Double(base) * moved / before).rounded())
-    func count(_ isMeant: (Int) -> Bool) -> Int { expected.count { isMeant($0.price - $0.base) } }
-    return (
-      base + change, base, change, Int(sum { Double($0.volume) }), Int(sum { Double($0.volume) * Double($0.price) }),
-      count { $0 > 0 }, count { $0 == 0 }, count { $0 < 0 }
-    )
   }
 }
