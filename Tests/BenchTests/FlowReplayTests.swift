@@ -30,7 +30,7 @@ struct FlowReplayTests {
 
   @Test("Comments say nothing, alone or behind a command")
   func comments() throws {
-    #expect(try replay("# a flow\nN 1 S 105 10 DAY # rests\r\n  #\nC 2#\n#") == "S 105 10 1\n")
+    #expect(try replay("# a flow\nN 1 S 105 10 DAY # rests\r\n  #\nC 2 #\n#") == "S 105 10 1\n")
   }
 
   @Test(

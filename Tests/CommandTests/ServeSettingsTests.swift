@@ -30,7 +30,8 @@ struct ServeSettingsTests {
   func days(date: String, isShown: Bool) throws {
     let sandbox = try settings(["--date", date, "--clock", "virtual"]).plan().configuration.sandbox
     #expect(sandbox.recordings.isEmpty != isShown)
-    #expect((isShown ? sandbox.date : sandbox.day)?.description == date)
+    let day = isShown ? sandbox.date : sandbox.day
+    #expect(day.map { String(describing: $0) } == date)
   }
 
   @Test("come from the command line, else the environment, else the file")

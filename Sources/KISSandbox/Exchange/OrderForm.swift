@@ -169,9 +169,11 @@ extension AnswerRequest {
 
   private var isAboutUnknownOrder: Bool {
     let code = subjectCode ?? ""
+    // Asked of the desk that takes the order: a share is no contract.
+    if api.path.holds("/domestic-futureoption/") { return !isTradedContract(code) }
     switch market.desk {
     case .bonds: return !AnswerRequest.isSecurityNumber(code)
-    case .contracts: return !isTradedContract(code)
+    case .contracts: return true
     case .contractsAbroad: return code.isEmpty || code.count > 32
     case .shares, .sharesAbroad: break
     }

@@ -116,6 +116,7 @@ extension Sandbox {
       switch routes.name(of: owner.route).map({ StreamKind($0.transactionID) }) {
       case .indexProgramTrading: DrawnPart.flows.rawValue
       case .index: DrawnPart.indices.rawValue
+      case .expectedIndex: DrawnPart.shares.rawValue
       default: shares
       }
     }.max() ?? 0

@@ -6,13 +6,11 @@ struct StreamHours {
   private let kind: StreamKind
   private let instrument: Instrument
   private let isAfterHours: Bool
-  private let isByNight: Bool
   private let tape: Tape
 
   init(_ id: TransactionID, _ kind: StreamKind, _ instrument: Instrument) {
     (self.kind, self.instrument) = (kind, instrument)
     isAfterHours = StreamKind.isAfterHours(id)
-    isByNight = StreamKind.isByNight(id)
     tape = StreamKind.tape(of: id)
   }
 
@@ -30,7 +28,6 @@ struct StreamHours {
     // Auctions end up to half a minute late.
     let regular = continuous.start.milliseconds...(close.end.milliseconds + AuctionEnd.longestDelay)
     if isAfterHours { return evening(krx) }
-    if isByNight { return [StreamHours.night] }
     switch kind {
     case .trades: return tape == .krx ? [regular] : (nextrade(on: date) + (tape == .unified ? [regular] : [])).merged
     case .book:
@@ -48,9 +45,6 @@ struct StreamHours {
       return [regular]
     }
   }
-
-  /// KRX's night session of futures and options, 18:00 to 06:00 of the next day.
-  private static let night = (18 * 3_600_000)...(30 * 3_600_000 - 1)
 
   private func evening(_ hours: TradingHours) -> [ClosedRange<Int>] {
     hours.phases.filter { $0.phase == .afterMarket || $0.phase == .afterHoursAuctions }.map {

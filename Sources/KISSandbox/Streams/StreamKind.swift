@@ -71,11 +71,6 @@ enum StreamKind: Sendable {
   /// Whether a TR tells of what is traded after KRX's regular session only (시간외).
   static func isAfterHours(_ id: TransactionID) -> Bool { id.rawValue.hasPrefix("H0STO") }
 
-  /// Whether a TR tells of KRX's night session (야간) of futures and options.
-  static func isByNight(_ id: TransactionID) -> Bool {
-    id.rawValue.hasPrefix("H0MF") || id.rawValue.hasPrefix("H0EU")
-  }
-
   /// The instrument that a registration is about.
   func instrument(of id: TransactionID, key: String, in quotes: QuotedMarket) -> Instrument {
     let kind = Catalogue.realtime(id)?.key

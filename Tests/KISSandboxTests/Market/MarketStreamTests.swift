@@ -9,7 +9,6 @@ import Testing
 struct MarketStreamTests {
   static let open = KoreanTime(year: 2026, month: 9, day: 21, hour: 9, minute: 30)
   static let night = KoreanTime(year: 2026, month: 9, day: 21, hour: 23, minute: 0)
-  static let evening = KoreanTime(year: 2026, month: 9, day: 21, hour: 18, minute: 0)
   static let beforeOpen = KoreanTime(year: 2026, month: 9, day: 21, hour: 8, minute: 55)
 
   static func key(of tr: RealtimeTR) -> String {
@@ -29,7 +28,6 @@ struct MarketStreamTests {
   /// A moment at which a TR speaks by itself; nil for what only an interruption or the evening brings about.
   static func hours(of id: TransactionID) -> KoreanTime? {
     if StreamKind.isAfterHours(id) { return nil }
-    if StreamKind.isByNight(id) { return evening }
     switch StreamKind(id) {
     case .volatilityInterruption, .marketStatus: return nil
     // NXT has no auctions.

@@ -14,13 +14,6 @@ struct StreamHoursTests {
       TradingMoment("2026-09-21", ClockTime(hour, minute)))
   }
 
-  @Test(
-    "The night's futures and options are silent by day", arguments: ["H0MFASP0", "H0MFCNT0", "H0EUASP0", "H0EUANC0"])
-  func night(id: TransactionID) {
-    #expect(!sends(id, "A01612", at: 10, 30) && !sends(id, "A01612", at: 17, 59))
-    #expect(sends(id, "A01612", at: 18, 0) && sends(id, "A01612", at: 23, 59))
-  }
-
   @Test("Expected indices are told while auctions collect, and nothing is expected in between")
   func expectedIndices() {
     #expect(sends("H0UPANC0", "0001", at: 8, 40) && sends("H0UPANC0", "0001", at: 15, 25))

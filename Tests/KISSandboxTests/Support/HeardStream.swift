@@ -45,7 +45,6 @@ struct HeardStream {
   /// Nine thirty, the evening for what is traded after hours, and the night for exchanges abroad.
   private static func hours(of id: TransactionID) -> KoreanTime {
     let isAbroad = id.rawValue.hasPrefix("HDF")
-    if StreamKind.isByNight(id) { return SandboxFixture.open + .seconds(9 * 3_600) }
     return SandboxFixture.open + .seconds(isAbroad ? 14 * 3_600 : StreamKind.isAfterHours(id) ? 7 * 3_600 + 600 : 1_800)
   }
 
