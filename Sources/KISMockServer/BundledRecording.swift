@@ -16,7 +16,7 @@ struct BundledRecording {
   static let all = [day, session]
 
   /// The day that they show a part of.
-  static let tradingDay = CalendarDate(year: 2026, month: 9, day: 21)
+  static let tradingDay: CalendarDate = "2026-09-21"
 
   /// Where a plain `serve` begins.
   static let start = TimeOfDay(sinceMidnight: .seconds(10 * 3_600))

@@ -69,7 +69,8 @@ public final class ScenarioLibrary: Sendable {
       configuration.codeFile = file
     }
     configuration.recordings = try self.recordings(of: scenario, instead: recordings, seed: configuration.seed)
-    configuration.day = BundledRecording.tradingDay
+    // A simulation in which nothing happens, as on a holiday, has its day all the same.
+    configuration.day = scenario?.simulation.flatMap { CalendarDate($0.start.date) } ?? BundledRecording.tradingDay
     // What the market makes as it goes begins when the recordings would.
     if configuration.recordings.isEmpty, configuration.start == nil {
       configuration.start = TimeOfDay(nanoseconds: BundledRecording.day.plan.start.nanosecondOfDay)
@@ -195,9 +196,25 @@ extension SandboxConfiguration {
     date = date ?? CalendarDate(now.date)
   }
 
+  /// Where the bundled day cannot be shown as the day that is asked for, because KRX or NXT trade by other hours on it, or
+  /// not at all, the market makes that day as it goes.
+  ///
+  /// - Parameter isWritten: whether somebody asked for it; who did not is shown the last trading day.
+  mutating func makeDayOfOtherRules(isWritten: Bool) {
+    guard let date else { return }
+    let wanted = isWritten ? date : TradingCalendar.tradingDay(onOrBefore: date)
+    let isAlike = TradingVenue.allCases.allSatisfy { venue in
+      TradingHours(of: venue, on: wanted).phases == TradingHours(of: venue, on: BundledRecording.tradingDay).phases
+    }
+    guard !isAlike else { return }
+    start = start ?? TimeOfDay(nanoseconds: BundledRecording.day.plan.start.nanosecondOfDay)
+    (recordings, day, self.date) = ([], wanted, nil)
+  }
+
   /// A clock of a kind, standing where the recordings begin to be played unless it is the host's.
   public func clock(_ kind: Scenario.Clock) -> any MockClock {
-    let recorded = recordings.map(\.start).min() ?? BundledRecording.day.plan.start.startOfDay
+    let (year, month, day) = (day ?? BundledRecording.tradingDay).parts
+    let recorded = recordings.map(\.start).min() ?? KoreanTime(year: year, month: month, day: day)
     let beginning = start.map { recorded.startOfDay + .nanoseconds($0.nanoseconds) } ?? recorded
     return switch kind {
     case .real: RealClock()

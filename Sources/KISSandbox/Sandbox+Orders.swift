@@ -51,7 +51,8 @@ extension Sandbox {
     ClientOrder(
       account: asked.accountID, sender: appKey, security: instrument?.security(isByNight: asked.isByNight), day: day,
       side: asked.isSale ? .sell : .buy, kind: asked.orderKind, route: asked.orderRoute, price: asked.orderPrice(),
-      trigger: asked.trigger(of: instrument?.market), quantity: asked.orderQuantity, loan: asked.loan,
+      trigger: asked.orderKind?.price == .stopLimit ? asked.trigger(of: instrument?.market) : nil,
+      quantity: asked.orderQuantity, loan: asked.loan,
       leastNumber: leastOrderNumber(at: now))
   }
 
@@ -78,7 +79,12 @@ extension Sandbox {
     var change = OrderChange(
       account: asked.accountID, sender: appKey, original: number, leastNumber: leastOrderNumber(at: now))
     let written = asked.orderQuantity
-    if asked.orderAPI.flatMap({ asked.parameter($0.all) }) != "Y", written > 0 { change.quantity = written }
+    switch asked.orderAPI.flatMap({ asked.parameter($0.all) }) {
+    case "Y": break
+    case "N": change.quantity = written
+    // APIs that do not ask whether it is all mean all where they name no quantity.
+    default: change.quantity = written > 0 ? written : nil
+    }
     if let position = exchange.core.position(number: number),
       let instrument = exchange.instruments[exchange.core.orders[position].security.code]
     {

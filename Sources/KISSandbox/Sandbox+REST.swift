@@ -117,8 +117,8 @@ extension Sandbox {
       api: api, venue: configuration.venue, knownCodes: configuration.knownCodes,
       acceptsAnyCode: configuration.codes == .permissive, day: String(clock.wallTime.compact.prefix(8)))
     if let refusal = validation.refusal(of: request) { return refusal }
-    if let refusal = configuration.refusal(ofAccountIn: request.parameters) { return refusal }
     var asked = asked(request, by: api)
+    if let refusal = configuration.refusal(ofAccountIn: request.parameters, isOrder: asked.isOrder) { return refusal }
     if isClient, let refusal = quirkRefusal(of: request, asked) { return refusal }
     if configuration.scenario?.answers == .recordingFirst, let recorded = recordedAnswer(to: request) {
       return recorded

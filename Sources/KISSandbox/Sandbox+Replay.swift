@@ -169,8 +169,10 @@ extension Sandbox {
     wake()
   }
 
-  /// Moves this sandbox's time forward at once, frozen or not; what falls due on the way happens now.
+  /// Moves this sandbox's time forward at once, frozen or not; what falls due on the way happens now. Who moves it means
+  /// the market too: a paced replay that waits for its first client begins.
   public func advanceClock(by duration: Duration) {
+    if case .times = configuration.speed, stage.playheads[.everybody]?.state == .waiting { try? play() }
     clock.advance(by: duration)
     wake()
   }

@@ -28,6 +28,11 @@ struct FlowReplayTests {
     #expect(printed == "T 2 3 104 5\nT 1 3 105 7\nT 4 6 100 2\nB 100 5 1\nS 106 9 1\n")
   }
 
+  @Test("Comments say nothing, alone or behind a command")
+  func comments() throws {
+    #expect(try replay("# a flow\nN 1 S 105 10 DAY # rests\r\n  #\nC 2 #\n#") == "S 105 10 1\n")
+  }
+
   @Test(
     "A line that is none is told with file, line and column",
     arguments: [

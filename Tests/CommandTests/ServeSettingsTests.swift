@@ -21,6 +21,19 @@ struct ServeSettingsTests {
     return try settings.printed(settings.plan()).map(\.description)
   }
 
+  @Test(
+    "show the bundled day as any other with its hours; a day of other hours, or of none, the market makes",
+    arguments: [
+      ("2026-09-22", true), ("2026-11-27", true), ("2026-09-10", false), ("2026-01-02", false), ("2026-11-19", false),
+      ("2026-09-24", false), ("2026-09-26", false),
+    ])
+  func days(date: String, isShown: Bool) throws {
+    let sandbox = try settings(["--date", date, "--clock", "virtual"]).plan().configuration.sandbox
+    #expect(sandbox.recordings.isEmpty != isShown)
+    let day = isShown ? sandbox.date : sandbox.day
+    #expect(day.map { String(describing: $0) } == date)
+  }
+
   @Test("come from the command line, else the environment, else the file")
   func layers() throws {
     let file = FileManager.default.temporaryDirectory.appending(path: "kis-mock-\(UUID().uuidString).yaml")

@@ -44,7 +44,8 @@ struct MasterFileTests {
     let ecopro = try #require(codes.instrument("247540"))
     #expect(ecopro.market == "KOSDAQ" && ecopro.referencePrice == 120_000 && ecopro.listedShares == 97_801_000)
     #expect(codes.mayExist("005930", as: .share) && !codes.mayExist("999999", as: .share))
-    #expect(KnownCodes.standard.mayExist("999999", as: .share), "without a master file nobody knows all")
+    #expect(KnownCodes.standard.mayExist("400400", as: .share), "without a master file nobody knows all")
+    #expect(["999999", "000000", "960000"].allSatisfy { !KnownCodes.standard.mayExist($0, as: .share) })
   }
 
   @Test("Industries and shares abroad, with the lots of Hong Kong")

@@ -178,6 +178,13 @@ struct SandboxReplayTests {
     #expect(position == .seconds(4))
   }
 
+  @Test("begins when its clock is moved by hand, with nobody registered")
+  func movedByHand() async throws {
+    let fixture = try SandboxFixture(Self.ten)
+    await fixture.sandbox.advanceClock(by: .seconds(4))
+    #expect(try await fixture.sandbox.replayStatus().position == .seconds(4))
+  }
+
   @Test("shares that speed with what is simulated")
   func simulationOnAScaledClock() async throws {
     let fixture = try SandboxFixture {

@@ -15,14 +15,20 @@ public struct BookSnapshot: Sendable, Hashable {
   public let asks: [Level]
   /// 매수호가, best (highest) first; at most ten, fewer at the lower limit and in an auction.
   public let bids: [Level]
-  /// All that rests on a side (총 잔량), beyond ten levels too.
+  /// What rests on a side (총 잔량): as in every captured book, the sum of the levels that are shown.
   public let totalAsk: Int
   public let totalBid: Int
   /// What an auction that collects orders would trade; nil outside of auctions.
   public let expected: ExpectedExecution?
 
   /// A book with nothing in it.
-  public static let empty = BookSnapshot(asks: [], bids: [], totalAsk: 0, totalBid: 0, expected: nil)
+  public static let empty = BookSnapshot(asks: [], bids: [], expected: nil)
+
+  init(asks: [Level], bids: [Level], expected: ExpectedExecution?) {
+    (self.asks, self.bids, self.expected) = (asks, bids, expected)
+    totalAsk = asks.reduce(0) { $0 + $1.quantity }
+    totalBid = bids.reduce(0) { $0 + $1.quantity }
+  }
 }
 
 /// What an auction would trade if it ended now (예상체결).

@@ -57,9 +57,4 @@ struct Depth {
     let after = Quantiles.lognormal(CellGenerator.mixed(name &+ UInt64(truncatingIfNeeded: knot + 1)))
     return (before * (20_000 - fraction) + after * fraction) / 20_000
   }
-
-  /// All that rests on a side, given its visible part: levels beyond count as the last one, fewer and fewer.
-  func total(_ side: [BookSnapshot.Level]) -> Int {
-    side.reduce(0) { $0 + $1.quantity } + (side.count == 10 ? side[9].quantity * 4 : 0)
-  }
 }

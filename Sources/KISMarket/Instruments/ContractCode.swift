@@ -69,6 +69,21 @@ public struct ContractCode: Sendable, Hashable {
     }
   }
 
+  /// What a future is on, by the product in its code: an index (01 to 09), a share (11 to 64), a commodity or currency (65
+  /// on). Nil for anything that is not written as a future.
+  public static func kind(ofFuture code: some StringProtocol) -> SecurityKind? {
+    let bytes = Array(code.utf8)
+    guard bytes.count == 6, bytes[0] == UInt8(ascii: "1") || bytes[0] == UInt8(ascii: "A"),
+      let product = Int(code.dropFirst().prefix(2))
+    else { return nil }
+    return switch product {
+    case 1...9: .indexFuture
+    case 11...64: .stockFuture
+    case 65...: .commodityFuture
+    default: nil
+    }
+  }
+
   private static let years = 2006...2035
   /// The letters of 2006 to 2025; I, O and U could be taken for digits.
   private static let yearLetters = Array("ABCDEFGHJKLMNPQRSTVW")

@@ -85,7 +85,10 @@ public struct Instrument: Sendable, Hashable {
     let price = min(max(1, referencePrice), 1_000_000_000)
     let volume = min(max(1, ordinaryVolume), 1_000_000_000)
     let listed = min(max(1, listedShares ?? volume * 60), 1 << 50)
-    let counted = ordinaryPrints ?? Instrument.prints(turnover: FixedPoint.ratio(price, volume, kind.scale))
+    // A contract is worth far more than its price: its prints follow its volume, eight contracts each.
+    let counted =
+      ordinaryPrints
+      ?? (kind.isFuture ? volume / 8 : Instrument.prints(turnover: FixedPoint.ratio(price, volume, kind.scale)))
     let prints = min(max(1, counted), volume, Instrument.mostPrints)
     let ordinaryShare = size == .large ? 380 : size == .medium ? 220 : 120
     told = Told(

@@ -49,7 +49,9 @@ extension Instrument {
   ) {
     var numbers = CellGenerator(
       seed: seed, instrument: InstrumentNumber(code).value, day: 0, purpose: .unknownInstrument)
-    let kind = kind ?? Instrument.kind(ofCode: code)
+    var kind = kind ?? Instrument.kind(ofCode: code)
+    // Whatever it was asked for as, the code of a future says what it is on.
+    if kind == .indexFuture || kind == .stockFuture { kind = ContractCode.kind(ofFuture: code) ?? kind }
     let board: Board = numbers.below(2) == 0 ? .kospi : .kosdaq
     // Most names are small: the square of a uniform number.
     let part = numbers.below(1_024)
@@ -59,7 +61,7 @@ extension Instrument {
     let isContract = [.indexFuture, .indexOption, .stockFuture, .stockOption].contains(kind)
     let contract = isContract ? ContractCode(code) : nil
     // A future stands above its index by the interest until it expires, 1.5 % a year.
-    let level = kind == .indexFuture ? IndexDefinition(contract?.index ?? "2001").referenceLevel : nil
+    let level = Instrument.underlyingLevel(kind, code, contract)
     let option = kind == .indexOption ? contract.flatMap { ReferenceOption($0, on: referenceDate) } : nil
     let days = contract.map { max(0, $0.lastTradingDay.number - referenceDate.number) } ?? 90
     let price = option?.price ?? level.map { $0 + $0 * 15 * days / 365_000 } ?? drawn
@@ -68,8 +70,22 @@ extension Instrument {
     self.init(
       code: code, name: contract?.name ?? Instrument.madeUpName(code, kind), kind: kind, board: board,
       industry: kind == .share ? industries[numbers.below(industries.count)] : "", referencePrice: price,
-      ordinaryVolume: volume, volatility: option?.volatility ?? (level == nil ? numbers.within(200...400) : 135),
+      ordinaryVolume: volume,
+      volatility: option?.volatility
+        ?? (level == nil ? numbers.within(200...400) : kind == .commodityFuture ? 60 : 135),
       leverage: option?.leverage ?? 1, exchange: kind.isForeign ? .nasdaq : nil)
+  }
+
+  /// What a future is on costs on the reference date, in the smallest units of the future; nil where nobody knows. Of shares
+  /// and commodities only Samsung (product 11) and the US dollar (75) are built in.
+  private static func underlyingLevel(_ kind: SecurityKind, _ code: String, _ contract: ContractCode?) -> Int? {
+    let product = code.dropFirst().prefix(2)
+    return switch kind {
+    case .indexFuture: IndexDefinition(contract?.index ?? "2001").referenceLevel
+    case .stockFuture where product == "11": builtIn("005930")?.referencePrice
+    case .commodityFuture where product == "75": builtIn("175W12")?.referencePrice
+    default: nil
+    }
   }
 
   private static func kind(ofCode code: String) -> SecurityKind {

@@ -107,7 +107,7 @@ extension Depth {
   func book(_ quote: SessionQuote, at time: Int) -> BookSnapshot {
     let asks = side(best: quote.ask, direction: 1, atLeast: quote.aheadAtAsk, time: time)
     let bids = side(best: quote.bid, direction: -1, atLeast: quote.aheadAtBid, time: time)
-    return BookSnapshot(asks: asks, bids: bids, totalAsk: total(asks), totalBid: total(bids), expected: nil)
+    return BookSnapshot(asks: asks, bids: bids, expected: nil)
   }
 
   /// The book of an auction shows three levels of each side.
@@ -117,8 +117,6 @@ extension Depth {
     let asks = side(best: index + (index & 1), direction: 1, atLeast: expected.volume / 20, time: time, levels: 3)
     let bids = side(
       best: index + (index & 1) - 1, direction: -1, atLeast: expected.volume / 20, time: time, levels: 3)
-    return BookSnapshot(
-      asks: asks, bids: bids, totalAsk: total(asks) + expected.volume / 2, totalBid: total(bids) + expected.volume / 2,
-      expected: expected)
+    return BookSnapshot(asks: asks, bids: bids, expected: expected)
   }
 }

@@ -41,6 +41,11 @@ public enum SecurityKind: String, Sendable, Hashable, CaseIterable {
   /// Whether it trades abroad.
   public var isForeign: Bool { self == .overseasShare || self == .overseasFuture }
 
+  /// Whether it is a future, in Korea or abroad.
+  public var isFuture: Bool {
+    [.indexFuture, .stockFuture, .commodityFuture, .overseasFuture].contains(self)
+  }
+
   /// How many decimals its prices have.
   public var decimals: Int {
     switch self {

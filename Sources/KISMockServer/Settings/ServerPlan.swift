@@ -37,6 +37,9 @@ package struct ServerPlan: Sendable {
     for setting in Setting.allCases {
       if let texts = written[setting] { try set(setting, to: SettingText(setting, texts), library) }
     }
+    if written[.recording] == nil, scenario?.playsOfItsOwn != true {
+      configuration.sandbox.makeDayOfOtherRules(isWritten: written[.date] != nil)
+    }
   }
 
   mutating func set(_ setting: Setting, to text: SettingText, _ library: ScenarioLibrary) throws {
@@ -130,6 +133,11 @@ package struct ServerPlan: Sendable {
     default: return [text].compactMap(\.self)
     }
   }
+}
+
+extension Scenario {
+  /// Whether it says what is played: then that keeps its day.
+  fileprivate var playsOfItsOwn: Bool { !recordings.isEmpty || simulation != nil }
 }
 
 extension FramedRecording {

@@ -118,7 +118,8 @@ struct AccountLine {
     case "evlu_pfls_amt", "evlu_pfls_amt2", "frcr_evlu_pfls_amt": money(value - paid)
     case "evlu_pfls_rt", "evlu_pfls_rt1": percent(value - paid, of: paid)
     case "evlu_erng_rt": decimal(paid == 0 ? 0 : (value - paid) * 100 / paid, places: 8)
-    case "fltt_rt": decimal(Double(quote.change) * 100 / Double(max(1, quote.previousClose)), places: 8)
+    // Captured with eight places, of which two say something.
+    case "fltt_rt": percent(Double(quote.change), of: Double(quote.previousClose)) + "000000"
     case "bfdy_cprs_icdc": quote.text(quote.change)
     case "now_pric", "now_pric2", "ovrs_now_pric1", "prpr": quote.text(quote.price)
     case "trad_dvsn_name": loan.isEmpty ? "현금" : "자기융자"
@@ -127,7 +128,7 @@ struct AccountLine {
     case "bfdy_buy_qty", "bfdy_sll_qty", "stln_slng_chgs": "0"
     case "expd_dt", "loan_expd_dt", "item_lnkg_excg_cd", "grta_rt_name": ""
     case "std_pdno": quote.instrument.standardCode
-    case "stck_loan_unpr": "0"
+    case "stck_loan_unpr": decimal(held == 0 ? 0 : Double(lent) / Double(held), places: 4)
     case "slpsb_qty": "\(sellable)"
     case "cblc_dvsn": "01"
     case "cblc_dvsn_name": "현금"

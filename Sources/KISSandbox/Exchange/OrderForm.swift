@@ -76,8 +76,15 @@ extension AnswerRequest {
     for name in [form.price, "CNDT_PRIC", "FM_STOP_ORD_PRIC"] where parameter(name) != nil {
       guard price(name) != nil else { return false }
     }
+    if form.role == .change { guard saysWhatToChange(form) else { return false } }
     return market.desk != .shares || parameter("ORD_DVSN") != OrderDivision.stop || isChange
       || parameter("CNDT_PRIC") != nil
+  }
+
+  /// Whether a change says in KIS's words what it does (RVSE_CNCL_DVSN_CD 01 or 02) and of how much (Y all, N a part).
+  private func saysWhatToChange(_ form: OrderAPI) -> Bool {
+    let said: [(name: String, words: Set<String>)] = [("RVSE_CNCL_DVSN_CD", ["01", "02"]), (form.all, ["Y", "N"])]
+    return said.map { name, words in !has(name) || parameter(name).map(words.contains) == true }.allSatisfy { $0 }
   }
 
   /// A member that is a number without sign and fraction; nil when it is none, 0 when it was sent empty.
@@ -149,17 +156,24 @@ extension AnswerRequest {
   /// Where an order goes: KRX unless it says NXT or SOR.
   var orderRoute: OrderRoute { OrderRoute(rawValue: parameter("EXCG_ID_DVSN_CD") ?? "") ?? .krx }
 
+  /// Whether an order names an exchange that Korea does not have.
+  private var namesUnknownExchange: Bool {
+    parameter("EXCG_ID_DVSN_CD").map { market.desk == .shares && OrderRoute(rawValue: $0) == nil } ?? false
+  }
+
   /// What is ordered; nil when there is no such instrument, or not at the exchange that was named.
   var orderedInstrument: Instrument? {
-    guard let instrument, acceptsAnyCode || !isAboutUnknownOrder else { return nil }
+    guard let instrument, acceptsAnyCode || !isAboutUnknownOrder, !namesUnknownExchange else { return nil }
     return instrument
   }
 
   private var isAboutUnknownOrder: Bool {
     let code = subjectCode ?? ""
+    // Asked of the desk that takes the order: a share is no contract.
+    if api.path.holds("/domestic-futureoption/") { return !isTradedContract(code) }
     switch market.desk {
-    case .bonds: return !AnswerRequest.isAlphanumeric(code) || code.count != 12
-    case .contracts: return !AnswerRequest.isAlphanumeric(code) || !(5...9).contains(code.count)
+    case .bonds: return !AnswerRequest.isSecurityNumber(code)
+    case .contracts: return true
     case .contractsAbroad: return code.isEmpty || code.count > 32
     case .shares, .sharesAbroad: break
     }
@@ -175,6 +189,27 @@ extension AnswerRequest {
     let homes = knownCodes.instruments.filter { $0.kind == .overseasShare && $0.code.dropFirst(4) == code }
     if homes.isEmpty { return knownCodes.completeKinds.contains(.overseasShare) }
     return !homes.contains { quotes.instrument($0.code).overseasExchange == exchange }
+  }
+
+  /// Whether a code is one of a future or option that still trades: it begins with what the contract is, and its last
+  /// trading day is not over.
+  private func isTradedContract(_ code: String) -> Bool {
+    guard AnswerRequest.isAlphanumeric(code), (5...9).contains(code.count), let first = code.first,
+      "1234ABCD".contains(first)
+    else { return false }
+    return ContractCode(code).map { $0.lastTradingDay >= shownToday } ?? true
+  }
+
+  /// Whether a code is an ISIN: twelve letters and digits of which the last checks the others.
+  static func isSecurityNumber(_ code: String) -> Bool {
+    guard isAlphanumeric(code), code.utf8.count == 12 else { return false }
+    // Letters count as 10 to 35, each digit of theirs for itself; from the right, every other one twice.
+    let digits = code.flatMap { String(Int(String($0), radix: 36) ?? 0) }.compactMap(\.wholeNumberValue)
+    let sum = digits.reversed().enumerated().reduce(0) { sum, digit in
+      let value = digit.offset % 2 == 0 ? digit.element : digit.element * 2
+      return sum + value / 10 + value % 10
+    }
+    return sum % 10 == 0
   }
 
   static func isAlphanumeric(_ code: String) -> Bool {

@@ -7,6 +7,11 @@ extension RESTAnswer {
   /// - Parameter status: the HTTP status; 500 with quirk 34.
   init(_ refusal: OrderRefusal, on venue: Venue, isAbroad: Bool, status: Int = 200) {
     let (code, text) = RESTAnswer.code(of: refusal, on: venue, isAbroad: isAbroad)
+    // The gateway's own codes come as the gateway sends them, whoever asked for them.
+    if case .steered = refusal, code.status != 200 {
+      self = RESTAnswer.refusal(code).from(.exchange)
+      return
+    }
     self.init(
       status: status,
       .error(code, message: text ?? code.text ?? "주문이 거부되었습니다.", resultCode: venue == .real ? "7" : "1"),

@@ -120,6 +120,7 @@ extension Sandbox {
     switch routes.name(of: owner.route).map({ StreamKind($0.transactionID) }) {
     case .indexProgramTrading: .flows
     case .index: .indices
+    case .expectedIndex: .shares
     default: nil
     }
   }

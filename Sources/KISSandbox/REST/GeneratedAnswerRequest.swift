@@ -134,7 +134,8 @@ struct AnswerRequest {
     if path.holds("/domestic-futureoption/") {
       let code = parameter("FID_INPUT_ISCD") ?? parameter("PDNO") ?? parameter("SHTN_PDNO") ?? ""
       if let known = knownCodes.instrument(code) { return Instrument.Market(known) }
-      return ["2", "3", "B", "C"].contains(code.prefix(1)) ? .indexOption : .indexFutures
+      if ["2", "3", "B", "C"].contains(code.prefix(1)) { return .indexOption }
+      return ContractCode.kind(ofFuture: code) == .stockFuture ? .stockFutures : .indexFutures
     }
     if path.holds("/domestic-bond/") { return .bond }
     if path.holds("/elw/") { return .elw }

@@ -1,11 +1,24 @@
 import KISWire
 
 extension SandboxConfiguration {
-  /// What KIS answers about an account that nobody has (PROTOCOL section 2.3); nil when it exists, or no account was
-  /// named.
-  func refusal(ofAccountIn parameters: [String: String]) -> RESTAnswer? {
-    guard !accounts.isEmpty, let number = parameters["CANO"], !number.isEmpty else { return nil }
-    let account = number + "-" + (parameters["ACNT_PRDT_CD"] ?? "")
-    return accounts.contains(account) ? nil : .refusal(.invalidAccount)
+  /// What KIS answers about an account that nobody has (PROTOCOL section 2.3), or that is no account by its form: eight
+  /// digits (CANO) and two (ACNT_PRDT_CD). Nil when it may exist, or no account was named.
+  ///
+  /// - Parameter isOrder: orders are answered APAC0081 then, as logged, inquiries OPSQ2000.
+  func refusal(ofAccountIn parameters: [String: String], isOrder: Bool) -> RESTAnswer? {
+    guard let number = parameters["CANO"] else { return nil }
+    let product = parameters["ACNT_PRDT_CD"]
+    let isAccount = number.isDigits(8) && product?.isDigits(2) != false
+    let exists = accounts.isEmpty || accounts.contains(number + "-" + (product ?? ""))
+    guard !isAccount || !exists else { return nil }
+    guard isOrder else { return .refusal(.invalidAccount) }
+    let code: MessageCode = "APAC0081"
+    return RESTAnswer(.error(code, resultCode: venue == .real ? "7" : "1"), source: .exchange)
+  }
+}
+
+extension String {
+  fileprivate func isDigits(_ count: Int) -> Bool {
+    utf8.count == count && utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 }

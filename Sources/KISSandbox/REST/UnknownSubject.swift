@@ -50,9 +50,11 @@ extension AnswerRequest {
     return isAlphanumeric && (code.count == 6 && code.first?.isNumber == true || code.count == 7 && code.first == "Q")
   }
 
-  /// Whether a share abroad is known, but not at the exchange that was named.
+  /// Whether a share abroad is known, but not at the exchange that was named. Quotations name exchanges in three letters:
+  /// the four of orders (NASD) are none to them.
   private func isListedElsewhere(_ symbol: String) -> Bool {
     guard let exchange = parameter("EXCD") ?? parameter("OVRS_EXCG_CD") else { return false }
+    if parameter("EXCD") != nil, exchange.utf8.count != 3 { return true }
     let homes = knownCodes.instruments.filter { $0.kind == .overseasShare && $0.code.dropFirst(4) == symbol }
     return !homes.isEmpty && !homes.contains { $0.code.dropFirst().prefix(3) == AnswerRequest.keyExchange(exchange) }
   }

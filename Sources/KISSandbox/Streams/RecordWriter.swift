@@ -15,6 +15,9 @@ struct RecordWriter {
   /// What was told before: changes are since then.
   private var before: Quote?
   private var members: MemberTrading?
+  private var expectedIndex: ExpectedIndex?
+  /// The auctions of the day that was told of last.
+  private var auctions: (day: CalendarDate, ExpectedIndex.Auctions)?
   /// Whether what is made up has to be made to agree; found out with the first record.
   private var agrees: Bool?
   /// What says nothing new: times.
@@ -68,13 +71,14 @@ struct RecordWriter {
     case .index: quote.open > 0
     case .notices: quote.open > 0 && quote.book.bestAsk > 0 && quote.book.bestBid > 0
     case .programTrading, .members, .netAssetValue: quote.volume > 0 || quote.instrument.isIndexOfShares
-    case .trades, .indexProgramTrading: true
+    case .trades, .expectedIndex, .indexProgramTrading: true
     }
   }
 
   /// A record of a quote; what changed is since the record before.
   mutating func record(of quote: Quote) -> String {
     if kind == .members { members = MemberTrading(quote, since: before) }
+    if kind == .expectedIndex { expectedIndex = expected(quote) }
     var values: [String] = []
     values.reserveCapacity(plan.fields.count)
     var madeUp: [String] = []
@@ -97,11 +101,20 @@ struct RecordWriter {
     return layout.record(plan.slots.map { values[$0] })
   }
 
+  private mutating func expected(_ quote: Quote) -> ExpectedIndex {
+    let today =
+      auctions.flatMap { $0.day == quote.day ? $0.1 : nil }
+      ?? ExpectedIndex.Auctions(of: quote.instrument, on: quote.day, in: quotes)
+    auctions = (quote.day, today)
+    return today.index(quote.instrument, at: ClockTime(milliseconds: quote.second * 1_000))
+  }
+
   /// What a kind knows better than the words of a name.
   private func special(_ field: String, _ quote: Quote) -> String? {
     switch kind {
     case .book: quote.bookValue(of: field, before: before?.book)
     case .expected: quote.expectedValue(of: field)
+    case .expectedIndex: expectedIndex?.value(of: field, of: quote.instrument)
     case .programTrading: quote.programTradingValue(of: field)
     case .members: members?.value(of: field)
     case .volatilityInterruption: quote.interruptionValue(of: field)

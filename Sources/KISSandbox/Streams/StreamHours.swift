@@ -37,6 +37,10 @@ struct StreamHours {
     case .indexProgramTrading:
       // The first totals come just before the open (08:59:13 in KIS's example) and go on until 18:05.
       return [(continuous.start.milliseconds - 47_000)...(close.end.milliseconds + 155 * 60_000)]
+    case .expectedIndex:
+      return [krx.first(.openingAuction), krx.first(.closingAuction)].compactMap { phase in
+        phase.map { $0.start.milliseconds...($0.end.milliseconds - 1) }
+      }
     case .index, .programTrading, .members, .marketStatus, .volatilityInterruption, .netAssetValue, .notices:
       return [regular]
     }

@@ -11,6 +11,8 @@ enum StreamKind: Sendable {
   case expected
   /// The figures of an index or industry (지수).
   case index
+  /// What the auctions of its shares would make of an index (지수 예상체결, H0UPANC0).
+  case expectedIndex
   /// Program trading of an index (H0UPPGM0).
   case indexProgramTrading
   /// Program trading of a share.
@@ -31,7 +33,8 @@ enum StreamKind: Sendable {
     self =
       switch name {
       case "H0UPPGM0": .indexProgramTrading
-      case "H0UPCNT0", "H0UPANC0", "H0BICNT0": .index
+      case "H0UPCNT0", "H0BICNT0": .index
+      case "H0UPANC0": .expectedIndex
       case "H0STVIC0": .volatilityInterruption
       case "H0STNAV0": .netAssetValue
       case "HDFFF010": .book
@@ -52,7 +55,7 @@ enum StreamKind: Sendable {
     case .trades: 250
     // A thin name's book changes seldom.
     case .book: max(300, min(6_000, 6_000_000 / max(1, ordinaryPrints) / 300 * 300))
-    case .expected, .index, .volatilityInterruption, .marketStatus: 1_000
+    case .expected, .index, .expectedIndex, .volatilityInterruption, .marketStatus: 1_000
     case .indexProgramTrading, .programTrading, .netAssetValue: 2_000
     case .members: 5_000
     case .notices: 20_000

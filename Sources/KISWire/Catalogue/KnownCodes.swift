@@ -36,9 +36,18 @@ public struct KnownCodes: Sendable, Hashable {
       complete: completeKinds.union(other.completeKinds))
   }
 
-  /// Whether there may be an instrument of a kind that nobody has listed here: not of those of which all are known.
+  /// Whether there may be an instrument of a kind that nobody has listed here: not of those of which all are known, and no
+  /// share of an issuer that KRX has not numbered.
   public func mayExist(_ code: String, as kind: ListedInstrument.Kind) -> Bool {
-    !completeKinds.contains(kind) || instrument(code) != nil
+    if instrument(code) != nil { return true }
+    return !completeKinds.contains(kind) && !(kind == .share && KnownCodes.isWithoutIssuer(code))
+  }
+
+  /// The first five of six digits number an issuer: those at home begin at 00001, those abroad end below 96000.
+  private static func isWithoutIssuer(_ code: String) -> Bool {
+    guard code.utf8.count == 6, code.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(code.prefix(5))
+    else { return false }
+    return number == 0 || number >= 96_000
   }
 
   /// Every industry code, the added ones last.

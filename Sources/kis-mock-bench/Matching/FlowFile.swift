@@ -2,7 +2,7 @@ import KISMarket
 
 /// Reads an order flow: a line `N id side price quantity tif`, `M id price quantity` or `C id` for each command.
 ///
-/// Fields are parted by spaces or tabs, lines by LF or CRLF; empty lines are passed over.
+/// Fields are parted by spaces or tabs, lines by LF or CRLF; empty lines are passed over, and so is what follows a `#`.
 struct FlowFile {
   let commands: [FlowCommand]
 
@@ -45,10 +45,16 @@ private struct FlowReader {
         (line, lineStart) = (line + 1, place + 1)
         place += 1
       case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): place += 1
+      case UInt8(ascii: "#"): passComment()
       default: return true
       }
     }
     return false
+  }
+
+  private mutating func passComment() {
+    guard place < bytes.count, bytes[place] == UInt8(ascii: "#") else { return }
+    place = bytes[place...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
   }
 
   mutating func command() throws(FlowFileError) -> FlowCommand {
@@ -113,6 +119,7 @@ private struct FlowReader {
   /// The next field of the line; empty at its end.
   private mutating func field() -> Range<Int> {
     while place < bytes.count, bytes[place] == UInt8(ascii: " ") || bytes[place] == UInt8(ascii: "\t") { place += 1 }
+    passComment()
     let start = place
     while place < bytes.count, ![0x20, 0x09, 0x0A, 0x0D].contains(bytes[place]) { place += 1 }
     // A carriage return belongs to the end of a line only.

@@ -59,7 +59,8 @@ struct SnapshotTests {
         for level in book.asks + book.bids {
           #expect(level.quantity > 0 && snapshot.limits.contains(level.price))
         }
-        #expect(book.totalAsk >= book.asks.reduce(0) { $0 + $1.quantity })
+        #expect(book.totalAsk == book.asks.reduce(0) { $0 + $1.quantity }, "as in every captured book")
+        #expect(book.totalBid == book.bids.reduce(0) { $0 + $1.quantity })
       }
     }
   }

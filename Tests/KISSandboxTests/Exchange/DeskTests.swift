@@ -17,7 +17,7 @@ struct DeskTests {
     let caller = await (try SandboxFixture.ofOrders()).caller()
     let order = "domestic-futureoption/v1/trading/order"
     let members = [
-      "ORD_PRCS_DVSN_CD": "02", "SLL_BUY_DVSN_CD": "01", "SHTN_PDNO": "A05608", "ORD_QTY": "1", "UNIT_PRICE": "0",
+      "ORD_PRCS_DVSN_CD": "02", "SLL_BUY_DVSN_CD": "01", "SHTN_PDNO": "A05612", "ORD_QTY": "1", "UNIT_PRICE": "0",
       "NMPR_TYPE_CD": "02", "KRX_NMPR_CNDT_CD": "0", "ORD_DVSN_CD": "02",
     ]
     let before = try await caller.ask("domestic-futureoption/v1/trading/inquire-balance", "CTFO6118R", saying: [:])
@@ -30,7 +30,7 @@ struct DeskTests {
     #expect(list.rows("output1").first?["sll_buy_dvsn_cd"] == "01")
     let after = try await caller.ask("domestic-futureoption/v1/trading/inquire-balance", "CTFO6118R", saying: [:])
     func quantity(_ answer: RESTAnswer) -> Int {
-      answer.rows("output1").filter { $0["shtn_pdno"] == "A05608" || $0["pdno"] == "A05608" }.reduce(0) { sum, row in
+      answer.rows("output1").filter { $0["shtn_pdno"] == "A05612" || $0["pdno"] == "A05612" }.reduce(0) { sum, row in
         let count = row["cblc_qty"]?.string.flatMap { Int($0) } ?? 0
         return sum + (row["sll_buy_dvsn_name"] == "매도" ? -count : count)
       }
@@ -62,7 +62,7 @@ struct DeskTests {
   private func futurePrice(_ caller: Caller) async throws -> String {
     let quote = try await caller.ask(
       "domestic-futureoption/v1/quotations/inquire-price", "FHMIF10000000",
-      saying: ["FID_COND_MRKT_DIV_CODE": "F", "FID_INPUT_ISCD": "A05608"])
+      saying: ["FID_COND_MRKT_DIV_CODE": "F", "FID_INPUT_ISCD": "A05612"])
     let text = quote.rows("output1").first?["futs_prpr"]?.string ?? ""
     let price = try #require(Double(text), "\(quote.text.prefix(300))")
     return decimal((price * 0.97 / 0.05).rounded() * 0.05, places: 2)

@@ -48,6 +48,7 @@ struct OrderNoticeTests {
     #expect(notices.map { $0[7] } == [condition, condition])
     #expect(notices[1][9] == "0000000007" && notices[1][16] == "000000007")
     #expect(notices.map { $0[19] } == ["3", "3"], "SOR at KRX")
+    #expect(notices.map { $0[18] } == ["", ""], "ORD_COND_PRC is a stop order's, as captured")
   }
 
   @Test("A change and a cancellation are confirmed, with the number that they are about")

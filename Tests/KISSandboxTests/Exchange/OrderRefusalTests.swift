@@ -60,6 +60,13 @@ struct OrderRefusalTests {
       ("TTTC0012U", ["ORD_DVSN": "05"], "APBK0963", "주문구분코드 오류 입니다."),
       ("TTTC0012U", ["ORD_DVSN": "01", "EXCG_ID_DVSN_CD": "NXT"], "APBK0963", "주문구분코드 오류 입니다."),
       ("TTTC0012U", ["PDNO": "NOSUCH"], "APBK0656", "해당종목정보가 없습니다."),
+      ("TTTC0012U", ["PDNO": "999999"], "APBK0656", "해당종목정보가 없습니다."),
+      ("TTTC0012U", ["PDNO": "000000"], "APBK0656", "해당종목정보가 없습니다."),
+      ("TTTC0012U", ["EXCG_ID_DVSN_CD": "XXX"], "APBK0656", "해당종목정보가 없습니다."),
+      ("TTTC0012U", ["CANO": "1234567"], "APAC0081", "계좌번호 입력 오류입니다"),
+      ("TTTC0012U", ["CANO": "12345678A"], "APAC0081", "계좌번호 입력 오류입니다"),
+      ("TTTC0012U", ["CANO": ""], "APAC0081", "계좌번호 입력 오류입니다"),
+      ("TTTC0012U", ["ACNT_PRDT_CD": "1"], "APAC0081", "계좌번호 입력 오류입니다"),
       ("TTTC0012U", ["ORD_QTY": "0"], "APBK0400", "주문수량을 확인하시기 바랍니다."),
       ("TTTC0012U", ["ACNT_PRDT_CD": "29"], "APBK1744", "퇴직연금계좌는 해당 서비스가 불가합니다."),
     ] as [(TransactionID, [String: String], String, String)])
@@ -117,6 +124,55 @@ struct OrderRefusalTests {
     #expect(await change(resting) == (venue == .real ? "APBK0013" : "40600000"))
     #expect(await change(resting) == (venue == .real ? "APBK0927" : "40330000"))
     #expect(await change("0009999999") == (venue == .real ? "APBK0344" : "40320000"))
+  }
+
+  @Test("An account that is none by its form is refused to inquiries too")
+  func inquiryOfNoAccount() async throws {
+    let answer = await (try await caller()).ask(
+      "TTTC8408R", [("CANO", "1234"), ("ACNT_PRDT_CD", "01"), ("PDNO", "005930")])
+    #expect(answer.code == "OPSQ2000")
+  }
+
+  @Test(
+    "A change says in KIS's words what it does, and of how many",
+    arguments: [
+      (["RVSE_CNCL_DVSN_CD": "03"], "IGW00007"), (["RVSE_CNCL_DVSN_CD": ""], "IGW00007"),
+      (["QTY_ALL_ORD_YN": "X"], "IGW00007"), (["QTY_ALL_ORD_YN": "N", "ORD_QTY": "0"], "APBK0400"),
+      (["QTY_ALL_ORD_YN": "N", "ORD_QTY": "2", "RVSE_CNCL_DVSN_CD": "01"], "APBK0013"),
+    ] as [([String: String], String)])
+  func changeWithoutWords(changes: [String: String], code: String) async throws {
+    let caller = try await caller()
+    let number = await order(caller, "TTTC0012U", ["ORD_QTY": "3", "ORD_UNPR": "200000"]).json["output"]?["ODNO"]?
+      .string
+    let usual = [
+      ("CANO", "12345678"), ("ACNT_PRDT_CD", "01"), ("KRX_FWDG_ORD_ORGNO", "06010"), ("ORGN_ODNO", number ?? ""),
+      ("ORD_DVSN", "00"), ("RVSE_CNCL_DVSN_CD", "02"), ("ORD_QTY", "0"), ("ORD_UNPR", "200500"),
+      ("QTY_ALL_ORD_YN", "Y"),
+    ]
+    let answer = await caller.ask(
+      "/uapi/domestic-stock/v1/trading/order-rvsecncl", "TTTC0013U", usual.map { ($0.0, changes[$0.0] ?? $0.1) })
+    #expect(answer.code == code, "\(answer.text)")
+  }
+
+  @Test(
+    "Contracts that have expired, and what is none, are not traded",
+    arguments: ["101V06", "A05608", "XXXXXX", "005930"])
+  func noContract(code: String) async throws {
+    let answer = await (try await caller()).ask(
+      "/uapi/domestic-futureoption/v1/trading/order", "TTTO1101U",
+      [
+        ("CANO", "12345678"), ("ACNT_PRDT_CD", "03"), ("ORD_PRCS_DVSN_CD", "02"), ("SLL_BUY_DVSN_CD", "02"),
+        ("SHTN_PDNO", code), ("ORD_QTY", "1"), ("UNIT_PRICE", "0"), ("NMPR_TYPE_CD", ""), ("KRX_NMPR_CNDT_CD", ""),
+        ("CTAC_TLNO", ""), ("FUOP_ITEM_DVSN_CD", ""), ("ORD_DVSN_CD", "02"),
+      ])
+    #expect(answer.code == "APBK0656", "\(answer.text)")
+  }
+
+  @Test("An ISIN whose last digit does not fit is no bond's")
+  func securityNumbers() {
+    #expect(["KR103502GD31", "KR7005930003"].allSatisfy(AnswerRequest.isSecurityNumber))
+    #expect(
+      !["KR0000000000", "KR103502GD32", "KR103502GD3", "kr103502gd31"].contains(where: AnswerRequest.isSecurityNumber))
   }
 
   @Test(

@@ -32,6 +32,7 @@ struct MarketStreamTests {
     case .volatilityInterruption, .marketStatus: return nil
     // NXT has no auctions.
     case .expected: return StreamKind.tape(of: id) == .nxt ? nil : beforeOpen
+    case .expectedIndex: return beforeOpen
     default:
       let isAbroad = id.rawValue.hasPrefix("HDF") || id.rawValue.hasPrefix("H0GS")
       return isAbroad ? night : open

@@ -193,7 +193,7 @@ struct RefusalQuirksTests {
     let open = await (try SandboxFixture()).caller()
     let night = await (try SandboxFixture(at: SandboxFixture.open + .seconds(50_000))).caller()
     let refused = [
-      await open.order(shares: 1_000_000), await open.order("TTTC0801U", code: "999999"),
+      await open.order(shares: 1_000_000), await open.order("TTTC0801U", code: "400400"),
       await night.order(price: 250_000),
     ]
     #expect(refused.allSatisfy { $0.status == 200 && $0.json["rt_cd"] == "7" })

@@ -241,8 +241,8 @@ struct DocumentedValueTests {
       "domestic-stock/v1/trading/order-credit", "TTTC0052U",
       ["PDNO": "000270", "CRDT_TYPE": "21", "LOAN_DT": "20260921", "ORD_DVSN": "01", "ORD_QTY": "2"])
     let futures = "domestic-futureoption/v1/trading/order"
-    try await send(futures, "TTTO1101U", ["SHTN_PDNO": "A05608", "SLL_BUY_DVSN_CD": "01", "ORD_DVSN_CD": "02"])
-    try await send(futures, "TTTO1101U", ["SHTN_PDNO": "A05608", "SLL_BUY_DVSN_CD": "02", "ORD_DVSN_CD": "02"])
+    try await send(futures, "TTTO1101U", ["SHTN_PDNO": "A05612", "SLL_BUY_DVSN_CD": "01", "ORD_DVSN_CD": "02"])
+    try await send(futures, "TTTO1101U", ["SHTN_PDNO": "A05612", "SLL_BUY_DVSN_CD": "02", "ORD_DVSN_CD": "02"])
     let bond = ["PDNO": "KR103502GD31", "ORD_QTY2": "10"]
     try await send("domestic-bond/v1/trading/buy", "TTTC0952U", bond.merging(["BOND_ORD_UNPR": "10500.0"]) { $1 })
     try await send("domestic-bond/v1/trading/buy", "TTTC0952U", bond.merging(["BOND_ORD_UNPR": "9000.0"]) { $1 })

@@ -142,8 +142,10 @@ extension Instrument {
     case .etf, .etn:
       Instrument(code: Instrument.indicesOfFunds.first { name.contains($0.word) }?.index ?? "2001", market: .index)
     case .indexFuture, .indexOption: Instrument(code: ContractCode(code)?.index ?? "2001", market: .index)
-    case .elw, .stockFuture, .stockOption:
-      Instrument.sharesByName.first { name.contains($0.name) } ?? Instrument(code: "005930")
+    case .elw: shareInName ?? Instrument(code: "005930")
+    // Of contracts whose names tell no share, only Samsung's are known.
+    case .stockFuture, .stockOption:
+      shareInName ?? (code.dropFirst().prefix(2) == "11" ? Instrument(code: "005930") : nil)
     default: nil
     }
   }
@@ -153,6 +155,8 @@ extension Instrument {
     ("코스닥150", "3003"), ("S&P500", "SPX"), ("나스닥100", "NDX"), ("반도체", "4003"), ("자동차", "4002"),
     ("헬스케어", "4004"), ("KRX100", "4001"),
   ]
+
+  private var shareInName: Instrument? { Instrument.sharesByName.first { name.contains($0.name) } }
 
   /// Longer names first: 삼성전자우 is another share than 삼성전자.
   private static let sharesByName = builtIn.filter { $0.kind == .share }.sorted { $0.name.count > $1.name.count }

@@ -52,6 +52,10 @@ extension QuoteVocabulary {
     ("shnu_rsqn_rate", { percent(Double($0.book.totalBids), of: Double($0.book.totalAsks + $0.book.totalBids)) }),
     ("total_askp_csnu", { "\($0.book.totalAsks / 40 + 10)" }),
     ("total_bidp_csnu", { "\($0.book.totalBids / 40 + 10)" }),
+    // The fifth level of bonds' books, misprinted in the document (H0BJASP0).
+    ("askp_rsqn52", { "\($0.book.askQuantities[4])" }),
+    ("bidp_rsqn53", { "\($0.book.bidQuantities[4])" }),
+    ("lp_total_askp_rsqn lp_total_bidp_rsqn", { _ in "0" }),
     (
       "ovtm_total_askp_rsqn ovtm_total_bidp_rsqn ovtm_total_askp_icdc ovtm_total_bidp_icdc total_askp_rsqn_icdc "
         + "total_bidp_rsqn_icdc bdvl advl", { _ in "0" }

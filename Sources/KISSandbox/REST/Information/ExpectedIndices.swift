@@ -10,11 +10,11 @@ extension AnswerRequest {
     guard let auction = indexAuction, auction.start <= auction.until else { return [] }
     let step = max(10, min(600, parameter("FID_INPUT_HOUR_1").flatMap { Int($0) } ?? 60))
     let seconds = stride(from: auction.start.seconds, through: auction.until.seconds, by: step)
-    let members = yesterday(quotes.places(ofIndex: index.code).map { quotes.shares[$0] })
+    let auctions = ExpectedIndex.Auctions(of: index, on: tradingDay, in: quotes)
     let told = seconds.suffix(30).reversed()
-    let expected = expectations(of: members, at: told.map { ClockTime(milliseconds: $0 * 1_000) })
+    let expected = auctions.expectations(at: told.map { ClockTime(milliseconds: $0 * 1_000) })
     return told.enumerated().map { place, second in
-      let made = expectedIndex(index, of: expected.map { $0[place] })
+      let made = auctions.index(index, of: expected.map { $0[place] })
       return (
         [
           "stck_cntg_hour": clockDigits(second), "bstp_nmix_prpr": index.market.text(made.level),
@@ -31,11 +31,12 @@ extension AnswerRequest {
   var expectedIndices: JSONObject {
     let asked = parameter("FID_INPUT_ISCD").flatMap { Int($0) == 0 ? nil : $0 } ?? "0001"
     let first = ["K": "0", "Q": "1"][parameter("FID_MRKT_CLS_CODE") ?? ""]
-    let expected = indexAuction.map { expectations(of: yesterday(quotes.shares), at: [$0.until]).map { $0[0] } } ?? []
+    let auctions = ExpectedIndex.Auctions(of: nil, on: tradingDay, in: quotes)
+    let expected = indexAuction.map { auctions.expectations(at: [$0.until]).map { $0[0] } } ?? []
     func row(_ code: String) -> InformationRow {
       let index = quotes.instrument(code, .index)
       let members = expected.isEmpty ? [] : quotes.places(ofIndex: code).map { expected[$0] }
-      let made = expectedIndex(index, of: members)
+      let made = auctions.index(index, of: members)
       return (
         [
           "hts_kor_isnm": index.name, "bstp_cls_code": code, "bstp_nmix_prpr": index.market.text(made.level),
@@ -58,42 +59,5 @@ extension AnswerRequest {
     let now = tradingDay == marketTime.date ? marketTime.time : ClockTime(20, 0)
     guard let phase, phase.start <= now else { return nil }
     return (phase.start, min(now, phase.end.later(milliseconds: -1)))
-  }
-
-  private typealias Expectation = (share: Instrument, base: Int, price: Int, volume: Int)
-
-  /// Shares with their closes of the day before, at which they stand until something is expected of them.
-  private func yesterday(_ shares: [Instrument]) -> [Expectation] {
-    shares.map { share in
-      let base = quotes.basePrice(share, on: tradingDay)
-      return (share, base, base, 0)
-    }
-  }
-
-  /// What the auction of each share would make at some times.
-  private func expectations(of shares: [Expectation], at times: [ClockTime]) -> [[Expectation]] {
-    let day = tradingDay
-    return shares.map { known in
-      quotes.ask(known.share) { $0.expectedExecutions(of: known.share.code, on: day, at: times) }.map { made in
-        (known.share, known.base, made?.price ?? known.base, made?.volume ?? 0)
-      }
-    }
-  }
-
-  private func expectedIndex(
-    _ index: Instrument, of expected: [Expectation]
-  ) -> (
-    level: Int, base: Int, change: Int, volume: Int, amount: Int, rising: Int, standing: Int, falling: Int
-  ) {
-    let base = quotes.quote(index, at: TradingMoment(tradingDay, ClockTime(8, 0))).price
-    func sum(_ figure: (Expectation) -> Double) -> Double { expected.reduce(0) { $0 + figure($1) } }
-    let before = sum { Double($0.share.listedShares) * Double($0.base) }
-    let moved = sum { Double($0.share.listedShares) * Double($0.price - $0.base) }
-    let change = before == 0 ? 0 : Int((Double(base) * moved / before).rounded())
-    func count(_ isMeant: (Int) -> Bool) -> Int { expected.count { isMeant($0.price - $0.base) } }
-    return (
-      base + change, base, change, Int(sum { Double($0.volume) }), Int(sum { Double($0.volume) * Double($0.price) }),
-      count { $0 > 0 }, count { $0 == 0 }, count { $0 < 0 }
-    )
   }
 }
