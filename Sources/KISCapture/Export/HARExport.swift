@@ -103,7 +103,7 @@ struct HARExport {
       let bytes = try stream.messages.read(at: position, count: HARExport.chunk)
       guard !bytes.isEmpty else { break }
       position += Int64(bytes.count)
-      // The comma behind the last message is the only one that goes nowhere.
+      // A JSON array has no comma behind its last element.
       if let last { try output.write([last]) }
       try output.write(bytes.dropLast())
       last = bytes.last

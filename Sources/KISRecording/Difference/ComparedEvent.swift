@@ -63,7 +63,7 @@ struct ComparedEvent: Sendable {
       )
     case .ciphertext(let bytes):
       let id = (try? Frame(parsing: bytes))?.transactionID.rawValue ?? ""
-      // Other sessions, other bytes.
+      // Each session encrypts with a key of its own, so the bytes differ in any case.
       return (Channel(kind: "frame", subject: id), [NameValue("cipher", "encrypted")])
     case .binary(let bytes, let side):
       return (Channel(kind: "control", subject: "binary \(side.rawValue)"), [text("binary", bytes)])

@@ -26,7 +26,7 @@ public struct RecordingHeader: Sendable, Hashable {
 
   /// Text that stands for a secret or for what tells who somebody is.
   public struct Placeholder: Sendable, Hashable {
-    /// What it stands for: `app-key`, `account`, see `Redaction.Kind`.
+    /// What it stands for: `app-key`, `account`, see ``SecretKind``.
     public var kind: String
     /// The text as it stands in the recording.
     public var text: String

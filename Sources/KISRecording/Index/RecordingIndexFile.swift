@@ -1,7 +1,7 @@
 import KISWire
 
-/// What is known of a large recording, in a file beside it: places to begin reading at, a stretch apart, each with what the
-/// sessions that are open there rest upon; where the messages of each registration are; and which lines are no market data.
+/// What is known of a large recording, in a file beside it: places to begin reading at, a stretch apart, each with what a
+/// reader needs to know of the sessions open there; where the messages of each registration are; and which lines are no market data.
 /// With it a part is cut out, and a replay begins, without a look at all the rest.
 ///
 /// The file is JSON Lines: a header with the size and the time of writing of the recording that it is of, then a place a

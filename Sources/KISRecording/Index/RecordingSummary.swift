@@ -20,7 +20,7 @@ public struct RecordingSummary: Sendable {
 
   /// Events of all kinds; a line that is cut off at the file's end is none.
   public internal(set) var events = 0
-  /// The times of the first and the last event, in nanoseconds since the header's start; nil without events.
+  /// The time of the first event, in nanoseconds since the header's start; nil without events.
   public internal(set) var first: Int64?
   /// The time of the last event, in nanoseconds since the header's start; nil without events.
   public internal(set) var last: Int64?

@@ -1,6 +1,6 @@
 import KISWire
 
-/// Turns the lines of one recording into events, in order: knows the place reached and complains by line and column.
+/// Turns the lines of one recording into events, in order: knows the place reached and reports errors by line and column.
 struct LineReader: Sendable {
   /// A place between two lines.
   struct Place: Sendable, Hashable {

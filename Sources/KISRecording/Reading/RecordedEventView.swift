@@ -35,7 +35,7 @@ public struct RecordedEventView {
 }
 
 /// A message of the server on a line that holds nothing but a time, perhaps a connection, and text without escapes: nearly
-/// every line there is, so that nothing is made of it that would have to be let go again.
+/// every line there is. It holds no references, so that showing one allocates and releases nothing.
 package struct PlainMessage {
   /// Nanoseconds since the header's start.
   package let offset: Int64
