@@ -14,7 +14,7 @@ struct ComparedEvent: Sendable {
   }
 
   var channel: Channel
-  var offset: Int64
+  var offset: RecordedTime
   var line: LineNumber
   /// A frame as it stands: its values are told apart only where two frames differ.
   private var frame: [UInt8] = []

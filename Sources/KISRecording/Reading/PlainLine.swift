@@ -1,7 +1,7 @@
 /// A line as our writer writes it: `{"t":DIGITS,"ws":"…"}` or `{"t":DIGITS,"conn":DIGITS,"ws":"…"}` with nothing escaped.
 /// Nearly every line is one, and it is read without copying a byte.
 struct PlainLine {
-  var offset: Int64
+  var offset: RecordedTime
   var connection: Int?
   /// The message, inside the line.
   var text: UnsafeRawBufferPointer
@@ -22,7 +22,7 @@ struct PlainLine {
   }
 
   /// The time of a line that our writer wrote for an exchange, `{"t":DIGITS,"rest":{…}}`; nil for any other line.
-  static func offset(ofExchange line: UnsafeRawBufferPointer) -> Int64? {
+  static func offset(ofExchange line: UnsafeRawBufferPointer) -> RecordedTime? {
     guard let (offset, _, _) = head(of: line, before: exchange), line.starts(with: exchangeTail, at: line.count - 2)
     else { return nil }
     return offset
@@ -32,10 +32,11 @@ struct PlainLine {
   @inline(__always)
   private static func head(
     of line: UnsafeRawBufferPointer, before next: StaticString
-  ) -> (offset: Int64, connection: Int?, end: Int)? {
+  ) -> (offset: RecordedTime, connection: Int?, end: Int)? {
     guard line.starts(with: time, at: 0),
-      let (offset, end) = number(in: line, at: time.utf8CodeUnitCount, digits: 18)
+      let (nanoseconds, end) = number(in: line, at: time.utf8CodeUnitCount, digits: 18)
     else { return nil }
+    let offset = RecordedTime(nanoseconds: nanoseconds)
     if line.starts(with: next, at: end) { return (offset, nil, end + next.utf8CodeUnitCount) }
     guard line.starts(with: connection, at: end),
       let (number, end) = number(in: line, at: end + connection.utf8CodeUnitCount, digits: 9),

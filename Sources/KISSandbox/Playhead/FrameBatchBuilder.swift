@@ -1,3 +1,4 @@
+import KISRecording
 import KISWire
 
 /// Frames messages one behind the other until a batch is full.
@@ -37,7 +38,7 @@ struct FrameBatchBuilder {
 
   /// Adds a data message; anything else (replies, PINGPONG: ours to make) is passed over.
   mutating func append(
-    _ text: UnsafeRawBufferPointer, at offset: Int64, on connection: RecordedConnection? = nil
+    _ text: UnsafeRawBufferPointer, at offset: RecordedTime, on connection: RecordedConnection? = nil
   ) {
     // Most messages begin as the one before does: then nothing has to be taken apart.
     if recent < known.count, known[recent].connection == connection, known[recent].head.begins(text) {
@@ -48,12 +49,12 @@ struct FrameBatchBuilder {
   }
 
   /// Adds a data message that goes another way than its first value says (H0STVIC0 begins with a date).
-  mutating func append(_ text: UnsafeRawBufferPointer, on route: Route, at offset: Int64) {
+  mutating func append(_ text: UnsafeRawBufferPointer, on route: Route, at offset: RecordedTime) {
     if let head = FrameHead(text) { append(text, isEncrypted: head.isEncrypted, on: route, at: offset) }
   }
 
   private mutating func append(
-    _ text: UnsafeRawBufferPointer, isEncrypted: Bool, on route: Route, at offset: Int64
+    _ text: UnsafeRawBufferPointer, isEncrypted: Bool, on route: Route, at offset: RecordedTime
   ) {
     messages.append(
       FrameBatch.Message(
