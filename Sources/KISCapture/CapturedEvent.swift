@@ -1,7 +1,7 @@
 package import KISWire
 
-/// One thing that passed between a client and KIS, as a capture shows it: the seam between the readers of captures and
-/// the recording that is made of them.
+/// One thing that passed between a client and KIS, as a capture shows it: what every reader of captures produces and
+/// recordings are made of.
 ///
 /// Readers give the events of one direction of a connection in the order of its stream. Between directions and
 /// connections ``time`` decides.

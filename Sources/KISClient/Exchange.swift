@@ -6,7 +6,7 @@ extension ClientConfiguration {
     HTTPExchange(try Endpoint(restURL), trust: trust, timeout: timeout, clock: clock)
   }
 
-  /// The certificates that the transport believes in.
+  /// The certificates that the transport trusts.
   var trust: TLSTrust { trustedCertificates.map(TLSTrust.certificates(atPath:)) ?? .system }
 }
 

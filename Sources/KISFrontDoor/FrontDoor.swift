@@ -8,12 +8,12 @@ package import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 import ServiceLifecycle
 
-/// What stands behind a ``FrontDoor``: who may come in, and what becomes of those who asked for a WebSocket.
+/// The server that a ``FrontDoor`` accepts connections for: it decides which upgrades are granted, and runs the sessions.
 package protocol FrontDoorHost: Sendable {
   /// What a host keeps of one WebSocket connection: where its outgoing bytes wait, who it is.
   associatedtype Session: Sendable
 
-  /// Meets a TCP connection before anything is read from it.
+  /// Is given a TCP connection before anything is read from it.
   func meet(_ channel: any Channel) -> EventLoopFuture<Void>
   /// The status that a client gets instead of a WebSocket; nil lets it in, perhaps after a while.
   func refusal(ofUpgrade head: HTTPRequestHead, on channel: any Channel) -> EventLoopFuture<HTTPResponseStatus?>

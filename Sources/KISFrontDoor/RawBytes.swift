@@ -1,6 +1,6 @@
 package import NIOCore
 
-/// What stands before HTTP in a REST connection's pipeline: a way past its encoder for answers whose bytes are spoilt on purpose.
+/// What stands before HTTP in a REST connection's pipeline: a way past its encoder for answers that are malformed on purpose.
 package final class RawBytes: ChannelOutboundHandler, Sendable {
   package typealias OutboundIn = ByteBuffer
   package typealias OutboundOut = ByteBuffer

@@ -1,7 +1,7 @@
 import HTTPTypes
 import HummingbirdCore
 
-/// What browsers want to hear before a page of another origin may use the mock (CORS, WHATWG Fetch section 3.2).
+/// The headers that browsers require before a page of another origin may use the mock (CORS, WHATWG Fetch section 3.2).
 ///
 /// KIS itself answers none of it, and neither does the mock unless `--allow-origin` names the page.
 struct CrossOrigin: Sendable {

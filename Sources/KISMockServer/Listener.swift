@@ -15,10 +15,10 @@ struct Listener: Service {
     case webSocket
   }
 
-  /// Whose it is.
+  /// Which sandbox its clients belong to.
   enum Owner {
     case server(Role)
-    /// One sandbox: whoever comes in here is in it.
+    /// One sandbox: all clients of this port belong to it.
     case sandbox(HostedSandbox)
   }
 

@@ -15,7 +15,7 @@ import Synchronization
 public final class MockServer: Service {
   /// What it was made with.
   public let configuration: MockServerConfiguration
-  /// The isolated worlds it serves, the default one among them.
+  /// The sandboxes it serves, the default one among them.
   public let sandboxes: SandboxDirectory
   let tls: ServerTLS?
   private let readiness = Readiness()

@@ -1,7 +1,7 @@
 public import KISSandbox
 public import Logging
 
-/// Where a mock server listens, and the world that it serves.
+/// Where a mock server listens, whom it accepts, and its default sandbox.
 public struct MockServerConfiguration: Sendable {
   /// Loopback unless told otherwise.
   public var host = "127.0.0.1"

@@ -1,11 +1,11 @@
-/// Whose a sandbox is.
+/// Which clients belong to a sandbox.
 public struct SandboxClients: Sendable, Hashable {
   /// Clients that come with one of these.
   public var appKeys: Set<String>
-  /// Clients that come in on this port, REST and WebSocket alike; 0 takes a free one, nil none of its own.
+  /// Clients that connect to this port, REST and WebSocket alike; 0 takes a free one, nil none of its own.
   public var port: Int?
 
-  /// Clients that come with one of these app keys, or in on this port.
+  /// Clients that have one of these app keys, or connect to this port.
   public init(appKeys: Set<String> = [], port: Int? = nil) {
     self.appKeys = appKeys
     self.port = port
@@ -14,7 +14,7 @@ public struct SandboxClients: Sendable, Hashable {
   /// Clients that come with one of some app keys.
   public static func appKeys(_ keys: Set<String>) -> SandboxClients { SandboxClients(appKeys: keys) }
 
-  /// Clients that come in on a port of the sandbox's own; 0 takes a free one.
+  /// Clients that connect to a port of the sandbox's own; 0 takes a free one.
   public static func port(_ port: Int) -> SandboxClients { SandboxClients(port: port) }
 }
 

@@ -1,7 +1,7 @@
 public import KISSandbox
 import Synchronization
 
-/// The isolated worlds of one server, and which of them a client belongs to: the one that its app key was given to,
+/// The sandboxes of one server, and which of them a client belongs to: the one that its app key was given to,
 /// else the one that listens on its port, else the default one.
 ///
 ///     var configuration = SandboxConfiguration()
@@ -148,7 +148,7 @@ extension SandboxDirectory.State {
     for key in hosted.clients.appKeys { byAppKey[key] = hosted.sandbox }
   }
 
-  /// From now on whoever comes in at a port is in a sandbox.
+  /// From now on the clients of a port belong to a sandbox.
   fileprivate mutating func open(_ port: Int, for hosted: HostedSandbox) throws {
     guard residences[hosted.sandbox.name] === hosted else {
       throw SandboxError(description: "the sandbox `\(hosted.sandbox.name)` was deleted before its port was open")

@@ -5,7 +5,7 @@ public import KISSandbox
 public import KISScenario
 public import KISWire
 
-/// Finds scenarios and recordings by name, and says which world a scenario describes. Recordings are opened once, for
+/// Finds scenarios and recordings by name, and makes the configuration that a scenario describes. Recordings are opened once, for
 /// all sandboxes of a process.
 public final class ScenarioLibrary: Sendable {
   /// The recordings opened so far.
@@ -102,7 +102,7 @@ public final class ScenarioLibrary: Sendable {
     }
   }
 
-  /// The world of a further sandbox that a scenario names: that of its own scenario, or the same again.
+  /// The configuration of a further sandbox that a scenario names: that of its own scenario, or the same again.
   func world(
     of choice: SandboxChoice, beside standard: SandboxConfiguration
   ) throws -> (configuration: SandboxConfiguration, clock: any MockClock) {

@@ -8,7 +8,7 @@ import NIOCore
 import NIOHTTP1
 import ServiceLifecycle
 
-/// Reads what one WebSocket client sends and hands it to its sandbox; what goes out takes the sink's way.
+/// Reads what one WebSocket client sends and hands it to its sandbox; what is sent goes through the sink.
 struct SessionHandler: FrontDoorHost {
   let directory: SandboxDirectory
   let door: AdminDoor
@@ -111,7 +111,7 @@ struct SessionHandler: FrontDoorHost {
         isCleanlyClosed = true
         guard answerDue, await !sandbox.isSilent(id) else { break }
         let isAnswered = await sandbox.answersClose(of: id)
-        // First its app key is free: who hears that it is out may be back at once.
+        // The app key is freed before the close frame is answered: a client may reconnect as soon as it has the answer.
         await sandbox.disconnected(id, cleanly: true)
         if isAnswered { sink.close(close) } else { sink.end(.drop) }
       case .violation(let violation): sink.close(violation.close)

@@ -4,7 +4,7 @@ import NIOCore
 import NIOWebSocket
 import Synchronization
 
-/// A session's way to its socket: batches become slices of one shared buffer, and a socket that fills up or has room
+/// Sends a session's messages to its socket: batches become slices of one shared buffer, and a socket that fills up or has room
 /// again is reported to the sandbox and its clock.
 final class SocketSink: SessionSink {
   let outbox: Outbox

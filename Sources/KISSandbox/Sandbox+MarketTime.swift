@@ -1,4 +1,5 @@
 import KISMarket
+import KISRecording
 public import KISWire
 
 extension Sandbox {
@@ -24,7 +25,7 @@ extension Sandbox {
       return .nanoseconds(moment.koreanTime.epochNanoseconds - clock.wallStart.epochNanoseconds)
     }
     let milliseconds = MarketDay.milliseconds(from: start, to: moment)
-    return playhead.moment(ofMarket: Int64(milliseconds) * 1_000_000) ?? .never
+    return playhead.moment(ofMarket: RecordedTime(.milliseconds(milliseconds))) ?? .never
   }
 
 }
@@ -35,7 +36,7 @@ extension Stage {
     of owner: PlayheadOwner, in configuration: SandboxConfiguration, on clock: any MockClock
   ) -> KoreanTime {
     guard let (playhead, start) = timeLine(of: owner, in: configuration) else { return clock.wallTime }
-    let passed = playhead.marketPosition(at: clock.now)
+    let passed = playhead.marketPosition(at: clock.now).nanoseconds
     let moment = MarketDay.moment(Int(passed / 1_000_000), after: start)
     // Finer than the market's milliseconds are the recordings' nanoseconds.
     return moment.koreanTime + .nanoseconds(passed % 1_000_000)
@@ -48,7 +49,7 @@ extension Stage {
     guard let playhead = playheads[owner] ?? playheads[.everybody], let day = configuration.marketDay else {
       return nil
     }
-    return (playhead, TradingMoment(day, ClockTime(milliseconds: Int(configuration.beginning / 1_000_000))))
+    return (playhead, TradingMoment(day, ClockTime(milliseconds: Int(configuration.beginning.nanoseconds / 1_000_000))))
   }
 }
 

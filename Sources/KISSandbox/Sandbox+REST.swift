@@ -201,14 +201,14 @@ extension Sandbox {
   }
 
   /// Where the replay stands that an app key sees: that of everybody, or of its own session.
-  private func replayPosition(for appKey: String) -> Int64 {
+  private func replayPosition(for appKey: String) -> RecordedTime {
     let own = sessions.inOrder.last { $0.appKey == appKey }.flatMap { stage.playheads[.session($0.id)] }
-    return (stage.playheads[.everybody] ?? own)?.position(at: clock.now) ?? 0
+    return (stage.playheads[.everybody] ?? own)?.position(at: clock.now) ?? .zero
   }
 
   /// Whether the market itself answers a quotation from here on: where a recording has ended it goes on from what was
   /// recorded, and of a recording that it made itself it knows more.
-  private func isOver(_ recording: FramedRecording, _ request: RESTRequest, at position: Int64) -> Bool {
+  private func isOver(_ recording: FramedRecording, _ request: RESTRequest, at position: RecordedTime) -> Bool {
     guard configuration.generatesAnswers,
       request.path.contains("/quotations/") || request.path.contains("/ranking/")
     else { return false }

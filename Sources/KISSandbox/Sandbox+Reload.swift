@@ -50,7 +50,7 @@ extension Sandbox {
       replay.loops = old.loops
       replay.changeSpeed(to: old.speed, at: now)
       if old.state != .waiting {
-        let moved = timeOfDay(at: old.reached(at: now)).nanoseconds - edited.beginning
+        let moved = edited.position(of: timeOfDay(at: old.reached(at: now)))
         try replay.play(at: now)
         try replay.seek(to: moved, at: now)
         if old.state == .paused { replay.pause(at: now) }

@@ -1,3 +1,4 @@
+import KISRecording
 public import KISScenario
 public import KISWire
 
@@ -42,9 +43,9 @@ public struct ReplayError: Error, Sendable, Hashable, CustomStringConvertible {
 extension Playhead {
   /// A replay at its start.
   init(starting configuration: SandboxConfiguration, on clock: any MockClock) throws {
-    let asked = configuration.start.map { $0.nanoseconds - configuration.beginning } ?? 0
+    let asked = configuration.start.map { configuration.position(of: $0) } ?? .zero
     // Before the first recording there is the market, unless recordings alone are to be told.
-    let start = configuration.simulates ? asked : max(0, asked)
+    let start = configuration.simulates ? asked : max(.zero, asked)
     try self.init(
       recordings: configuration.recordings, speed: configuration.speed, loops: configuration.loops, start: start,
       clockRate: clock.rate)
@@ -70,13 +71,13 @@ extension Sandbox {
     var origin: Int64?
     if playhead.state == .playing, case .times = playhead.speed, clock is RealClock {
       origin =
-        HostTime.monotonicNanoseconds - ((now - playhead.timebase.moment(of: 0)) / clock.rate).nanoseconds
+        HostTime.monotonicNanoseconds - ((now - playhead.timebase.moment(of: .zero)) / clock.rate).nanoseconds
     }
     return ReplayStatus(
-      state: playhead.state.rawValue, position: .nanoseconds(position), timeOfDay: timeOfDay(at: position),
+      state: playhead.state.rawValue, position: position.sinceStart, timeOfDay: timeOfDay(at: position),
       speed: playhead.speed,
       loops: playhead.loops, laps: playhead.laps, released: playhead.released,
-      next: playhead.nextOffset.map { .nanoseconds($0) },
+      next: playhead.nextOffset?.sinceStart,
       monotonicOrigin: origin)
   }
 
@@ -108,11 +109,12 @@ extension Sandbox {
   public func seek(to target: ReplayTarget, session: Int? = nil) throws {
     let position = try position(of: target)
     try control(session) { playhead, now in
-      try playhead.seek(to: configuration.simulates ? position : max(0, position), at: now)
+      try playhead.seek(to: configuration.simulates ? position : max(.zero, position), at: now)
       guard playhead.nextOffset == nil, !configuration.simulates else { return }
-      let end = configuration.timeLine.upperBound.nanoseconds - beginning
+      let end = configuration.position(of: configuration.timeLine.upperBound)
       // Behind the last message, so that it is part of the state there.
-      if position > end + 1 { try playhead.seek(to: end + 1, at: now) }
+      let behind = end + .nanoseconds(1)
+      if position > behind { try playhead.seek(to: behind, at: now) }
     }
     if session == nil {
       story.engine?.seek(to: moment.timeOfDay)
@@ -184,12 +186,12 @@ extension Sandbox {
   }
 
   /// The time of day at a position on the time line.
-  func timeOfDay(at position: Int64) -> TimeOfDay {
+  func timeOfDay(at position: RecordedTime) -> TimeOfDay {
     configuration.timeOfDay(at: position)
   }
 
-  /// The time of day, in nanoseconds, at which the time line begins.
-  var beginning: Int64 { configuration.beginning }
+  /// How long after midnight the time line begins.
+  var beginning: Duration { configuration.beginning }
 
   private func owner(_ session: Int?) -> Stage.PlayheadOwner { session.map { .session($0) } ?? .everybody }
 
@@ -203,15 +205,15 @@ extension Sandbox {
     wake()
   }
 
-  private func position(of target: ReplayTarget) throws -> Int64 {
+  private func position(of target: ReplayTarget) throws -> RecordedTime {
     switch target {
-    case .position(let position): return position.nanoseconds
-    case .timeOfDay(let time): return time.nanoseconds - beginning
+    case .position(let position): return RecordedTime(position)
+    case .timeOfDay(let time): return configuration.position(of: time)
     case .marker(let name):
       var names: [String] = []
       for recording in configuration.recordings {
         for marker in recording.markers {
-          if marker.name == name { return marker.offset + recording.startOfDay - beginning }
+          if marker.name == name { return marker.offset + (recording.startOfDay - beginning) }
           names.append(marker.name)
         }
       }

@@ -12,7 +12,7 @@ extension Sandbox {
   /// Tells the rules that something happened, and does what they say.
   /// - Parameter position: where on the time line it did; nil is where the replay stands.
   @discardableResult
-  func observe(_ event: ScenarioEvent, at position: Int64? = nil) -> Wishes {
+  func observe(_ event: ScenarioEvent, at position: RecordedTime? = nil) -> Wishes {
     guard story.engine != nil else { return Wishes() }
     var moment = moment
     if let position { moment.timeOfDay = timeOfDay(at: position) }
@@ -52,8 +52,8 @@ extension Sandbox {
   var moment: ScenarioMoment { stage.moment(in: configuration, at: clock.now) }
 
   /// The position at which the next rule that waits for a time of day comes before the messages there.
-  var nextRulePosition: Int64 {
-    story.engine?.nextDeadline.timeOfDay.map { $0.nanoseconds - beginning } ?? .max
+  var nextRulePosition: RecordedTime {
+    story.engine?.nextDeadline.timeOfDay.map { configuration.position(of: $0) } ?? .distantFuture
   }
 
   /// When the rules want to hear of the time again.
@@ -63,7 +63,7 @@ extension Sandbox {
     if let time = next.timeOfDay, let playhead = stage.playheads[.everybody], playhead.state == .playing,
       case .times = playhead.speed
     {
-      deadline = min(deadline, playhead.timebase.moment(of: time.nanoseconds - beginning))
+      deadline = min(deadline, playhead.timebase.moment(of: configuration.position(of: time)))
     }
     return max(deadline, now + .milliseconds(1))
   }

@@ -100,10 +100,10 @@ extension Sandbox {
     let ends = configuration.recordings.compactMap { recording in
       recording.lastOffset(of: route).map { $0 + (recording.startOfDay - beginning) }
     }
-    guard let end = ends.max().map({ min($0, stage.handovers.departures[route] ?? .max) }),
+    guard let end = ends.max().map({ min($0, stage.handovers.departures[route] ?? .distantFuture) }),
       let (_, start) = stage.timeLine(of: .everybody, in: configuration)
     else { return nil }
-    return MarketDay.moment(Int(end / 1_000_000), after: start)
+    return MarketDay.moment(Int(end.nanoseconds / 1_000_000), after: start)
   }
 
   /// Lets something happen in the market; what it leads to is told from then on.

@@ -346,7 +346,7 @@ public actor Sandbox {
       if playhead.speed == .max, !hasListeners(owner) { return .sleep(until: nil) }
       if mustWait(playhead.speed, owner) { return .blocked }
       do {
-        let stop = owner == .everybody ? nextRulePosition : .max
+        let stop = owner == .everybody ? nextRulePosition : .distantFuture
         guard let due = try stage.playheads[owner]?.due(at: now, before: stop) else {
           if let playhead = stage.playheads[owner], playhead.state == .playing, playhead.reached(at: now) >= stop {
             return .again

@@ -111,15 +111,20 @@ public struct SandboxConfiguration: Sendable {
 
   /// The times of day at which the recordings begin and end.
   public var timeLine: ClosedRange<TimeOfDay> {
-    let end = recordings.map { $0.startOfDay + $0.end }.max() ?? beginning
-    return TimeOfDay(nanoseconds: beginning)...TimeOfDay(nanoseconds: max(beginning, end))
+    let end = recordings.map { $0.startOfDay + $0.end.sinceStart }.max() ?? beginning
+    return TimeOfDay(sinceMidnight: beginning)...TimeOfDay(sinceMidnight: max(beginning, end))
   }
 
-  /// The time of day, in nanoseconds, at which the time line begins.
-  package var beginning: Int64 { recordings.map(\.startOfDay).min() ?? 0 }
+  /// How long after midnight the time line begins.
+  package var beginning: Duration { recordings.map(\.startOfDay).min() ?? .zero }
 
   /// The time of day at a position on the time line.
-  func timeOfDay(at position: Int64) -> TimeOfDay { TimeOfDay(nanoseconds: beginning &+ position) }
+  func timeOfDay(at position: RecordedTime) -> TimeOfDay {
+    TimeOfDay(sinceMidnight: beginning + position.sinceStart)
+  }
+
+  /// Where on the time line a time of day is.
+  func position(of time: TimeOfDay) -> RecordedTime { RecordedTime(time.sinceMidnight - beginning) }
 
   /// The layouts that the recordings are in; without any, the newest.
   var recordedDialect: Dialect {

@@ -1,15 +1,15 @@
 public import KISWire
 
-/// Who may come in. Without any app listed, every non-empty app key and secret is accepted.
+/// Which app keys, HTS ids and accounts exist. Without any app listed, every non-empty app key and secret is accepted.
 public struct Credentials: Sendable, Hashable {
-  /// The app keys that are let in; empty lets in any.
+  /// The app keys that are accepted; empty accepts any.
   public var apps: [App] = []
   /// HTS ids that exist besides those of ``apps``; when no list names one, any is accepted.
   public var htsIDs: [String] = []
   /// Accounts that exist besides those of ``apps``: eight digits, a hyphen and the product code, `50012345-01`.
   public var accounts: [String] = []
 
-  /// Nothing listed: everybody is let in.
+  /// Nothing listed: everything is accepted.
   public init() {}
 
   /// One registration at the KIS developer portal.

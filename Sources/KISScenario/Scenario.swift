@@ -28,7 +28,7 @@ public struct Scenario: Sendable, Hashable {
   public var venue: Venue?
   /// The layouts that frames are sent in; the recording's own unless told.
   public var dialect: DialectChoice = DialectChoice()
-  /// Who may come in; everybody unless told.
+  /// Which app keys, HTS ids and accounts exist; any unless told.
   public var credentials: Credentials = Credentials()
   /// What accounts have at the start; others have what every account has.
   public var accounts: [AccountChoice] = []
@@ -62,7 +62,7 @@ public struct Scenario: Sendable, Hashable {
   public var simulatesOrders: Bool = false
   /// What provisional figures tell until the first of a day are keyed in.
   public var beforeEntries: BeforeEntries = .zeros
-  /// A new file for what is said and heard; nil writes none. Relative paths start where the program runs.
+  /// A new recording of what is sent and received; nil writes none. Relative paths start where the program runs.
   public var record: String?
   /// True to make up an answer from the catalogue when neither recording nor rules have one; false refuses.
   public var generatedAnswers: Bool = true
@@ -77,7 +77,7 @@ public struct Scenario: Sendable, Hashable {
   public var faults: [ConfiguredFault] = []
   /// What the journal must show at the end.
   public var expectations: [JournalExpectation] = []
-  /// Further isolated worlds in the same process.
+  /// Further sandboxes in the same process, isolated from each other.
   public var sandboxes: [SandboxChoice] = []
 
   /// The scenario of an empty file: no recording, no rules, every setting at its default.

@@ -3,7 +3,7 @@
   public import XCTest
 
   extension XCTestCase {
-    /// Runs a body against a mock of its own, on free ports, and checks the scenario's expectations behind it.
+    /// Runs a body against a mock of its own, on free ports, and checks the scenario's expectations afterwards.
     ///
     ///     func testFetchesANewToken() async throws {
     ///       try await withMockKIS(MockKIS(scenario: "token-expiry")) { mock in

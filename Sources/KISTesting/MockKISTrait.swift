@@ -5,7 +5,7 @@ public import KISScenario
   import Synchronization
   public import Testing
 
-  /// Gives each test a mock of its own, on free ports, stopped behind it.
+  /// Gives each test a mock of its own, on free ports, stopped when it is over.
   ///
   ///     @Test(.mockKIS(scenario: "token-expiry"))
   ///     func fetchesANewToken() async throws {
@@ -34,7 +34,7 @@ public import KISScenario
         do {
           try await watching.provideScope(for: test, testCase: testCase, performing: function)
         } catch {
-          // The runner records it behind us.
+          // The runner records the error itself once it is thrown.
           Issue.record("\(await running.sandbox.report())", severity: .warning, sourceLocation: test.sourceLocation)
           throw error
         }

@@ -59,7 +59,7 @@ extension Endpoint {
   }
 
   #if TLS
-    /// What puts TLS into a pipeline and says when it stands.
+    /// What puts TLS into a pipeline; its future succeeds once the handshake is done.
     private func tls(_ trust: TLSTrust) throws -> @Sendable (any Channel) throws -> EventLoopFuture<Void> {
       guard isSecure else { return { $0.eventLoop.makeSucceededVoidFuture() } }
       var configuration = TLSConfiguration.makeClientConfiguration()

@@ -5,7 +5,7 @@ import NIOHTTP1
 public struct HTTPExchange: Sendable {
   /// Whom to ask.
   public var endpoint: Endpoint
-  /// Which certificates to believe, for https.
+  /// Which certificates to trust, for https.
   public var trust: TLSTrust
   /// How long connecting and answering may take together.
   public var timeout: Duration

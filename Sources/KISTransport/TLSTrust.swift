@@ -1,4 +1,4 @@
-/// Which certificates a client believes in.
+/// Which certificates a client trusts.
 public enum TLSTrust: Sendable, Hashable {
   /// Those that the system trusts.
   case system

@@ -22,7 +22,7 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
     public static let tooLarge = Code("too large")
     /// The peer broke the protocol.
     public static let violation = Code("protocol violation")
-    /// The connection ended without a word.
+    /// The connection ended without a close frame, or before the answer was whole.
     public static let connectionLost = Code("connection lost")
   }
 

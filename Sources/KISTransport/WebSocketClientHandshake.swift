@@ -11,7 +11,7 @@ import NIOWebSocket
 public struct WebSocketClientHandshake: Sendable {
   /// Whom to connect to; its path is the upgrade's.
   public var endpoint: Endpoint
-  /// Which certificates to believe, for wss.
+  /// Which certificates to trust, for wss.
   public var trust: TLSTrust
   /// Sent along, names in the case given.
   public var headers: [HTTPField]

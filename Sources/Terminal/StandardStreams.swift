@@ -35,7 +35,7 @@ package enum StandardError {
     return StreamWriter(STDERR_FILENO)
   }()
 
-  /// Gives what waits a moment before the process ends.
+  /// Waits a moment for what is queued, before the process ends.
   private static func flush() { writer.flush() }
 
   /// Queues lines; control characters in them are written out.

@@ -68,7 +68,7 @@ package final class StreamWriter: Sendable {
   /// - Throws: ``StandardOutputError`` when it could not be; `CancellationError`.
   package func drain() async throws { try await wait(untilAtMost: 0) }
 
-  /// Gives what waits a moment to be written before the process ends. Not for async code.
+  /// Waits a moment for what is queued to be written, before the process ends. Blocks its thread: not for async code.
   /// - Parameter patience: the longest wait, for a reader that has stopped reading.
   package func flush(patience: DispatchTimeInterval = .milliseconds(200)) {
     let mustWait = state.withLock { state in

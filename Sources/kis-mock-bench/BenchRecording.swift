@@ -1,3 +1,4 @@
+import KISRecording
 import KISWire
 
 #if canImport(Darwin)
@@ -57,8 +58,8 @@ struct BenchRecording {
   /// The number that the first frame carries: ten digits, so that all frames are equally long.
   private static let firstNumber = 1_000_000_000
 
-  /// When a frame is due, in nanoseconds since the recording's start.
-  func offset(of frame: Int) -> Int64 { Self.lead + Int64(frame) * interval }
+  /// When a frame is due.
+  func offset(of frame: Int) -> RecordedTime { RecordedTime(nanoseconds: Self.lead + Int64(frame) * interval) }
 
   /// One frame as the server sends it, without the WebSocket header.
   func frame(_ index: Int) -> [UInt8] {
@@ -88,7 +89,7 @@ struct BenchRecording {
     let after = Array("\(text.after)\"}\n".utf8)
     for index in 0..<frames {
       block += #"{"t":"#.utf8
-      block += String(offset(of: index)).utf8
+      block += String(offset(of: index).nanoseconds).utf8
       block += before
       block += String(Self.firstNumber + index).utf8
       block += after

@@ -22,7 +22,7 @@ struct CountingClient {
   private var lateness = Histogram<UInt64>(
     highestTrackableValue: 60_000_000_000, numberOfSignificantValueDigits: .three)
 
-  /// How long silence is borne, in milliseconds.
+  /// After how long without a message it gives up, in milliseconds.
   private static let patience: Int32 = 15_000
 
   /// Opens and registers every connection.

@@ -1,8 +1,8 @@
 import ArgumentParser
 import KISMockServer
 
-/// `kis-mock-bench`: how fast this build is on this machine, as ratios to controls measured in the same run, and how it
-/// stands nonsense.
+/// `kis-mock-bench`: how fast this build is on this machine, as ratios to controls measured in the same run, and how its
+/// parsers take malformed input.
 @main
 struct KISMockBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

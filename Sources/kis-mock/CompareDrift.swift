@@ -102,7 +102,7 @@ extension Drift {
           [
             "kind": .string($0.kind.rawValue), "subject": .string($0.subject), "field": .string($0.field),
             "expected": .string($0.expected), "found": .string($0.found), "line": .number($0.line.number),
-            "t": .number($0.offset), "count": .number($0.count),
+            "t": .number($0.offset.nanoseconds), "count": .number($0.count),
           ]
         }),
     ]

@@ -6,7 +6,7 @@ import KISScenario
 import KISWire
 import Terminal
 
-/// `kis-mock simulate`: writes a session that never happened, the same bytes from the same scenario and seed.
+/// `kis-mock simulate`: writes a simulated session, the same bytes from the same scenario and seed.
 struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write a simulated session as a recording.",

@@ -49,7 +49,7 @@ let tenSeconds: [UInt8] = {
   ).appendLine(to: &bytes)
   for second in 0..<10 {
     let text = "0|H0UPPGM0|001|\(second % 2 == 0 ? "0001" : "1001")^09000\(second)^\(second)"
-    let offset = Int64(second) * 1_000_000_000
+    let offset = RecordedTime(.seconds(second))
     RecordedEvent(at: offset, .message(Array(text.utf8), from: .server)).appendLine(to: &bytes)
     if second == 5 { RecordedEvent(at: offset, .marker("noon")).appendLine(to: &bytes) }
   }

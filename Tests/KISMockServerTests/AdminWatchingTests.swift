@@ -43,14 +43,14 @@ import Testing
     for (second, path) in ["/uapi/x/trading/order-cash", "/uapi/x/quotations/inquire-price"].enumerated() {
       let exchange = RecordedExchange(
         method: second == 0 ? "POST" : "GET", path: path, transactionID: "", body: [UInt8]())
-      RecordedEvent(at: Int64(second) * 1_000_000_000, .exchange(exchange)).appendLine(to: &bytes)
+      RecordedEvent(at: RecordedTime(.seconds(second)), .exchange(exchange)).appendLine(to: &bytes)
     }
     let layout = try Dialect(day: "2026-09-21").layout(of: "H0STCNI0")
     for (second, flag) in [(2, "1"), (3, "2")] {
       var values = Array(repeating: "1", count: layout.width)
       values[try #require(layout.index(of: "CNTG_YN"))] = flag
       RecordedEvent(
-        at: Int64(second) * 1_000_000_000,
+        at: RecordedTime(.seconds(second)),
         .message(Array("1|H0STCNI0|001|\(values.joined(separator: "^"))".utf8), from: .server)
       ).appendLine(to: &bytes)
     }

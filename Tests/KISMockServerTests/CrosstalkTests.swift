@@ -87,7 +87,7 @@ private struct World {
     ).appendLine(to: &bytes)
     for second in 1...6 {
       let message = Array("0|H0UPPGM0|001|0001^\(second)^\(text)".utf8)
-      RecordedEvent(at: Int64(second) * 1_000_000_000, .message(message, from: .server)).appendLine(to: &bytes)
+      RecordedEvent(at: RecordedTime(.seconds(second)), .message(message, from: .server)).appendLine(to: &bytes)
     }
     return bytes
   }

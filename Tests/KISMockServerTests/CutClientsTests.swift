@@ -91,7 +91,8 @@ private enum CutClient {
     for second in 0..<20_000 {
       let time = TimeOfDay(nanoseconds: (32_400 + Int64(second)) * 1_000_000_000).digits
       let text = "0|H0UPPGM0|001|0001^\(time)^\(String(repeating: "7", count: 80))"
-      RecordedEvent(at: Int64(second) * 1_000_000_000, .message(Array(text.utf8), from: .server)).appendLine(to: &bytes)
+      RecordedEvent(at: RecordedTime(.seconds(second)), .message(Array(text.utf8), from: .server)).appendLine(
+        to: &bytes)
     }
     return bytes
   }()

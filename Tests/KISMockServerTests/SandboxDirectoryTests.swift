@@ -155,7 +155,8 @@ extension SandboxConfiguration {
     ).appendLine(to: &bytes)
     for number in 0..<3 {
       let text = "0|H0UPPGM0|001|0001^\(name)^\(number)"
-      RecordedEvent(at: Int64(number), .message(Array(text.utf8), from: .server)).appendLine(to: &bytes)
+      RecordedEvent(at: RecordedTime(.nanoseconds(number)), .message(Array(text.utf8), from: .server)).appendLine(
+        to: &bytes)
     }
     recordings = [try RecordingLibrary().recording(bytes: bytes, name: name)]
   }

@@ -19,7 +19,7 @@ struct BundledRecordingsTests {
     for line in text.split(separator: "\n").dropFirst() {
       let json = try JSONValue(parsing: String(line))
       let event = try #require(try reader.next())
-      #expect(event.offset == json["t"]?.int.map(Int64.init))
+      #expect(event.offset == json["t"]?.int.map { RecordedTime(nanoseconds: Int64($0)) })
       switch event.content {
       case .message(let bytes, let side):
         #expect(json["ws"]?.string == String(decoding: bytes, as: UTF8.self))

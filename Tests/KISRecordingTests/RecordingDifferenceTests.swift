@@ -14,7 +14,7 @@ struct RecordingDifferenceTests {
     return try RecordingDifference(of: reader(left), and: reader(right))
   }
 
-  private func frame(_ time: Int64, _ key: String, _ price: Int, on connection: Int = 1) -> RecordedEvent {
+  private func frame(_ time: RecordedTime, _ key: String, _ price: Int, on connection: Int = 1) -> RecordedEvent {
     RecordedEvent(
       at: time, on: connection, .message(Array("0|H0STCNT0|001|\(key)^090000^\(price)".utf8), from: .server))
   }
@@ -39,7 +39,7 @@ struct RecordingDifferenceTests {
 
   @Test("names the first changed value by KIS's name, with both lines and what came before")
   func changed() throws {
-    let left = (0..<10).map { frame(Int64($0), "005930", 100 + $0) }
+    let left = (0..<10).map { frame(RecordedTime(nanoseconds: Int64($0)), "005930", 100 + $0) }
     var right = left
     right[4] = frame(4, "005930", 999)
     let difference = try difference(left, right)
@@ -53,7 +53,7 @@ struct RecordingDifferenceTests {
 
   @Test("finds its way back after events that only one recording has")
   func missing() throws {
-    let all = (0..<200).map { frame(Int64($0), "005930", $0) }
+    let all = (0..<200).map { frame(RecordedTime(nanoseconds: Int64($0)), "005930", $0) }
     var fewer = all
     fewer.removeSubrange(50..<53)
     let difference = try difference(all, fewer)

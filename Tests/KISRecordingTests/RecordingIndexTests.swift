@@ -7,9 +7,9 @@ struct RecordingIndexTests {
   /// A seeded recording with jumps and ties in time, three registrations and everything in between.
   private static func recording(seed: UInt64) throws -> (reader: RecordingReader, events: [RecordedEvent]) {
     var generator = TestGenerator(state: seed)
-    var offset: Int64 = 0
+    var offset = RecordedTime.zero
     let events = (0..<200).map { number in
-      offset += Int64([0, 0, 1, 2, 1_000].randomElement(using: &generator) ?? 0)
+      offset = offset + .nanoseconds([0, 0, 1, 2, 1_000].randomElement(using: &generator) ?? 0)
       let key = ["0001", "1001", "005930"].randomElement(using: &generator) ?? ""
       let id = key.count == 4 ? "H0UPPGM0" : "H0STCNT0"
       return switch Int.random(in: 0..<10, using: &generator) {
@@ -30,8 +30,11 @@ struct RecordingIndexTests {
     let index = try RecordingIndex(original, stretch: ByteCount(stretch))
     var reader = original
     let last = events.last?.offset ?? 0
-    for offset in Set(events.flatMap { [$0.offset - 1, $0.offset, $0.offset + 1] } + [0, last + 5]).sorted().reversed()
-    {
+    var moments: Set<RecordedTime> = [.zero, last + .nanoseconds(5)]
+    for event in events {
+      moments.formUnion([event.offset - .nanoseconds(1), event.offset, event.offset + .nanoseconds(1)])
+    }
+    for offset in moments.sorted().reversed() {
       try reader.seek(to: offset, in: index)
       #expect(try reader.next() == events.first { $0.offset >= offset }, "offset \(offset)")
     }
@@ -43,7 +46,8 @@ struct RecordingIndexTests {
   func lastMessagesEqualLinearScan(stretch: Int64) throws {
     let (reader, events) = try Self.recording(seed: 8)
     let index = try RecordingIndex(reader, stretch: ByteCount(stretch))
-    for offset in stride(from: Int64(0), through: (events.last?.offset ?? 0) + 1, by: 997) {
+    for nanoseconds in stride(from: 0, through: (events.last?.offset.nanoseconds ?? 0) + 1, by: 997) {
+      let offset = RecordedTime(nanoseconds: nanoseconds)
       var expected: [String: [UInt8]] = [:]
       for event in events where event.offset < offset {
         guard case .message(let text, from: .server) = event.content, text[0] == 0x30 else { continue }

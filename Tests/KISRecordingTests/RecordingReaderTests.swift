@@ -149,9 +149,9 @@ struct RecordingReaderTests {
   func manySeededMessages() throws {
     var generator = TestGenerator(state: 20_260_921)
     var events: [RecordedEvent] = []
-    var offset: Int64 = 0
+    var offset = RecordedTime.zero
     for _ in 0..<3_000 {
-      offset += Int64.random(in: 0...3, using: &generator)
+      offset = offset + .nanoseconds(Int64.random(in: 0...3, using: &generator))
       let pool: ClosedRange<UInt8> = Bool.random(using: &generator) ? 0x20...0x7E : 0x00...0xFF
       let bytes = (0..<Int.random(in: 0...300, using: &generator)).map { _ in UInt8.random(in: pool, using: &generator)
       }
@@ -172,7 +172,7 @@ struct RecordingReaderTests {
 
 @Suite("The order of lines")
 struct LineOrderTests {
-  private func events(_ lines: String) throws -> [Int64] {
+  private func events(_ lines: String) throws -> [RecordedTime] {
     try RecordingReaderTests.events(lines).map(\.offset)
   }
 

@@ -48,7 +48,7 @@ enum Samples {
           method: "POST", path: "/uapi/hashkey", transactionID: "", parameters: [.init("A", "1")],
           requestHeaders: [.init("content-type", "application/json"), .init("x", "1"), .init("x", "2")],
           requestBody: Array(#"{"A":"1"}"#.utf8), status: 500, headers: [.init("Content-Length", "2")],
-          body: [0xC7, 0xD1], took: 1_500, firstByte: 1_000))),
+          body: [0xC7, 0xD1], took: .nanoseconds(1_500), firstByte: .nanoseconds(1_000)))),
     RecordedEvent(
       at: 27, on: 3,
       .exchange(
@@ -56,7 +56,7 @@ enum Samples {
           method: "GET", path: "/", transactionID: "", status: RecordedExchange.unanswered, body: ""))),
     RecordedEvent(at: 28, on: 1, .closed(.init(code: 1000, reason: "끝", from: .client))),
     RecordedEvent(at: 29, on: 2, .closed(.init(code: nil))),
-    RecordedEvent(at: Int64.max, on: 999_999_999, .closed(.init(code: 1006))),
+    RecordedEvent(at: .distantFuture, on: 999_999_999, .closed(.init(code: 1006))),
   ]
 
   static let text = #"""

@@ -10,14 +10,14 @@ struct TrimMergeTests {
   private static func recording(seed: UInt64, version: Int = 2) -> String {
     var generator = TestGenerator(state: seed)
     var text = Samples.headerLine.replacing(#""kis_recording":2"#, with: #""kis_recording":\#(version)"#)
-    var offset: Int64 = 0
+    var offset = RecordedTime.zero
     func append(_ event: RecordedEvent) {
       var bytes: [UInt8] = []
       event.appendLine(to: &bytes)
       text += String(decoding: bytes, as: UTF8.self)
     }
     for _ in 0..<300 {
-      offset += Int64.random(in: 0...4, using: &generator)
+      offset = offset + .nanoseconds(Int64.random(in: 0...4, using: &generator))
       let connection = version == 1 ? nil : Int.random(in: 1...3, using: &generator)
       let key = ["005930", "000660", "0001"].randomElement(using: &generator) ?? ""
       let id: TransactionID = key == "0001" ? "H0UPPGM0" : "H0STCNT0"
@@ -32,7 +32,7 @@ struct TrimMergeTests {
         let reply = RegistrationReply.registered(.init(id, key: key), .init(iv: "i", key: "k"))
         append(RecordedEvent(at: offset, on: connection, .message(reply.bytes, from: .server)))
       case 7 where version == 2:
-        let took = Int64.random(in: 0...30, using: &generator)
+        let took = Duration.nanoseconds(Int64.random(in: 0...30, using: &generator))
         append(
           RecordedEvent(
             at: max(0, offset - took), on: connection,
@@ -79,8 +79,8 @@ struct TrimMergeTests {
   func thereAndBack(seed: UInt64) throws {
     let text = Self.recording(seed: seed, version: seed % 5 == 0 ? 1 : 2)
     var generator = TestGenerator(state: seed)
-    let cut = Int64.random(in: 0...700, using: &generator)
-    let later = Int64.random(in: cut...700, using: &generator)
+    let cut = RecordedTime(nanoseconds: Int64.random(in: 0...700, using: &generator))
+    let later = RecordedTime(nanoseconds: Int64.random(in: cut.nanoseconds...700, using: &generator))
     let parts = try [
       Trim(to: cut), Trim(from: cut, to: later), Trim(from: later),
     ].map { try trimmed(text, $0).text }
@@ -108,7 +108,7 @@ struct TrimMergeTests {
     var text = Samples.headerLine
     for (index, (connection, content)) in contents.enumerated() {
       var bytes: [UInt8] = []
-      RecordedEvent(at: Int64(index), on: connection, content).appendLine(to: &bytes)
+      RecordedEvent(at: RecordedTime(nanoseconds: Int64(index)), on: connection, content).appendLine(to: &bytes)
       text += String(decoding: bytes, as: UTF8.self)
     }
     let (part, report) = try trimmed(text, Trim(from: 9))
@@ -199,8 +199,8 @@ struct TrimMergeTests {
     let (path, folder) = try indexed(text)
     defer { try? FileManager.default.removeItem(at: folder) }
     let index = try #require(try RecordingIndexFile(of: RecordingReader(path: path)))
-    for from in stride(from: Int64(0), to: 620, by: 47) {
-      for to in [from + 1, from + 40, nil] {
+    for from in stride(from: 0, to: 620, by: 47).map({ RecordedTime(nanoseconds: $0) }) {
+      for to in [from + .nanoseconds(1), from + .nanoseconds(40), nil] {
         for trim in [
           Trim(from: from, to: to), Trim(from: from, to: to, transactions: ["H0STCNT0"]),
           Trim(from: from, to: to, connections: [2]),

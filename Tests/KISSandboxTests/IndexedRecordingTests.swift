@@ -14,7 +14,7 @@ struct IndexedRecordingTests {
       start: "2026-09-21T09:00:00+09:00", dialectDay: "2026-09-21", provenance: .captured, source: "", title: ""
     ).appendLine(to: &bytes)
     func add(_ offset: Int, on connection: Int?, _ content: RecordedEvent.Content) {
-      RecordedEvent(at: Int64(offset), on: connection, content).appendLine(to: &bytes)
+      RecordedEvent(at: RecordedTime(nanoseconds: Int64(offset)), on: connection, content).appendLine(to: &bytes)
     }
     for number in 0..<600 {
       let connection = 1 + number % 2
@@ -53,7 +53,7 @@ struct IndexedRecordingTests {
     lines += recording.people.accounts + recording.people.htsIDs
     lines += recording.markers.map { "\($0.name) \($0.offset)" } + ["to \(recording.end), cut \(recording.isTruncated)"]
     lines += recording.exchanges.near(path: "/uapi/a").map(\.transactionID).sorted()
-    for offset in stride(from: Int64(0), through: 600, by: 97) {
+    for offset in stride(from: 0, through: 600, by: 97).map({ RecordedTime(nanoseconds: $0) }) {
       lines += texts(try recording.lastTexts(before: offset))
     }
     var cursor = recording.cursor()

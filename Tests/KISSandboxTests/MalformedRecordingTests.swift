@@ -48,7 +48,7 @@ struct MalformedRecordingTests {
 
 @Suite("Exchanges of a recording")
 struct ExchangeDirectoryTests {
-  private func exchange(_ body: String, took: Int64?, status: Int = 200) -> RecordedExchange {
+  private func exchange(_ body: String, took: Duration?, status: Int = 200) -> RecordedExchange {
     RecordedExchange(
       method: "GET", path: "/a", transactionID: "T", status: status, body: Array(body.utf8), took: took)
   }
@@ -60,14 +60,14 @@ struct ExchangeDirectoryTests {
       start: "2026-09-21T09:00:00+09:00", dialectDay: "2026-09-21", provenance: .captured, source: "", title: ""
     ).appendLine(to: &bytes)
     let events = [
-      RecordedEvent(at: 10, .exchange(exchange("quick", took: 1))),
+      RecordedEvent(at: 10, .exchange(exchange("quick", took: .nanoseconds(1)))),
       RecordedEvent(at: 20, .message(Array("0|H0UPPGM0|001|0001^1".utf8), from: .server)),
-      RecordedEvent(at: 5, .exchange(exchange("slow", took: 20))),
+      RecordedEvent(at: 5, .exchange(exchange("slow", took: .nanoseconds(20)))),
       RecordedEvent(at: 25, .exchange(exchange("", took: nil, status: RecordedExchange.unanswered))),
     ]
     for event in events { event.appendLine(to: &bytes) }
     let exchanges = try RecordingLibrary().recording(bytes: bytes).exchanges
-    func answer(at offset: Int64) -> String? {
+    func answer(at offset: RecordedTime) -> String? {
       let request = RESTRequest(method: "GET", path: "/a", headers: [("tr_id", "T")])
       return exchanges.answer(to: request, request.parameters, at: offset)?.text
     }

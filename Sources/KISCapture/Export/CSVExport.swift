@@ -48,7 +48,7 @@ struct CSVExport {
     }
     left.messages += 1
     let file = try file(for: frame.transactionID)
-    let milliseconds = (start + event.offset) / 1_000_000
+    let milliseconds = (start + event.offset.nanoseconds) / 1_000_000
     for (sequence, record) in records.enumerated() {
       var line = Array("\(milliseconds),\(sequence)".utf8)
       for value in record {

@@ -30,7 +30,7 @@ struct HARExport {
 
   /// - Parameter start: of the recording, in nanoseconds since 1970.
   mutating func add(_ event: RecordedEvent, start: Int64) throws(CaptureError) {
-    let time = start + event.offset
+    let time = start + event.offset.nanoseconds
     switch event.content {
     case .exchange(let exchange):
       left.exchanges += 1
@@ -86,7 +86,8 @@ struct HARExport {
   private mutating func close(_ connection: Int) throws(CaptureError) {
     guard let stream = streams.removeValue(forKey: connection) else { return }
     let host = stream.opening.headers.first(named: "host") ?? "ops.koreainvestment.com:21000"
-    var entry = HARExport.entry(at: stream.began, took: stream.ended - stream.began, connection: connection)
+    var entry = HARExport.entry(
+      at: stream.began, took: .nanoseconds(stream.ended - stream.began), connection: connection)
     entry["request"] = HARExport.request("GET", "ws://\(host)\(stream.opening.path)", stream.opening.headers, [], nil)
     entry["response"] = HARExport.response(101, [NameValue("Upgrade", "websocket")], nil)
     entry["_resourceType"] = "websocket"
@@ -103,7 +104,7 @@ struct HARExport {
       let bytes = try stream.messages.read(at: position, count: HARExport.chunk)
       guard !bytes.isEmpty else { break }
       position += Int64(bytes.count)
-      // The comma behind the last message is the only one that goes nowhere.
+      // A JSON array has no comma behind its last element.
       if let last { try output.write([last]) }
       try output.write(bytes.dropLast())
       last = bytes.last
@@ -112,7 +113,7 @@ struct HARExport {
   }
 
   private func entry(of exchange: RecordedExchange, connection: Int?, at time: Int64) -> JSONObject {
-    var entry = HARExport.entry(at: time, took: exchange.took ?? 0, connection: connection)
+    var entry = HARExport.entry(at: time, took: exchange.took ?? .zero, connection: connection)
     let host = exchange.requestHeaders.first(named: "host") ?? "openapi.koreainvestment.com:9443"
     let scheme = host.contains("koreainvestment.com") ? "https" : "http"
     let body = HTTPText.body(of: exchange)
@@ -123,8 +124,8 @@ struct HARExport {
     return entry
   }
 
-  private static func entry(at time: Int64, took: Int64, connection: Int?) -> JSONObject {
-    let milliseconds = JSONValue.number(Self.milliseconds(took))
+  private static func entry(at time: Int64, took: Duration, connection: Int?) -> JSONObject {
+    let milliseconds = JSONValue.number(Self.milliseconds(took.nanoseconds))
     var entry: JSONObject = [
       "startedDateTime": .string(moment(time)), "time": milliseconds, "request": .null, "response": .null, "cache": [:],
       "timings": ["send": 0, "wait": milliseconds, "receive": 0],

@@ -49,7 +49,7 @@ struct PacketExport {
 
   /// - Parameter start: of the recording, in nanoseconds since 1970.
   mutating func add(_ event: RecordedEvent, start: Int64) throws(CaptureError) {
-    let time = start + event.offset
+    let time = start + event.offset.nanoseconds
     try flush(before: time)
     let connection = event.connection ?? 0
     switch event.content {
@@ -95,7 +95,7 @@ struct PacketExport {
 
   private mutating func add(_ exchange: RecordedExchange, on connection: Int, at time: Int64) {
     left.exchanges += 1
-    let answered = time + max(0, exchange.took ?? 0)
+    let answered = time + max(0, exchange.took?.nanoseconds ?? 0)
     var lane = Lane(connection: connection, isWebSocket: false)
     // Answers come in the order of their requests; one that overtakes had another connection.
     while let busy = busyUntil[lane], busy > answered { lane.spare += 1 }

@@ -130,7 +130,7 @@ extension CapturedEvent {
     switch content {
     case .exchange(let exchange):
       guard let request = exchange.request else { return nil }
-      return .exchange(RecordedExchange(request, exchange.response, took: exchange.answered - time))
+      return .exchange(RecordedExchange(request, exchange.response, took: .nanoseconds(exchange.answered - time)))
     case .open(let exchange):
       guard let request = exchange.request else { return nil }
       return .opened(RecordedEvent.Opening(path: request.target, headers: request.headers))
@@ -176,7 +176,7 @@ package struct ImportCounts: Sendable, Hashable {
 }
 
 extension RecordedExchange {
-  init(_ request: CapturedExchange.Request, _ response: CapturedExchange.Response?, took: Int64) {
+  init(_ request: CapturedExchange.Request, _ response: CapturedExchange.Response?, took: Duration) {
     self.init(
       method: request.method, target: request.target, requestHeaders: request.headers, requestBody: request.body,
       status: response?.status ?? RecordedExchange.unanswered, headers: response?.headers ?? [],

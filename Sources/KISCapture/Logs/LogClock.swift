@@ -1,7 +1,7 @@
 import Foundation
 import KISWire
 
-/// Turns what lines say of the time into moments: completes dates, spaces what has no time at all.
+/// Turns the times in lines into moments: completes dates, and spaces the messages of a log that has no times.
 struct LogClock {
   private let options: LogOptions
   /// When the file was last written, in nanoseconds since 1970; nil for a pipe.

@@ -28,7 +28,7 @@ struct FragmentTable {
     var bytes: [Int: [UInt8]] = [:]
     var size = 0
     var end: Int?
-    /// Whole before: what still comes of it is a double.
+    /// It has been whole once: whatever still comes of it is a duplicate.
     var isDone = false
     let begun: Int64
     let place: CapturePlace

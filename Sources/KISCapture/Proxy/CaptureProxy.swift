@@ -15,7 +15,7 @@ package struct CaptureProxy: Sendable {
   package var restPort: Int
   /// 0 takes a free one.
   package var webSocketPort: Int
-  /// Which certificates of upstreams to believe.
+  /// Which certificates of upstreams to trust.
   package var trust: TLSTrust
   private let recorder: SessionRecorder
   private let clock: CaptureClock

@@ -67,10 +67,10 @@ package final class SessionRecorder: Sendable {
       for event in events {
         guard let content = event.recorded else { continue }
         // An exchange is written when its answer is there, behind what passed in between.
-        offset = max(offset, event.time - start)
+        offset = max(offset, RecordedTime(nanoseconds: event.time - start))
         var recorded = RecordedEvent(at: offset, on: connection, content)
         if case .exchange(var exchange) = recorded.content, case .exchange(let captured) = event.content {
-          exchange.took = max(0, captured.answered - start - offset)
+          exchange.took = .nanoseconds(max(0, captured.answered - start - offset.nanoseconds))
           recorded.content = .exchange(exchange)
         }
         switch recorded.content {

@@ -1,4 +1,4 @@
-/// What is said on one TCP connection: which protocol, who is the client, which answer belongs to which request.
+/// The protocol level of one TCP connection: which protocol, who is the client, which answer belongs to which request.
 struct Conversation {
   private var decoders: [Decoder] = [.undecided, .undecided]
   /// The way (0 or 1) on which the client sends; nil until something tells.

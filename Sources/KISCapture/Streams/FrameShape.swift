@@ -114,7 +114,7 @@ struct FrameShape {
   private static func isPlausible(_ payload: [UInt8], of shape: FrameShape) -> Bool {
     switch shape.opcode {
     case 1:
-      // The start of a message has text; one broken byte is borne (quirk 87), binary data are not.
+      // The start of a message has text; one broken byte is tolerated (quirk 87), binary data are not.
       payload.count(where: { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }) == 0
     case 8:
       shape.length == 0 || shape.length >= 2 && payload.count >= 2 && (3...0x13).contains(payload[0])

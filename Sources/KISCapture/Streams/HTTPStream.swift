@@ -57,7 +57,7 @@ struct HTTPStream {
       switch stage {
       case .head:
         if message == nil, line.isEmpty {
-          // Empty lines in front of a message are borne.
+          // Empty lines in front of a message are skipped (RFC 9112 section 2.2).
           while let byte = bytes.first, byte == 0x0D || byte == 0x0A { bytes = bytes.dropping(1) }
           if bytes.isEmpty { return nil }
           message = Message(line: [], headers: [], body: [], isBroken: false, began: time)

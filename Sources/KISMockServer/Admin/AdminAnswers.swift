@@ -1,4 +1,4 @@
-/// What goes out, one schema an object.
+/// The objects in answers, one schema each.
 extension AdminSchema {
   static let health = AdminSchema(
     "Health", "Whether the mock serves, and where.",

@@ -1,6 +1,6 @@
 import KISScenario
 
-/// What comes in, one schema an object.
+/// The objects in requests, one schema each.
 extension AdminSchema {
   static let step = AdminSchema(
     "Step", "How far to step.",

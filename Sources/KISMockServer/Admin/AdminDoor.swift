@@ -1,6 +1,6 @@
 import KISSandbox
 
-/// Who may use the admin API, and from where a browser may come in.
+/// Who may use the admin API, and from which pages a browser may.
 ///
 /// A page in any browser on this machine reaches loopback ports; it must neither read nor steer a mock (CVE-2025-24010 is
 /// the model of the kind). So the name that was asked for (`Host`) has to be one of ours, which keeps out DNS names that

@@ -1,6 +1,6 @@
 import KISScenario
 
-/// What goes out about the journal, scenarios and faults.
+/// The objects in answers about the journal, scenarios and faults.
 extension AdminSchema {
   static let requests = AdminSchema("Requests", "Requests in the journal.", excerpt("requests"))
   static let messages = AdminSchema("Messages", "What happened on WebSocket connections.", excerpt("messages"))

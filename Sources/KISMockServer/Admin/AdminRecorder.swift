@@ -4,7 +4,7 @@ import KISSandbox
 import KISScenario
 import KISWire
 
-/// `/recordings`: what a sandbox says and hears, written down.
+/// `/recordings`: records what a sandbox sends and receives.
 extension AdminCall {
   func recordingStatus() async -> JSONValue {
     let recorded = await sandbox.recordingUnderWay

@@ -20,8 +20,10 @@ extension AdminCall {
       }
     }
     return [
-      "from_ns": .number(range.lowerBound), "to_ns": .number(range.upperBound), "bins": .number(bins),
-      "beginning": .string(TimeOfDay(nanoseconds: line.beginning).description), "end_ns": .number(line.end),
+      "from_ns": .number(range.lowerBound.nanoseconds), "to_ns": .number(range.upperBound.nanoseconds),
+      "bins": .number(bins),
+      "beginning": .string(TimeOfDay(sinceMidnight: line.beginning).description),
+      "end_ns": .number(line.end.nanoseconds),
       "lanes": .object(
         JSONObject(density.lanes.sorted { $0.key < $1.key }.map { ($0.key, .array($0.value.map { .number($0) })) })),
       "rest": .array(density.exchanges.map { .number($0) }), "orders": .array(density.orders.map { .number($0) }),
@@ -30,8 +32,8 @@ extension AdminCall {
         line.recordings.map {
           [
             "name": .string($0.recording.name), "title": .string($0.recording.header.title),
-            "provenance": .string($0.recording.header.provenance.rawValue), "from_ns": .number($0.shift),
-            "to_ns": .number($0.shift + $0.recording.end),
+            "provenance": .string($0.recording.header.provenance.rawValue), "from_ns": .number($0.shift.nanoseconds),
+            "to_ns": .number(($0.recording.end + $0.shift).nanoseconds),
           ]
         }),
     ]
@@ -40,14 +42,14 @@ extension AdminCall {
   /// Events in the order of their time, as their lines stand in the files.
   func recordedEvents() async throws -> JSONValue {
     let line = RecordingLine(await sandbox.configuration)
-    let from = query["from_ns"]?.int ?? 0
+    let from = RecordedTime(nanoseconds: Int64(query["from_ns"]?.int ?? 0))
     let limit = min(query["limit"]?.int ?? 200, 2_000)
     let wanted = query["tr_id"]?.string
     let requestsAlone = query["kind"]?.string == "requests"
-    var found: [(position: Int64, recording: Int, line: JSONValue)] = []
+    var found: [(position: RecordedTime, recording: Int, line: JSONValue)] = []
     for (number, recording) in line.recordings.enumerated() {
       var count = 0
-      try recording.recording.read(from: Int64(from) - recording.shift) { event in
+      try recording.recording.read(from: from - recording.shift) { event in
         guard wanted.map({ event.concerns($0) }) ?? true, !requestsAlone || event.isExchange else { return .more }
         guard count < limit else { return .enough }
         count += 1
@@ -62,7 +64,7 @@ extension AdminCall {
     return [
       "events": .array(
         shown.map {
-          ["position_ns": .number($0.position), "recording": .number($0.recording), "line": $0.line]
+          ["position_ns": .number($0.position.nanoseconds), "recording": .number($0.recording), "line": $0.line]
         }), "complete": .bool(found.count < limit),
     ]
   }
@@ -81,9 +83,9 @@ extension AdminCall {
     return AdminAnswer(contentType: "application/jsonl; charset=utf-8", body: bytes)
   }
 
-  private func range(on line: RecordingLine) throws -> Range<Int64> {
-    let from = Int64(query["from_ns"]?.int ?? 0)
-    let to = query["to_ns"]?.int.map { Int64($0) } ?? line.end + 1
+  private func range(on line: RecordingLine) throws -> Range<RecordedTime> {
+    let from = RecordedTime(nanoseconds: Int64(query["from_ns"]?.int ?? 0))
+    let to = query["to_ns"]?.int.map { RecordedTime(nanoseconds: Int64($0)) } ?? line.end + .nanoseconds(1)
     guard from < to else {
       throw AdminError.badRequest("`from_ns` (\(from)) has to be before `to_ns` (\(to))")
     }
@@ -93,9 +95,9 @@ extension AdminCall {
 
 /// The recordings of a sandbox on one time line, each with where it begins there.
 private struct RecordingLine {
-  let recordings: [(recording: FramedRecording, shift: Int64)]
-  /// The time of day at its beginning.
-  let beginning: Int64
+  let recordings: [(recording: FramedRecording, shift: Duration)]
+  /// How long after midnight it begins.
+  let beginning: Duration
 
   init(_ configuration: SandboxConfiguration) {
     let beginning = configuration.beginning
@@ -104,12 +106,12 @@ private struct RecordingLine {
   }
 
   /// Where the last event lies.
-  var end: Int64 { recordings.map { $0.shift + $0.recording.end }.max() ?? 0 }
+  var end: RecordedTime { recordings.map { $0.recording.end + $0.shift }.max() ?? .zero }
 }
 
 /// How many events of each kind lie in each of some equal stretches.
 private struct RecordingDensity {
-  let range: Range<Int64>
+  let range: Range<RecordedTime>
   let bins: Int
   /// Data messages of the server by tr_id.
   private(set) var lanes: [String: [Int]] = [:]
@@ -127,15 +129,15 @@ private struct RecordingDensity {
 
   private static let mostMarks = 1_000
 
-  init(range: Range<Int64>, bins: Int) {
+  init(range: Range<RecordedTime>, bins: Int) {
     (self.range, self.bins) = (range, bins)
     exchanges = Array(repeating: 0, count: bins)
     (orders, fills) = (exchanges, exchanges)
   }
 
-  mutating func note(_ event: RecordedEventView, at position: Int64) {
+  mutating func note(_ event: RecordedEventView, at position: RecordedTime) {
     guard !event.isCarried, range.contains(position) else { return }
-    let share = Double(position - range.lowerBound) / Double(range.upperBound - range.lowerBound)
+    let share = (position - range.lowerBound) / (range.upperBound - range.lowerBound)
     let bin = min(bins - 1, Int(share * Double(bins)))
     switch event.content {
     case .serverMessage(let text):
@@ -163,9 +165,9 @@ private struct RecordingDensity {
     return column
   }
 
-  private mutating func mark(_ kind: String, _ name: String = "", at position: Int64) {
+  private mutating func mark(_ kind: String, _ name: String = "", at position: RecordedTime) {
     guard marks.count < RecordingDensity.mostMarks else { return }
-    marks.append(["kind": .string(kind), "name": .string(name), "position_ns": .number(position)])
+    marks.append(["kind": .string(kind), "name": .string(name), "position_ns": .number(position.nanoseconds)])
   }
 }
 

@@ -48,7 +48,7 @@ extension AdminCall {
     return await json(of: try await server.sandboxes.create(configuration, for: clients, clock: clock))
   }
 
-  /// The world that the body's settings describe.
+  /// The server that the body's settings describe, of which the sandbox is taken.
   private func plan() throws -> ServerPlan {
     let library = server.configuration.scenarios
     var written: [Setting: [String]] = [:]

@@ -1,7 +1,7 @@
 import KISWire
 
 /// What a client did in a session, as text to be kept and compared: its calls, and on each connection what it sent and
-/// behind how many frames. Times, keys and whatever else differs from run to run are left out or masked.
+/// after how many frames. Times, keys and whatever else differs from run to run are left out or masked.
 ///
 ///     REST
 ///     POST /oauth2/Approval {"appkey":"AAA…","grant_type":"client_credentials","secretkey":"AAA…"} → 200
@@ -72,7 +72,7 @@ package struct ClientBehavior: Sendable, Hashable {
     mutating func act(_ action: String) { lines.append("after \(frames) frames: \(action)") }
 
     mutating func send(_ text: [UInt8]) {
-      // Heartbeats come when they come.
+      // How many heartbeats a session has depends on how long it lasts, not on what the client does.
       guard PingPong(answer: text) == nil else { return }
       guard let request = try? RegistrationRequest(parsing: text) else {
         act("sends \(String(decoding: text.prefix(500), as: UTF8.self))")

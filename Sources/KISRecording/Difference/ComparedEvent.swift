@@ -14,7 +14,7 @@ struct ComparedEvent: Sendable {
   }
 
   var channel: Channel
-  var offset: Int64
+  var offset: RecordedTime
   var line: LineNumber
   /// A frame as it stands: its values are told apart only where two frames differ.
   private var frame: [UInt8] = []
@@ -63,7 +63,7 @@ struct ComparedEvent: Sendable {
       )
     case .ciphertext(let bytes):
       let id = (try? Frame(parsing: bytes))?.transactionID.rawValue ?? ""
-      // Other sessions, other bytes.
+      // Each session encrypts with a key of its own, so the bytes differ in any case.
       return (Channel(kind: "frame", subject: id), [NameValue("cipher", "encrypted")])
     case .binary(let bytes, let side):
       return (Channel(kind: "control", subject: "binary \(side.rawValue)"), [text("binary", bytes)])

@@ -37,8 +37,8 @@ public struct RecordingDifference: Sendable {
     public struct Side: Sendable, Hashable {
       /// Which line it is.
       public var line: LineNumber
-      /// Nanoseconds since its recording's start.
-      public var offset: Int64
+      /// When it happened.
+      public var offset: RecordedTime
     }
 
     /// A value that differs; nil where one has none of that name.
@@ -91,7 +91,7 @@ public struct RecordingDifference: Sendable {
     var channels: [ComparedEvent.Channel: ComparedChannel] = [:]
     while left.front != nil || right.front != nil {
       // The one that is behind in time goes on, so that neither has to be kept far.
-      let isLeft = (left.front?.offset ?? .max, 0) <= (right.front?.offset ?? .max, 1)
+      let isLeft = (left.front?.offset ?? .distantFuture, 0) <= (right.front?.offset ?? .distantFuture, 1)
       guard let event = isLeft ? try left.take() : try right.take() else { break }
       var channel = channels.removeValue(forKey: event.channel) ?? ComparedChannel()
       channel.append(event, isLeft: isLeft)
@@ -120,8 +120,8 @@ public struct RecordingDifference: Sendable {
       countIndices[CountKey(subject: subject, kind: kind)] = counts.count
       counts.append(Count(subject: subject, kind: kind, count: 1))
     }
-    let offset = min(left?.offset ?? .max, right?.offset ?? .max)
-    let known = min(first?.left?.offset ?? .max, first?.right?.offset ?? .max)
+    let offset = min(left?.offset ?? .distantFuture, right?.offset ?? .distantFuture)
+    let known = min(first?.left?.offset ?? .distantFuture, first?.right?.offset ?? .distantFuture)
     guard first == nil || offset < known else { return }
     first = Finding(
       kind: kind, subject: subject, left: left.map { .init(line: $0.line, offset: $0.offset) },

@@ -51,7 +51,7 @@ private enum CatalogueDrift {
     }
     for (field, name) in zip(fields, layout.fields) {
       if field.name.lowercased() != name.lowercased() {
-        // Once one is inserted all that follow are shifted: the first says it.
+        // An inserted field shifts all that follow, so only the first difference is reported.
         findings.add(.unknownField, id.rawValue, field: name, expected: name, found: field.name, at: place)
         return
       }

@@ -34,8 +34,8 @@ public struct DriftFinding: Sendable, Hashable {
   public var found: String
   /// The line of the first one.
   public var line: LineNumber
-  /// Its time, in nanoseconds since the header's start.
-  public var offset: Int64
+  /// When it happened.
+  public var offset: RecordedTime
   /// How many events differ in this way.
   public var count = 1
 }
@@ -43,7 +43,7 @@ public struct DriftFinding: Sendable, Hashable {
 /// Where in a file something stands.
 struct DriftPlace {
   var line: LineNumber
-  var offset: Int64
+  var offset: RecordedTime
 }
 
 /// Findings without repetition: each difference once, with its first place and how often it was seen.

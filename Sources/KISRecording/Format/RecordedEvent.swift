@@ -2,8 +2,8 @@ public import KISWire
 
 /// One line of a recording after the header: something that happened at an offset from its start.
 public struct RecordedEvent: Sendable, Hashable {
-  /// Nanoseconds since the header's start; never negative. For an exchange the moment at which its request was complete.
-  public var offset: Int64
+  /// When it happened; never before the start. For an exchange the moment at which its request was complete.
+  public var offset: RecordedTime
   /// The number of the connection on which it happened; nil where nobody told connections apart.
   public var connection: Int?
   /// It happened before the part of a recording that the file holds, and the rest needs it: a registration, its reply.
@@ -11,8 +11,8 @@ public struct RecordedEvent: Sendable, Hashable {
   /// What happened.
   public var content: Content
 
-  /// An event so many nanoseconds after the recording's start.
-  public init(at offset: Int64, on connection: Int? = nil, isCarried: Bool = false, _ content: Content) {
+  /// An event at a moment of a recording.
+  public init(at offset: RecordedTime, on connection: Int? = nil, isCarried: Bool = false, _ content: Content) {
     self.offset = offset
     self.connection = connection
     self.isCarried = isCarried

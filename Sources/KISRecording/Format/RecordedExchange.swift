@@ -23,10 +23,10 @@ public struct RecordedExchange: Sendable, Hashable {
   public var headers: [NameValue]
   /// The body of the answer as it went over the wire, with chunks joined.
   public var body: [UInt8]
-  /// Nanoseconds from the complete request to the complete answer; nil where nobody measured.
-  public var took: Int64?
-  /// Nanoseconds from the complete request to the first byte of the answer; nil where nobody measured.
-  public var firstByte: Int64?
+  /// From the complete request to the complete answer, in whole nanoseconds; nil where nobody measured.
+  public var took: Duration?
+  /// From the complete request to the first byte of the answer, in whole nanoseconds; nil where nobody measured.
+  public var firstByte: Duration?
 
   /// The ``status`` of a request that got no answer: the connection ended first, or the capture did.
   public static let unanswered = 0
@@ -35,7 +35,7 @@ public struct RecordedExchange: Sendable, Hashable {
   public init(
     method: String, path: String, transactionID: String, parameters: [NameValue] = [],
     requestHeaders: [NameValue] = [], requestBody: [UInt8] = [], status: Int = 200, headers: [NameValue] = [],
-    body: [UInt8], took: Int64? = nil, firstByte: Int64? = nil
+    body: [UInt8], took: Duration? = nil, firstByte: Duration? = nil
   ) {
     self.method = method
     self.path = path
@@ -65,7 +65,7 @@ public struct RecordedExchange: Sendable, Hashable {
   /// - Parameter target: path and query as in the request's first line, percent-encoded.
   public init(
     method: String, target: String, requestHeaders: [NameValue], requestBody: [UInt8], status: Int,
-    headers: [NameValue], body: [UInt8], took: Int64? = nil, firstByte: Int64? = nil
+    headers: [NameValue], body: [UInt8], took: Duration? = nil, firstByte: Duration? = nil
   ) {
     let (path, query) = RecordedExchange.split(target)
     self.init(

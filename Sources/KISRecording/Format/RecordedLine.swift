@@ -10,8 +10,8 @@ enum RecordedLine {
     let whole = withoutPart(line)
     guard let part else { return whole }
     var range = JSONObject()
-    range["from"] = part.from.map { .number($0) }
-    range["to"] = part.to.map { .number($0) }
+    range["from"] = part.from.map { .number($0.nanoseconds) }
+    range["to"] = part.to.map { .number($0.nanoseconds) }
     return whole.withUnsafeBytes { adding(#","part":"# + JSONValue.object(range).text, to: $0) }
   }
 

@@ -26,7 +26,7 @@ public struct RecordingHeader: Sendable, Hashable {
 
   /// Text that stands for a secret or for what tells who somebody is.
   public struct Placeholder: Sendable, Hashable {
-    /// What it stands for: `app-key`, `account`, see `Redaction.Kind`.
+    /// What it stands for: `app-key`, `account`, see ``SecretKind``.
     public var kind: String
     /// The text as it stands in the recording.
     public var text: String
@@ -38,15 +38,15 @@ public struct RecordingHeader: Sendable, Hashable {
     }
   }
 
-  /// The range that was cut out of a longer recording, in nanoseconds since its start.
+  /// The range that was cut out of a longer recording, by its times.
   public struct Part: Sendable, Hashable {
     /// The first moment that the file holds; nil when it holds the beginning.
-    public var from: Int64?
+    public var from: RecordedTime?
     /// The first moment that the file does not hold any more; nil when it holds the end.
-    public var to: Int64?
+    public var to: RecordedTime?
 
     /// The range from one moment to just before another.
-    public init(from: Int64?, to: Int64?) {
+    public init(from: RecordedTime?, to: RecordedTime?) {
       self.from = from
       self.to = to
     }

@@ -9,8 +9,8 @@ public struct RecordingIndex: Sendable {
   public struct LastMessage: Sendable, Hashable {
     /// The `tr_id` in the frame's envelope, and its first value, which is its `tr_key`: a code, or the HTS id for notices.
     public var registration: RegistrationKey
-    /// Nanoseconds since the header's start.
-    public var offset: Int64
+    /// When it came.
+    public var offset: RecordedTime
     /// The whole message, `0|H0UPPGM0|001|…`; notices (flag `1`) decrypted, as recordings keep them.
     public var text: [UInt8]
   }
@@ -39,7 +39,7 @@ public struct RecordingIndex: Sendable {
     self.reader = pass
     let stretch = reader.stretch(asked: stretch)
     var next = ByteCount.zero
-    var offset: Int64 = 0
+    var offset = RecordedTime.zero
     try pass.read { event in
       if event.position >= next {
         next = event.position + stretch
@@ -106,15 +106,15 @@ public struct RecordingIndex: Sendable {
   }
 
   /// The beginning of the stretch that holds the first event at or after a moment.
-  func checkpoint(for offset: Int64) -> LineReader.Place? {
+  func checkpoint(for offset: RecordedTime) -> LineReader.Place? {
     checkpoints[..<checkpoints.partitioningIndex { $0.offset >= offset }].last ?? checkpoints.first
   }
 
   /// What a client that had been registered for everything would have last received on each registration
   /// before a moment: the state of the market then. In the order in which the messages came.
   ///
-  /// - Parameter offset: nanoseconds since the header's start; messages at that very moment are not included.
-  public func lastMessages(before offset: Int64) throws -> [LastMessage] {
+  /// - Parameter offset: messages at that very moment are not included.
+  public func lastMessages(before offset: RecordedTime) throws -> [LastMessage] {
     guard let start = checkpoint(for: offset) else { return [] }
     var reader = reader
     var last: [RegistrationKey: LastMessage] = [:]
@@ -153,10 +153,8 @@ extension RecordingReader {
 
   /// Goes to the first event at or after a moment, whichever way that lies. Behind the last event, to the end.
   ///
-  /// - Parameters:
-  ///   - offset: nanoseconds since the header's start.
-  ///   - index: of the same recording.
-  public mutating func seek(to offset: Int64, in index: RecordingIndex) throws {
+  /// - Parameter index: of the same recording.
+  public mutating func seek(to offset: RecordedTime, in index: RecordingIndex) throws {
     rewind()
     guard let checkpoint = index.checkpoint(for: offset) else { return }
     go(to: checkpoint)

@@ -1,7 +1,7 @@
 import KISWire
 
-/// What is known of a large recording, in a file beside it: places to begin reading at, a stretch apart, each with what the
-/// sessions that are open there rest upon; where the messages of each registration are; and which lines are no market data.
+/// What is known of a large recording, in a file beside it: places to begin reading at, a stretch apart, each with what a
+/// reader needs to know of the sessions open there; where the messages of each registration are; and which lines are no market data.
 /// With it a part is cut out, and a replay begins, without a look at all the rest.
 ///
 /// The file is JSON Lines: a header with the size and the time of writing of the recording that it is of, then a place a
@@ -10,8 +10,8 @@ public struct RecordingIndexFile: Sendable {
   /// A place from which a part of the recording can be read.
   struct Checkpoint: Sendable {
     var place: LineReader.Place
-    /// The latest moment of the events in front of it, in nanoseconds since the recording's start.
-    var reached: Int64
+    /// The latest moment of the events in front of it.
+    var reached: RecordedTime
     /// Events in front of it.
     var events: Int
     /// The lines, marked as carried, that say what is open there.
@@ -34,8 +34,8 @@ public struct RecordingIndexFile: Sendable {
   /// Whether the recording ends in the middle of a line.
   let isTruncated: Bool
   /// The times of the first and the last event; nil without events, and in files of older versions.
-  private let first: Int64?
-  private let last: Int64?
+  private let first: RecordedTime?
+  private let last: RecordedTime?
   /// Lines behind the header, all of which a replay needs: a file that was cut has fewer. Nil when all of them do not tell
   /// it enough, and in files of older versions.
   private let lines: Int?
@@ -61,14 +61,16 @@ public struct RecordingIndexFile: Sendable {
     else { throw Outdated(path: path) }
     self.events = events
     isTruncated = json["truncated"]?.bool ?? false
-    (first, last) = (json["first"]?.int.map(Int64.init), json["last"]?.int.map(Int64.init))
+    (first, last) = (
+      json["first"]?.int.map { .init(nanoseconds: Int64($0)) }, json["last"]?.int.map { .init(nanoseconds: Int64($0)) }
+    )
     self.lines = json["lines"]?.int
     start = lines.position
   }
 
   /// The last place in front of which nothing belongs to a part that begins at a moment; nil when that is the recording's
   /// beginning.
-  func checkpoint(before moment: Int64) throws -> Checkpoint? {
+  func checkpoint(before moment: RecordedTime) throws -> Checkpoint? {
     var lines = IndexLines(file, at: start)
     var last: [UInt8]?
     while let line = try lines.next(), let reached = RecordingIndexFile.reached(in: line), reached < moment {
@@ -80,13 +82,14 @@ public struct RecordingIndexFile: Sendable {
       let context = json["open"]?.array?.compactMap(\.string)
     else { throw Outdated(path: path) }
     return Checkpoint(
-      place: place, reached: Int64(reached), events: events, context: context.map { Array($0.utf8) })
+      place: place, reached: RecordedTime(nanoseconds: Int64(reached)), events: events,
+      context: context.map { Array($0.utf8) })
   }
 
   /// All that a replay has to know.
   struct Contents {
-    var first: Int64?
-    var last: Int64?
+    var first: RecordedTime?
+    var last: RecordedTime?
     var places: [LineReader.Place] = []
     var registrations: [(registration: RecordedRegistration, positions: [ByteCount])] = []
     var notable: [NotableLines.Line] = []
@@ -119,10 +122,11 @@ public struct RecordingIndexFile: Sendable {
   }
 
   /// The number that a line begins with; all others need not be read to find the right one.
-  private static func reached(in line: [UInt8]) -> Int64? {
+  private static func reached(in line: [UInt8]) -> RecordedTime? {
     let front = Array(#"{"reached":"#.utf8)
     guard line.starts(with: front) else { return nil }
     return Int64(String(decoding: line[front.count...].prefix { (0x30...0x39).contains($0) }, as: UTF8.self))
+      .map { RecordedTime(nanoseconds: $0) }
   }
 
   /// Reads a recording once and writes its index.
@@ -144,14 +148,15 @@ public struct RecordingIndexFile: Sendable {
     var context = SessionContext()
     var notable = NotableLines(reader.header.provenance)
     var places: [[UInt8]] = []
-    var (reached, offset, events): (Int64, Int64, Int) = (0, 0, 0)
+    var (reached, offset, events): (RecordedTime, RecordedTime, Int) = (0, 0, 0)
     var next: ByteCount?
     let index = try RecordingIndex(reader, stretch: stretch) { event in
       if let due = next, event.position >= due {
         next = event.position + stretch
         let line: JSONValue = [
-          "reached": .number(reached), "position": .number(event.position.bytes), "line": .number(event.line.number),
-          "t": .number(offset), "events": .number(events),
+          "reached": .number(reached.nanoseconds), "position": .number(event.position.bytes),
+          "line": .number(event.line.number),
+          "t": .number(offset.nanoseconds), "events": .number(events),
           "open": .array(context.lines.map { .string(String(decoding: $0, as: UTF8.self)) }),
         ]
         places.append(line.utf8)
@@ -175,8 +180,8 @@ public struct RecordingIndexFile: Sendable {
     }
     let header: JSONValue = [
       "kis_index": 1, "bytes": .number(size.bytes), "modified_ns": .number(modified), "events": .number(events),
-      "truncated": .bool(summary.isTruncated), "first": summary.first.map { .number($0) } ?? .null,
-      "last": summary.last.map { .number($0) } ?? .null,
+      "truncated": .bool(summary.isTruncated), "first": summary.first.map { .number($0.nanoseconds) } ?? .null,
+      "last": summary.last.map { .number($0.nanoseconds) } ?? .null,
       "lines": lines.map { _ in .number(places.count + registrations.count + notables.count) } ?? .null,
     ]
     for line in [header.utf8] + places + registrations + notables { try output.append(line: line) }
@@ -190,7 +195,8 @@ extension LineReader.Place {
     guard let position = json["position"]?.int, let line = json["line"]?.int, let offset = json["t"]?.int else {
       return nil
     }
-    self.init(position: ByteCount(Int64(position)), line: LineNumber(line), offset: Int64(offset))
+    self.init(
+      position: ByteCount(Int64(position)), line: LineNumber(line), offset: RecordedTime(nanoseconds: Int64(offset)))
   }
 }
 

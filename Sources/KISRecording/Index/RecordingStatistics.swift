@@ -5,27 +5,27 @@ public import KISWire
 public struct RecordingStatistics: Sendable {
   /// Messages of the server over time: each bucket a stretch of the same length.
   public private(set) var rate: [Int] = []
-  /// How long a bucket is, in nanoseconds.
-  public private(set) var bucket: Int64 = 1_000_000
+  /// How long a bucket is.
+  public private(set) var bucket = Duration.milliseconds(1)
   /// The longest silences between two messages of the server, longest first.
   public private(set) var gaps: [Gap] = []
   /// How many values a record of each TR has, with how many frames.
   public private(set) var widths: [TransactionID: [Int: Int]] = [:]
   /// Answers and replies that are refusals, by their code or status.
   public private(set) var errors: [String: Int] = [:]
-  /// How long answers took, by `tr_id` or path, in nanoseconds.
-  public private(set) var latencies: [String: [Int64]] = [:]
+  /// How long answers took, by `tr_id` or path.
+  public private(set) var latencies: [String: [Duration]] = [:]
   /// The WebSocket connections by number.
   public private(set) var sessions: [Int: Session] = [:]
 
-  private var lastMessage: Int64?
+  private var lastMessage: RecordedTime?
 
   /// A silence of the server.
   public struct Gap: Sendable, Hashable {
-    /// Nanoseconds since the recording's start.
-    public var start: Int64
-    /// Nanoseconds.
-    public var length: Int64
+    /// When the message in front of it came.
+    public var start: RecordedTime
+    /// How long it lasted.
+    public var length: Duration
   }
 
   /// One WebSocket connection.
@@ -95,17 +95,17 @@ public struct RecordingStatistics: Sendable {
     }
   }
 
-  private mutating func countMessage(at offset: Int64) {
+  private mutating func countMessage(at offset: RecordedTime) {
     if let last = lastMessage, offset > last {
       gaps.append(Gap(start: last, length: offset - last))
       if gaps.count > 4 * RecordingStatistics.gapCount { keepLongestGaps() }
     }
-    lastMessage = max(lastMessage ?? 0, offset)
-    while offset / bucket >= Int64(RecordingStatistics.bucketLimit) {
+    lastMessage = max(lastMessage ?? .zero, offset)
+    while offset.sinceStart >= bucket * RecordingStatistics.bucketLimit {
       rate = stride(from: 0, to: rate.count, by: 2).map { rate[$0] + ($0 + 1 < rate.count ? rate[$0 + 1] : 0) }
       bucket *= 2
     }
-    let index = Int(offset / bucket)
+    let index = Int(offset.nanoseconds / bucket.nanoseconds)
     while rate.count <= index { rate.append(0) }
     rate[index] += 1
   }

@@ -4,8 +4,8 @@ public struct RecordingSummary: Sendable {
   public struct Marker: Sendable, Hashable {
     /// The marker's name as the file has it; nothing keeps two from having the same.
     public var name: String
-    /// Nanoseconds since the header's start.
-    public var offset: Int64
+    /// When it is.
+    public var offset: RecordedTime
   }
 
   /// REST exchanges of one kind.
@@ -20,10 +20,10 @@ public struct RecordingSummary: Sendable {
 
   /// Events of all kinds; a line that is cut off at the file's end is none.
   public internal(set) var events = 0
-  /// The times of the first and the last event, in nanoseconds since the header's start; nil without events.
-  public internal(set) var first: Int64?
-  /// The time of the last event, in nanoseconds since the header's start; nil without events.
-  public internal(set) var last: Int64?
+  /// The time of the first event; nil without events.
+  public internal(set) var first: RecordedTime?
+  /// The time of the last event; nil without events.
+  public internal(set) var last: RecordedTime?
   /// Data messages per (tr_id, tr_key), in the order of their first message.
   public internal(set) var registrations: [RecordedRegistration] = []
   /// Messages of the server that are no data: replies, PINGPONG.
@@ -52,7 +52,7 @@ public struct RecordingSummary: Sendable {
   /// Data messages of the server.
   public var dataMessages: Int { registrations.reduce(0) { $0 + $1.messages } }
 
-  mutating func note(_ content: RecordedEvent.Content, at offset: Int64) {
+  mutating func note(_ content: RecordedEvent.Content, at offset: RecordedTime) {
     switch content {
     case .message, .binary: clientMessages += 1
     case .ciphertext: ciphertexts += 1

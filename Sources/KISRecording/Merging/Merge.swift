@@ -32,7 +32,7 @@ public struct Merge {
     for (index, recording) in recordings.enumerated() {
       // Parts of one recording know each other's connections by their numbers.
       let family = recordings.firstIndex { $0.isPart(ofSameAs: recording) } ?? index
-      sources.append(Source(recording, shift: starts[index] - earliest, family: family))
+      sources.append(Source(recording, shift: .nanoseconds(starts[index] - earliest), family: family))
     }
     header = Merge.header(of: recordings, leader: leader)
   }
@@ -113,21 +113,21 @@ extension RecordingReader {
 /// A recording, its event in front, and where it stands on the common time line.
 private struct Source {
   private var reader: RecordingReader
-  let shift: Int64
+  let shift: Duration
   let family: Int
   private(set) var front: Line?
   /// The latest moment that its lines have reached.
-  private(set) var reached: Int64 = 0
+  private(set) var reached = RecordedTime.zero
 
   struct Line {
     var text: [UInt8]
     var event: RecordedEvent
 
     /// As it stands, unless its time or its connection's number is another.
-    func line(shiftedBy shift: Int64, on number: Int?) -> [UInt8] {
-      guard shift != 0 || number != event.connection else { return text }
+    func line(shiftedBy shift: Duration, on number: Int?) -> [UInt8] {
+      guard shift != .zero || number != event.connection else { return text }
       var event = event
-      event.offset = event.offset.addingReportingOverflow(shift).partialValue
+      event.offset = event.offset + shift
       event.connection = number
       var bytes: [UInt8] = []
       event.appendLine(to: &bytes)
@@ -135,7 +135,7 @@ private struct Source {
     }
   }
 
-  init(_ reader: RecordingReader, shift: Int64, family: Int) {
+  init(_ reader: RecordingReader, shift: Duration, family: Int) {
     self.reader = reader
     self.reader.rewind()
     self.reader.acceptsCiphertext = true
@@ -155,8 +155,8 @@ private struct Source {
     }
     front = next
     guard let next else { return }
-    let (moment, overflow) = next.event.offset.addingReportingOverflow(shift)
-    guard !overflow else {
+    let moment = next.event.offset + shift
+    guard moment - next.event.offset == shift else {
       throw RecordingError(
         .unmergeable, file: reader.name, reason: "lies more than 292 years behind the first recording")
     }

@@ -12,10 +12,13 @@ public struct ByteCount: Sendable, Hashable, Comparable, AdditiveArithmetic {
   /// None.
   public static let zero = ByteCount(0)
 
+  /// Whether one is fewer bytes than another.
   @inlinable
   public static func < (left: Self, right: Self) -> Bool { left.bytes < right.bytes }
+  /// Both together.
   @inlinable
   public static func + (left: Self, right: Self) -> Self { Self(left.bytes + right.bytes) }
+  /// How many bytes more one is than another.
   @inlinable
   public static func - (left: Self, right: Self) -> Self { Self(left.bytes - right.bytes) }
 }

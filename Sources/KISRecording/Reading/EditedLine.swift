@@ -66,14 +66,14 @@ struct EditedLine {
     return RecordedEvent(at: offset, on: try connection(), isCarried: try flag("carried"), try content(kind))
   }
 
-  private func offset() throws(LineError) -> Int64 {
+  private func offset() throws(LineError) -> RecordedTime {
     guard let time = try value("t") else {
       throw LineError(offset: nil, reason: "expected \"t\", the nanoseconds since the start, found no such key")
     }
     guard case .number(let digits) = time, let offset = Int64(digits), offset >= 0 else {
       throw mistake(at: "t", "expected whole nanoseconds since the start, 0 or more, found \(time.text)")
     }
-    return offset
+    return RecordedTime(nanoseconds: offset)
   }
 
   private func connection() throws(LineError) -> Int? {
@@ -176,7 +176,7 @@ struct EditedLine {
       transactionID: try members.text("tr_id", default: ""), parameters: try members.pairs("parameters"),
       requestHeaders: try members.pairs("request_headers"), requestBody: try members.body("request_body"),
       status: status, headers: try members.pairs("headers"), body: try members.body("body"),
-      took: try members.nanoseconds("took"), firstByte: try members.nanoseconds("first_byte"))
+      took: try members.duration("took"), firstByte: try members.duration("first_byte"))
   }
 
   private mutating func noteUnknown(known: [String]) {

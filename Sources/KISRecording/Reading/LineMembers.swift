@@ -47,8 +47,9 @@ struct LineMembers {
     return number
   }
 
-  func nanoseconds(_ member: String) throws(LineError) -> Int64? {
-    try number(member, 0...Int(Int64.max), expected: "whole nanoseconds, 0 or more").map(Int64.init)
+  /// Nil when there is none, or null.
+  func duration(_ member: String) throws(LineError) -> Duration? {
+    try number(member, 0...Int(Int64.max), expected: "whole nanoseconds, 0 or more").map { .nanoseconds($0) }
   }
 
   func pairs(_ member: String) throws(LineError) -> [NameValue] {

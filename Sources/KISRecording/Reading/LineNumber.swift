@@ -11,6 +11,7 @@ public struct LineNumber: Sendable, Hashable, Comparable {
   @inlinable
   public var next: LineNumber { LineNumber(number + 1) }
 
+  /// Whether a line is in front of another.
   @inlinable
   public static func < (left: Self, right: Self) -> Bool { left.number < right.number }
 }

@@ -1,6 +1,6 @@
 import KISWire
 
-/// Turns the lines of one recording into events, in order: knows the place reached and complains by line and column.
+/// Turns the lines of one recording into events, in order: knows the place reached and reports errors by line and column.
 struct LineReader: Sendable {
   /// A place between two lines.
   struct Place: Sendable, Hashable {
@@ -9,7 +9,7 @@ struct LineReader: Sendable {
     /// The line that comes next.
     var line: LineNumber
     /// The time of the event in front.
-    var offset: Int64
+    var offset: RecordedTime
   }
 
   /// More warnings than this tell nobody anything new.
@@ -107,9 +107,8 @@ struct LineReader: Sendable {
 
 extension RecordedEventView {
   /// Whether this is an exchange that was answered at a moment or later: its line may stand where its answer came.
-  fileprivate func lasts(until moment: Int64) -> Bool {
+  fileprivate func lasts(until moment: RecordedTime) -> Bool {
     guard case .other(.exchange(let exchange)) = content else { return false }
-    let (end, overflow) = offset.addingReportingOverflow(exchange.took ?? 0)
-    return overflow || end >= moment
+    return offset + (exchange.took ?? .zero) >= moment
   }
 }

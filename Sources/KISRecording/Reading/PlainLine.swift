@@ -1,7 +1,7 @@
 /// A line as our writer writes it: `{"t":DIGITS,"ws":"…"}` or `{"t":DIGITS,"conn":DIGITS,"ws":"…"}` with nothing escaped.
 /// Nearly every line is one, and it is read without copying a byte.
 struct PlainLine {
-  var offset: Int64
+  var offset: RecordedTime
   var connection: Int?
   /// The message, inside the line.
   var text: UnsafeRawBufferPointer
@@ -22,7 +22,7 @@ struct PlainLine {
   }
 
   /// The time of a line that our writer wrote for an exchange, `{"t":DIGITS,"rest":{…}}`; nil for any other line.
-  static func offset(ofExchange line: UnsafeRawBufferPointer) -> Int64? {
+  static func offset(ofExchange line: UnsafeRawBufferPointer) -> RecordedTime? {
     guard let (offset, _, _) = head(of: line, before: exchange), line.starts(with: exchangeTail, at: line.count - 2)
     else { return nil }
     return offset
@@ -32,10 +32,11 @@ struct PlainLine {
   @inline(__always)
   private static func head(
     of line: UnsafeRawBufferPointer, before next: StaticString
-  ) -> (offset: Int64, connection: Int?, end: Int)? {
+  ) -> (offset: RecordedTime, connection: Int?, end: Int)? {
     guard line.starts(with: time, at: 0),
-      let (offset, end) = number(in: line, at: time.utf8CodeUnitCount, digits: 18)
+      let (nanoseconds, end) = number(in: line, at: time.utf8CodeUnitCount, digits: 18)
     else { return nil }
+    let offset = RecordedTime(nanoseconds: nanoseconds)
     if line.starts(with: next, at: end) { return (offset, nil, end + next.utf8CodeUnitCount) }
     guard line.starts(with: connection, at: end),
       let (number, end) = number(in: line, at: end + connection.utf8CodeUnitCount, digits: 9),
@@ -75,44 +76,58 @@ struct SpecialBytes {
   var needsUnescaping: Bool
   var beyondASCII: Bool
 
+  @inline(__always)
   init(in bytes: UnsafeRawBufferPointer) {
-    var special: UInt64 = 0
-    var high: UInt64 = 0
+    // Nearly all text is plain ASCII, which takes fewer steps to tell than which of the two it is not.
+    guard !SpecialBytes.allWords(of: bytes, SpecialBytes.isPlainASCII) else {
+      (needsUnescaping, beyondASCII) = (false, false)
+      return
+    }
+    needsUnescaping = !SpecialBytes.allWords(of: bytes, SpecialBytes.isUnescaped)
+    beyondASCII = !SpecialBytes.allWords(of: bytes) { ~$0 }
+  }
+
+  /// Whether the high bits of all bytes are set in what a function makes of the bytes, eight at a time.
+  @inline(__always)
+  private static func allWords(of bytes: UnsafeRawBufferPointer, _ marks: (UInt64) -> UInt64) -> Bool {
+    var all = highBits
     let whole = bytes.count & ~7
     var index = 0
     while index < whole {
-      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      high |= word
-      special |= SpecialBytes.marks(in: word)
+      all &= marks(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
       index += 8
     }
     if index < bytes.count, index > 0 {
       // The last eight bytes, some of them for the second time.
-      let word = bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
-      high |= word
-      special |= SpecialBytes.marks(in: word)
+      all &= marks(bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self))
     } else if index < bytes.count {
-      // Spaces fill the only word: they are plain.
-      var last = SpecialBytes.spaces
+      // Letters fill the only word: they are plain.
+      var last = ones &* UInt64(UInt8(ascii: "x"))
       withUnsafeMutableBytes(of: &last) { $0.copyMemory(from: .init(rebasing: bytes[index...])) }
-      high |= last
-      special |= SpecialBytes.marks(in: last)
+      all &= marks(last)
     }
-    needsUnescaping = special & SpecialBytes.highBits != 0
-    beyondASCII = high & SpecialBytes.highBits != 0
+    return all == highBits
   }
 
   private static let highBits: UInt64 = 0x8080_8080_8080_8080
   private static let ones: UInt64 = 0x0101_0101_0101_0101
-  private static let spaces = ones &* 0x20
 
-  /// Has a byte with its high bit set exactly when a byte is a quote, a backslash or below a space.
+  /// Sets the high bit of each byte that is ASCII and needs no escape; where one does not, others may lack it too.
   @inline(__always)
-  private static func marks(in word: UInt64) -> UInt64 {
-    // A quote is a space with one more bit: that bit turned over, it is below 0x21 as all are that are below a space.
+  private static func isPlainASCII(_ word: UInt64) -> UInt64 {
+    // A quote is a space with one more bit: that bit turned over, it is below 0x21 as all are that are below a space. A
+    // sum of two bytes that are ASCII has its high bit from 0x80 on and carries nothing.
+    let notLow = (word ^ (ones &* 0x02)) &+ ones &* (0x80 - 0x21)
+    let notBackslash = (word ^ (ones &* 0x5C)) &+ ones &* (0x80 - 0x01)
+    return notLow & notBackslash & ~word
+  }
+
+  /// Sets the high bit of all bytes exactly when none is a quote, a backslash or below a space.
+  @inline(__always)
+  private static func isUnescaped(_ word: UInt64) -> UInt64 {
     let low = word ^ (ones &* 0x02)
     let backslash = word ^ (ones &* 0x5C)
-    return ((low &- ones &* 0x21) & ~low) | ((backslash &- ones) & ~backslash)
+    return ~(((low &- ones &* 0x21) & ~low) | ((backslash &- ones) & ~backslash))
   }
 }
 

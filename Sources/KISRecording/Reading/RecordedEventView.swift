@@ -1,7 +1,7 @@
 /// An event as it lies in the reader's buffer: the messages of the server, nearly all there is, are not copied.
 public struct RecordedEventView {
-  /// Nanoseconds since the header's start.
-  public var offset: Int64
+  /// When it happened.
+  public var offset: RecordedTime
   /// The number of its connection; nil where nobody told connections apart.
   public var connection: Int?
   /// It happened before the part of a recording that the file holds.
@@ -35,10 +35,10 @@ public struct RecordedEventView {
 }
 
 /// A message of the server on a line that holds nothing but a time, perhaps a connection, and text without escapes: nearly
-/// every line there is, so that nothing is made of it that would have to be let go again.
+/// every line there is. It holds no references, so that showing one allocates and releases nothing.
 package struct PlainMessage {
-  /// Nanoseconds since the header's start.
-  package let offset: Int64
+  /// When it came.
+  package let offset: RecordedTime
   /// The number of its connection; nil where nobody told connections apart.
   package let connection: Int?
   let position: ByteCount

@@ -84,7 +84,8 @@ private struct HeaderFields {
     guard let range = part.object, range.members.allSatisfy({ $0.value.int.map { $0 >= 0 } ?? false }) else {
       throw wrong("part", expected: "an object with \"from\" and \"to\" in nanoseconds since the start")
     }
-    return .init(from: range["from"]?.int.map(Int64.init), to: range["to"]?.int.map(Int64.init))
+    func time(_ name: String) -> RecordedTime? { range[name]?.int.map { RecordedTime(nanoseconds: Int64($0)) } }
+    return .init(from: time("from"), to: time("to"))
   }
 
   func wrong(_ name: String, expected: String) -> RecordingError {

@@ -1,6 +1,6 @@
 import KISWire
 
-/// What an event holds that is nobody else's business.
+/// The secrets in an event, and what tells who somebody is.
 enum EventSecrets {
   static func found(in content: RecordedEvent.Content) -> [(SecretKind, String)] {
     var found: [(SecretKind, String)] = []

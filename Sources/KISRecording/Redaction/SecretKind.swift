@@ -6,6 +6,7 @@ public struct SecretKind: RawRepresentable, Sendable, Hashable, CustomStringConv
   /// Any text is a kind.
   public init(rawValue: String) { self.rawValue = rawValue }
 
+  /// The same as the raw value.
   public var description: String { rawValue }
 
   /// `appkey` of requests and of `/oauth2`.

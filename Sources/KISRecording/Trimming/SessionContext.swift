@@ -1,6 +1,6 @@
 import KISWire
 
-/// What open connections rest upon: how they were opened, what is registered on them, and the replies with their keys.
+/// What a reader needs to know of the connections that are open at a place: how they were opened, what is registered on them, and the replies with their keys.
 struct SessionContext {
   private struct Entry {
     var order: Int

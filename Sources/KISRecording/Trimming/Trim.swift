@@ -3,17 +3,17 @@ public import KISWire
 /// Cuts a range, registrations or connections out of a recording.
 ///
 ///     var output = try RecordingOutput(creating: "part.jsonl")
-///     let report = try Trim(from: 5_400_000_000_000).write(RecordingReader(path: "day.jsonl"), to: &output)
+///     let report = try Trim(from: RecordedTime(.seconds(5_400))).write(RecordingReader(path: "day.jsonl"), to: &output)
 ///     try output.finish()
 ///
 /// Lines are copied as they stand. What the rest of a session needs from before the range comes first and is marked
 /// `"carried":true`: how its connection was opened, what it had registered, and the replies with iv and key. ``Merge``
 /// drops it again, so that the parts of a recording give the whole.
 public struct Trim: Sendable {
-  /// The first moment to keep, in nanoseconds since the recording's start; nil for its beginning.
-  public var from: Int64?
+  /// The first moment to keep; nil for its beginning.
+  public var from: RecordedTime?
   /// The first moment that is not kept any more; nil for the end.
-  public var to: Int64?
+  public var to: RecordedTime?
   /// The TRs to keep, of frames and of REST; empty for all.
   public var transactions: Set<TransactionID>
   /// The keys (`tr_key`, or the value of any REST parameter) to keep; empty for all.
@@ -23,7 +23,7 @@ public struct Trim: Sendable {
 
   /// A range, and what to keep of it.
   public init(
-    from: Int64? = nil, to: Int64? = nil, transactions: Set<TransactionID> = [], keys: Set<String> = [],
+    from: RecordedTime? = nil, to: RecordedTime? = nil, transactions: Set<TransactionID> = [], keys: Set<String> = [],
     connections: Set<Int> = []
   ) {
     self.from = from
@@ -65,7 +65,7 @@ public struct Trim: Sendable {
     var report = Report()
     var context = SessionContext()
     var isInRange = false
-    var reached: Int64 = 0
+    var reached = RecordedTime.zero
     // Events that were passed, and how many of the context's come from the index.
     var (passed, known) = (0, 0)
     if let from, let checkpoint = try index?.checkpoint(before: from) {
@@ -88,11 +88,11 @@ public struct Trim: Sendable {
       reached = max(reached, event.isCarried ? reached : event.offset)
       if passed & 0x3FFF == 0 { progress(Double(event.position.bytes) / size) }
       passed += 1
-      if reached < from ?? 0 || event.isCarried {
+      if reached < from ?? .zero || event.isCarried {
         if selects(event) { context.note(event) } else { report.others += 1 }
         return .more
       }
-      guard reached < to ?? .max else {
+      guard reached < to ?? .distantFuture else {
         guard let index else {
           report.outside += 1
           return .more

@@ -28,7 +28,7 @@ package struct LiveRecording: ~Copyable, Sendable {
   /// How large the file is.
   package var size: ByteCount { writer.size }
   /// The time of the last event.
-  package var offset: Int64 { writer.offset }
+  package var offset: RecordedTime { writer.offset }
   /// How many placeholders stand in it.
   package var placeholders: Int { redaction?.placeholders.count ?? 0 }
 

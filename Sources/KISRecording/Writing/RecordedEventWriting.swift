@@ -7,7 +7,7 @@ extension RecordedEvent {
   /// Members come in one order: `t`, `conn`, `from`, the event itself, `cipher` or `binary`, `carried`.
   public func appendLine(to bytes: inout [UInt8]) {
     bytes.append(contentsOf: #"{"t":"#.utf8)
-    bytes.append(contentsOf: String(offset).utf8)
+    bytes.append(contentsOf: String(offset.nanoseconds).utf8)
     if let connection {
       bytes.append(contentsOf: #","conn":"#.utf8)
       bytes.append(contentsOf: String(connection).utf8)
@@ -107,8 +107,8 @@ extension RecordedExchange {
     }
     member("status", .number(status))
     if !headers.isEmpty { member("headers", .object(JSONObject(headers))) }
-    if let took { member("took", .number(took)) }
-    if let firstByte { member("first_byte", .number(firstByte)) }
+    if let took { member("took", .number(took.nanoseconds)) }
+    if let firstByte { member("first_byte", .number(firstByte.nanoseconds)) }
     RecordedExchange.append("body", body, to: &bytes)
     bytes.append(UInt8(ascii: "}"))
   }
@@ -156,8 +156,8 @@ extension RecordingHeader {
     ]
     if let part {
       var range = JSONObject()
-      range["from"] = part.from.map { .number($0) }
-      range["to"] = part.to.map { .number($0) }
+      range["from"] = part.from.map { .number($0.nanoseconds) }
+      range["to"] = part.to.map { .number($0.nanoseconds) }
       line["part"] = .object(range)
     }
     if !placeholders.isEmpty {

@@ -3,8 +3,8 @@
 /// Every call hands whole lines to the system, so whatever ends the program leaves a recording that opens.
 /// Many events in one call cost one write.
 public struct RecordingWriter: ~Copyable, Sendable {
-  /// The time of the last event, in nanoseconds since the header's start.
-  public private(set) var offset: Int64 = 0
+  /// The time of the last event.
+  public private(set) var offset = RecordedTime.zero
   /// How much was written so far.
   public private(set) var size: ByteCount
 
@@ -75,7 +75,7 @@ public struct RecordingWriter: ~Copyable, Sendable {
     }
   }
 
-  private mutating func advance(to next: Int64) throws(RecordingError) {
+  private mutating func advance(to next: RecordedTime) throws(RecordingError) {
     guard next >= offset else {
       throw RecordingError(
         .backInTime, file: path,

@@ -49,7 +49,7 @@ extension Sandbox {
     guard configuration.start == nil, let connection = session.connection else { return playhead }
     for recording in configuration.recordings {
       guard let start = recording.connections.first(where: { $0.connection == connection })?.start else { continue }
-      try playhead.seek(to: start + recording.startOfDay - beginning, at: clock.now)
+      try playhead.seek(to: start + (recording.startOfDay - beginning), at: clock.now)
     }
     return playhead
   }

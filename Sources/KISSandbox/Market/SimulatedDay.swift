@@ -52,7 +52,7 @@ public struct SimulatedDay: Sendable, Hashable {
       case .nothing(until: let moment): if moment > end { return events }
       case .message(let message):
         guard message.moment <= end else { return events }
-        guard let offset = offset(ofNanosecond: Int64(message.moment.time.milliseconds) * 1_000_000) else { continue }
+        guard let offset = offset(of: .milliseconds(message.moment.time.milliseconds)) else { continue }
         events.append(RecordedEvent(at: offset, .message(message.bytes, from: .server)))
       }
     }
@@ -65,10 +65,10 @@ public struct SimulatedDay: Sendable, Hashable {
     TradingHours(of: .krx, on: day).continuous.map { $0.start.seconds..<$0.end.seconds } ?? 0..<0
   }
 
-  /// Nanoseconds from the recording's start to a nanosecond of its day; nil outside the session.
-  func offset(ofNanosecond nanosecond: Int64) -> Int64? {
-    let offset = nanosecond - plan.start.nanosecondOfDay
-    return offset >= 0 && offset <= plan.length.nanoseconds ? offset : nil
+  /// Where in the recording a time of its day is; nil outside the session.
+  func offset(of time: Duration) -> RecordedTime? {
+    let passed = time - .nanoseconds(plan.start.nanosecondOfDay)
+    return passed >= .zero && passed <= plan.length ? RecordedTime(passed) : nil
   }
 
   /// The moment the session begins and ends, in whole seconds of its day.

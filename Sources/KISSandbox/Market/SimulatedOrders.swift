@@ -14,7 +14,7 @@ extension SimulatedDay {
     guard !instruments.isEmpty else { return [] }
     var events: [RecordedEvent] = []
     func send(_ notice: OrderNoticeText, atMillisecond millisecond: Int) {
-      guard let offset = offset(ofNanosecond: Int64(millisecond) * 1_000_000) else { return }
+      guard let offset = offset(of: .milliseconds(millisecond)) else { return }
       let message = layout.message([layout.record(notice.value)], flag: .encrypted)
       events.append(RecordedEvent(at: offset, .message(message, from: .server)))
     }

@@ -11,7 +11,7 @@ extension SimulatedDay {
       .init("FID_COND_MRKT_DIV_CODE", "J"), .init("FID_INPUT_ISCD", code),
     ]
     return stride(from: seconds.lowerBound, through: seconds.upperBound, by: 60).compactMap { second in
-      guard let offset = offset(ofNanosecond: Int64(second) * 1_000_000_000) else { return nil }
+      guard let offset = offset(of: .seconds(second)) else { return nil }
       let moment = day.midnight + .seconds(second)
       let answer = GeneratedAnswer(
         AnswerRequest(

@@ -9,7 +9,7 @@ extension SimulatedDay {
     let changes = entries.times.filter { $0 > seconds.lowerBound && $0 <= seconds.upperBound }
     return ([seconds.lowerBound] + changes).flatMap { second -> [RecordedEvent] in
       let ranking = entries.ranking(atSecond: second)
-      guard let offset = offset(ofNanosecond: Int64(second) * 1_000_000_000) else { return [] }
+      guard let offset = offset(of: .seconds(second)) else { return [] }
       return ForeignInstitutionRanking.Question.all.map {
         RecordedEvent(at: offset, .exchange(ranking.exchange($0)))
       }

@@ -1,3 +1,4 @@
+import KISRecording
 import KISWire
 import Synchronization
 
@@ -7,8 +8,8 @@ import Synchronization
 public final class FrameBatch: Sendable {
   /// One message in the buffer.
   struct Message: Sendable {
-    /// Recorded nanoseconds.
-    var offset: Int64
+    /// When it was recorded.
+    var offset: RecordedTime
     /// Where its bytes begin; they end where the next message's begin.
     var start: Int32
     var route: Route
@@ -30,7 +31,7 @@ public final class FrameBatch: Sendable {
   let closing: Closing?
 
   struct Closing: Sendable {
-    var offset: Int64
+    var offset: RecordedTime
     var code: Int?
     /// Whose end it was; nil where nobody told connections apart.
     var connection: RecordedConnection?
@@ -148,7 +149,7 @@ extension [UInt8]: FrameMemory {
 
 extension Playhead.Due {
   /// The same without the messages of some routes behind their positions.
-  func without(_ departures: [Route: Int64]) -> Playhead.Due {
+  func without(_ departures: [Route: RecordedTime]) -> Playhead.Due {
     guard let position, let last = messages.last, batch.counts.contains(where: { departures[$0.route] != nil }) else {
       return self
     }

@@ -1,3 +1,4 @@
+import KISRecording
 import KISWire
 
 /// Frames messages one behind the other until a batch is full.
@@ -5,14 +6,20 @@ struct FrameBatchBuilder {
   private var bytes: [UInt8] = []
   private var messages: [FrameBatch.Message] = []
   private var known: [KnownRoute] = []
+  /// Which of the known routes the last message had.
+  private var recent = 0
   private var replace = 0
   private let routes: RouteTable
   private let memory: (any FrameMemory.Type)?
 
   /// The last few routes, compared by bytes: a market's messages repeat them, and hashing text is slow.
   private struct KnownRoute {
-    var transactionID: [UInt8]
-    var key: [UInt8]
+    /// What the message that was met first begins with, up to the end of its key, and the `^` behind that.
+    var head: [UInt8]
+    var isEncrypted: Bool
+    /// Where tr_id and key lie in it.
+    var transactionID: Range<Int>
+    var key: Range<Int>
     var connection: RecordedConnection?
     var route: Route
   }
@@ -31,22 +38,28 @@ struct FrameBatchBuilder {
 
   /// Adds a data message; anything else (replies, PINGPONG: ours to make) is passed over.
   mutating func append(
-    _ text: UnsafeRawBufferPointer, at offset: Int64, on connection: RecordedConnection? = nil
+    _ text: UnsafeRawBufferPointer, at offset: RecordedTime, on connection: RecordedConnection? = nil
   ) {
-    guard let head = FrameHead(text), let route = route(of: head, in: text, on: connection) else { return }
-    append(text, head, on: route, at: offset)
+    // Most messages begin as the one before does: then nothing has to be taken apart.
+    if recent < known.count, known[recent].connection == connection, known[recent].head.begins(text) {
+      append(text, isEncrypted: known[recent].isEncrypted, on: known[recent].route, at: offset)
+    } else if let head = FrameHead(text), let route = route(of: head, in: text, on: connection) {
+      append(text, isEncrypted: head.isEncrypted, on: route, at: offset)
+    }
   }
 
   /// Adds a data message that goes another way than its first value says (H0STVIC0 begins with a date).
-  mutating func append(_ text: UnsafeRawBufferPointer, on route: Route, at offset: Int64) {
-    if let head = FrameHead(text) { append(text, head, on: route, at: offset) }
+  mutating func append(_ text: UnsafeRawBufferPointer, on route: Route, at offset: RecordedTime) {
+    if let head = FrameHead(text) { append(text, isEncrypted: head.isEncrypted, on: route, at: offset) }
   }
 
-  private mutating func append(_ text: UnsafeRawBufferPointer, _ head: FrameHead, on route: Route, at offset: Int64) {
+  private mutating func append(
+    _ text: UnsafeRawBufferPointer, isEncrypted: Bool, on route: Route, at offset: RecordedTime
+  ) {
     messages.append(
       FrameBatch.Message(
-        offset: offset, start: Int32(truncatingIfNeeded: bytes.count), route: route, isEncrypted: head.isEncrypted))
-    if !head.isEncrypted { MessageFraming.appendHeader(ofTextLength: text.count, to: &bytes) }
+        offset: offset, start: Int32(truncatingIfNeeded: bytes.count), route: route, isEncrypted: isEncrypted))
+    if !isEncrypted { MessageFraming.appendHeader(ofTextLength: text.count, to: &bytes) }
     bytes.append(contentsOf: text)
   }
 
@@ -74,26 +87,51 @@ struct FrameBatchBuilder {
   ) -> Route? {
     let transactionID = UnsafeRawBufferPointer(rebasing: text[head.transactionID])
     let key = UnsafeRawBufferPointer(rebasing: text[head.key])
-    for route in known
-    where equal(route.key, key) && equal(route.transactionID, transactionID) && route.connection == connection {
-      return route.route
+    for index in known.indices where known[index].connection == connection {
+      let isSame = known[index].head.withUnsafeBytes { bytes in
+        bytes[known[index].key].elementsEqual(key) && bytes[known[index].transactionID].elementsEqual(transactionID)
+      }
+      guard isSame else { continue }
+      recent = index
+      return known[index].route
     }
     let new = routes.route(
       TransactionID(String(decoding: transactionID, as: UTF8.self)), String(decoding: key, as: UTF8.self),
       on: connection)
     guard let new else { return nil }
     let entry = KnownRoute(
-      transactionID: Array(transactionID), key: Array(key), connection: connection, route: new)
+      head: text[..<head.key.upperBound] + [UInt8(ascii: "^")], isEncrypted: head.isEncrypted,
+      transactionID: head.transactionID, key: head.key, connection: connection, route: new)
     if known.count < 8 {
+      recent = known.count
       known.append(entry)
     } else {
+      recent = replace
       known[replace] = entry
       replace = (replace + 1) % 8
     }
     return new
   }
+}
 
-  private func equal(_ bytes: [UInt8], _ other: UnsafeRawBufferPointer) -> Bool {
-    bytes.count == other.count && bytes.withUnsafeBytes { $0.elementsEqual(other) }
+extension [UInt8] {
+  /// Whether a text begins with these bytes, of which there are eight at least. Compared by words: a call for each message
+  /// would cost more than the comparison.
+  @inline(__always)
+  fileprivate func begins(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard count >= 8, text.count >= count else { return false }
+    return withUnsafeBytes { bytes in
+      func isSame(at index: Int) -> Bool {
+        bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+          == text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      }
+      var index = 0
+      while index + 8 < bytes.count {
+        guard isSame(at: index) else { return false }
+        index += 8
+      }
+      // The last eight bytes, some of them for the second time.
+      return isSame(at: bytes.count - 8)
+    }
   }
 }

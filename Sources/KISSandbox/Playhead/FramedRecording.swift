@@ -30,7 +30,7 @@ public final class FramedRecording: Sendable {
   /// Who was recorded, if it is a capture.
   let people: RecordedPeople
   /// The connections on which messages came, and when each began, in the order in which they did.
-  let connections: [(connection: RecordedConnection, start: Int64)]
+  let connections: [(connection: RecordedConnection, start: RecordedTime)]
   /// The routes of each TR that are of one connection.
   private let captured: [TransactionID: [CapturedRoute]]
 
@@ -44,7 +44,7 @@ public final class FramedRecording: Sendable {
   /// What there is on one route: its first message, where that is known without reading far, and where the last one is.
   private struct Extent {
     var first: (FrameBatch, Int)?
-    var last: Int64
+    var last: RecordedTime
   }
 
   /// Recordings up to this size are kept framed.
@@ -149,14 +149,14 @@ public final class FramedRecording: Sendable {
   /// The wall-clock moment at which the recording begins.
   public let start: KoreanTime
 
-  /// Nanoseconds since midnight at its beginning.
-  package var startOfDay: Int64 { start.nanosecondOfDay }
+  /// How long after midnight it begins.
+  package var startOfDay: Duration { .nanoseconds(start.nanosecondOfDay) }
 
   func cursor() -> FramedRecordingCursor { FramedRecordingCursor(self) }
 
   /// The last message on each route before an offset.
-  func lastTexts(before offset: Int64) throws -> [(Route, [UInt8])] {
-    guard offset > 0 else { return [] }
+  func lastTexts(before offset: RecordedTime) throws -> [(Route, [UInt8])] {
+    guard offset > .zero else { return [] }
     var last: [Route: (FrameBatch, Int)] = [:]
     guard let batches else {
       return try index.lastMessages(before: offset).flatMap { message in
@@ -173,7 +173,7 @@ public final class FramedRecording: Sendable {
   }
 
   /// Whether any message of it is on this route at or after an offset.
-  func plays(_ route: Route, from offset: Int64 = .min) -> Bool {
+  func plays(_ route: Route, from offset: RecordedTime = .distantPast) -> Bool {
     extents[route].map { $0.last >= offset } ?? false
   }
 
@@ -209,7 +209,9 @@ public final class FramedRecording: Sendable {
     return captured.mapValues { $0.sorted { ($0.connection, $0.key) < ($1.connection, $1.key) } }
   }
   /// The offset of the last message on a route; nil where there is none, or none is known without reading far.
-  func lastOffset(of route: Route) -> Int64? { extents[route].flatMap { $0.last == .max ? nil : $0.last } }
+  func lastOffset(of route: Route) -> RecordedTime? {
+    extents[route].flatMap { $0.last == .distantFuture ? nil : $0.last }
+  }
 
   /// Whether the market made it: what it holds is a part of what the market tells.
   var isMadeByMarket: Bool {
@@ -249,31 +251,31 @@ public final class FramedRecording: Sendable {
     guard found.isEmpty else { return found }
     for registration in summary.registrations.map(\.registration) {
       if let route = routes.route(registration.transactionID, registration.key) {
-        found[route] = Extent(last: .max)
+        found[route] = Extent(last: .distantFuture)
       }
     }
     return found
   }
 
-  /// The time of its last event, in nanoseconds since its beginning.
-  package var end: Int64 { index.summary.last ?? 0 }
+  /// The time of its last event.
+  package var end: RecordedTime { index.summary.last ?? .zero }
 
   /// Whether its file ends in the middle of a line.
   public var isTruncated: Bool { index.summary.isTruncated }
 
   /// Moments that the recording names, in order.
-  public var markers: [(name: String, offset: Int64)] { index.markers.map { ($0.name, $0.offset) } }
+  public var markers: [(name: String, offset: RecordedTime)] { index.markers.map { ($0.name, $0.offset) } }
 
   /// Shows its events from an offset on. It reads the file, so it is not for a sandbox to wait for.
-  package func read(from offset: Int64, _ visit: (RecordedEventView) throws -> Visit) throws {
+  package func read(from offset: RecordedTime, _ visit: (RecordedEventView) throws -> Visit) throws {
     var reader = reader
     reader.acceptsCiphertext = true
-    try reader.seek(to: max(0, offset), in: index)
+    try reader.seek(to: max(.zero, offset), in: index)
     try reader.read(visit)
   }
 
   /// A recording of the events in a range of offsets, and of what they need from before it.
-  package func part(from start: Int64, to end: Int64) throws -> [UInt8] {
+  package func part(from start: RecordedTime, to end: RecordedTime) throws -> [UInt8] {
     var bytes: [UInt8] = []
     var output = RecordingOutput { bytes += $0 }
     _ = try Trim(from: start, to: end).write(reader, to: &output)
@@ -281,9 +283,9 @@ public final class FramedRecording: Sendable {
     return bytes
   }
 
-  fileprivate func stream(from offset: Int64) throws -> BatchStream {
+  fileprivate func stream(from offset: RecordedTime) throws -> BatchStream {
     var reader = reader
-    if offset > 0 { try reader.seek(to: offset, in: index) }
+    if offset > .zero { try reader.seek(to: offset, in: index) }
     return BatchStream(reader, BatchAssembly(routes: routes, memory: memory, number: number))
   }
 }
@@ -317,7 +319,7 @@ struct FramedRecordingCursor {
       number += 1
       return batches[number - 1]
     }
-    var stream = try self.stream ?? recording.stream(from: 0)
+    var stream = try self.stream ?? recording.stream(from: .zero)
     self.stream = nil
     let batch = try stream.next()
     self.stream = stream
@@ -325,7 +327,7 @@ struct FramedRecordingCursor {
   }
 
   /// Goes to the batch that holds the first message at or after an offset; it may begin with earlier ones.
-  mutating func seek(to offset: Int64) throws {
+  mutating func seek(to offset: RecordedTime) throws {
     guard let batches = recording.batches else {
       stream = try recording.stream(from: offset)
       return
@@ -336,9 +338,9 @@ struct FramedRecordingCursor {
 
 /// Which connections a recording tells apart, and what came on each.
 private struct ConnectionSurvey {
-  private(set) var connections: [(connection: RecordedConnection, start: Int64)] = []
+  private(set) var connections: [(connection: RecordedConnection, start: RecordedTime)] = []
   /// Where the last message of each route is.
-  private(set) var extents: [Route: Int64] = [:]
+  private(set) var extents: [Route: RecordedTime] = [:]
   private var known: Set<Int> = []
   private var builder: FrameBatchBuilder
   private let number: Int
@@ -362,7 +364,7 @@ private struct ConnectionSurvey {
     }
   }
 
-  private mutating func begin(_ connection: RecordedConnection, at offset: Int64) {
+  private mutating func begin(_ connection: RecordedConnection, at offset: RecordedTime) {
     if known.insert(connection.number).inserted { connections.append((connection, offset)) }
   }
 }

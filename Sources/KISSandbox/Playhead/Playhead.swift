@@ -1,3 +1,4 @@
+import KISRecording
 import KISScenario
 import KISWire
 
@@ -20,7 +21,7 @@ struct Playhead {
     /// The recorded connection ended after them.
     var closing: FrameBatch.Closing?
     /// Where the last of them lies on the time line; nil for what no recording holds.
-    var position: Int64?
+    var position: RecordedTime?
   }
 
   private(set) var state = State.waiting
@@ -34,17 +35,19 @@ struct Playhead {
   private var lanes: [Lane]
   private var market = LastMessages()
   /// Where it begins: the start option.
-  private let origin: Int64
+  private let origin: RecordedTime
   private let clockRate: Double
   /// Where it stands while it is not playing.
-  private var restingPosition: Int64
+  private var restingPosition: RecordedTime
 
   /// - Parameters:
   ///   - recordings: played together on one time line; their starts are aligned by time of day.
-  ///   - start: recorded nanoseconds on that time line to begin at.
+  ///   - start: where on that time line to begin.
   ///   - clockRate: seconds of the clock in one of the host: a speed is a multiple of host time.
-  init(recordings: [FramedRecording], speed: PlaySpeed, loops: Bool, start: Int64 = 0, clockRate: Double = 1) throws {
-    let earliest = recordings.map(\.startOfDay).min() ?? 0
+  init(recordings: [FramedRecording], speed: PlaySpeed, loops: Bool, start: RecordedTime = .zero, clockRate: Double = 1)
+    throws
+  {
+    let earliest = recordings.map(\.startOfDay).min() ?? .zero
     lanes = try recordings.map { try Lane(recording: $0, shift: $0.startOfDay - earliest) }
     self.speed = speed
     self.loops = loops
@@ -52,11 +55,11 @@ struct Playhead {
     origin = start
     restingPosition = start
     timebase = Timebase(anchor: .zero, position: start, rate: 1)
-    if start != 0 { try move(to: start) }
+    if start != .zero { try move(to: start) }
   }
 
-  /// Recorded nanoseconds reached.
-  func position(at now: Duration) -> Int64 {
+  /// The recorded time that was reached.
+  func position(at now: Duration) -> RecordedTime {
     guard state == .playing else { return restingPosition }
     switch speed {
     case .times: return timebase.position(at: now)
@@ -64,11 +67,13 @@ struct Playhead {
     }
   }
 
-  /// Recorded nanoseconds up to which everything was released: a replay that is late has reached less than the clock.
-  func reached(at now: Duration) -> Int64 { min(position(at: now), state == .playing ? nextOffset ?? .max : .max) }
+  /// The recorded time up to which everything was released: a replay that is late has reached less than the clock.
+  func reached(at now: Duration) -> RecordedTime {
+    min(position(at: now), state == .playing ? nextOffset ?? .distantFuture : .distantFuture)
+  }
 
   /// The recorded position of the next message; nil at the end.
-  var nextOffset: Int64? { lanes.compactMap(\.nextOffset).min() }
+  var nextOffset: RecordedTime? { lanes.compactMap(\.nextOffset).min() }
 
   /// When the next message is due; nil when nothing will be due without a command.
   func nextDeadline(now: Duration) -> Duration? {
@@ -79,13 +84,13 @@ struct Playhead {
     }
   }
 
-  /// Nanoseconds on the time line that the market has reached: it goes on where the recordings end.
-  func marketPosition(at now: Duration) -> Int64 {
+  /// Where on the time line the market is: it goes on where the recordings end.
+  func marketPosition(at now: Duration) -> RecordedTime {
     state == .ended ? max(restingPosition, timebase.position(at: now)) : position(at: now)
   }
 
   /// When the market reaches a position; nil while it stands, or moves with the messages of an unpaced replay.
-  func moment(ofMarket position: Int64) -> Duration? {
+  func moment(ofMarket position: RecordedTime) -> Duration? {
     switch (state, speed) {
     case (.ended, _), (.playing, .times): timebase.moment(of: position)
     case (.playing, .max), (.waiting, _), (.paused, _): nil
@@ -118,7 +123,7 @@ struct Playhead {
   }
 
   /// Goes to a recorded position; playing goes on from there, also when it had ended.
-  mutating func seek(to position: Int64, at now: Duration) throws {
+  mutating func seek(to position: RecordedTime, at now: Duration) throws {
     try move(to: position)
     anchor(at: now, position: restingPosition)
     if state == .ended { state = .playing }
@@ -128,7 +133,7 @@ struct Playhead {
   mutating func step() throws -> Due? {
     guard state != .playing, let lane = earliestLane() else { return nil }
     if state == .waiting { state = .paused }
-    guard let due = try lanes[lane].take(until: .max, limit: .max, most: 1) else { return nil }
+    guard let due = try lanes[lane].take(until: .distantFuture, limit: .distantFuture, most: 1) else { return nil }
     restingPosition = due.position ?? restingPosition
     note(due)
     return due
@@ -139,18 +144,18 @@ struct Playhead {
   /// The next messages that are due, neighbours in one batch; nil when nothing is due now.
   /// Call until nil. At the end of the recordings it begins anew when it loops, else it ends.
   /// - Parameter stop: a recorded position to stop at, in front of what lies there; ``reached(at:)`` says when it does.
-  mutating func due(at now: Duration, before stop: Int64 = .max) throws -> Due? {
+  mutating func due(at now: Duration, before stop: RecordedTime = .distantFuture) throws -> Due? {
     guard state == .playing else { return nil }
     guard let lane = earliestLane() else {
       try finish(at: now)
       return nil
     }
-    let limit: Int64 =
+    let limit: RecordedTime =
       switch speed {
-      case .times: min(timebase.position(at: now), stop &- 1)
-      case .max: stop &- 1
+      case .times: min(timebase.position(at: now), stop - .nanoseconds(1))
+      case .max: stop - .nanoseconds(1)
       }
-    let others = lanes.indices.filter { $0 != lane }.compactMap { lanes[$0].nextOffset }.min() ?? .max
+    let others = lanes.indices.filter { $0 != lane }.compactMap { lanes[$0].nextOffset }.min() ?? .distantFuture
     guard let due = try lanes[lane].take(until: others, limit: limit, most: .max) else {
       if speed == .max { restingPosition = stop }
       return nil
@@ -167,14 +172,14 @@ struct Playhead {
 
   // MARK: Inside
 
-  private mutating func anchor(at now: Duration, position: Int64) {
+  private mutating func anchor(at now: Duration, position: RecordedTime) {
     if case .times(let rate) = speed { timebase = Timebase(anchor: now, position: position, rate: rate / clockRate) }
   }
 
   private func earliestLane() -> Int? {
-    var best: (lane: Int, offset: Int64)?
+    var best: (lane: Int, offset: RecordedTime)?
     for index in lanes.indices {
-      if let offset = lanes[index].nextOffset, offset < best?.offset ?? .max { best = (index, offset) }
+      if let offset = lanes[index].nextOffset, offset < best?.offset ?? .distantFuture { best = (index, offset) }
     }
     return best?.lane
   }
@@ -184,7 +189,7 @@ struct Playhead {
     market.note(due)
   }
 
-  private mutating func move(to position: Int64) throws {
+  private mutating func move(to position: RecordedTime) throws {
     market = LastMessages()
     for index in lanes.indices {
       try lanes[index].seek(to: position - lanes[index].shift)
@@ -200,7 +205,7 @@ struct Playhead {
   }
 
   private mutating func finish(at now: Duration) throws {
-    let end = lanes.map { $0.shift + $0.lastOffset }.max() ?? restingPosition
+    let end = lanes.map { $0.lastOffset + $0.shift }.max() ?? restingPosition
     if speed == .max || !loops {
       // The market goes on from here, an unpaced one at the pace of the clock.
       let reached = max(end, position(at: now))
@@ -220,20 +225,20 @@ struct Playhead {
       return
     }
     // A lap lasts a second at least, or a recording of one moment would fill every socket.
-    anchor(at: now + max(.zero, .seconds(1) - .nanoseconds(lap)), position: restingPosition)
+    anchor(at: now + max(.zero, .seconds(1) - lap), position: restingPosition)
   }
 }
 
 /// One recording of a playhead: where it is on its recording, and how its time lies on the common line.
 private struct Lane {
   let recording: FramedRecording
-  let shift: Int64
+  let shift: Duration
   private var cursor: FramedRecordingCursor
   private var batch: FrameBatch?
   private var index = 0
-  private(set) var lastOffset: Int64 = 0
+  private(set) var lastOffset = RecordedTime.zero
 
-  init(recording: FramedRecording, shift: Int64) throws {
+  init(recording: FramedRecording, shift: Duration) throws {
     self.recording = recording
     self.shift = shift
     cursor = recording.cursor()
@@ -241,39 +246,40 @@ private struct Lane {
   }
 
   /// The next message or close on the common line.
-  var nextOffset: Int64? {
+  var nextOffset: RecordedTime? {
     guard let batch else { return nil }
-    if index < batch.messages.count { return shift + batch.messages[index].offset }
-    return batch.closing.map { shift + $0.offset }
+    if index < batch.messages.count { return batch.messages[index].offset + shift }
+    return batch.closing.map { $0.offset + shift }
   }
 
   /// Takes messages up to and including a position, and not beyond another lane's next.
-  mutating func take(until other: Int64, limit: Int64, most: Int) throws -> Playhead.Due? {
+  mutating func take(until other: RecordedTime, limit: RecordedTime, most: Int) throws -> Playhead.Due? {
     guard let batch, let next = nextOffset, next <= limit else { return nil }
-    let bound = max(next, min(limit, other))
+    // On the lane's own time.
+    let bound = max(next, min(limit, other)) - shift
     var end = index
-    if let last = batch.messages.last, shift + last.offset <= bound, batch.messages.count - index <= most {
+    if let last = batch.messages.last, last.offset <= bound, batch.messages.count - index <= most {
       end = batch.messages.count
     } else {
-      while end < batch.messages.count, end - index < most, shift + batch.messages[end].offset <= bound { end += 1 }
+      while end < batch.messages.count, end - index < most, batch.messages[end].offset <= bound { end += 1 }
     }
     var due = Playhead.Due(batch: batch, messages: index..<end, closing: nil)
-    if end == batch.messages.count, let closing = batch.closing, shift + closing.offset <= bound {
+    if end == batch.messages.count, let closing = batch.closing, closing.offset <= bound {
       due.closing = closing
     }
     if end > index {
       lastOffset = batch.messages[end - 1].offset
-      due.position = shift + lastOffset
+      due.position = lastOffset + shift
     } else {
-      due.position = due.closing.map { shift + $0.offset }
+      due.position = due.closing.map { $0.offset + shift }
     }
     index = end
     if end == batch.messages.count, batch.closing == nil || due.closing != nil { try load() }
     return due
   }
 
-  mutating func seek(to offset: Int64) throws {
-    try cursor.seek(to: max(0, offset))
+  mutating func seek(to offset: RecordedTime) throws {
+    try cursor.seek(to: max(.zero, offset))
     try load()
     while let batch, let last = batch.messages.last, last.offset < offset { try load() }
     if let batch { index = batch.messages.firstIndex { $0.offset >= offset } ?? batch.messages.count }

@@ -7,7 +7,7 @@ import Synchronization
 /// When recordings tell no more of an instrument's trades: from there the market goes on, from what they told last.
 struct RecordingHandovers {
   struct Handover {
-    var position: Int64
+    var position: RecordedTime
     let route: Route
     let code: String
     /// What was told last, where the recording was left before its end.
@@ -16,7 +16,7 @@ struct RecordingHandovers {
 
   private var handovers: [Handover]
   /// Where recordings were left because something was asked of the market, by route.
-  private(set) var departures: [Route: Int64] = [:]
+  private(set) var departures: [Route: RecordedTime] = [:]
   private let firstTrades: [String: Record]
   private let day: CalendarDate?
   private var done = 0
@@ -30,7 +30,7 @@ struct RecordingHandovers {
         guard let name = recording.routes.name(of: route), name.transactionID == .stockTrade,
           let last = recording.lastOffset(of: route)
         else { continue }
-        let position = last &+ (recording.startOfDay - configuration.beginning)
+        let position = last + (recording.startOfDay - configuration.beginning)
         if found[route].map({ $0.position < position }) ?? true {
           found[route] = Handover(position: position, route: route, code: name.key)
         }
@@ -53,7 +53,7 @@ struct RecordingHandovers {
   /// - Parameters:
   ///   - position: where the replay stands.
   ///   - reached: up to where its messages have left.
-  mutating func due(at position: Int64, reached: Int64) -> [Handover] {
+  mutating func due(at position: RecordedTime, reached: RecordedTime) -> [Handover] {
     var due: [Handover] = []
     while done < handovers.count, handovers[done].isDue(at: position, reached: reached) {
       due.append(handovers[done])
@@ -63,7 +63,7 @@ struct RecordingHandovers {
   }
 
   /// Leaves what a recording tells of a route at a position: the market goes on from what was told last.
-  mutating func leave(_ route: Route, at position: Int64, told: [UInt8]?) {
+  mutating func leave(_ route: Route, at position: RecordedTime, told: [UInt8]?) {
     guard departures[route].map({ position < $0 }) ?? true else { return }
     departures[route] = position
     guard let index = handovers.firstIndex(where: { $0.route == route }), index >= done else { return }
@@ -73,7 +73,7 @@ struct RecordingHandovers {
   }
 
   /// Whether a route was left by a position.
-  func isLeft(_ route: Route, at position: Int64) -> Bool { departures[route].map { position >= $0 } ?? false }
+  func isLeft(_ route: Route, at position: RecordedTime) -> Bool { departures[route].map { position >= $0 } ?? false }
 
   /// Makes the market's history end at the base prices that the recordings begin with.
   func pinBasePrices(in market: QuotedMarket) {
@@ -92,7 +92,7 @@ struct RecordingHandovers {
 
 extension RecordingHandovers.Handover {
   /// Behind its last message; where it was left, at once.
-  fileprivate func isDue(at position: Int64, reached: Int64) -> Bool {
+  fileprivate func isDue(at position: RecordedTime, reached: RecordedTime) -> Bool {
     told == nil ? self.position < reached : self.position <= position
   }
 }
@@ -102,13 +102,13 @@ extension Sandbox {
   func handOver() {
     guard let (playhead, start) = stage.timeLine(of: .everybody, in: configuration) else { return }
     let now = clock.now
-    let reached = playhead.state == .ended ? .max : playhead.reached(at: now)
+    let reached = playhead.state == .ended ? .distantFuture : playhead.reached(at: now)
     for handover in stage.handovers.due(at: max(reached, playhead.position(at: now)), reached: reached) {
       let (route, code, end) = (handover.route, handover.code, handover.position)
       guard let text = handover.told ?? playhead.lastText(of: route),
         let record = Record(lastOf: text, in: configuration.recordedDialect)
       else { continue }
-      let moment = MarketDay.moment(Int(end / 1_000_000), after: start)
+      let moment = MarketDay.moment(Int(end.nanoseconds / 1_000_000), after: start)
       guard stage.market.goOn(from: record, of: code, at: moment) else { continue }
       drawnAhead.store(0, ordering: .relaxed)
       for owner in stage.streams.keys { stage.streams[owner]?.drawAgain() }

@@ -1,3 +1,4 @@
+import KISRecording
 import KISWire
 
 /// Which recorded time belongs to which moment of the clock: a straight line, replaced whenever the rate changes.
@@ -6,26 +7,21 @@ import KISWire
 struct Timebase {
   /// The clock's time at the anchor.
   var anchor: Duration
-  /// Recorded nanoseconds at the anchor.
-  var position: Int64
+  /// The recorded time at the anchor.
+  var position: RecordedTime
   /// Recorded seconds that pass in one second of the clock; greater than zero.
   var rate: Double
 
   /// When the clock reaches a recorded position.
-  func moment(of position: Int64) -> Duration {
-    let distance = position &- self.position
-    return anchor + .nanoseconds(rate == 1 ? distance : Int64(clamping: Double(distance) / rate))
+  func moment(of position: RecordedTime) -> Duration {
+    let distance = position - self.position
+    return anchor + (rate == 1 ? distance : .nanoseconds(Int64(clamping: Double(distance.nanoseconds) / rate)))
   }
 
   /// Which recorded position the clock has reached.
-  func position(at moment: Duration) -> Int64 {
-    let elapsed = (moment - anchor).nanoseconds
-    return position &+ (rate == 1 ? elapsed : Int64(clamping: Double(elapsed) * rate))
-  }
-
-  /// The same line from this moment on at another rate: the position does not jump.
-  func changing(rate: Double, at moment: Duration) -> Timebase {
-    Timebase(anchor: moment, position: position(at: moment), rate: rate)
+  func position(at moment: Duration) -> RecordedTime {
+    let elapsed = moment - anchor
+    return position + (rate == 1 ? elapsed : .nanoseconds(Int64(clamping: Double(elapsed.nanoseconds) * rate)))
   }
 }
 

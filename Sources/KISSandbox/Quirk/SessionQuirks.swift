@@ -1,3 +1,4 @@
+import KISRecording
 import KISScenario
 import KISWire
 
@@ -66,7 +67,8 @@ extension Sandbox {
     guard configuration.quirks.contains(.sampledQuotes, transactionID: name.transactionID, key: name.key) else {
       return false
     }
-    if let last = session.lastSampled[message.route], last < message.offset, message.offset - last < 200_000_000 {
+    if let last = session.lastSampled[message.route], last < message.offset, message.offset - last < .milliseconds(200)
+    {
       return true
     }
     session.lastSampled[message.route] = message.offset

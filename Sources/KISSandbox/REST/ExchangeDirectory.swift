@@ -41,7 +41,7 @@ struct ExchangeDirectory: Sendable {
   /// since clients send both (compat.md section 3 of the protocol notes).
   ///
   /// - Parameter parameters: of the request, as whoever was recorded would have sent them.
-  func answer(to request: RESTRequest, _ parameters: [String: String], at offset: Int64) -> RESTAnswer? {
+  func answer(to request: RESTRequest, _ parameters: [String: String], at offset: RecordedTime) -> RESTAnswer? {
     let call = Call(method: request.method, path: request.path, transactionID: request.transactionID.rawValue)
     var best: RecordedAnswer?
     for known in questions[call] ?? [] {
@@ -74,10 +74,10 @@ struct ExchangeDirectory: Sendable {
 /// A recorded exchange and its answer, made ready to be sent at the first use and kept.
 private final class RecordedAnswer: Sendable {
   let exchange: RecordedExchange
-  let offset: Int64
+  let offset: RecordedTime
   private let prepared = Mutex<RESTAnswer?>(nil)
 
-  init(_ exchange: RecordedExchange, at offset: Int64) {
+  init(_ exchange: RecordedExchange, at offset: RecordedTime) {
     self.exchange = exchange
     self.offset = offset
   }

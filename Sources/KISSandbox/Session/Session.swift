@@ -30,7 +30,7 @@ final class Session {
   /// For a client that does not read.
   var stall = Stall()
   /// The recorded time of the last quote on each route that is sampled (quirk 56).
-  var lastSampled: [Route: Int64] = [:]
+  var lastSampled: [Route: RecordedTime] = [:]
   /// What faults make of its frames; nil while none does.
   var frameFaults: FrameFaults?
   /// The recorded connection whose place it takes, and whose end is its own; nil while no capture plays to it.

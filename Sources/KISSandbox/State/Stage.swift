@@ -1,4 +1,5 @@
 import KISMarket
+import KISRecording
 import KISScenario
 
 /// What is sent without being asked for: the recordings' replays and the simulated streams, and in which layouts.
@@ -48,7 +49,7 @@ struct Stage {
 
   /// The moment on the clock, and where the shared replay stands then.
   func moment(in configuration: SandboxConfiguration, at now: Duration) -> ScenarioMoment {
-    let position = playheads[.everybody]?.reached(at: now) ?? 0
+    let position = playheads[.everybody]?.reached(at: now) ?? .zero
     return ScenarioMoment(elapsed: now, timeOfDay: configuration.timeOfDay(at: position))
   }
 

@@ -5,7 +5,7 @@ import KISWire
 extension TrafficEntry {
   /// What a recording that begins at a moment of the sandbox's clock says of it.
   func events(since start: Duration) -> [RecordedEvent] {
-    let offset = max(0, (time - start).nanoseconds)
+    let offset = RecordedTime(max(.zero, time - start))
     guard !sessions.isEmpty else { return recorded.map { RecordedEvent(at: offset, on: nil, $0) } }
     let recorded = recorded
     return sessions.flatMap { session in recorded.map { RecordedEvent(at: offset, on: session, $0) } }
@@ -58,6 +58,6 @@ extension RecordedExchange {
       method: observed.method, path: observed.path, transactionID: observed.transactionID.rawValue,
       parameters: observed.parameters, requestHeaders: observed.headers, requestBody: request.body,
       status: sent.status ?? RecordedExchange.unanswered, headers: sent.headers, body: Array(sent.body),
-      took: sent.status == nil ? nil : took.nanoseconds)
+      took: sent.status == nil ? nil : took)
   }
 }

@@ -2,7 +2,7 @@
 public enum HTTPFault: Sendable, Hashable {
   /// Another answer is sent instead.
   case replaced(HTTPReplacement)
-  /// The answer is sent with something in it spoilt.
+  /// The answer is sent with something in it damaged.
   case damaged(HTTPDamage)
   /// The answer is late.
   case delayed(FaultDelay)

@@ -19,7 +19,7 @@ public struct QuirkFact: Sendable, Hashable {
     case always
     /// Off unless a scenario names it.
     case switchable
-    /// Something that clients or official samples do; the mock only has to bear it.
+    /// Something that clients or official samples do; the mock only has to tolerate it.
     case client
     /// Something that documents say wrongly; the mock follows the wire.
     case document

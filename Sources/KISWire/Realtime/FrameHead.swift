@@ -1,6 +1,7 @@
 /// The part of a data message that says where it goes, read in place: `flag|tr_id|count|first value^…`.
 ///
-/// The first value is the tr_key in all TRs that have one. For streams of millions; ``Frame`` is the friendly one.
+/// The first value is the tr_key in all TRs that have one. It allocates nothing, for streams of millions of messages;
+/// ``Frame`` is the convenient way to read one.
 package struct FrameHead {
   /// Whether the message travels encrypted (flag `1`); recordings keep it decrypted.
   package let isEncrypted: Bool

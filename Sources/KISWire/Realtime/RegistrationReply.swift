@@ -129,7 +129,7 @@ extension RegistrationReply {
     RegistrationReply(header: header, resultCode: "0", code: .subscribed, output: output)
   }
 
-  /// OPSP0001 UNSUBSCRIBE SUCCESS. Whether the live service sends `output` with it is unknown; clients bear both.
+  /// OPSP0001 UNSUBSCRIBE SUCCESS. Whether the live service sends `output` with it is unknown; clients accept both.
   public static func released(_ header: Header, _ output: Output? = nil) -> RegistrationReply {
     RegistrationReply(header: header, resultCode: "0", code: .unsubscribed, output: output)
   }

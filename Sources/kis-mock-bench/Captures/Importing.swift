@@ -48,9 +48,9 @@ struct Importing: BenchVerb {
   ) throws {
     var reader = try RecordingReader(path: recording)
     let size = reader.size
-    var frames: Int64 = 0
+    var last = RecordedTime.zero
     try reader.read { event in
-      frames = event.offset
+      last = event.offset
       return .more
     }
     let path = RecordingIndexFile.path(of: recording)
@@ -61,11 +61,11 @@ struct Importing: BenchVerb {
     let output = run.folder.path("part.jsonl")
     var times: [Double] = []
     for share in [0.5, 0.9, 0.1, 0.99, 0.25, 0.75, 0.6] {
-      let from = Int64(Double(frames) * share)
+      let from = RecordedTime(last.sinceStart * share)
       let started = HostTime.monotonicNanoseconds
       let whole = try RecordingReader(path: recording)
       var part = try RecordingOutput(creating: output, replacing: true)
-      let cut = try Trim(from: from, to: from + 1_000_000).write(
+      let cut = try Trim(from: from, to: from + .milliseconds(1)).write(
         whole, using: try RecordingIndexFile(of: whole), to: &part)
       try part.finish()
       guard cut.kept == 1 else { throw BenchError("a millisecond of \(size) bytes has \(cut.kept) frames") }

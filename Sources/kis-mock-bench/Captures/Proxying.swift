@@ -2,7 +2,7 @@ import ArgumentParser
 import KISSandbox
 import KISWire
 
-/// `kis-mock-bench proxy`: what `kis-mock record` costs whoever stands behind it.
+/// `kis-mock-bench proxy`: what `kis-mock record` costs the clients behind it.
 struct Proxying: BenchVerb {
   static let configuration = CommandConfiguration(
     commandName: "proxy", abstract: "The recording proxy against a direct connection: latency, frames a second, memory."

@@ -8,7 +8,7 @@ import KISScenario
 import KISTransport
 import KISWire
 
-/// `kis-mock-bench fuzz`: seeded nonsense for every parser of bytes that others write.
+/// `kis-mock-bench fuzz`: seeded malformed input for every parser of bytes that others write.
 struct Fuzz: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract:

@@ -10,7 +10,7 @@ struct AdminClient {
   /// - Parameters:
   ///   - url: where the mock answers REST, with or without `/__admin`.
   ///   - token: the `admin_token` of its ready line, where there is one.
-  ///   - trust: a file of certificates to believe, for https.
+  ///   - trust: a file of certificates to trust, for https.
   init(_ url: String, sandbox: String? = nil, token: String? = nil, trust: String? = nil) throws {
     var endpoint = try Endpoint(url)
     if !endpoint.path.hasSuffix("/__admin") { endpoint.path += "/__admin" }

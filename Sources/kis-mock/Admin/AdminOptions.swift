@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// Which running mock a verb talks to, and about which of its worlds.
+/// Which running mock a verb talks to, and about which of its sandboxes.
 struct AdminOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(

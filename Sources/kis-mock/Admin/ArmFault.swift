@@ -1,7 +1,7 @@
 import ArgumentParser
 import KISWire
 
-/// `kis-mock fault`: breaks something in a running mock, or mends it.
+/// `kis-mock fault`: arms faults in a running mock, or disarms them.
 struct ArmFault: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fault",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import KISWire
 
-/// `kis-mock clock`: the time in a mock that serves.
+/// `kis-mock clock`: shows and changes the time in a running mock.
 struct ClockControl: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "clock",

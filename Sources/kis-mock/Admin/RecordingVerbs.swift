@@ -3,7 +3,7 @@ import Foundation
 import KISWire
 import Terminal
 
-/// `kis-mock recordings`: what a mock that serves says and hears, written down.
+/// `kis-mock recordings`: records what a running mock sends and receives.
 struct RecordingControl: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recordings",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import KISWire
 
-/// `kis-mock replay`: the controls of a player, for a mock that serves.
+/// `kis-mock replay`: plays, pauses and moves the replay of a running mock.
 struct Replay: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Control the replay of a running mock: play, pause, step, seek, rate, loop.",

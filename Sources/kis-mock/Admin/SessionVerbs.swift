@@ -53,7 +53,7 @@ struct Send: AsyncParsableCommand {
   }
 }
 
-/// `kis-mock sandboxes`: the isolated worlds of a mock.
+/// `kis-mock sandboxes`: the sandboxes of a mock.
 struct Sandboxes: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Show the sandboxes of a running mock.")
   @OptionGroup var admin: AdminOptions

@@ -7,7 +7,7 @@ import KISWire
 import Terminal
 import UnixSignals
 
-/// `kis-mock record`: a proxy before KIS, and what passes it on file.
+/// `kis-mock record`: a proxy in front of KIS that writes what passes to a recording.
 struct RecordSession: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "record",

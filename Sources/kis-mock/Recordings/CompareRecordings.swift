@@ -86,6 +86,6 @@ extension RecordingDifference {
   }
 
   private static func json(_ side: Finding.Side?) -> JSONValue {
-    side.map { ["line": .number($0.line.number), "t": .number($0.offset)] } ?? .null
+    side.map { ["line": .number($0.line.number), "t": .number($0.offset.nanoseconds)] } ?? .null
   }
 }

@@ -50,12 +50,14 @@ extension RecordingReader {
     return try RecordingReader(path: path, name: "stdin")
   }
 
-  /// Nanoseconds since the recording's start of a moment as people write it: a time of day in Korea (`10:30:00`), a date
+  /// A moment of the recording as people write it: a time of day in Korea (`10:30:00`), a date
   /// with a time, or the name of a marker.
-  func offset(of text: String, option: String) throws -> Int64 {
+  func offset(of text: String, option: String) throws -> RecordedTime {
     let start = KoreanTime(header.start) ?? KoreanTime(epochNanoseconds: 0)
-    if let time = TimeOfDay(text) { return max(0, time.nanoseconds - start.nanosecondOfDay) }
-    if let moment = KoreanTime(text) { return max(0, moment.epochNanoseconds - start.epochNanoseconds) }
+    if let time = TimeOfDay(text) { return RecordedTime(nanoseconds: max(0, time.nanoseconds - start.nanosecondOfDay)) }
+    if let moment = KoreanTime(text) {
+      return RecordedTime(nanoseconds: max(0, moment.epochNanoseconds - start.epochNanoseconds))
+    }
     let markers = try RecordingIndex(self).markers
     if let marker = markers.first(where: { $0.name == text }) { return marker.offset }
     let near = Similarity.nearest(to: text, in: markers.map(\.name), count: 1).first.map { "; did you mean `\($0)`?" }

@@ -40,8 +40,8 @@ struct RecordingDescription {
       "file": .string(reader.name), "bytes": .number(reader.size.bytes), "title": .string(header.title),
       "provenance": .string(header.provenance.rawValue), "source": .string(header.source),
       "start": .string(header.start), "venue": .string(header.venue.rawValue), "dialect": .string(header.dialectDay),
-      "events": .number(summary.events), "first_ns": summary.first.map { .number($0) } ?? .null,
-      "last_ns": summary.last.map { .number($0) } ?? .null, "truncated": .bool(summary.isTruncated),
+      "events": .number(summary.events), "first_ns": summary.first.map { .number($0.nanoseconds) } ?? .null,
+      "last_ns": summary.last.map { .number($0.nanoseconds) } ?? .null, "truncated": .bool(summary.isTruncated),
       "messages": [
         "data": .number(summary.dataMessages), "control": .number(summary.controlMessages),
         "client": .number(summary.clientMessages), "closed": .number(summary.closes), "opened": .number(summary.opens),
@@ -63,7 +63,7 @@ struct RecordingDescription {
           ]
         }),
       "statistics": statisticsJSON,
-      "markers": .array(summary.markers.map { ["name": .string($0.name), "t": .number($0.offset)] }),
+      "markers": .array(summary.markers.map { ["name": .string($0.name), "t": .number($0.offset.nanoseconds)] }),
       "warnings": .array(summary.warnings.map { .string($0.description) }),
     ]
   }
@@ -78,8 +78,8 @@ struct RecordingDescription {
     if statistics.rate.count > 1, summary.events > 1 {
       lines += ["", "  messages over time, \(duration(statistics.bucket)) each: \(chart)"]
     }
-    if let longest = statistics.gaps.first, longest.length > 1_000_000_000 {
-      let gaps = statistics.gaps.filter { $0.length > 1_000_000_000 }
+    if let longest = statistics.gaps.first, longest.length > .seconds(1) {
+      let gaps = statistics.gaps.filter { $0.length > .seconds(1) }
       lines.append(
         "  longest silences: " + gaps.map { "\(duration($0.length)) at \(clock($0.start))" }.joined(separator: ", "))
     }
@@ -117,8 +117,9 @@ struct RecordingDescription {
     return String(statistics.rate.map { $0 == 0 ? steps[0] : steps[1 + $0 * 7 / most] })
   }
 
-  private func duration(_ nanoseconds: Int64) -> String {
-    switch nanoseconds {
+  private func duration(_ duration: Duration) -> String {
+    let nanoseconds = duration.nanoseconds
+    return switch nanoseconds {
     case ..<1_000_000: "\(nanoseconds / 1_000) µs"
     case ..<10_000_000_000: "\(nanoseconds / 1_000_000) ms"
     case ..<600_000_000_000: "\(nanoseconds / 1_000_000_000) s"
@@ -128,8 +129,9 @@ struct RecordingDescription {
 
   private var statisticsJSON: JSONValue {
     [
-      "bucket_ns": .number(statistics.bucket), "rate": .array(statistics.rate.map { .number($0) }),
-      "gaps": .array(statistics.gaps.map { ["t": .number($0.start), "length_ns": .number($0.length)] }),
+      "bucket_ns": .number(statistics.bucket.nanoseconds), "rate": .array(statistics.rate.map { .number($0) }),
+      "gaps": .array(
+        statistics.gaps.map { ["t": .number($0.start.nanoseconds), "length_ns": .number($0.length.nanoseconds)] }),
       "widths": .object(
         JSONObject(
           statistics.widths.sorted { $0.key < $1.key }.map { id, widths in
@@ -142,7 +144,7 @@ struct RecordingDescription {
       "latencies_ns": .object(
         JSONObject(
           statistics.latencies.sorted { $0.key < $1.key }.map { name, values in
-            let sorted = values.sorted()
+            let sorted = values.map(\.nanoseconds).sorted()
             return (
               name,
               [
@@ -183,7 +185,7 @@ struct RecordingDescription {
   /// `08:59:13 to 15:45:00, 6:45:47 long`; nil without events.
   private var span: String? {
     guard let first = summary.first, let last = summary.last else { return nil }
-    let seconds = (last - first) / 1_000_000_000
+    let seconds = (last - first).components.seconds
     let length =
       "\(seconds / 3_600):"
       + [seconds / 60 % 60, seconds % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
@@ -197,9 +199,9 @@ struct RecordingDescription {
   }
 
   /// The time of day in Korea at an offset.
-  private func clock(_ offset: Int64) -> String {
+  private func clock(_ offset: RecordedTime) -> String {
     guard let start = KoreanTime(header.start) else { return "\(offset) ns" }
-    return TimeOfDay(nanoseconds: (start + .nanoseconds(offset)).nanosecondOfDay).colons
+    return TimeOfDay(nanoseconds: (start + offset.sinceStart).nanosecondOfDay).colons
   }
 
   private func section(_ titles: [String], _ rows: [[String]]) -> [String] {

@@ -6,7 +6,7 @@ import KISScenario
 struct MockEnvironment {
   let variables: [String: String]
 
-  /// Real keys in the environment are hidden from the command: they have no business with a mock.
+  /// Real keys in the environment are hidden from the command, so that none is sent to a mock.
   init(_ addresses: MockServer.Addresses, _ sandbox: SandboxConfiguration) {
     let apps = sandbox.scenario?.credentials.apps ?? []
     var variables = [

@@ -17,7 +17,7 @@ struct SpawnedProcess: Sendable {
       posix_spawnattr_destroy(&attributes)
     }
     var flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
-    // Our sockets are no business of the program's.
+    // The program must not inherit our sockets.
     #if canImport(Darwin)
       flags |= POSIX_SPAWN_CLOEXEC_DEFAULT
       for descriptor in STDIN_FILENO...STDERR_FILENO { posix_spawn_file_actions_addinherit_np(&actions, descriptor) }

@@ -44,7 +44,7 @@ struct EntryLog {
     }
   }
 
-  /// What to do about an answer that puzzles most people.
+  /// What to do about an answer whose cause is not obvious.
   private static func hint(_ answer: JournalAnswer) -> String {
     guard answer.source == .refusal, answer.code == MessageCode.invalidToken.rawValue else { return "" }
     return "; this start issued no such token: let the client ask for a new one, or serve with --stable-tokens"

@@ -10,7 +10,7 @@ import ServiceLifecycle
 import Terminal
 import UnixSignals
 
-/// `kis-mock serve`: the main job.
+/// `kis-mock serve`: serves a mock until it is stopped.
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Serve recordings as KIS would: REST, OAuth and WebSocket.",

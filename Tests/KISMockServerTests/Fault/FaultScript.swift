@@ -25,7 +25,7 @@ extension FaultStage {
     ).appendLine(to: &bytes)
     for second in 1...9 {
       for key in ["0001", "1001", "kismock"] {
-        RecordedEvent(at: Int64(second) * 1_000_000_000, .message(Array(message(second, key).utf8), from: .server))
+        RecordedEvent(at: RecordedTime(.seconds(second)), .message(Array(message(second, key).utf8), from: .server))
           .appendLine(to: &bytes)
       }
     }

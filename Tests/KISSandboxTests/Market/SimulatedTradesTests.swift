@@ -32,7 +32,7 @@ struct SimulatedTradesTests {
       switch event.content {
       case .exchange(let exchange):
         let price = try Envelope(parsing: exchange.body).rows("output").first?["stck_prpr"]?.string
-        answers.append((clockDigits(32_400 + Int(event.offset / 1_000_000_000)), price ?? ""))
+        answers.append((clockDigits(32_400 + Int(event.offset.nanoseconds / 1_000_000_000)), price ?? ""))
       case .message(let bytes, _):
         let frame = try Frame(parsing: bytes)
         guard frame.transactionID == .stockTrade else { continue }

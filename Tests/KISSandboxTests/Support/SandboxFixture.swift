@@ -59,7 +59,9 @@ func recording(_ events: [(second: Double, text: String)]) -> [UInt8] {
     title: "a test"
   ).appendLine(to: &bytes)
   for event in events {
-    RecordedEvent(at: Int64(event.second * 1e9), .message(Array(event.text.utf8), from: .server)).appendLine(to: &bytes)
+    RecordedEvent(
+      at: RecordedTime(nanoseconds: Int64(event.second * 1e9)), .message(Array(event.text.utf8), from: .server)
+    ).appendLine(to: &bytes)
   }
   return bytes
 }
