@@ -8,8 +8,6 @@ package struct HARCapture: CaptureSource {
   private let archive: ZipArchive?
   private let ports: Set<UInt16>
   private var stage = Stage.start
-  /// The messages of a WebSocket that stand in a file of the zip.
-  private var attached: (messages: JSONStream, connection: Int)?
   private var connections: [String: Int] = [:]
   private var connectionCount = 0
   private var entry = HAREntry()
