@@ -53,9 +53,10 @@ struct Lint: ParsableCommand {
       let node = try YAMLNode(parsing: TextFile(file).text, file: file)
       guard !node.isNothing else { return [LintFinding(.warning, at: start, "the file is empty: it changes nothing")] }
       let scenario = try Scenario(node)
-      return missingRecordings(of: scenario).map {
+      let missing = missingRecordings(of: scenario).map {
         LintFinding(.warning, at: scenario.position(of: "recording"), "there is no recording `\($0)`")
-      } + scenario.lint(node) + rulesOutOfTime(of: scenario) + seeksToNowhere(of: scenario)
+      }
+      return missing + scenario.lint(node) + (missing.isEmpty ? played(by: scenario) : [])
     } catch let error as ScenarioError {
       return [LintFinding(.error, at: error.position, error.message)]
     } catch {
@@ -75,11 +76,22 @@ extension Lint {
 }
 
 extension Lint {
-  /// Rules that wait for a time of day at which nothing is played.
-  private static func rulesOutOfTime(of scenario: Scenario) -> [LintFinding] {
-    guard scenario.simulation == nil, let played = try? ScenarioLibrary().configuration(of: scenario).timeLine else {
-      return []
+  /// What cannot be played, or else rules that what is played never meets.
+  private static func played(by scenario: Scenario) -> [LintFinding] {
+    do {
+      let configuration = try ScenarioLibrary().configuration(of: scenario)
+      guard scenario.simulation == nil else { return [] }
+      return rulesOutOfTime(of: scenario, playing: configuration.timeLine)
+        + seeksToNowhere(of: scenario, playing: configuration.recordings)
+    } catch {
+      return [LintFinding(.error, at: scenario.position(of: "recording"), "\(error)")]
     }
+  }
+
+  /// Rules that wait for a time of day at which nothing is played.
+  private static func rulesOutOfTime(
+    of scenario: Scenario, playing played: ClosedRange<TimeOfDay>
+  ) -> [LintFinding] {
     let start = min(max(played.lowerBound, scenario.start ?? played.lowerBound), played.upperBound)
     let times = start...played.upperBound
     return scenario.rules.compactMap { rule in
@@ -89,15 +101,11 @@ extension Lint {
         "`\(rule.name)` never fires: what is played goes from \(times.lowerBound.colons) to \(times.upperBound.colons)")
     }
   }
-}
 
-extension Lint {
   /// Rules that go to a marker that nothing played has.
-  private static func seeksToNowhere(of scenario: Scenario) -> [LintFinding] {
-    guard scenario.simulation == nil, let recordings = try? ScenarioLibrary().configuration(of: scenario).recordings
-    else {
-      return []
-    }
+  private static func seeksToNowhere(
+    of scenario: Scenario, playing recordings: [FramedRecording]
+  ) -> [LintFinding] {
     let markers = Set(recordings.flatMap { $0.markers.map(\.name) })
     return scenario.rules.flatMap { rule in
       rule.actions.compactMap { action in
@@ -106,14 +114,5 @@ extension Lint {
           .warning, at: rule.position, "`\(rule.name)` goes to `\(name)`: no recording has that marker")
       }
     }
-  }
-}
-
-extension LintFinding {
-  fileprivate var json: JSONValue {
-    [
-      "severity": .string(severity.rawValue), "file": .string(position.file), "line": .number(position.line),
-      "column": .number(position.column), "message": .string(message),
-    ]
   }
 }

@@ -46,4 +46,17 @@ struct LintTests {
     #expect(try findings("ruls: []").first?.hasPrefix("1 error: expected a key of a scenario, found `ruls`") == true)
     #expect(Lint.findings(in: "/nowhere.yaml").first?.severity == .error)
   }
+
+  @Test("names what cannot be played, in the scenario that plays it")
+  func unreadable() throws {
+    let recording = FileManager.default.temporaryDirectory.appending(path: "kis-mock-\(UUID().uuidString).jsonl")
+    defer { try? FileManager.default.removeItem(at: recording) }
+    let bundled = URL(filePath: #filePath).appending(path: "../../../recordings/simulated-session.jsonl").standardized
+    let header = try #require(try String(contentsOf: bundled, encoding: .utf8).split(separator: "\n").first)
+    try Data((header + "\n{\"t\":1,\"rest\":{\"method\":7}}\n").utf8).write(to: recording)
+    let found = try findings(
+      "recording: \(recording.path)\nrules:\n  - {name: r, when: connect, do: {seek: lunch}}")
+    #expect(found.count == 1)
+    #expect(found.first?.hasPrefix("1 error: \(recording.path):2") == true, "\(found)")
+  }
 }
