@@ -156,7 +156,7 @@ struct SampleQuestion {
     "FID_COND_MRKT_DIV_CODE_1": "J", "FID_COND_MRKT_DIV_CODE_2": "J", "NDAY": "0", "MINX": "0", "VOL_RANG": "0",
     "LOAN_PSBL_YN": "", "FID_OPTION": "5", "GB1": "0", "GB2": "0", "GB3": "2", "GB4": "0", "HIGH_GB": "", "MODP": "0",
     "ORD_UNPR": "0", "OVRS_ORD_UNPR": "100.00", "UNIT_PRICE": "0", "BOND_ORD_UNPR": "9900.0", "UPMU_GUBUN": "0",
-    "FID_INPUT_CNT_1": "0",
+    "FID_INPUT_CNT_1": "0", "RVSE_CNCL_DVSN_CD": "01", "QTY_ALL_ORD_YN": "Y", "RMN_QTY_YN": "Y",
   ]
 
   /// By the kind of parameter: days until today, one of whatever is counted, and else nothing, which leaves nothing out.
