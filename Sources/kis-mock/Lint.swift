@@ -116,3 +116,12 @@ extension Lint {
     }
   }
 }
+
+extension LintFinding {
+  fileprivate var json: JSONValue {
+    [
+      "severity": .string(severity.rawValue), "file": .string(position.file), "line": .number(position.line),
+      "column": .number(position.column), "message": .string(message),
+    ]
+  }
+}

@@ -41,7 +41,8 @@ struct GeneratedAnswerTests {
     let id = api.ids.first ?? ""
     // Of a product that there is not, nothing is known.
     let products = ["BAST_ID", "FM_PDGR_CD", "FM_CLAS_CD", "FM_EXCG_CD"]
-    let parameters = api.parameters.map { NameValue($0.name, products.contains($0.name) ? "" : "0000") }
+    let values = Dictionary(uniqueKeysWithValues: products.map { ($0, "") }).merging(["EXCD": "NAS"]) { $1 }
+    let parameters = api.parameters.map { NameValue($0.name, values[$0.name] ?? "0000") }
     let answer = GeneratedAnswer(
       api, id: id, parameters: parameters, at: GeneratedAnswerTests.early, venue: .real, seed: 1)
     #expect(answer.envelope.isSuccess)

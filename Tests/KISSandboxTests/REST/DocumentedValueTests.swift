@@ -94,7 +94,7 @@ struct DocumentedValueTests {
         "elw/v1/ranking/indicator FID_RANK_SORT_CLS_CODE 2 4",
         "elw/v1/ranking/indicator FID_RANK_SORT_CLS_CODE 1 3",
         "elw/v1/ranking/indicator FID_UNAS_INPUT_ISCD 2001 3003",
-        "elw/v1/ranking/quick-change FID_RANK_SORT_CLS_CODE 4 5",
+        "elw/v1/ranking/quick-change FID_RANK_SORT_CLS_CODE 2 4 5",
         "elw/v1/ranking/quick-change FID_UNAS_INPUT_ISCD 2001 3003",
         "elw/v1/ranking/sensitivity FID_RANK_SORT_CLS_CODE 0 5",
         "elw/v1/ranking/sensitivity FID_RANK_SORT_CLS_CODE 1 2 7",
@@ -103,7 +103,8 @@ struct DocumentedValueTests {
         "elw/v1/ranking/updown-rate FID_INPUT_RMNN_DYNU_1 1 2 4 5 6 7",
         "elw/v1/ranking/updown-rate FID_RANK_SORT_CLS_CODE 0 4",
         "elw/v1/ranking/updown-rate FID_UNAS_INPUT_ISCD 2001 3003",
-        "elw/v1/ranking/volume-rank FID_RANK_SORT_CLS_CODE 0 2 5",
+        "elw/v1/ranking/volume-rank FID_RANK_SORT_CLS_CODE 0 2",
+        "elw/v1/ranking/volume-rank FID_RANK_SORT_CLS_CODE 1 5",
       ]
     ),
     (

@@ -42,8 +42,10 @@ struct HeardStream {
     frames = try received.map { try cipher.decrypt($0) }
   }
 
-  /// Nine thirty, the evening for what is traded after hours, and the night for exchanges abroad.
+  /// Nine thirty, the opening auction for what tells of auctions alone, the evening for what is traded after hours, and the
+  /// night for exchanges abroad.
   private static func hours(of id: TransactionID) -> KoreanTime {
+    if StreamKind(id) == .expectedIndex { return SandboxFixture.open + .seconds(-600) }
     let isAbroad = id.rawValue.hasPrefix("HDF")
     return SandboxFixture.open + .seconds(isAbroad ? 14 * 3_600 : StreamKind.isAfterHours(id) ? 7 * 3_600 + 600 : 1_800)
   }
