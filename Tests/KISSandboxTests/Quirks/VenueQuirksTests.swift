@@ -100,9 +100,10 @@ struct VenueQuirksTests {
     }
     let cancel = try #require(Catalogue.rest(path: "/uapi/domestic-futureoption/v1/trading/order-rvsecncl"))
     let wellFormed = ["CANO": "12345678", "ACNT_PRDT_CD": "03", "RVSE_CNCL_DVSN_CD": "02", "RMN_QTY_YN": "Y"]
+    let members = cancel.parameters.map { ($0.name, wellFormed[$0.name] ?? "1") }
     for id in ["STTN1103U", "TTTN1103U"] as [TransactionID] {
       // The id is taken: that there is no such order is what the exchange says.
-      #expect(await real.ask(cancel.path, id, cancel.parameters.map { ($0.name, wellFormed[$0.name] ?? "1") }).code == "APBK0344")
+      #expect(await real.ask(cancel.path, id, members).code == "APBK0344")
     }
     let reserved = try #require(Catalogue.rest(path: "/uapi/overseas-stock/v1/trading/order-resv-ccnl"))
     #expect(reserved.parameters.contains { $0.name == "RSYN_ORD_RCIT_DT" && !$0.isRequired })
