@@ -49,14 +49,21 @@ struct DateShift: Sendable, Hashable {
   /// trading days stays between them; where those as which they are meant follow each other, the beginning of a range
   /// is the later one, any other day the earlier.
   func asked(_ parameters: [NameValue]) -> [NameValue] {
-    let hasEnd = parameters.contains { $0.name.uppercased() == "FID_INPUT_DATE_2" && !$0.value.isEmpty }
-    return parameters.map { parameter in
-      let name = parameter.name.uppercased()
-      let isBeginning =
-        name == "FID_INPUT_DATE_1" ? hasEnd : DateShift.beginnings.contains { name.contains($0) } || name == "F_DT"
-      return NameValue(
-        parameter.name, moved(parameter.value, of: parameter.name) { asked($0, isBeginning: isBeginning) })
+    parameters.map { parameter in
+      NameValue(
+        parameter.name,
+        moved(parameter.value, of: parameter.name) {
+          asked($0, isBeginning: DateShift.beginsRange(parameter.name.uppercased(), among: parameters))
+        })
     }
+  }
+
+  /// Whether a parameter is the first day of a range.
+  private static func beginsRange(_ name: String, among parameters: [NameValue]) -> Bool {
+    if name == "FID_INPUT_DATE_1" {
+      return parameters.contains { $0.name.uppercased() == "FID_INPUT_DATE_2" && !$0.value.isEmpty }
+    }
+    return name == "F_DT" || beginnings.contains { name.contains($0) }
   }
 
   private func asked(_ date: CalendarDate, isBeginning: Bool) -> CalendarDate {
