@@ -15,7 +15,7 @@ struct IssuedCredentials {
   private var secrets = BoundedDictionary<String, String>(capacity: IssuedCredentials.most)
   private let venue: Venue
   private var corporate: Set<String>
-  /// Where app keys are good that are not good everywhere.
+  /// The venue of each app key that is valid at one venue only.
   private var venues: [String: Venue]
   private var keepsTokens = false
   private let generator: SeededGenerator
@@ -23,7 +23,8 @@ struct IssuedCredentials {
   /// How many sessions each app key has had.
   private var sessionCounts = BoundedDictionary<String, Int>(capacity: IssuedCredentials.most)
 
-  /// How many app keys, tokens and approval keys are remembered: any app key is let in, so that strangers name them.
+  /// How many app keys, tokens and approval keys are remembered: any app key may be accepted, so clients decide how
+  /// many there are.
   static let most = 20_000
   /// Bytes of an app key or a secret; those of KIS have 36 and 180.
   private static let longest = 1_024
@@ -62,7 +63,8 @@ struct IssuedCredentials {
     self.generator = generator
   }
 
-  /// Keys lead to their sandbox, so no two sandboxes of a process may issue the same ones, whatever their seeds.
+  /// Keys decide which sandbox a request goes to, so no two sandboxes of a process may issue the same ones, whatever
+  /// their seeds.
   init(_ configuration: SandboxConfiguration, generator: SeededGenerator) {
     let isStandard = configuration.name == SandboxConfiguration().name
     self.init(
@@ -72,7 +74,7 @@ struct IssuedCredentials {
     keepsTokens = configuration.keepsTokens
   }
 
-  /// Lets in whom an edited configuration lets in. What was issued stays good.
+  /// Accepts whom an edited configuration accepts. What was issued stays valid.
   mutating func adopt(_ configuration: SandboxConfiguration) {
     allowed = configuration.appKeys
     corporate = configuration.corporateAppKeys
@@ -167,30 +169,13 @@ struct IssuedCredentials {
     return true
   }
 
-  /// Makes every token, or those of one app key, expire now.
-  mutating func expireTokens(of appKey: String? = nil, now: Duration) {
-    for (text, token) in tokens.values where appKey == nil || token.appKey == appKey {
-      tokens[text]?.expires = min(token.expires, now)
-    }
-  }
-
-  mutating func revokeTokens(of appKey: String? = nil) {
-    for (text, token) in tokens.values where appKey == nil || token.appKey == appKey { tokens[text]?.isRevoked = true }
-  }
-
-  mutating func expireApprovalKeys(of appKey: String? = nil, now: Duration) {
-    for (text, key) in approvalKeys.values where appKey == nil || key.appKey == appKey {
-      approvalKeys[text]?.expires = min(key.expires, now)
-    }
-  }
-
   mutating func issueApprovalKey(appKey: String, limits: Limits, now: Duration) -> String {
     let text = uuid("approval keys of \(appKey)")
     approvalKeys[text] = ApprovalKey(appKey: appKey, expires: now + limits.approvalLifetime)
     return text
   }
 
-  /// The app key behind an approval key; nil when it is unknown or expired.
+  /// The app key that an approval key was issued to; nil when it is unknown or expired.
   func appKey(ofApprovalKey text: String, now: Duration) -> String? {
     guard let key = approvalKeys[text], now < key.expires else { return nil }
     return key.appKey
@@ -222,7 +207,7 @@ struct IssuedCredentials {
     IssuedCredentials.uuid(drawing(from: label) { $0.text(32, from: "0123456789abcdef") })
   }
 
-  /// What a token of an earlier start says; nil for all others, and where such tokens are not good.
+  /// The claims of a token of an earlier start; nil for all others, and where such tokens are not valid.
   private func keptToken(_ text: String) -> (appKey: String, id: String, expires: Int64)? {
     guard keepsTokens, let kept = TokenText.claims(of: text, by: venue), kept.id == lastingID(of: kept.appKey) else {
       return nil
@@ -230,7 +215,7 @@ struct IssuedCredentials {
     return kept
   }
 
-  /// The id of all tokens of an app key that outlast a start: it follows from the seed alone.
+  /// The id of all tokens of an app key that outlast a restart: it follows from the seed alone.
   private func lastingID(of appKey: String) -> String {
     var stream = generator.fork("lasting tokens of \(appKey)")
     return IssuedCredentials.uuid(stream.text(32, from: "0123456789abcdef"))

@@ -16,8 +16,9 @@ public struct APIDescription: Sendable {
   public let decoration: [String]
   /// Those that are taken and not looked at though they say something.
   public let ignored: [String]
-  /// How many fields its answer has, and which of them are made up around their names.
+  /// How many fields its answer has.
   public let fieldCount: Int
+  /// The fields of its answer that are made up around their names, sorted.
   public let madeUp: [String]
 
   /// Who answers an API.
@@ -33,7 +34,7 @@ public struct APIDescription: Sendable {
   }
 }
 
-/// When an API is asked: what is there to be listed or changed comes before whoever lists and changes it.
+/// When an API is asked: orders come before the APIs that list and change them.
 private enum APITurn: CaseIterable {
   case orders, inquiries, changes, reservations, reservationLists, reservationChanges
 
@@ -47,7 +48,7 @@ private enum APITurn: CaseIterable {
     }
   }
 
-  /// Whether it is asked even where nobody asks about it, for what others list.
+  /// Whether it is asked even when it is not to be described, because others list what it does.
   var comesBefore: Bool { self == .orders || self == .reservations }
 }
 
@@ -95,7 +96,7 @@ extension Sandbox {
   }
 
   /// Asks an API one question.
-  /// - Returns: whether the exchange answers, and who else does where it is not told by the figures.
+  /// - Returns: whether the exchange answers, and who else does where its figures do not show that.
   private func ask(
     _ api: RESTAPI, _ id: TransactionID, _ chosen: [String: String], _ trace: AnswerTrace
   ) -> (isExchange: Bool, special: APIDescription.Source?) {
@@ -103,7 +104,7 @@ extension Sandbox {
     let sample = SampleQuestion(api, id: id, moment: moment, in: stage.market, chosen: chosen)
     let asking = question(api, id, sample)
     var asked = asked(asking, by: api)
-    // Asked while the market is open, whatever the sandbox plays: before that many have nothing to tell.
+    // Asked while the market is open, whatever the sandbox plays: before that many have nothing to answer with.
     asked.moment = moment
     asked.trace = trace
     var isExchange = false
@@ -116,8 +117,8 @@ extension Sandbox {
     return (isExchange, id == "CTCA0903R" ? .calendar : .market)
   }
 
-  /// What is asked otherwise than usual, so that an answer has something to look at: prices that wait, and numbers of orders
-  /// and reservations that are there.
+  /// Parameters other than the usual ones, so that an answer has something to look at: prices that wait, and numbers of
+  /// orders and reservations that are there.
   private func variants(of api: RESTAPI, _ id: TransactionID) -> [[String: String]] {
     let empty = AnswerRequest(
       api: api, id: id, parameters: [], moment: moment(for: api), venue: configuration.venue, quotes: stage.market,
@@ -156,7 +157,7 @@ extension Sandbox {
     }
   }
 
-  /// What makes an order one that nobody meets: a limit far below the market, or above it for what sells.
+  /// The parameters of an order that finds no counterpart: a limit far below the market, or above it for what sells.
   private func restingOrder(of request: AnswerRequest) -> [String: String] {
     let quote = stage.market.quote(request.defaultInstrument, at: TradingMoment(marketTime))
     let market = quote.instrument.market
@@ -172,7 +173,8 @@ extension Sandbox {
     }
   }
 
-  /// Half past ten of the market's day; in the closing auction what is told only then, in the evening what is reserved.
+  /// Half past ten of the market's day; in the closing auction what is known only then, in the evening what is
+  /// reserved.
   private func moment(for api: RESTAPI) -> KoreanTime {
     let isLate = ["/exp-closing-price", "/inquire-vi-status"].contains { api.path.hasSuffix($0) }
     let day = TradingCalendar.tradingDay(onOrBefore: CalendarDate(of: marketTime))
@@ -190,7 +192,7 @@ extension Sandbox {
         ? [] : JSONValue.object(JSONObject(sample.parameters.map { ($0.0, JSONValue.string($0.1)) })).utf8)
   }
 
-  /// Made up is what has no figure of anybody's.
+  /// An answer counts as the market's when at least half as many fields come from the market as are made up.
   private func source(
     _ origins: [AnswerTrace.Origin: Set<String>], isExchange: Bool
   ) -> APIDescription.Source {

@@ -19,7 +19,7 @@ extension Sandbox {
     return happening
   }
 
-  /// Whose chances decide: those of whoever it happens to.
+  /// The app key whose random stream decides: that of the client it happens to.
   private func appKey(of occasion: FaultOccasion) -> String {
     switch occasion {
     case .request(let request): request.appKey
@@ -41,7 +41,7 @@ extension Sandbox {
   /// What is armed and how far each has come.
   public var faultStatuses: [FaultStatus] { story.faults.statuses(at: clock.now) }
 
-  /// Takes faults away: all of a name, or all. Frames that they held back leave.
+  /// Takes faults away: all of a name, or all. Frames that they held back are sent.
   public func clearFaults(_ name: FaultName? = nil) {
     story.faults.disarm(name)
     for session in sessions.inOrder {
@@ -84,7 +84,7 @@ extension Sandbox {
     }
   }
 
-  /// The way of messages that rules or faults look at: one by one.
+  /// Delivers messages one by one, so that rules and faults can look at each.
   func deliverWatched(_ due: Playhead.Due, to session: Session, at now: Duration) -> Bool {
     var any = false
     for index in due.messages {

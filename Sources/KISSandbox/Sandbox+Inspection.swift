@@ -14,7 +14,7 @@ public struct SessionStatus: Sendable, Hashable {
   public var taken: Int
   /// Whether it owes an answer to a PINGPONG.
   public var owesPingPong: Bool
-  /// It was told to end and is not gone yet.
+  /// Whether it was told to end and is not gone yet.
   public var isEnding: Bool
 
   /// One TR and key that a session has subscribed to.

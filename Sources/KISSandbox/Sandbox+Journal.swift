@@ -15,7 +15,8 @@ extension Sandbox {
     return entry.number
   }
 
-  /// Tells the journal what was delivered to a session since it was last told: counting there is cheap, here it is not.
+  /// Tells the journal what was delivered to a session since it was last told. Sessions count by route, which is cheap;
+  /// the journal's counts are not, so they are told now and then.
   func tellDeliveries(of session: Session) {
     for (route, delivery) in session.takeDeliveries().sorted(by: { $0.key.index < $1.key.index }) {
       guard let name = routes.name(of: route) else { continue }
@@ -43,7 +44,7 @@ extension Sandbox {
 
   /// Waits, without polling, until something has happened so often; what the journal already has counts.
   ///
-  /// - Parameter patience: how long to wait at the most; nil waits for ever.
+  /// - Parameter patience: how long to wait at most; nil waits for ever.
   /// - Returns: whether it happened.
   public func wait(for query: JournalQuery, count: Int = 1, atMost patience: Patience? = nil) async -> Bool {
     _ = currentJournal()

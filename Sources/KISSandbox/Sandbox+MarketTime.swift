@@ -14,7 +14,8 @@ extension Sandbox {
 
   /// What moment it is in the market that a playhead plays.
   ///
-  /// Recordings lie on it by their own day; where they end, the market goes on. Without any, it is the clock's time.
+  /// Recordings are placed on it by their own day; where they end, the market goes on. Without any, it is the clock's
+  /// time.
   func marketTime(of owner: Stage.PlayheadOwner) -> KoreanTime {
     stage.marketTime(of: owner, in: configuration, on: clock)
   }
@@ -38,7 +39,7 @@ extension Stage {
     guard let (playhead, start) = timeLine(of: owner, in: configuration) else { return clock.wallTime }
     let passed = playhead.marketPosition(at: clock.now).nanoseconds
     let moment = MarketDay.moment(Int(passed / 1_000_000), after: start)
-    // Finer than the market's milliseconds are the recordings' nanoseconds.
+    // The market counts milliseconds, recordings nanoseconds.
     return moment.koreanTime + .nanoseconds(passed % 1_000_000)
   }
 
@@ -54,8 +55,8 @@ extension Stage {
 }
 
 extension SandboxConfiguration {
-  /// Gives a market that nothing else dates a day, where clients read the host's clock: the last one on which it was
-  /// open, from ten o'clock on. On a Sunday, or at night, nobody could try anything else.
+  /// Gives the market a day when nothing else does and clients read the host's clock: the last one on which it was
+  /// open, from ten o'clock on. Otherwise nobody could try anything on a Sunday or at night.
   mutating func openMarket(at hostTime: KoreanTime) {
     guard marketDay == nil else { return }
     day = TradingCalendar.tradingDay(onOrBefore: CalendarDate(of: hostTime))
@@ -65,7 +66,7 @@ extension SandboxConfiguration {
   /// The day that the market's time begins on; nil when that is the clock's.
   var marketDay: CalendarDate? { recordings.first { !$0.isEmpty }.map { CalendarDate(of: $0.start) } ?? day }
 
-  /// The days as which days are shown; nil for themselves.
+  /// The shift from the market's days to those that are shown; nil when they are the same.
   var dateShift: DateShift? {
     guard let date, let marketDay else { return nil }
     let shift = DateShift(showing: marketDay, as: date)

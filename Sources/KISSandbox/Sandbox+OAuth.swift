@@ -36,7 +36,7 @@ extension Sandbox {
     let issued = admission.credentials.issueToken(
       appKey: request.appKey, limits: configuration.limits, now: clock.now, wall: clock.wallTime)
     guard let issued else {
-      // Three are counted at the most.
+      // At most three are kept.
       let violations = (admission.tokenViolations[request.appKey] ?? []) + [clock.now]
       admission.tokenViolations[request.appKey] = violations.suffix(3)
       throw OAuthError(.tokenTooSoon)

@@ -4,7 +4,8 @@ import KISScenario
 import KISWire
 
 extension Sandbox {
-  /// What the exchange answers: to every order and reservation, and to every inquiry of an account; nil to all else.
+  /// The exchange's answer to an order or a reservation; nil for all else. For an inquiry about an account it puts the
+  /// account into `asked`, from which the answer is then generated.
   ///
   /// - Parameter reservationTime: when reservations are taken; nil is now.
   func exchangeAnswer(
@@ -103,13 +104,13 @@ extension Sandbox {
     }
     let result = exchange.core.change(change, at: TradingMoment(now))
     if asked.becomesMarketOrder, case .success(let position) = result {
-      orderAtMarket(exchange.core.orders[position], asked, appKey: appKey, at: now)
+      orderAtMarket(exchange.core.orders[position], appKey: appKey, at: now)
     }
     return result
   }
 
   /// Orders at the market what a cancellation took back (시장가전환).
-  private func orderAtMarket(_ cancelled: OrderRecord, _ asked: AnswerRequest, appKey: String, at now: KoreanTime) {
+  private func orderAtMarket(_ cancelled: OrderRecord, appKey: String, at now: KoreanTime) {
     guard let instrument = exchange.instruments[cancelled.security.code] else { return }
     let order = ClientOrder(
       account: cancelled.account, sender: appKey, security: cancelled.security,
@@ -125,7 +126,7 @@ extension Sandbox {
 
   // MARK: Accounts
 
-  /// Gives an account that is asked about for the first time what it owns.
+  /// Opens an account, with what it owns at the start, when it is first asked about.
   func openAccount(_ name: AccountID) {
     guard exchange.core.accounts[name] == nil else { return }
     let isForContracts = name.hasSuffix("-03")
@@ -164,8 +165,8 @@ extension Sandbox {
   }
 
   /// Sends the reserved orders whose time has come, and lets resting orders meet what was traded since the last time.
-  /// - Parameter onMarks: whether nobody asks: then orders are held against the market on the marks of the clock on which
-  ///   its trades leave, and when a recording has told of their share.
+  /// - Parameter onMarks: whether this is the periodic look, not one that an answer needs: then orders meet the market
+  ///   at the marks of the clock at which its trades are sent, and when a recording has reported on their share.
   /// - Returns: when to look again; never while nothing rests or waits.
   @discardableResult
   func followMarket(at now: Duration, onMarks: Bool = false) -> Duration {
@@ -200,7 +201,7 @@ extension Sandbox {
     exchange.followed = exchange.isFollowing ? moment : nil
   }
 
-  /// Lets the orders of a code meet what a recording told of it last.
+  /// Lets the orders of a code meet what was last recorded of it.
   private func showRecorded(_ code: String, at moment: TradingMoment) {
     guard let instrument = exchange.instruments[code], let record = latestTrade(of: code),
       let price = record.whole("STCK_PRPR"), let volume = record.whole("ACML_VOL")
@@ -217,7 +218,8 @@ extension Sandbox {
       of: instrument, day: quote.securityDay(on: moment.date), at: moment)
   }
 
-  /// Says when orders that wait are held against the market again: on its next mark, or, while it stands, in a second.
+  /// Schedules when resting orders are compared with the market again: at its next mark or, while it stands, in a
+  /// second.
   private func scheduleLook(at now: Duration) {
     guard exchange.isFollowing, let followed = exchange.followed else {
       exchange.due = .never
@@ -228,12 +230,12 @@ extension Sandbox {
       max(now + .milliseconds(1), clockMoment(of: mark, for: .everybody)), now + Sandbox.orderLook)
   }
 
-  /// How long resting orders are not held against a market that stands.
+  /// How long resting orders are not compared with a market that stands.
   private static let orderLook = Duration.seconds(1)
 
   // MARK: Notices
 
-  /// Tells the sessions of who ordered what became of their orders (체결통보), if they registered for it.
+  /// Sends order notices (체결통보) to the sessions of the app key that ordered, if they registered for them.
   private func tellClients() {
     showOwnTrading()
     let wait = configuration.latency.notice ?? .zero
@@ -262,7 +264,7 @@ extension Sandbox {
     return (configuration.latency.reply ?? .zero) + (delivery?.isBeforeReply == true ? Sandbox.noticeLead : .zero)
   }
 
-  /// By how much a notice comes before the reply, where it is to.
+  /// By how much a notice precedes the reply where it has to.
   private static let noticeLead = Duration.milliseconds(100)
 
   private func tell(_ event: ExchangeEvent, _ order: OrderRecord) {

@@ -2,13 +2,14 @@ import KISRecording
 import KISScenario
 import KISWire
 
-/// What leaves as the answer to a request.
+/// What is sent as the answer to a request.
 package struct RESTOutcome: Sendable {
   /// What to send.
   package let content: Content
   /// The number of the journal's entry that says so, for ``Sandbox/neverSent(_:)``; nil when nothing is kept.
   package var entry: Int?
-  /// What the journal is yet to be told, with what came near: see ``Sandbox/note(_:nearest:)``. nil for what was answered.
+  /// A request that nothing answered: the caller finds its near misses and then calls ``Sandbox/note(_:nearest:)``. nil
+  /// for all others.
   package let unmatched: UnmatchedRequest?
 
   /// What to send.
@@ -28,8 +29,8 @@ package struct RESTOutcome: Sendable {
 extension Sandbox {
   /// Answers a request to `/oauth2` or `/uapi`, faults included.
   ///
-  /// What came near a request that nothing answers is found beside the sandbox, which others wait for: the caller asks for
-  /// it and then calls ``note(_:nearest:)``.
+  /// Near misses of a request that nothing answers are found outside the actor, since others wait for it: the caller
+  /// finds them and then calls ``note(_:nearest:)``.
   /// - Parameter bytesLeft: how many more bytes a fault of TCP lets out of the connection; nil for any number.
   package func respond(to request: RESTRequest, bytesLeft: Int? = nil) -> RESTOutcome {
     clock.clientSpoke()
@@ -62,8 +63,9 @@ extension Sandbox {
     }
   }
 
-  /// In this order: what a rule or a fault of KIS's own answers; does the path exist, is the caller known, does it call
-  /// too often, is the input complete; then the recording as it stands at the playhead, then the catalogue.
+  /// In this order: what a rule or a fault answers in KIS's place; does the path exist, is the caller known, does it
+  /// call too often; a capture; is the input complete; the exchange, for orders and accounts; the recording as it
+  /// stands at the playhead; and last, what is generated.
   private func answer(
     _ request: RESTRequest, _ wishes: Wishes, _ happening: [ConfiguredFault]
   ) -> RESTAnswer {
@@ -87,7 +89,7 @@ extension Sandbox {
     admission.credentials.globalID(for: request.header("appkey") ?? "")
   }
 
-  /// What a request comes to when nobody interferes.
+  /// The answer to a request without rules and faults.
   private func effect(of request: RESTRequest) -> RESTAnswer {
     if let answer = oauthAnswer(to: request) { return answer }
     guard request.path.hasPrefix("/uapi/"), let api = Catalogue.rest(path: request.path, method: request.method) else {
@@ -109,8 +111,8 @@ extension Sandbox {
     return answer
   }
 
-  /// What a known caller is answered.
-  /// - Parameter isClient: false for somebody who only looks: no quirk meets them, and nothing begins to play for them.
+  /// The answer to a caller that was admitted.
+  /// - Parameter isClient: false for somebody who only looks, whom no quirk refuses.
   func answer(admitted request: RESTRequest, by api: RESTAPI, isClient: Bool) -> RESTAnswer {
     if let empty = emptyPaperList(request, by: api) { return empty }
     let validation = RequestValidation(
@@ -119,7 +121,7 @@ extension Sandbox {
     if let refusal = validation.refusal(of: request) { return refusal }
     var asked = asked(request, by: api)
     if let refusal = configuration.refusal(ofAccountIn: request.parameters, isOrder: asked.isOrder) { return refusal }
-    if isClient, let refusal = quirkRefusal(of: request, asked) { return refusal }
+    if isClient, let refusal = quirkRefusal(of: request) { return refusal }
     if configuration.scenario?.answers == .recordingFirst, let recorded = recordedAnswer(to: request) {
       return recorded
     }
@@ -212,12 +214,12 @@ extension Sandbox {
     guard configuration.generatesAnswers,
       request.path.contains("/quotations/") || request.path.contains("/ranking/")
     else { return false }
-    // Of a market that was moved no recording knows.
+    // No recording knows of a market that was steered.
     if stage.handovers.departures.values.contains(where: { $0 <= position }) { return true }
     return recording.isMadeByMarket || position - (recording.startOfDay - beginning) > recording.end
   }
 
-  /// Writes a request down with what leaves as its answer, unless it has to be found out first what came near.
+  /// Writes a request down with what is sent as its answer, unless its near misses have to be found first.
   private func outcome(_ content: RESTOutcome.Content, of request: RESTRequest, _ sent: SentAnswer) -> RESTOutcome {
     guard sent.source == .unmatched else {
       let answer = JournalAnswer(sent, nearMisses: [])
@@ -237,7 +239,8 @@ extension Sandbox {
     return note(.request(unmatched.request, answer), appKey: unmatched.request.appKey)
   }
 
-  /// An answer did not leave after all: its client had gone before. The journal, and whoever reads along, is told.
+  /// Notes that an answer was not sent after all, because its client had gone: in the journal, and for whoever follows
+  /// it.
   package func neverSent(_ outcome: RESTOutcome) {
     guard let number = outcome.entry, let entry = journal.withdrawAnswer(of: number) else { return }
     configuration.onEntry?(entry)

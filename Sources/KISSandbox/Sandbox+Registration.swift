@@ -47,7 +47,8 @@ extension Sandbox {
       reply(refusal, to: request, for: id)
       return
     }
-    // Not for who is refused: a client that asks again and again would keep the time from coming when it may.
+    // Not for a refused client: asking again and again, it would keep a virtual clock from reaching the moment at which
+    // it is admitted.
     clock.clientSpoke()
     let (transactionID, key) = (request.transactionID, request.key)
     let wishes = observe(
@@ -90,8 +91,8 @@ extension Sandbox {
       admission.awaited.insert(appKey)
       return .refused(.null, .appKeyInUse)
     case .held:
-      // What is due at the moment at which the key is free passes first: else it would depend on who of the two is
-      // quicker, the client or the replay.
+      // What is due at the moment at which the key becomes free is sent first: otherwise the outcome would depend on
+      // which is quicker, the client or the replay.
       if clock is VirtualClock { runUntilIdle() }
     default: break
     }
@@ -103,12 +104,13 @@ extension Sandbox {
     return nil
   }
 
-  /// Makes a session the one that its app key has: refusals of rules and faults leave the app key free.
+  /// Makes a session the owner of its app key. Requests that rules or faults refuse leave the app key free.
   private func claimSlot(for id: Int) {
     if let appKey = sessions[id]?.appKey { admission.slots[appKey] = .owned(by: id) }
   }
 
-  /// Gives a session its iv and key, which are those of its app key's session of that number, whoever else is there.
+  /// Gives a session its iv and key, which follow from its app key and its number among that key's sessions, whatever
+  /// other sessions there are.
   func identify(_ session: Session) {
     guard session.output == nil else { return }
     let appKey = session.appKey ?? ""
@@ -236,7 +238,7 @@ extension Sandbox {
 
   /// Sends a reply and writes it down; a session that is refused for its app key is dropped.
   private func reply(_ reply: RegistrationReply, to request: RegistrationRequest, for id: Int) {
-    // What a stalled or half-open connection is sent never leaves.
+    // What is written to a stalled or half-open connection is never sent.
     let isLost = sessions[id]?.outflow.isSilent(at: clock.now) != false
     let content = registered(request, isLost ? MessageCode("") : reply.code, reply: isLost ? nil : reply.text)
     note(content, session: id, appKey: sessions[id]?.appKey)
@@ -265,7 +267,7 @@ extension Sandbox {
 
   /// The journal's entry of a registration or release, with what it may have meant when it was refused, or when nothing
   /// will ever be sent for it.
-  /// - Parameter reply: what leaves; nil when nothing does.
+  /// - Parameter reply: what is sent; nil when nothing is.
   private func registered(
     _ request: RegistrationRequest, _ code: MessageCode, reply: String?
   ) -> JournalEntry.Content {

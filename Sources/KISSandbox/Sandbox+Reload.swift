@@ -41,7 +41,7 @@ extension Sandbox {
     return fixedKeys(before.scenario ?? Scenario(), edited.scenario ?? Scenario())
   }
 
-  /// A replay of what is to be played now, as far on as one of what was played before.
+  /// A replay of what is to be played now, at the position of the one before.
   private func replay(continuing old: Playhead, in edited: SandboxConfiguration) throws -> Playhead {
     let now = clock.now
     var replay = old

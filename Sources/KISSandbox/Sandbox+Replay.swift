@@ -29,6 +29,7 @@ public struct ReplayStatus: Sendable, Hashable {
 public enum ReplayTarget: Sendable, Hashable {
   /// Recorded time since the beginning of the time line.
   case position(Duration)
+  /// A time of day on the time line.
   case timeOfDay(TimeOfDay)
   /// A marker of a recording, by name.
   case marker(String)
@@ -44,12 +45,12 @@ extension Playhead {
   /// A replay at its start.
   init(starting configuration: SandboxConfiguration, on clock: any MockClock) throws {
     let asked = configuration.start.map { configuration.position(of: $0) } ?? .zero
-    // Before the first recording there is the market, unless recordings alone are to be told.
+    // Before the first recording the market is simulated, unless only recordings are played.
     let start = configuration.simulates ? asked : max(.zero, asked)
     try self.init(
       recordings: configuration.recordings, speed: configuration.speed, loops: configuration.loops, start: start,
       clockRate: clock.rate)
-    // Where nothing is recorded the market goes on, unless it is told not to.
+    // Where nothing is recorded the market is simulated, unless only recordings are played.
     if let start = configuration.start, nextOffset == nil, !configuration.simulates {
       let times = configuration.timeLine
       guard start <= times.upperBound else {
@@ -64,6 +65,7 @@ extension Playhead {
 
 extension Sandbox {
   /// Where the shared replay stands, or the replay of one session.
+  /// - Throws: ``ReplayError`` when there is no such playhead.
   public func replayStatus(ofSession session: Int? = nil) throws -> ReplayStatus {
     let playhead = try stage.playheads[owner(session)].orMissing
     let now = clock.now
@@ -82,6 +84,7 @@ extension Sandbox {
   }
 
   /// Starts or resumes; from the beginning when it had ended.
+  /// - Throws: ``ReplayError`` when there is no such playhead; `RecordingError` when a recording cannot be read again.
   public func play(session: Int? = nil) throws {
     try control(session) { playhead, now in try playhead.play(at: now) }
   }
@@ -93,6 +96,7 @@ extension Sandbox {
   }
 
   /// Changes the rate; the position does not jump.
+  /// - Throws: ``ReplayError`` when there is no such playhead.
   public func changeSpeed(to speed: PlaySpeed, session: Int? = nil) throws {
     try control(session) { playhead, now in playhead.changeSpeed(to: speed, at: now) }
   }
@@ -103,16 +107,18 @@ extension Sandbox {
     try control(session) { playhead, _ in playhead.loops = loops }
   }
 
-  /// Goes to a moment; the last value of every registration is rebuilt, see ``lastMessages(session:)``. Where
-  /// nothing is recorded the market is simulated; with recordings alone, what lies before them means their beginning,
-  /// what lies behind them their end.
+  /// Goes to a moment; the last value of every registration is rebuilt, see ``lastMessages(session:)``. Where nothing
+  /// is recorded the market is simulated; with recordings alone, a moment before them means their beginning, one after
+  /// them their end.
+  /// - Throws: ``ReplayError`` when there is no such playhead or marker; `RecordingError` when a recording cannot be read
+  ///   again.
   public func seek(to target: ReplayTarget, session: Int? = nil) throws {
     let position = try position(of: target)
     try control(session) { playhead, now in
       try playhead.seek(to: configuration.simulates ? position : max(.zero, position), at: now)
       guard playhead.nextOffset == nil, !configuration.simulates else { return }
       let end = configuration.position(of: configuration.timeLine.upperBound)
-      // Behind the last message, so that it is part of the state there.
+      // After the last message, so that it is part of the state there.
       let behind = end + .nanoseconds(1)
       if position > behind { try playhead.seek(to: behind, at: now) }
     }
@@ -125,9 +131,10 @@ extension Sandbox {
   /// Releases the next messages one by one, whatever the time, until a count or a match; pauses a playing replay.
   ///
   /// - Parameters:
-  ///   - count: how many at the most.
-  ///   - matches: the message to stop behind; nil takes the count alone.
+  ///   - count: how many at most.
+  ///   - matches: the message to stop after; nil: only the count matters.
   /// - Returns: their texts, notices decrypted. Fewer than asked at the end of the recording.
+  /// - Throws: ``ReplayError`` when there is no such playhead; `RecordingError` when a recording cannot be read again.
   @discardableResult
   public func step(
     _ count: Int = 1, until matches: (@Sendable ([UInt8]) -> Bool)? = nil, session: Int? = nil
@@ -146,6 +153,7 @@ extension Sandbox {
   }
 
   /// The last message of every (tr_id, tr_key) up to the present position.
+  /// - Throws: ``ReplayError`` when there is no such playhead.
   public func lastMessages(session: Int? = nil) throws -> [LastMessage] {
     let playhead = try stage.playheads[owner(session)].orMissing
     return playhead.lastTexts().compactMap { route, text in
@@ -165,14 +173,14 @@ extension Sandbox {
     public var text: [UInt8]
   }
 
-  /// Makes this sandbox's time stand still, moves it forward, lets it run again.
+  /// Makes this sandbox's time stand still until ``unfreezeClock()``; ``advanceClock(by:)`` moves it all the same.
   public func freezeClock() {
     clock.freeze()
     wake()
   }
 
-  /// Moves this sandbox's time forward at once, frozen or not; what falls due on the way happens now. Who moves it means
-  /// the market too: a paced replay that waits for its first client begins.
+  /// Moves this sandbox's time forward at once, frozen or not; what falls due on the way happens now. That moves the
+  /// market too: a paced replay that waits for its first client begins.
   public func advanceClock(by duration: Duration) {
     if case .times = configuration.speed, stage.playheads[.everybody]?.state == .waiting { try? play() }
     clock.advance(by: duration)

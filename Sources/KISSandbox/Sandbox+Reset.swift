@@ -3,9 +3,9 @@ import KISScenario
 import Synchronization
 
 extension Sandbox {
-  /// Makes the sandbox as it was at its start: no sessions, tokens, orders and journal, the scenario in its first state
-  /// with its own faults alone, the replay at its beginning and waiting for its first client, the clock running. Time
-  /// goes on, and so do the numbers of sessions.
+  /// Puts the sandbox back as it was at its start: no sessions, tokens, orders and journal, the scenario in its first
+  /// state with its own faults alone, the replay at its beginning and waiting for its first client, the clock running.
+  /// Time goes on, and so do the numbers of sessions.
   ///
   /// Sessions get a close frame (1012, service restart).
   /// - Throws: ``RecordingError`` when a recording cannot be read again; then nothing has changed.

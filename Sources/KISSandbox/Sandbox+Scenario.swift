@@ -3,7 +3,7 @@ import KISScenario
 import KISWire
 
 extension Sandbox {
-  /// What rules want done to the event at hand itself; everything else they want is done at once.
+  /// What rules want done to the current event itself; everything else that they want is done at once.
   struct Wishes {
     var answer: Answer?
     var delay = Duration.zero
@@ -25,7 +25,7 @@ extension Sandbox {
 
   private func session(of event: ScenarioEvent) -> Session? { event.session.flatMap { sessions[$0] } }
 
-  /// Where the rules are: the state's name; nil without states.
+  /// The name of the state that the rules are in; nil without states.
   public var scenarioState: String? { story.engine?.state }
 
   /// Goes on by the rules of a scenario: the state stays if it exists there.
@@ -51,7 +51,7 @@ extension Sandbox {
 
   var moment: ScenarioMoment { stage.moment(in: configuration, at: clock.now) }
 
-  /// The position at which the next rule that waits for a time of day comes before the messages there.
+  /// The position of the next rule that waits for a time of day: it fires before the messages there.
   var nextRulePosition: RecordedTime {
     story.engine?.nextDeadline.timeOfDay.map { configuration.position(of: $0) } ?? .distantFuture
   }

@@ -9,14 +9,15 @@ struct LiveStream {
   var stream: MarketStream
   /// The step that comes next, looked at but not taken.
   var next: MarketStream.Step?
-  /// Whether a recording tells it as yet: the market begins where that ends.
+  /// Whether a recording still feeds it: the market takes over where that ends.
   var isRecorded = false
-  /// The way of the recorded connection that tells it; nil where that is the registration's own.
+  /// The route of the recorded connection that feeds it; nil when that is the registration's own.
   var recorded: Route?
 }
 
 extension Sandbox {
-  /// Begins to send what was registered as the market has it, unless a recording has it or the scenario's rules send it.
+  /// Starts the simulated stream of a registration, unless the scenario's rules send its messages. While a recording
+  /// feeds it, the stream waits for the recording's end.
   func simulate(_ registration: Session.Registration, for id: Int) {
     guard configuration.simulates else { return tellSilence(of: registration, for: id) }
     guard !registration.isForgotten, makesUp(registration.transactionID),
@@ -29,7 +30,8 @@ extension Sandbox {
     tellClosedMarket(of: registration)
   }
 
-  /// Whether messages of a TR are made up at all: nobody is told of orders that nobody made, unless asked for.
+  /// Whether messages of a TR are made up at all: there are no notices of orders that nobody made, unless they were
+  /// asked for.
   func makesUp(_ transactionID: TransactionID) -> Bool {
     StreamKind(transactionID) != .notices || configuration.simulatesOrders
   }
@@ -43,11 +45,11 @@ extension Sandbox {
     drawForStreams()
   }
 
-  /// Begins a stream anew behind what it has told.
+  /// Restarts a stream after what it has sent.
   ///
   /// - Parameters:
-  ///   - start: nothing that happened until then is told; nil for now.
-  ///   - isDue: whether what is looked at every so often is looked at once at the start.
+  ///   - start: nothing that happened until then is sent; nil for now.
+  ///   - isDue: whether a stream that samples the market does so at the start.
   func restage(_ owner: StreamOwner, after start: TradingMoment?, isDue: Bool = false) {
     let recorded = stage.streams[owner]?.recorded
     var live = liveStream(owner, after: start, isDue: isDue)
@@ -66,7 +68,7 @@ extension Sandbox {
         dialect: sentDialect, shift: stage.dateShift, isDue: isDue, in: stage.market))
   }
 
-  /// Begins all streams of a playhead anew where it stands now: it was moved.
+  /// Restarts all streams of a playhead where it stands now, after it was moved.
   func restage(_ playhead: Stage.PlayheadOwner) {
     let (drawn, changes) = (drawnAhead.load(ordering: .relaxed), stage.market.market.changes)
     stage.market.forgetRecorded()
@@ -106,12 +108,12 @@ extension Sandbox {
     return MarketDay.moment(Int(end.nanoseconds / 1_000_000), after: start)
   }
 
-  /// Lets something happen in the market; what it leads to is told from then on.
+  /// Applies an event to the market; streams show its effects from then on.
   func happen(_ event: MarketEvent) {
     stage.market.add(event)
     drawnAhead.store(0, ordering: .relaxed)
     for owner in stage.streams.keys where stage.streams[owner]?.isRecorded == false {
-      // What is gathered into one message leaves whole.
+      // What is gathered into one message is sent whole.
       restage(owner, after: TradeSource.mark(before: TradingMoment(marketTime(of: owner.playhead))))
     }
     wake()
@@ -165,7 +167,8 @@ extension Sandbox {
     deliver(due, to: owner.playhead, at: now, translating: false)
   }
 
-  /// What the catalogue makes up when nothing else has an answer (the order is recording, scenario, generated).
+  /// The answer that is made of the market, the account and the catalogue. One about the market alone is kept for a
+  /// moment, for others who ask the same.
   func generatedAnswer(to request: RESTRequest, _ asked: AnswerRequest) -> RESTAnswer {
     handOver()
     guard request.method == "GET", asked.isAboutMarket else { return drawnAnswer(to: request, asked) }
@@ -198,7 +201,7 @@ extension Sandbox {
     return answer
   }
 
-  /// How an API's dates are shown as others; nil for the calendar's, which are about the days that are shown.
+  /// How an API's dates are shifted; nil for the calendar's, which are about the days that are shown.
   private func dateShift(of api: RESTAPI) -> DateShift? { api.isByCalendar ? nil : stage.dateShift }
 
   /// A request with all that an answer to it may depend on.

@@ -26,9 +26,9 @@ public actor Sandbox {
   var exchange: ClientExchange
   var journal: Journal
   var waiters = Waiters()
-  /// What was said and heard.
+  /// What passed between clients and the sandbox.
   let traffic: TrafficLog
-  /// What passed, counted.
+  /// Counts of what passed.
   var counts = Traffic()
   /// How many journals there have been: a reset begins a new one.
   var journals = 1
@@ -37,13 +37,14 @@ public actor Sandbox {
   package nonisolated let requestTimes = RequestTimes()
   /// How much of the market's day is drawn: see ``DrawnPart``.
   nonisolated let drawnAhead = Atomic(0)
-  /// Whether it is drawn anew, for streams, answers and orders that wait for it; how often, and the last time.
+  /// Whether it is being drawn again, for streams, answers and orders that wait for it; how many such drawings are
+  /// running, and the latest of them.
   nonisolated let isRedrawing = Atomic(false)
   var redraws = 0
   var redrawing: Task<Void, Never>?
-  /// Whether that is because the market is another now, so that what tells of single shares waits for theirs too.
+  /// Whether that is because the market has changed, so that streams of single shares have to wait too.
   var redrawsShares = false
-  /// Whether ``run()`` keeps its time.
+  /// Whether ``run()`` is running.
   private(set) var isRunning = false
   let routes: RouteTable
   let generator: SeededGenerator
@@ -123,7 +124,7 @@ public actor Sandbox {
     admission.slots[appKey] = hold > .zero ? .held(until: clock.now + hold) : nil
   }
 
-  /// Ends every session at once, past whatever faults hold back.
+  /// Ends every session at once, without waiting for what faults hold back.
   public func endSessions(_ ending: SessionEnding) {
     for session in sessions.inOrder {
       if !session.isEnding { traffic.note(.ended(ending), session: session.id) }
@@ -163,8 +164,9 @@ public actor Sandbox {
     endTraffic()
   }
 
-  /// Sleeps and sends what is due, before all that was asked of the sandbox meanwhile: a message is late by one answer then,
-  /// not by all that wait for theirs. Ends when there is so much to send that others need their turn in between.
+  /// Sleeps and sends what is due, with priority over requests that have queued up meanwhile: a message is then late by
+  /// one answer at most, not by all that are waiting. Returns when there is so much to send that others need their turn
+  /// in between.
   private func keepTime(from deadline: Duration?) async {
     // A task of its own: children of a group wait for the actor by the priority of their parent.
     let sending = Task(priority: .high) { await sleepAndSend(from: deadline) }
@@ -208,14 +210,14 @@ public actor Sandbox {
     for waiter in waiters.takeAll() { waiter.resume() }
   }
 
-  /// Left between two rounds of sending, about what the writes of one cost the sockets: with many sessions, frames
-  /// that are due closer together share a write instead of queueing for one each.
+  /// The pause between two rounds of sending, about what the writes of one round cost the sockets: with many sessions,
+  /// frames that are due closer together share a write instead of queueing for one each.
   private var breather: Duration { .microseconds(10) * max(0, sessions.inOrder.count - 1) }
 
   /// Waits on this sandbox's clock, as a late answer does.
   ///
-  /// - Parameter isHolding: whether the caller holds the clock for its work. The hold is let go while it waits, and is
-  ///   there again before time can go on.
+  /// - Parameter isHolding: whether the caller holds the clock for its work. The hold is released while it waits, and
+  ///   taken again before time can go on.
   public func delay(_ duration: Duration, isHolding: Bool = false) async {
     guard duration > .zero, !waiters.isWoundDown else { return }
     let deadline = clock.now + duration
@@ -226,7 +228,7 @@ public actor Sandbox {
     if !isHolding { clock.release(.work) }
   }
 
-  /// Lets those go on whose time has come, each with a hold on the clock.
+  /// Resumes the waiters whose time has come, each with a hold on the clock.
   private func fireTimers(_ isDue: (Waiters.Timer) -> Bool) {
     for timer in waiters.timers where isDue(timer) {
       switch timer.waiter {
@@ -268,7 +270,7 @@ public actor Sandbox {
       session.outflow.pump(at: now)
       deadline = min(deadline, session.outflow.nextDeadline)
     }
-    // A late answer, or a message that a fault holds back, is waited for whoever plays.
+    // A late answer, or a message that a fault holds back, is waited for even if nothing plays.
     var isHeard = deadline < .never
     for owner in stage.playheads.keys.sorted(by: { $0.order < $1.order }) {
       switch release(owner, at: now) {
@@ -279,7 +281,7 @@ public actor Sandbox {
         if next != nil, hasListeners(owner) { isHeard = true }
       }
     }
-    // Who was told that its app key is still taken waits for it, whatever else stands still.
+    // A client that was told that its app key is still taken waits for it, even if nothing else needs time to pass.
     let freed = admission.awaitedRelease(after: now)
     deadline = min(deadline, freed)
     letTimePass(isHeard || freed < .never)
@@ -287,9 +289,9 @@ public actor Sandbox {
       deadline = min(deadline, session.heartbeat.nextDeadline)
     }
     if drawsBeside { noteOtherMarket() }
-    // While the market is drawn anew beside the sandbox nothing is told that needs it.
+    // While the market is drawn again outside the actor, nothing is sent that depends on it.
     if isDrawn(redrawsShares ? .shares : nil) {
-      // Orders meet the market first: what they trade is in the tape when it leaves.
+      // Orders meet the market first: what they trade is in the tape when that is sent.
       let look = followMarket(at: now, onMarks: true)
       deadline = min(deadline, look, releaseStreams(at: now))
     }
@@ -298,9 +300,9 @@ public actor Sandbox {
     return .sleep(until: deadline < .never ? deadline : nil)
   }
 
-  /// Lets a virtual clock move by itself only while something plays to somebody. Else the market would be over, and a
-  /// client cut for missed heartbeats, between connecting and registering; and a client that was cut would find it as
-  /// much further on as its socket took to go.
+  /// Lets a virtual clock move by itself only while something plays to somebody. Otherwise the market would be over,
+  /// and a client cut for missed heartbeats, between connecting and registering; and after a disconnect the market
+  /// would have moved on by as long as the socket took to close.
   private func letTimePass(_ passes: Bool) {
     guard passes == holdsTime else { return }
     holdsTime = !passes
@@ -329,7 +331,7 @@ public actor Sandbox {
   static let stallPatience = Duration.seconds(1)
   /// How many bytes an unpaced replay, or a virtual clock, lets pile up for a session before it waits.
   public static let softBacklog = 1024 * 1024
-  /// How many batches one step releases at the most, so that commands get their turn.
+  /// How many batches one step releases at most, so that commands get their turn.
   private static let batchesPerStep = 16
 
   private func release(_ owner: Stage.PlayheadOwner, at now: Duration) -> Next {
@@ -338,11 +340,11 @@ public actor Sandbox {
     defer { if isUnpaced { for session in audience(of: owner) { session.sink.endBurst() } } }
     let isVirtual = clock is VirtualClock
     var batches = 0
-    // What is due on a virtual clock while nobody listens passes in one go: nobody may come in between.
+    // What is due on a virtual clock while nobody listens is released in one go: no client may register in between.
     while batches < Sandbox.batchesPerStep || (isVirtual && !hasListeners(owner)) {
       batches += 1
       guard let playhead = stage.playheads[owner], playhead.state == .playing else { return .sleep(until: nil) }
-      // Nothing sets the pace of an unpaced replay but those who read it.
+      // Only its readers set the pace of an unpaced replay.
       if playhead.speed == .max, !hasListeners(owner) { return .sleep(until: nil) }
       if mustWait(playhead.speed, owner) { return .blocked }
       do {
@@ -369,7 +371,7 @@ public actor Sandbox {
   /// - Parameter translating: whether the messages are recorded, in the layouts of their own day.
   func deliver(_ due: Playhead.Due, to owner: Stage.PlayheadOwner, at now: Duration, translating: Bool = true) {
     if translating, exchange.followed != nil { noteNews(in: due) }
-    // Hours that a clock is advanced by pass without a listener, and nothing is made for nobody.
+    // A clock may be advanced by hours without a listener: then no messages are made.
     guard !audience(of: owner).isEmpty else { return }
     let due = translating ? recorded(due) : due
     let isSampled = translating && configuration.quirks.switchedOn[.sampledQuotes] != nil
@@ -392,7 +394,8 @@ public actor Sandbox {
     }
   }
 
-  /// Recorded messages as they leave: in the layouts that are played, without those of what the market tells by now.
+  /// Recorded messages as they are sent: in the layouts in force, and without the routes that the simulated market has
+  /// taken over.
   private func recorded(_ due: Playhead.Due) -> Playhead.Due {
     let due = stage.handovers.departures.isEmpty ? due : due.without(stage.handovers.departures)
     let told = stage.translation?.translated(due) ?? due
@@ -419,8 +422,8 @@ public actor Sandbox {
     end(session.id, .reset)
   }
 
-  /// Whether somebody's outbox has to drain first. Only an unpaced replay waits for those who read; one that stands
-  /// still is waited for when the policy says so.
+  /// Whether somebody's outbox has to drain first. An unpaced replay waits for its readers, but for one that has
+  /// stopped reading only with the policy `wait`; a paced replay waits with that policy only.
   private func mustWait(_ speed: PlaySpeed, _ owner: Stage.PlayheadOwner) -> Bool {
     let waits = configuration.limits.slowClient == .wait
     let bound = speed == .max ? Sandbox.softBacklog : configuration.limits.outbox

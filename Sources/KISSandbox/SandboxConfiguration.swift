@@ -19,7 +19,7 @@ public struct SandboxConfiguration: Sendable {
   public var speed = PlaySpeed.times(1)
   /// The time of day to begin at; nil is the recordings' beginning.
   public var start: TimeOfDay?
-  /// The day as which the first recorded day is shown, with every date moved along; nil shows it as itself.
+  /// The date that is shown for the first recorded day; every other date moves with it. Nil shows it as itself.
   public var date: CalendarDate?
   /// The market's day where nothing is recorded; nil takes the clock's.
   public var day: CalendarDate?
@@ -60,13 +60,13 @@ public struct SandboxConfiguration: Sendable {
   public var encryptedTransactions: Set<TransactionID> = []
   /// Whether order notices of orders that nobody made are sent to whoever registers them.
   public var simulatesOrders = false
-  /// What provisional figures tell until the first of a day are keyed in.
+  /// What provisional figures show until the first of a day are keyed in.
   public var beforeEntries = Scenario.BeforeEntries.zeros
   /// The file that ``knownCodes`` was read from; nil for those that are built in.
   public var codeFile: String?
   /// The industry codes and instruments that are known.
   public var knownCodes = KnownCodes.standard
-  /// Whether an answer is made up from the catalogue when nothing else has one.
+  /// Whether an answer is generated when nothing else has one.
   public var generatesAnswers = true
   /// Whether registrations that no recording feeds get simulated messages.
   public var simulates = true
@@ -74,22 +74,24 @@ public struct SandboxConfiguration: Sendable {
   /// Whether registrations that no recording and no rule feeds are refused, as KIS refuses a key that it does not know.
   public var refusesUnrecorded = false
 
-  /// The file that what is said and heard is written into from the start; nil writes none.
+  /// The file that everything that passes is recorded in from the start; nil records nothing.
   public var recordsTo: String?
 
-  /// What trading costs, and how long things around an order take. On the paper venue a fill reaches the balance after
-  /// five seconds, unless something else is said.
+  /// What trading costs.
   public var fees = FeeChoice()
+  /// How long things around an order take. On the paper venue a fill reaches the balance after five seconds, unless
+  /// something else is said.
   public var latency = LatencyChoice()
   /// Whether the tape and the books show what clients trade and wait for.
   public var ownPrints = Scenario.OwnPrints.tape
   /// What happens to an order abroad while that exchange is closed.
   public var abroadClosed = Scenario.AbroadClosed.rest
 
-  /// Told of every entry of the journal as it is written, on the sandbox's own executor; must not block.
+  /// Called with every entry of the journal as it is written, on the sandbox's own executor; must not block.
   public var onEntry: (@Sendable (JournalEntry) -> Void)?
 
-  /// Told what people should know of the market, a sentence each: when a market that is closed opens, that a day is over.
+  /// Called with what people should know of the market, a sentence each: when a market that is closed opens, that a day
+  /// is over.
   public var onNotice: (@Sendable (String) -> Void)?
 
   /// A sandbox of the real venue that plays nothing, simulates what is registered and lets everybody in.
@@ -141,8 +143,8 @@ public struct SandboxConfiguration: Sendable {
 
 /// What a token's printed expiry is based on. Clients compare it with their own wall clock, which no mock can move.
 public enum TokenExpiryText: Sendable, Hashable {
-  /// The mock's own time plus the token's lifetime: where the clock tells the host's time.
+  /// The mock's own time plus the token's lifetime: where the clock shows the host's time.
   case byClock
-  /// 2099-12-31 23:59:59: where it tells any other time, so that real clients accept the tokens on any day.
+  /// 2099-12-31 23:59:59: where it shows any other time, so that real clients accept the tokens on any day.
   case farFuture
 }

@@ -2,7 +2,7 @@ public import KISScenario
 import KISWire
 
 /// What a sandbox has to say when a test is over: whether everything expected happened, and, for a failure, the seed to
-/// see it again, what came near, and the last that went over the wire.
+/// see it again, what came near, and the last messages that were sent.
 public struct SandboxReport: Sendable {
   /// The scenario's file, or the sandbox's name when it has none.
   public var subject: String

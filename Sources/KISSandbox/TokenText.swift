@@ -5,7 +5,7 @@ import KISWire
 /// The text of an access token in the shape of the real one: a JWT (PROTOCOL section 1.1).
 ///
 /// Each venue signs with a key of its own, so that vts knows a token of the real service when it sees one (quirk 11).
-/// The keys are no secrets: anybody may make such a token, and only those that were issued are good.
+/// The keys are no secrets: anybody may make such a token, and only those that were issued are valid.
 enum TokenText {
   static func make(appKey: String, id: String, issued: KoreanTime, lifetime: Duration, venue: Venue) -> String {
     let second = issued.epochNanoseconds / 1_000_000_000

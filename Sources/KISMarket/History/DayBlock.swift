@@ -1,15 +1,15 @@
 /// The days of an instrument between two known closes, at most a year of them. Returns are drawn day by day and bent so that
 /// the last close is the known one.
 ///
-/// Closes follow from each other and are drawn at once; what else a day has (open, high, low and volume) takes the longer
-/// part, and is drawn when it is asked for.
+/// Closes follow from each other and are drawn at once; the rest of a day (open, high, low and volume) takes most of
+/// the time, and is drawn when it is asked for.
 struct DayBlock: Sendable {
   /// The ordinal of the first day.
   let first: Int
   private let model: InstrumentModel
   private let calendar: TradingDays
   private var steps: [Step] = []
-  /// The days as far as they were asked for, the others empty.
+  /// The days that were asked for; the others are empty.
   private var days: [DayDraw] = []
 
   /// From one close to the next.
@@ -66,7 +66,7 @@ struct DayBlock: Sendable {
     }
   }
 
-  /// Something is traded on the last days, so that the last close can be reached.
+  /// On how many last days something is always traded, so that the last close can be reached.
   private static let neverIdle = 6
 
   private static func drawing(_ model: InstrumentModel, _ calendar: TradingDays, _ ordinal: Int, base: Int)
@@ -78,12 +78,12 @@ struct DayBlock: Sendable {
     return DayDrawing(model: model, ordinal: ordinal, base: base, limits: limits, ticks: ticks)
   }
 
-  /// Whether some of its days are drawn, which it has to contain.
+  /// Whether some days are drawn, all of which the block has to contain.
   func isDrawn(_ ordinals: ClosedRange<Int>) -> Bool {
     !days.isEmpty && ordinals.allSatisfy { days[$0 - first].base > 0 }
   }
 
-  /// Draws some of its days, which it has to contain.
+  /// Draws some days, all of which the block has to contain.
   mutating func draw(_ ordinals: ClosedRange<Int>) {
     if days.isEmpty { days = [DayDraw](repeating: DayDraw(), count: steps.count) }
     for ordinal in ordinals where days[ordinal - first].base == 0 {

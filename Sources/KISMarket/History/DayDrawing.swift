@@ -6,7 +6,7 @@ struct DayDrawing {
   let limits: PriceLimits
   let ticks: PriceTicks
 
-  /// Whether nothing is traded, by the chance that names of its kind have.
+  /// Whether nothing is traded on the day, by the chance that instruments of its kind have.
   var isIdle: Bool {
     guard model.idleChance > 0 else { return false }
     var numbers = model.cell(.day, day: ordinal)
@@ -25,7 +25,7 @@ struct DayDrawing {
   /// - Parameters:
   ///   - change: the logarithm of close over base, Q30.
   ///   - sigma: deviation of the day's return, Q30.
-  ///   - mayIdle: whether a day without a trade was possible, which took the day's first number.
+  ///   - mayIdle: whether the day might have been idle: then its first random number decided that.
   func day(close: Int, change: Int, sigma: Int, mayIdle: Bool) -> DayDraw {
     var numbers = model.cell(.day, day: ordinal)
     if model.idleChance > 0, mayIdle { _ = numbers.next() }
@@ -49,12 +49,13 @@ struct DayDrawing {
     day.volume = max(1, FixedPoint.ratio(model.instrument.ordinaryVolume, FixedPoint.exp(level << 18), FixedPoint.one))
     let prints = FixedPoint.exp((level << 18) * 7 / 10 + (numbers.roughNormal() << 18) / 6)
     day.prints = max(1, FixedPoint.ratio(model.instrument.ordinaryPrints, prints, FixedPoint.one))
-    // A dense day's minutes have to be able to spare a share for one another.
+    // The minutes of a dense day need spare shares that can be moved from one to another.
     let least = day.prints < Instrument.fewestDensePrints ? day.prints : day.prints + 64
     day.volume = max(day.volume, least)
   }
 
-  /// High and low as the extremes of a Brownian bridge from open to close, a little less for being watched in steps.
+  /// High and low as the extremes of a Brownian bridge from open to close, shrunk a little, since the price is seen at
+  /// prints only.
   private func extremes(_ day: inout DayDraw, _ numbers: inout CellGenerator) {
     if day.prints == 1 { day.open = day.close }
     let start = FixedPoint.ln(day.open)

@@ -13,9 +13,9 @@ struct DayPlan: Sendable {
   struct Part: Sendable {
     let after: Int
     let plan: StretchPlan
-    /// Whether what was traded until then was made known: it holds at that moment itself.
+    /// Whether it goes on from a state that was made known; then it holds at that moment already.
     var isKnown = false
-    /// What holds the market since then, when somebody asked for it.
+    /// How the price is bent from then on by what was asked of the market.
     let bend: RestOfDay.Bend
   }
 
@@ -34,7 +34,7 @@ struct DayPlan: Sendable {
     parts = [Part(after: Int.min, plan: plan, bend: .init())]
   }
 
-  /// A second venue's part of the session, bent where it is.
+  /// A second venue's part of the session, with the same bends.
   func beside(_ venue: OtherVenue) -> DayPlan {
     var plan = self
     plan.known = nil

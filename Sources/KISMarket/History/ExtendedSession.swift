@@ -4,8 +4,8 @@ struct ExtendedSession {
   let draw: DayDraw
   let ticks: PriceTicks
   let name: SessionName
+  /// Milliseconds since midnight.
   let start: Int
-  let minutes: Int
 
   /// The session's stretch.
   ///

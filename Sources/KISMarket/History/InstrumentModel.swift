@@ -1,10 +1,11 @@
-/// An instrument as its figures are drawn: with the seed, the numbers that its class gives, and its tie to the market.
+/// What an instrument's figures are drawn from: the seed, the parameters of its class, and its correlation with the
+/// market.
 ///
-/// A class because every plan of a session has it, and plans are copied whenever a figure is looked up.
+/// A class, because every plan of a session refers to one, and plans are copied at every look-up.
 final class InstrumentModel: Sendable {
   let instrument: Instrument
   let seed: UInt64
-  /// Names its cells.
+  /// Its part of the names of random cells, see ``CellGenerator``.
   let number: UInt64
   /// Deviation of a day's return, Q30.
   let sigma: Int
@@ -14,7 +15,7 @@ final class InstrumentModel: Sendable {
   let freedom: Int
   /// The market that it follows.
   let common: CommonFactor
-  /// The spreads that it has.
+  /// How wide the spread between bid and ask is.
   let spreads: SpreadClass
   /// The chance of a day without a trade, in 4,096ths.
   let idleChance: Int
@@ -54,7 +55,7 @@ final class InstrumentModel: Sendable {
     SlowNoise.value(seed: seed, instrument: number, purpose: purpose, at: day, period: period)
   }
 
-  /// Its slow noise on one day after the other.
+  /// Its slow noise, day by day.
   func noise(_ purpose: CellPurpose, period: Int) -> SlowNoise.Course {
     SlowNoise.Course(seed: seed, instrument: number, purpose: purpose, period: period)
   }

@@ -1,4 +1,4 @@
-/// Prints and shares at one price of a minute, by who took.
+/// Prints and shares at one price of a minute, by the side that took.
 struct Level {
   var boughtPrints = 0
   var soldPrints = 0
@@ -31,7 +31,7 @@ enum LevelTable {
     }
   }
 
-  /// Draws the levels of a minute, lowest price first, and hands them over for the time of a call.
+  /// Draws the levels of a minute, lowest price first, and lends them to a closure.
   @inline(__always)
   static func with<Result>(
     model: InstrumentModel, stretch: Stretch, cell: MinuteCell, cells: CellDay,
@@ -47,8 +47,8 @@ enum LevelTable {
     }
   }
 
-  /// First print at the open, last one at the close, one at each extreme; the others fall off outside of open and close.
-  /// Until sides are drawn, all prints count as sold.
+  /// First print at the open, last one at the close, one at each extreme; the others become fewer outside the range
+  /// between open and close. Until sides are drawn, all prints count as sold.
   private static func placePrints(
     _ levels: UnsafeMutableBufferPointer<Level>, _ cell: MinuteCell, _ numbers: inout CellGenerator
   ) {
@@ -102,7 +102,7 @@ enum LevelTable {
       whole += weight
     }
     let drift = (close - (cell.open - cell.low)) * 40 / levels.count
-    // Of 256 prints in the middle of the range so many are bought. The day's tilt leans on both ends.
+    // How many of 256 prints in the middle of the range are bought. The day's tilt shifts both ends as well.
     let bought = max(20, min(236, 122 + drift + stretch.tilt / 24 + ((numbers.roughNormal() * 30) >> 12)))
     var sum = 0
     var before = 0
@@ -147,7 +147,7 @@ enum LevelTable {
   }
 }
 
-/// The quote that the last print of a minute leaves, known to both minutes that meet there.
+/// The quote after the last print of a minute; the next traded minute derives the same one.
 struct MinuteBorder {
   /// Whether the last print was bought.
   let isBought: Bool

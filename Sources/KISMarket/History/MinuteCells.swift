@@ -6,7 +6,7 @@ struct MinuteCells {
   let stretch: Stretch
   private let shape: SessionShape
   private let path: MinutePath
-  /// The prices that it has.
+  /// The valid prices within the stretch.
   private let ladder: PriceLadder
   private(set) var cells: [MinuteCell]
   /// The minutes in which the high and the low still have to be printed.
@@ -44,7 +44,7 @@ struct MinuteCells {
     tally()
   }
 
-  /// Trading goes on after a pause with an auction that has a third of its first minute's shares.
+  /// After a pause trading resumes with an auction, which takes a third of the first minute's spare shares.
   private mutating func resume(after pause: Stretch.Pause) {
     let index = pause.minutes.upperBound - stretch.firstMinute
     guard cells.indices.contains(index), cells[index].volume - cells[index].prints > 2 else { return }
@@ -96,8 +96,8 @@ struct MinuteCells {
 
   typealias Prices = (open: Int, high: Int, low: Int, close: Int)
 
-  /// The valid price of a point of the path, within the stretch's range; the half spread that a print lies off it is
-  /// `bounce`, in 256ths of a tick.
+  /// The valid price of a point of the path, within the stretch's range; `bounce` is the half spread by which the print
+  /// is off it, in 256ths of a tick.
   private func onGrid(_ point: Int, bounce: Int) -> Int {
     let step = ladder.step(at: max(1, point >> 8))
     return max(stretch.low, min(stretch.high, ladder.index(atOrBelow: max(1, (point + bounce * step) >> 8))))
@@ -145,7 +145,7 @@ struct MinuteCells {
     let move: Int
     let step: Int
 
-    /// How many ticks the path leaves the range between open and close.
+    /// By how many ticks the path exceeds the range between open and close.
     @inline(__always)
     func excess(_ exponential: UInt64, rounding bits: UInt64) -> Int {
       let spread = 2 * deviation * deviation * Quantiles.exponential(exponential) / 1_024

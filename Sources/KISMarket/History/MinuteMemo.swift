@@ -6,7 +6,7 @@ final class MinuteMemo: Sendable {
   private struct Minute {
     let cell: Int
     let prints: [DrawnPrint]
-    /// What its first prints come to, with all that was before them: the next question mostly asks for a few more.
+    /// The running totals after its first prints: the next question mostly needs a few prints more.
     var reached: (count: Int, sum: Running)?
   }
 
@@ -24,7 +24,7 @@ final class MinuteMemo: Sendable {
     return prints
   }
 
-  /// The tape behind some first prints of a minute, as far as it is known.
+  /// The latest known running totals of a minute that include no more than `count` of its prints.
   func reached(inCell cell: Int, atMost count: Int) -> (count: Int, sum: Running)? {
     minutes.withLock { minutes in
       minutes.first { $0.cell == cell }.flatMap { $0.reached }.flatMap { $0.count <= count ? $0 : nil }

@@ -7,7 +7,8 @@ struct MinutePath {
   let stretch: Stretch
   /// Where the price is at the start of each minute and at the end of the last one, in 256ths of its unit.
   private(set) var points: [Int]
-  /// The minutes (counted in the stretch) that hold the high and the low; nil when an end of the stretch is it.
+  /// The minutes (counted in the stretch) that hold the high and the low; nil when the open or the close of the stretch
+  /// is that price.
   private(set) var highMinute: Int?
   private(set) var lowMinute: Int?
 
@@ -101,7 +102,7 @@ struct MinutePath {
   private func extremes(step: Int) -> (high: Int?, low: Int?) {
     let opensInAuction = stretch.openingVolume > 0
     let (top, bottom) = (max(stretch.open, stretch.close), min(stretch.open, stretch.close))
-    // An end that is no print of the stretch does not show the extreme.
+    // An open or close that is not printed in the stretch cannot be the print of its extreme.
     let needsHigh =
       stretch.high > top || (stretch.high == stretch.open && !opensInAuction && stretch.isWhole)
       || (stretch.high == stretch.close && stretch.closingVolume == 0)
@@ -124,8 +125,8 @@ extension Stretch {
   var isWhole: Bool { firstMinute == 0 && gone == 0 }
 }
 
-/// Keeps the steps at which high and low are reached so far apart from each other and from the ends that a walk of a
-/// given step can go the way: (distance / step)² / 12 steps.
+/// Keeps the steps at which high and low are reached so far apart from each other and from the ends that a walk of the
+/// given step can cover the distance, which takes it (distance / step)² / 12 steps.
 struct ExtremePlacing {
   let stretch: Stretch
   let ticks: PriceTicks
@@ -150,7 +151,7 @@ struct ExtremePlacing {
     lowest = max(lowFromOpen, min(last - lowToClose, lowest))
     let apart = steps(stretch.high, stretch.low)
     guard abs(highest - lowest) < apart else { return }
-    // The one with room gives way.
+    // The one that can be moved is moved.
     if highest <= lowest {
       let later = min(last - lowToClose, highest + apart)
       if later > lowest { lowest = later }

@@ -182,7 +182,8 @@ private struct PrintSharing {
     }
   }
 
-  /// A part of what is left, exponentially distributed; the last print takes the rest, all others leave it a share each.
+  /// A part of what is left, exponentially distributed; the last print takes the rest, and each other one leaves a
+  /// share for every print to come.
   @inline(__always)
   private static func size(prints: Int, shares: Int, _ exponential: Int) -> Int {
     prints == 1 ? shares : 1 + min(shares - prints, (shares - prints) / prints * exponential / 1_024)

@@ -45,7 +45,7 @@ struct MinuteVolumes {
 
   /// The minute itself, or the nearest one in which trading does not rest.
   func tradedMinute(near index: Int) -> Int {
-    // Of two that are as near the earlier one.
+    // Of two that are equally near, the earlier one.
     for distance in cells.indices {
       if index >= distance, !cells[index - distance].isHalted { return index - distance }
       if index + distance < cells.count, !cells[index + distance].isHalted { return index + distance }
@@ -53,7 +53,8 @@ struct MinuteVolumes {
     return index
   }
 
-  /// Takes care that a minute has some prints, of a share each at least, from the minute that can best spare them.
+  /// Makes sure that a minute has a number of prints of at least one share each; missing shares come from the minute
+  /// that can best spare them.
   mutating func ensure(_ prints: Int, inMinute index: Int) {
     guard cells.indices.contains(index), cells[index].prints < prints else { return }
     let missing = prints - cells[index].volume

@@ -4,10 +4,11 @@ struct OtherVenue {
   let model: InstrumentModel
   /// How many of 1,024 shares the second venue trades for those of the first.
   let share: Int
-  /// The first minute of the first venue's session in which the second one is open, and how late in it that begins.
+  /// The first minute of the first venue's session in which the second one is open, and how many milliseconds of it
+  /// have passed when it opens.
   let firstMinute: Int
   let gone: Int
-  /// Names its cells beside the first venue's.
+  /// Tells its random cells from the first venue's.
   let key: Int
 
   /// The second venue's stretch beside one of the first.

@@ -6,8 +6,9 @@ struct PriceAnchor: Sendable, Hashable {
   let price: Int
 }
 
-/// The closes between which days are drawn: at the anchors and at the end of each year. Before the first anchor and after
-/// the last one the years are drawn freely, at every scale with the same returns; between two anchors they are bridged.
+/// The closes between which days are drawn: at the anchors and at the end of each year. Before the first anchor and
+/// after the last one the returns of years are drawn freely, whatever the level of the price; between two anchors they
+/// are interpolated.
 struct PriceAnchors: Sendable {
   private let anchors: [PriceAnchor]
   private let model: InstrumentModel

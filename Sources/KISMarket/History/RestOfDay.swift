@@ -1,6 +1,6 @@
-/// What becomes of a day from a moment on, when its past is another one than that which was drawn: recorded by somebody,
-/// or bent by what was asked of the market. The rest starts at the last price, has the variance that is left, and as much
-/// volume as the session still owes for what was seen, so totals never fall.
+/// The rest of a day after a moment, when its past differs from the drawn one: it was recorded, or bent by what was
+/// asked of the market. The rest starts at the last price and has the variance that is left; its volume follows from
+/// what was traded until then, so totals never fall.
 struct RestOfDay {
   let model: InstrumentModel
   let shape: SessionShape
@@ -16,12 +16,12 @@ struct RestOfDay {
 
   /// How the rest is bent.
   struct Bend: Sendable, Hashable {
-    /// Where the price goes, as a tick index, and until when; nil: on from where it is.
+    /// The price to reach, as a tick index (nil for none), and when to reach it, in milliseconds since midnight.
     var target: Int?
     var arrival = 0
     /// Until when trading rests, milliseconds since midnight; nil when it goes on.
     var resume: Int?
-    /// When it begins to rest.
+    /// When trading begins to rest, milliseconds since midnight.
     var restFrom = 0
     /// Whether the price stays where it arrives, as at a limit.
     var stays = false
@@ -39,20 +39,20 @@ struct RestOfDay {
     rest.openingVolume = 0
     rest.open = state.last > 0 ? state.last : ticks.index(nearest: draw.base)
     rest.pauses = pauses(bend)
-    // Cells of another past are others, too.
+    // Another past draws other random numbers.
     var numbers = model.cell(
       .rest, day: draw.ordinal, rest.key &* 7_919 &+ state.volume &* 31 &+ state.last &+ (bend.target ?? 0) &* 13)
     volume(&rest, &numbers)
     prices(&rest, bend, &numbers)
     rest.reference = ticks.price(at: state.reference > 0 ? state.reference : state.open > 0 ? state.open : rest.open)
-    // Already beyond the trigger: that interruption was before.
+    // When the price is (nearly) beyond the trigger already, that interruption has happened before.
     let last = ticks.price(at: rest.open)
     if abs(last - rest.reference) * 10 >= rest.reference * 9 / 10 { rest.reference = last }
     if bend.target != nil { rest.interrupts = rest.interrupts && !bend.stays }
     return rest
   }
 
-  /// What is left when orders are collected for the closing auction: its one print.
+  /// The rest of a day whose closing auction already collects orders: its one print.
   private func closingAuction(_ bend: Bend, number: Int) -> Stretch {
     var rest = over
     rest.key = number &* 100_000 &+ shape.minutes * 60
@@ -87,7 +87,7 @@ struct RestOfDay {
     let whole = shape.volumeBefore[shape.minutes]
     let done =
       shape.volumeBefore[rest.firstMinute] + shape.volume[rest.firstMinute] * rest.gone / 60_000
-    // In the first minutes the drawn day knows more than what was seen.
+    // In the first minutes too little was traded to extrapolate from: the drawn day's volume counts as well.
     let early = max(0, whole / 8 - done)
     let seen = FixedPoint.ratio(state.volume, done, done + early) + FixedPoint.ratio(draw.volume, early, whole)
     let expected = FixedPoint.ratio(seen, whole - done, max(whole / 40, done))
@@ -135,7 +135,7 @@ struct RestOfDay {
     rest.waypoints = bend.target.map { waypoints(rest, target: $0, bend) } ?? []
   }
 
-  /// The price arrives with the end of the last minute that ends in time, and stays if it has to.
+  /// The price arrives at the end of the last minute that ends in time.
   private func waypoints(_ rest: Stretch, target: Int, _ bend: Bend) -> [Stretch.Waypoint] {
     let arrival = max(rest.firstMinute, (bend.arrival - day.sessionStart) / 60_000 - 1)
     guard arrival < shape.minutes else { return [] }

@@ -1,4 +1,4 @@
-/// What a tape adds up to until a moment. Prices are tick indices; 0 until the first print.
+/// The running totals of a tape until a moment. Prices are tick indices; 0 until the first print.
 struct Running: Sendable, Hashable {
   @Compact var open = 0
   @Compact var high = 0
@@ -7,7 +7,7 @@ struct Running: Sendable, Hashable {
   /// Shares and won.
   var volume = 0
   var amount = 0
-  /// Shares and prints by who took; auctions count for neither.
+  /// Shares and prints by the side that took; auctions count for neither.
   var boughtVolume = 0
   var soldVolume = 0
   @Compact var boughtPrints = 0

@@ -1,7 +1,7 @@
 /// How volume and volatility are spread over the minutes of a session: both high after the open, lower at noon, higher
 /// again before the close.
 ///
-/// A class because every plan of a session has it, and plans are copied whenever a figure is looked up.
+/// A class, because every plan of a session refers to one, and plans are copied at every look-up.
 final class SessionShape: Sendable {
   /// Minutes of continuous trading.
   let minutes: Int
@@ -14,7 +14,7 @@ final class SessionShape: Sendable {
   /// The share of the session's variance before each minute, Q20: one entry more than minutes.
   let variance: [Int]
 
-  /// The regular session, or one that is as lively at both ends.
+  /// A session that is busy at both ends, as the regular one is.
   static func regular(minutes: Int) -> SessionShape {
     SessionShape(minutes: minutes) { minute, left in
       (

@@ -5,7 +5,7 @@
 struct Stretch: Sendable {
   /// The day.
   var ordinal = 0
-  /// Names its cells beside the day: another number for every other stretch of a day.
+  /// Its part of the names of random cells: each stretch of a day has another one.
   var key = 0
   /// When the session's first minute begins, milliseconds since midnight.
   var sessionStart = 0
@@ -48,9 +48,9 @@ struct Stretch: Sendable {
     let price: Int
   }
 
-  /// Trading that rests, and when an auction lets it go on.
+  /// A pause in trading, which an auction ends.
   struct Pause: Sendable, Hashable {
-    /// Minutes without trading, counted in the session; the auction is in the minute behind them.
+    /// Minutes without trading, counted in the session; the auction is in the minute after them.
     let minutes: Range<Int>
     /// When the auction trades, milliseconds since midnight.
     let resume: Int
@@ -59,11 +59,12 @@ struct Stretch: Sendable {
 
 /// One minute of a stretch: what is traded in it, at which prices. Prices are tick indices.
 ///
-/// A market keeps hundreds of thousands of them: wide numbers stand before narrow ones, so that none of their room is lost.
+/// A market keeps hundreds of thousands of them: wide fields come before narrow ones, so that nothing is lost to
+/// padding.
 struct MinuteCell: Sendable {
   /// Shares of continuous trading.
   var volume = 0
-  /// The auction that the minute starts with.
+  /// Shares of the auction that the minute starts with.
   var auctionVolume = 0
   /// Won, the auction included.
   var amount = 0

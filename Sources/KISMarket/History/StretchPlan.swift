@@ -7,8 +7,8 @@ final class StretchPlan: Sendable {
   let cells: [MinuteCell]
   /// The prints of a thin name; nil for a dense one, whose prints are drawn when they are asked for.
   let prints: [DrawnPrint]?
-  /// The tape before every so many cells, and behind the last one, the closing auction not yet in it: what lies between is
-  /// added up when it is asked for.
+  /// The tape before every `cellsPerMark`-th cell (of a thin name before each one) and after the last one, without the
+  /// closing auction. What lies between is added up when it is asked for.
   private let marks: [Running]
   /// Whether trading rests in any of its minutes.
   let rests: Bool
@@ -67,7 +67,7 @@ final class StretchPlan: Sendable {
       marks.append(sum)
       return marks
     }
-    // Auctions stand anywhere in the minutes of a thin name: these do not tell in which order it was traded.
+    // An auction may come anywhere within a minute of a thin name, whose cell does not tell in which order was traded.
     marks.reserveCapacity(cells.count + 1)
     marks.append(sum)
     var next = 0
@@ -84,7 +84,7 @@ final class StretchPlan: Sendable {
 
   private static let cellsPerMark = 16
 
-  /// The tape before a cell; of their number behind the last one, the closing auction not yet in it.
+  /// The tape before a cell or, for an index equal to their number, after the last one; without the closing auction.
   func running(before index: Int) -> Running {
     if prints != nil { return marks[index] }
     if index == cells.count { return marks[marks.count - 1] }
@@ -255,7 +255,7 @@ extension StretchPlan {
 }
 
 extension ArraySlice<DrawnPrint> {
-  /// How many of the whole array's prints lie before this slice's end and not behind a moment; they are in order.
+  /// The index after the last print of this slice that is not later than a moment; prints are in the order of time.
   func count(through time: Int) -> Int {
     var (low, high) = (startIndex, endIndex)
     while low < high {

@@ -172,7 +172,7 @@ struct ThinStretch {
     }
   }
 
-  /// Makes one auction of the prints from one on until a moment; at the extreme price when one of them is it.
+  /// Merges the prints from one on until a moment into one auction, at the extreme price when one of them has it.
   ///
   /// - Returns: its price.
   private mutating func mergeIntoAuction(from first: Int, until end: Int) -> Int {

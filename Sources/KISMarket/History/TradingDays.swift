@@ -7,7 +7,7 @@ enum TradingDays: Sendable, Hashable {
 
   init(of instrument: Instrument) { self = instrument.exchange == nil ? .korea : .weekdays }
 
-  /// The number of a trading day, of any other date that of the next one.
+  /// The number of a trading day; of any other date, the number of the next one.
   func ordinal(of date: CalendarDate) -> Int {
     switch self {
     case .korea: return TradingCalendar.ordinal(of: date)

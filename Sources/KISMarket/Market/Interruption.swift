@@ -11,6 +11,7 @@ public struct Interruption: Sendable, Hashable {
     case halt
   }
 
+  /// What set it off.
   public let kind: Kind
   /// When trading stops.
   public let start: ClockTime
@@ -45,7 +46,7 @@ extension DayPlan {
 }
 
 extension StretchPlan {
-  /// A dense name rests for whole minutes; a thin one's auction between its prints tells it.
+  /// A dense name rests for whole minutes; an interruption of a thin one is known by the auction between its prints.
   fileprivate var interruptions: [DrawnInterruption] { prints == nil ? dense : thin }
 
   private var dense: [DrawnInterruption] {

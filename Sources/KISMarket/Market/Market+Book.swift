@@ -2,8 +2,8 @@ extension Market {
   /// The order book of an instrument at a moment of a day. Outside of continuous trading and auctions it is what the last
   /// session left, and empty before the day's first.
   ///
-  /// - Parameter tape: whose book. A venue's is that of its session which began last; both venues as one show KRX's while
-  ///   it trades.
+  /// - Parameter tape: whose book. NXT's is that of its session which began last; of both venues together KRX's is
+  ///   shown while it trades.
   public mutating func book(of code: String, on date: CalendarDate, at time: ClockTime, tape: Tape = .krx)
     -> BookSnapshot
   {
@@ -44,8 +44,8 @@ extension Market {
     return found
   }
 
-  /// What the auction that collects orders at a moment would trade, as ``book(of:on:at:tape:)`` has it; nil when there is
-  /// none, as always in a venue's own sessions and in the evening.
+  /// What the auction that collects orders at a moment would trade, as ``book(of:on:at:tape:)`` has it; nil when there
+  /// is none, which is always so in NXT's own sessions and in the evening.
   public mutating func expectedExecution(
     of code: String, on date: CalendarDate, at time: ClockTime, tape: Tape = .krx
   ) -> ExpectedExecution? {
@@ -70,7 +70,7 @@ extension Market {
     var auction: AuctionOutlook?
     return times.map { time in
       let moment = time.milliseconds
-      // An auction is the same from its start to its end, unless the day is another from a moment within it.
+      // An auction is the same from its start to its end, unless an event changes the day in the middle of it.
       if plan.parts.count > 1 || auction.map({ !($0.start..<$0.end).contains(moment) }) ?? true {
         auction = plan.auction(at: moment, hours: hours, model: model)
       }

@@ -13,7 +13,7 @@ extension Market {
   /// The codes of everything that an index is the sum of, the residual members' included.
   public mutating func codesOfMembers(ofIndex code: String) -> [String] { members(of: code).all.map(\.instrument.code) }
 
-  /// The codes of what the boards have beyond the shares that are known by name.
+  /// The codes of the residual members, which stand for all shares of the boards that are not known by name.
   public mutating func codesOfResiduals() -> [String] {
     ["0001", "1001"].flatMap { members(of: $0).residuals.map(\.instrument.code) }
   }
@@ -23,7 +23,7 @@ extension Market {
     _ = index(code, on: date, at: time)
   }
 
-  /// Sums up who traded of the boards until a moment of a day.
+  /// Sums up what investors and programs traded of both boards until a moment of a day.
   public mutating func drawFlows(_ date: CalendarDate, through time: ClockTime) {
     for code in ["0001", "1001"] {
       _ = investors(ofIndex: code, on: date, at: time)
@@ -31,7 +31,7 @@ extension Market {
     }
   }
 
-  /// Sums up who traded of an index on a day that is over, and where it stood.
+  /// Sums up what investors and programs traded of an index's members on a day that is over, and its levels.
   public mutating func drawFlows(ofIndex code: String, on day: CalendarDate) {
     _ = indexDays(code, from: TradingCalendar.tradingDay(before: day), through: day)
     _ = index(code, on: day, at: Market.endOfDay)
@@ -47,6 +47,6 @@ extension Market {
     cache.add(copy.cache, plans: minutes)
   }
 
-  /// When everything that is traded on a day in Korea is.
+  /// When all trading of a day in Korea is over.
   public static let endOfDay = ClockTime(20, 0)
 }

@@ -1,11 +1,11 @@
 extension Market {
-  /// The trading day that a date shows: itself, or the trading day before it.
+  /// The ordinal of the trading day whose figures a date has: its own, or that of the trading day before it.
   func tradingDay(_ instrument: Instrument, _ date: CalendarDate) -> Int {
     let days = TradingDays(of: instrument)
     return days.contains(date) ? days.ordinal(of: date) : days.ordinal(of: date) - 1
   }
 
-  /// A day of the regular session, as it is after its close. Of a date without trading the day before it.
+  /// A day of the regular session, as it is after its close; for a date without trading, the trading day before it.
   public mutating func day(of code: String, on date: CalendarDate) -> DayBar {
     let instrument = instrument(code)
     return day(instrument, tradingDay(instrument, date))
@@ -28,7 +28,7 @@ extension Market {
   /// The days from one date to another with their amounts, oldest first. Amounts need a day's minutes: the first question
   /// for a day costs a hundred times what ``days(of:from:through:)`` does.
   ///
-  /// - Parameter tape: whose trades count. A day without any stands at the price before it.
+  /// - Parameter tape: whose trades count. A day without any has the price before it.
   public mutating func dayBars(
     of code: String, from first: CalendarDate, through last: CalendarDate, tape: Tape = .krx
   ) -> [Bar] {
@@ -40,7 +40,7 @@ extension Market {
     }
   }
 
-  /// A day as a tape beside KRX's regular session has it.
+  /// A day on a tape other than that of KRX's regular session.
   private mutating func bar(_ regular: Bar, of code: String, on tape: Tape) -> Bar {
     let instrument = instrument(code)
     let key = MarketCache.TapeDayKey(code: code, ordinal: tradingDay(instrument, regular.date), tape: tape)

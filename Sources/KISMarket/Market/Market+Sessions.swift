@@ -57,11 +57,9 @@ extension Market {
     share: Int
   ) -> DayPlan {
     let model = model(instrument)
-    let minutes = phase.end.minutes - phase.start.minutes
-    let shape = shape(regular: false, minutes: minutes)
+    let shape = shape(regular: false, minutes: phase.end.minutes - phase.start.minutes)
     let drawing = ExtendedSession(
-      model: model, draw: regular.draw, ticks: regular.ticks, name: session, start: phase.start.milliseconds,
-      minutes: minutes)
+      model: model, draw: regular.draw, ticks: regular.ticks, name: session, start: phase.start.milliseconds)
     let stretch = drawing.stretch(from: regular.ticks.index(nearest: from ?? close(regular)), share: share)
     return DayPlan(model: model, draw: regular.draw, ticks: regular.ticks, shape: shape, stretch: stretch)
   }

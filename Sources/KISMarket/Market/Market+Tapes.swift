@@ -17,7 +17,7 @@ extension Market {
     guard instrument.exchange == nil, moment >= Market.endOfDay else {
       return snapshot(instrument, ordinal, at: moment, tape)
     }
-    // Lists of the evening ask for the last one of every share.
+    // Rankings of the evening ask for the last evening of every share, again and again.
     let key = MarketCache.TapeDayKey(code: code, ordinal: ordinal, tape: tape)
     var day = drawing(\.closedTapes, key, isShared: isUntouched(instrument)) {
       $0.snapshot(instrument, ordinal, at: ClockTime(48, 0), tape)
@@ -62,7 +62,7 @@ extension Market {
       .map(\.element)
   }
 
-  /// The last print of an instrument on a day, not behind a moment of it; nil when there is none.
+  /// The last print of an instrument on a day, at or before a moment of it; nil when there is none.
   public mutating func lastPrint(of code: String, on date: CalendarDate, at time: ClockTime, tape: Tape = .krx)
     -> Print?
   {
@@ -80,7 +80,8 @@ extension Market {
   /// The bars of the minutes up to the one that a moment lies in, as far as it has come, oldest first. Minutes without a
   /// print are left out.
   ///
-  /// - Parameter from: the first minute that is wanted; bars of several venues cost what their prints do.
+  /// - Parameter from: the first minute that is wanted; bars of several venues are made of their prints, so that each
+  ///   minute costs.
   public mutating func minuteBars(
     of code: String, on date: CalendarDate, from first: ClockTime = ClockTime(0, 0), through time: ClockTime,
     tape: Tape = .krx
@@ -152,7 +153,7 @@ extension Snapshot {
 }
 
 extension DayPlan {
-  /// A print in prices instead of tick indices; a quote beyond the limits is none.
+  /// A print in prices instead of tick indices; a quote beyond the limits becomes 0.
   func print(_ drawn: DrawnPrint) -> Print {
     let (lower, upper) = (parts[0].plan.stretch.lower, parts[0].plan.stretch.upper)
     return Print(

@@ -27,16 +27,17 @@ public struct Market: Sendable {
   public static let referenceDate: CalendarDate = "2026-09-18"
 
   private var added: [String: Instrument] = [:]
-  /// Whether shares are among these, of which indices are made.
+  /// Whether shares are among the added instruments: indices are made of shares.
   private var addsShares = false
   private var pins: [String: [PriceAnchor]] = [:]
   /// What was asked to happen, in the order of asking.
   public private(set) var events: [MarketEvent] = []
-  /// How often something was made known of a share or asked to happen: what was drawn before may be different since.
+  /// Counts what may change drawings: closes that were made known, events, and shares that were added. What was drawn
+  /// at another count may differ.
   public private(set) var changes = 0
   var cache = MarketCache()
 
-  /// A market.
+  /// A market to which nothing has happened and of which nothing was made known.
   ///
   /// - Parameters:
   ///   - seed: the same seed, the same market.
@@ -113,7 +114,7 @@ extension Market {
   /// The events that concern an instrument, in the order of their moments.
   func events(of instrument: Instrument) -> [MarketEvent] {
     guard !events.isEmpty else { return [] }
-    // What was made known of a moment is where everything else that happens then begins.
+    // What was made known of a moment comes first: everything else that happens then starts from it.
     return events.filter { $0.concerns(instrument) }.enumerated().sorted {
       ($0.element.date, $0.element.time, $0.element.rank, $0.offset)
         < ($1.element.date, $1.element.time, $1.element.rank, $1.offset)
@@ -132,7 +133,7 @@ extension Market {
     block(instrument, ordinal).value.close(ordinal)
   }
 
-  /// Days of an instrument to which nothing happened, oldest first, in pieces that lie one behind the other.
+  /// Visits days of an instrument to which nothing happened, oldest first.
   mutating func forEachDraw(_ instrument: Instrument, _ ordinals: ClosedRange<Int>, _ body: (DayDraw) -> Void) {
     var ordinal = ordinals.lowerBound
     while ordinal <= ordinals.upperBound {
@@ -159,7 +160,7 @@ extension Market {
     return (key, block)
   }
 
-  /// A block with some of its days drawn, kept so.
+  /// Draws some days of a block, and keeps it.
   private mutating func drawn(_ ordinals: ClosedRange<Int>, of block: KeyedBlock, _ instrument: Instrument) -> DayBlock
   {
     var days = block.value

@@ -14,9 +14,9 @@ struct MarketCache: Sendable {
   var shapes = Bounded<ShapeKey, SessionShape>(limit: 16)
   var amounts = Bounded<PlanKey, Int>(limit: 65_536)
   var tapeDays = Bounded<TapeDayKey, Bar>(limit: 32_768)
-  /// How days that are over stand on tapes beside KRX's regular session.
+  /// Days that are over, on tapes other than that of KRX's regular session.
   var closedTapes = Bounded<TapeDayKey, Snapshot>(limit: 1_024)
-  /// What was split of instruments in hours that are over.
+  /// The flows of instruments in hours that are over.
   var parts = Bounded<PartsKey, [Flow]>(limit: 16_384)
 
   var members = Bounded<String, IndexMembers>(limit: 128)
@@ -29,7 +29,7 @@ struct MarketCache: Sendable {
   var programFlows = Bounded<FlowKey, ProgramFlows>(limit: 4_096)
   var investorFlows = Bounded<FlowKey, InvestorFlows>(limit: 4_096)
 
-  /// What was split of an index's members in a part of a day.
+  /// The flows of an index's members in a part of a day.
   struct FlowKey: Hashable, Sendable {
     let code: String
     let ordinal: Int
@@ -43,7 +43,7 @@ struct MarketCache: Sendable {
     }
   }
 
-  /// The first hours of a day of an instrument, among whom they are split.
+  /// The first hours of a day of an instrument, and among whom their trade is shared out.
   struct PartsKey: Hashable, Sendable {
     let code: String
     let ordinal: Int
@@ -51,7 +51,7 @@ struct MarketCache: Sendable {
     let hours: Int
   }
 
-  /// A day of an instrument on a tape beside KRX's regular session.
+  /// A day of an instrument on a tape other than that of KRX's regular session.
   struct TapeDayKey: Hashable, Sendable {
     let code: String
     let ordinal: Int
@@ -71,7 +71,7 @@ struct MarketCache: Sendable {
     let time: Int
   }
 
-  /// The days of an instrument up to a known close.
+  /// The days of an instrument between two known closes.
   struct BlockKey: Hashable, Sendable {
     let code: String
     let after: Int
@@ -86,7 +86,7 @@ struct MarketCache: Sendable {
 
   /// Adds what another one of the same market has.
   ///
-  /// - Parameter plans: whether the minutes of days too: those of many days would drive out the day that is looked at.
+  /// - Parameter plans: whether the minutes of days too: those of many days would evict the day that is looked at.
   mutating func add(_ other: MarketCache, plans isWithPlans: Bool) {
     if isWithPlans { plans.add(other.plans) }
     models.add(other.models)
@@ -137,7 +137,7 @@ struct MarketCache: Sendable {
   }
 }
 
-/// A dictionary of at most so many values; those that were not asked for longest go first.
+/// A dictionary with a bounded number of values; the least recently used go first.
 struct Bounded<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private struct Entry: Sendable {
     let value: Value

@@ -1,8 +1,10 @@
 /// The highest and the lowest price of some days, and the days on which they were made.
 public struct PriceRange: Sendable, Hashable {
-  /// A price, in the smallest units of the instrument's market, and its day.
+  /// A price and its day.
   public struct Extreme: Sendable, Hashable {
+    /// In the smallest units of the instrument's market.
     public let price: Int
+    /// The trading day on which it was reached.
     public let date: CalendarDate
   }
 
@@ -40,7 +42,7 @@ extension Market {
     let last = tradingDay(instrument, date.advanced(by: -1))
     let ordinal = days.ordinal(of: first)
     guard ordinal <= last else { return range }
-    // A year of every share is asked for at once: days are looked at where they lie.
+    // A year of every share is asked for at once: days are visited where they are kept, without copies.
     forEachDraw(instrument, ordinal...last) { draw in
       guard draw.high > range.high.price || draw.low < range.low.price else { return }
       range.add(days.day(draw.ordinal), high: draw.high, low: draw.low)

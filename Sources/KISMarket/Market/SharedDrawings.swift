@@ -3,11 +3,11 @@ import Synchronization
 /// What any market of this process has drawn, by seed: as long as nothing was made known or asked to happen, markets of
 /// one seed are the same, and a second sandbox need not draw what the first one did.
 enum SharedDrawings {
-  /// Of the seeds that were drawn for last, the latest behind.
+  /// Of the seeds that were drawn for last, the latest at the end.
   private static let caches = Mutex<[(seed: UInt64, cache: MarketCache)]>([])
   private static let mostSeeds = 4
 
-  /// A drawing that is there.
+  /// A drawing that exists already.
   static func existing<Key, Value>(
     _ kind: WritableKeyPath<MarketCache, Bounded<Key, Value>>, _ key: Key, seed: UInt64
   ) -> Value? {
@@ -32,7 +32,8 @@ enum SharedDrawings {
 }
 
 extension Market {
-  /// A drawing that is made once for this market and, when nothing that was made known of anybody shows in it, for all.
+  /// A drawing that is made once for this market and, when it does not depend on anything that was made known, for all
+  /// markets of its seed.
   ///
   /// - Parameter isShared: whether every market of the seed draws the same.
   mutating func drawing<Key, Value>(
@@ -45,7 +46,7 @@ extension Market {
     return value
   }
 
-  /// A drawing that this market has, or any other where all draw the same.
+  /// A drawing that this market has made or, when all draw the same, any other market of its seed.
   mutating func known<Key, Value>(
     _ kind: WritableKeyPath<MarketCache, Bounded<Key, Value>>, _ key: Key, isShared: Bool
   ) -> Value? {

@@ -12,19 +12,23 @@ public struct Snapshot: Sendable, Hashable {
   public let limits: PriceLimits
   /// The last price (현재가); the base price before the first print.
   public let price: Int
-  /// 시가, 고가, 저가; 0 before the first print.
+  /// 시가; 0 before the first print.
   public let open: Int
+  /// 고가; 0 before the first print.
   public let high: Int
+  /// 저가; 0 before the first print.
   public let low: Int
   /// 누적 거래량
   public let volume: Int
   /// 누적 거래대금, in the smallest units of its market times shares.
   public let amount: Int
-  /// Shares that buyers took (매수 체결량), and sellers; auctions count for neither.
+  /// Shares that buyers took (매수 체결량); auctions do not count.
   public let boughtVolume: Int
+  /// Shares that sellers took (매도 체결량); auctions do not count.
   public let soldVolume: Int
-  /// Prints by who took (체결 건수).
+  /// Prints that buyers took (매수 체결 건수); auctions do not count.
   public let boughtPrints: Int
+  /// Prints that sellers took (매도 체결 건수); auctions do not count.
   public let soldPrints: Int
   /// What a static volatility interruption is measured from (정적 VI 기준가): the price of the last auction.
   public let interruptionReference: Int
@@ -47,9 +51,13 @@ public struct Bar: Sendable, Hashable {
   public let date: CalendarDate
   /// When a minute's bar begins; midnight of others.
   public let time: ClockTime
+  /// 시가
   public let open: Int
+  /// 고가
   public let high: Int
+  /// 저가
   public let low: Int
+  /// 종가
   public let close: Int
   /// Shares.
   public let volume: Int
@@ -64,7 +72,7 @@ public struct Bar: Sendable, Hashable {
     (self.volume, self.amount) = (volume, amount)
   }
 
-  /// Bars one after another as one; nil when there are none.
+  /// Consecutive bars merged into one; nil when there are none.
   public static func folded(_ bars: some Sequence<Bar>) -> Bar? {
     var result: Bar?
     for bar in bars {
@@ -90,10 +98,13 @@ public struct DayBar: Sendable, Hashable {
   public let basePrice: Int
   /// 상한가, 하한가
   public let limits: PriceLimits
-  /// 시가, 고가, 저가, 종가; all the base price on a day without a trade.
+  /// 시가; the base price on a day without a trade, as are the next three.
   public let open: Int
+  /// 고가
   public let high: Int
+  /// 저가
   public let low: Int
+  /// 종가
   public let close: Int
   /// 거래량
   public let volume: Int

@@ -52,7 +52,7 @@ public struct OptionValue: Sendable, Hashable {
 
   private static func exp(_ x: Double) -> Double { Double(FixedPoint.exp(Int((max(x, -19) * unit).rounded()))) / unit }
 
-  /// Of points: hundredths are fine enough, and thousandths of them finer.
+  /// Of a number of points, rounded to thousandths, which is finer than any price.
   private static func ln(_ x: Double) -> Double {
     Double(FixedPoint.ln(Int((min(max(x, 0.001), 1e9) * 1_000).rounded()))) / unit
   }

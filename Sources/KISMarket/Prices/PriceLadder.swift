@@ -1,4 +1,5 @@
-/// The valid prices between two of them, for who asks thousands of times: they seldom cross from one step to another.
+/// The valid prices between two of them, for code that asks thousands of times: within a stretch they seldom cross from
+/// one step to another.
 struct PriceLadder {
   private let ticks: PriceTicks
   private let lowest: Int

@@ -2,12 +2,12 @@
 public struct Broker: Sendable, Hashable {
   /// Its number (회원사 코드), five digits.
   public let code: String
-  /// Its name as short as tapes print it.
+  /// Its short name, as KIS prints it.
   public let name: String
-  /// Whether it is a foreign house (외국계 창구).
+  /// Whether it is a foreign securities company (외국계 창구).
   public let isForeign: Bool
 
-  /// The members that are known, by their part of the market.
+  /// The members that are known.
   public static let all: [Broker] = weighted.map(\.broker)
 
   static let weighted: [(broker: Broker, weight: Int)] = [
@@ -24,7 +24,9 @@ public struct Broker: Sendable, Hashable {
 
 /// What was bought and sold through a broker until a moment.
 public struct BrokerFlow: Sendable, Hashable {
+  /// Through whom.
   public let broker: Broker
+  /// What was bought and sold.
   public let flow: Flow
 }
 
@@ -42,15 +44,16 @@ public struct CreditBalance: Sendable, Hashable {
   public let loanShares: Int
   /// Their amount in won.
   public let loanAmount: Int
-  /// Shares that loans bought on the day, and that were paid back.
+  /// Shares that loans bought on the day.
   public let newShares: Int
+  /// Shares whose loans were paid back on the day.
   public let repaidShares: Int
   /// Loaned shares that stand open (대주 잔고).
   public let lentShares: Int
 }
 
 extension FlowSplitting {
-  /// By part of the market, noisy by day; every share is through somebody's desk.
+  /// Weights by part of the market, with noise by day; every share is traded through one of them.
   var brokers: Weights {
     var numbers = model.cell(.members, day: ordinal, 99)
     func weights() -> [Int] {
@@ -59,7 +62,7 @@ extension FlowSplitting {
     return (weights(), weights())
   }
 
-  /// Two to eight percent of what is sold in large names, little of others.
+  /// Two to eight percent of what is sold in large names, less in others.
   var shortSales: Weights {
     var numbers = model.cell(.shortSales, day: ordinal, 99)
     let limit = model.instrument.size == .large ? 80 : model.instrument.size == .medium ? 50 : 15

@@ -1,10 +1,15 @@
 /// What somebody bought and sold: shares, and the amounts in the smallest units of the market (won).
 public struct Flow: Sendable, Hashable {
+  /// Shares bought.
   public var boughtVolume: Int
+  /// What was paid for the shares bought.
   public var boughtAmount: Int
+  /// Shares sold.
   public var soldVolume: Int
+  /// What the shares sold brought.
   public var soldAmount: Int
 
+  /// A flow; what is left out is 0.
   public init(boughtVolume: Int = 0, boughtAmount: Int = 0, soldVolume: Int = 0, soldAmount: Int = 0) {
     self.boughtVolume = boughtVolume
     self.boughtAmount = boughtAmount
@@ -17,21 +22,24 @@ public struct Flow: Sendable, Hashable {
   /// 순매수 대금
   public var netAmount: Int { boughtAmount - soldAmount }
 
+  /// What both bought and sold.
   public static func + (left: Flow, right: Flow) -> Flow {
     Flow(
       boughtVolume: left.boughtVolume + right.boughtVolume, boughtAmount: left.boughtAmount + right.boughtAmount,
       soldVolume: left.soldVolume + right.soldVolume, soldAmount: left.soldAmount + right.soldAmount)
   }
 
+  /// What one bought and sold more than the other.
   public static func - (left: Flow, right: Flow) -> Flow {
     Flow(
       boughtVolume: left.boughtVolume - right.boughtVolume, boughtAmount: left.boughtAmount - right.boughtAmount,
       soldVolume: left.soldVolume - right.soldVolume, soldAmount: left.soldAmount - right.soldAmount)
   }
 
+  /// Adds what another one bought and sold.
   public static func += (left: inout Flow, right: Flow) { left = left + right }
 
-  /// In whole thousands of shares and whole millions of won, what is over left out.
+  /// Rounded down to whole thousands of shares and whole millions of won.
   public var inThousandsAndMillions: Flow {
     Flow(
       boughtVolume: boughtVolume / 1_000 * 1_000, boughtAmount: boughtAmount / 1_000_000 * 1_000_000,
@@ -48,7 +56,7 @@ public struct Flow: Sendable, Hashable {
     return flows
   }
 
-  /// So many thousandths of it.
+  /// A number of thousandths of it.
   func scaled(_ thousandths: Int) -> Flow {
     if thousandths == 1_000 { return self }
     return Flow(
@@ -67,7 +75,7 @@ protocol SummedFlows: Sendable {
   /// What each party of that has.
   init(_ parts: [Flow])
 
-  /// Adds so many thousandths of others.
+  /// Adds a number of thousandths of other flows.
   mutating func add(_ other: Self, thousandths: Int)
 }
 
@@ -112,7 +120,7 @@ struct FlowSplitting {
     self.hours = hours
   }
 
-  /// The last hour takes what is left of the day.
+  /// How many hours are told apart: the last one takes what is left of the day.
   static let mostHours = 8
 
   /// What each party of a division bought and sold.

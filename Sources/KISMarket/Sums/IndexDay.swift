@@ -26,7 +26,7 @@ struct IndexPath: Sendable {
   /// Shares and won until the end of each minute, and after the close.
   let volumes: [Int]
   let amounts: [Int]
-  /// What the residual member's won are of those that it was drawn with, as a ratio.
+  /// The residual member's declared won over those that it was drawn with, as a ratio.
   let residualAmount: (numerator: Int, denominator: Int)
 
   /// Maps a level of the members' sum into the day's range: what lies beyond open and close is stretched so that the

@@ -1,4 +1,4 @@
-/// Who makes an index: the shares that are known by name, and parts of the residual ones.
+/// The members of an index: shares that are known by name, and parts of the residual ones.
 struct IndexMembers: Sendable {
   let definition: IndexDefinition
   let shares: [Instrument]

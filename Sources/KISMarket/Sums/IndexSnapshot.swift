@@ -10,19 +10,25 @@ public struct IndexSnapshot: Sendable, Hashable {
   public let previousClose: Int
   /// 현재 지수; the close before until the open.
   public let level: Int
-  /// 시가, 고가, 저가 지수; 0 before the open.
+  /// 시가 지수; 0 before the open.
   public let open: Int
+  /// 고가 지수; 0 before the open.
   public let high: Int
+  /// 저가 지수; 0 before the open.
   public let low: Int
-  /// Shares and won, of its members and of the residual one.
+  /// Shares of its members and of the residual one (거래량).
   public let volume: Int
+  /// Won that were paid for them (거래대금).
   public let amount: Int
-  /// How many of its shares stand above, at and below their base price (상승, 보합, 하락), limits included.
+  /// How many of its shares stand above their base price (상승), those at the limit included.
   public let advancing: Int
+  /// How many stand at their base price (보합).
   public let unchanged: Int
+  /// How many stand below it (하락), those at the limit included.
   public let declining: Int
-  /// How many stand at their limits (상한, 하한).
+  /// How many stand at their upper limit (상한).
   public let atUpperLimit: Int
+  /// How many stand at their lower limit (하한).
   public let atLowerLimit: Int
 
   /// 전일 대비

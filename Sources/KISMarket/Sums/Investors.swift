@@ -1,4 +1,4 @@
-/// Kinds of investors (투자자). The first eight but ``individual`` and the foreign ones are institutions (기관).
+/// Kinds of investors (투자자). The first eight are institutions (기관).
 public enum Investor: String, Sendable, Hashable, CaseIterable {
   /// 금융투자 (securities companies)
   case securities
@@ -69,8 +69,8 @@ public struct InvestorFlows: Sendable, Hashable, SummedFlows {
     zip(Investor.allCases, flows).reduce(Flow()) { counts($1.0) ? $0 + $1.1 : $0 }
   }
 
-  /// As indices are told of: everybody's in whole thousands of shares and whole millions of won. Individuals take what is
-  /// left of the whole, so that here too all together bought and sold what was traded.
+  /// As KIS reports indices: everybody's in whole thousands of shares and whole millions of won. Individuals take what
+  /// is left of the whole, so that here too all together bought and sold what was traded.
   public var inThousandsAndMillions: InvestorFlows {
     var rounded = flows.map { $0.inThousandsAndMillions }
     guard let individual = Investor.allCases.firstIndex(of: .individual) else { return self }

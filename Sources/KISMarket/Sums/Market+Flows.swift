@@ -80,7 +80,7 @@ extension Market {
     return drawing(kept, key, isShared: isUntouched) { until(&$0, moment) }
   }
 
-  /// The sum of what was split of every member in the regular session until a moment; hours that are over are kept.
+  /// The sum of every member's flows in the regular session until a moment; hours that are over are kept.
   private mutating func sessionFlows<Flows: SummedFlows>(
     ofIndex code: String, _ ordinal: Int, at moment: Int,
     kept: WritableKeyPath<MarketCache, Bounded<MarketCache.FlowKey, Flows>>
@@ -111,7 +111,7 @@ extension Market {
     return max(0, min(FlowSplitting.mostHours - 1, (time - start) / 3_600_000))
   }
 
-  /// What was split of an index' members in one hour until a moment.
+  /// The flows of an index's members in one hour, until a moment.
   private mutating func flows<Flows: SummedFlows>(
     _ code: String, _ ordinal: Int, hour: Int, at time: Int
   ) -> Flows {

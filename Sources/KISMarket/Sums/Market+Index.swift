@@ -25,7 +25,7 @@ extension Market {
     let day = TradingCalendar.tradingDay(onOrBefore: date)
     let members = members(of: code)
     let ordinal = TradingCalendar.ordinal(of: day)
-    // Behind the closing auction's last minute the level is the close.
+    // After the closing auction's last minute the level is the close.
     let end = TradingHours(of: .krx, on: day).first(.closingAuction)?.end.later(minutes: 1)
     if day != date || end.map({ time >= $0 }) ?? false { return indexDay(members, ordinal).close }
     if let open = TradingHours(of: .krx, on: day).continuous?.start, time < open {
@@ -125,7 +125,7 @@ extension Market {
     drawing(\.members, code, isShared: isUntouched) { IndexMembers(IndexDefinition(code), of: $0.instruments) }
   }
 
-  /// The level of a value of all members: what it was at the reference date is the reference level.
+  /// The level that a total value of the members makes: that of the reference date makes the reference level.
   private mutating func level(_ members: IndexMembers, capitalization: Int) -> Int {
     let reference = referenceCapitalization(members)
     return FixedPoint.ratio(members.definition.referenceLevel, capitalization, max(1, reference))
@@ -214,7 +214,7 @@ extension Market {
     let draw = draw(sample, day.ordinal)
     let shape = shape(regular: true, minutes: 380)
     let numbers = model.common.ofMinutes(day.ordinal, count: shape.minutes)
-    // Most of an index' deviation is the market's.
+    // Most of an index's deviation is the market's.
     let deviation = Int((Int128(draw.sigma) * Int128(day.open)) >> 30)
     var walk = [0]
     for minute in 0..<shape.minutes {
@@ -278,7 +278,7 @@ extension Market {
       residualAmount: rest, stretching: stretching)
   }
 
-  /// Where the sum never left the range between open and close, the day's extreme is at its own extreme minute.
+  /// Where the members' sum never reaches the day's high or low, the minute of its own extreme does.
   private func touch(_ levels: inout [Int], _ raw: [Int], _ day: IndexDay) {
     let inner = levels.indices.dropLast()
     if (levels.max() ?? 0) < day.high, day.high > day.open, let minute = inner.max(by: { raw[$0] < raw[$1] }) {
@@ -366,7 +366,8 @@ struct IndexSums {
     residualAmount += residual.amount / 1_000 * thousandths
   }
 
-  /// The shares behind the residual rise and fall with it: half and half at rest, two thirds for every percent.
+  /// Counts the shares that the residual stands for: 8 % of them stand still; of the others half rise when it does not
+  /// move, and a fifth of them more for every percent that it rises.
   mutating func spread(_ issues: Int, changeRate: Int) {
     let flat = issues * 8 / 100
     let share = max(40, min(960, 500 + changeRate * 2))
@@ -397,7 +398,7 @@ private struct IndexDaySums {
 }
 
 extension IndexMembers {
-  /// Shares whole, residuals in part.
+  /// Every member, and how many thousandths of it belong to the index: shares whole, residuals in part.
   var all: [(instrument: Instrument, thousandths: Int)] { shares.map { ($0, 1_000) } + residuals }
 }
 

@@ -28,6 +28,7 @@ public struct ProgramFlows: Sendable, Hashable, SummedFlows {
     self.init(arbitrageEntrusted: parts[0], arbitrageOwn: parts[1], otherEntrusted: parts[2], otherOwn: parts[3])
   }
 
+  /// The sum of two, kind by kind.
   public static func + (left: ProgramFlows, right: ProgramFlows) -> ProgramFlows {
     var sum = left
     sum.add(right, thousandths: 1_000)
@@ -79,7 +80,7 @@ extension Market {
 }
 
 extension ProgramFlows {
-  /// Who has programs trade for him, and how much of it: of each far less than he trades in all.
+  /// Which investors have programs trade for them, by weight: each far less than it trades in all.
   fileprivate static let clients: [(investor: Investor, weight: Int)] = [
     (.foreignRegistered, 440), (.individual, 330), (.pensionFund, 50), (.investmentTrust, 20), (.privateFund, 15),
     (.otherCorporation, 15), (.insurance, 4), (.otherOrganization, 2), (.foreignOther, 2), (.bank, 1),
@@ -97,7 +98,7 @@ extension FlowSplitting {
     var numbers = model.cell(.programs, day: ordinal, 99)
     func weights() -> [Int] {
       let programs = part * (4_096 + numbers.normal() / 6) / 4_096
-      // 100 parts of each thousandth.
+      // Weights are hundredths of a thousandth of what is traded.
       let arbitrage = isArbitraged ? 100 + numbers.below(500) : 0
       let own = 100 * programs / 70
       return [arbitrage * 2 / 3, arbitrage / 3, programs * 100 - own, own, (1_000 - programs) * 100]

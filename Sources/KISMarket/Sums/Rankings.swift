@@ -3,9 +3,9 @@ extension Market {
   /// they are listed.
   ///
   /// - Parameters:
-  ///   - instruments: who takes part.
+  ///   - instruments: those to rank.
   ///   - descending: whether the largest comes first.
-  ///   - count: at most so many.
+  ///   - count: how many at most.
   ///   - key: what they are ordered by; nil leaves an instrument out.
   public mutating func ranking(
     of instruments: [Instrument], on date: CalendarDate, at time: ClockTime, descending: Bool = true, count: Int = 30,
@@ -16,11 +16,7 @@ extension Market {
       let snapshot = regularSnapshot(instrument, date, time)
       if let key = key(snapshot) { ranked.append((key, snapshot)) }
     }
-    let ordered = ranked.enumerated().sorted {
-      $0.element.key == $1.element.key
-        ? $0.offset < $1.offset : (($0.element.key > $1.element.key) == descending)
-    }
-    return ordered.prefix(max(0, count)).map(\.element.snapshot)
+    return Market.places(of: ranked.map(\.key), descending: descending, count: count).map { ranked[$0].snapshot }
   }
 
   /// Instruments in the order of what somebody bought and sold of them until a moment: foreigners, institutions and
@@ -29,15 +25,20 @@ extension Market {
     of instruments: [Instrument], on date: CalendarDate, at time: ClockTime, descending: Bool = true, count: Int = 30,
     byFlows key: (InvestorFlows) -> Int?
   ) -> [(snapshot: Snapshot, flows: InvestorFlows)] {
-    var ranked: [(key: Int, code: Instrument, flows: InvestorFlows)] = []
+    var ranked: [(key: Int, instrument: Instrument, flows: InvestorFlows)] = []
     for instrument in instruments {
       let flows = investors(of: instrument.code, on: date, at: time)
       if let key = key(flows) { ranked.append((key, instrument, flows)) }
     }
-    let ordered = ranked.enumerated().sorted {
-      $0.element.key == $1.element.key
-        ? $0.offset < $1.offset : (($0.element.key > $1.element.key) == descending)
+    return Market.places(of: ranked.map(\.key), descending: descending, count: count).map {
+      (regularSnapshot(ranked[$0].instrument, date, time), ranked[$0].flows)
     }
-    return ordered.prefix(max(0, count)).map { (regularSnapshot($0.element.code, date, time), $0.element.flows) }
+  }
+
+  /// The places of the first `count` keys in their order; equal ones stay in the order in which they are.
+  private static func places(of keys: [Int], descending: Bool, count: Int) -> ArraySlice<Int> {
+    keys.indices.sorted {
+      keys[$0] == keys[$1] ? $0 < $1 : (keys[$0] > keys[$1]) == descending
+    }.prefix(max(0, count))
   }
 }

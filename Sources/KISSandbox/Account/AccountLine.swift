@@ -72,7 +72,7 @@ struct AccountLine {
     cost = held == 0 ? first.cost : lines.reduce(0) { $0 + $1.cost * Double($1.held) } / Double(held)
     (before, bought, sold, lent) = (sum(\.before), sum(\.bought), sum(\.sold), sum(\.lent))
     (loan, margin) = ("", 0)
-    // Each line tells what was traded of the instrument, however it was paid.
+    // Each line has what was traded of the instrument, however it was paid.
     (boughtToday, soldToday) = (first.boughtToday, first.soldToday)
   }
 
@@ -159,7 +159,7 @@ struct AccountLine {
     return amount.map { decimal($0 * rate, places: 0) }
   }
 
-  /// The value of a field of a holding that the account does not have; nil for what the market tells.
+  /// The value of a field of a holding that the account does not have; nil for what the market has.
   static func nothing(of field: String) -> String? {
     switch PlausibleValue.kind(of: field) {
     case .amount, .quantity, .count, .net: "0"

@@ -48,9 +48,9 @@ struct AccountOrder: Sendable {
     case "ord_orgno": "00000"
     case "rsvn_ord_end_dt", "mgco_aptm_odno", "stpm_efct_occr_yn", "stpm_efct_occr_dtmd": ""
     case "ord_mdia_dvsn_name", "mdia_dvsn_name": "OpenAPI"
-    // What is only of a purchase that is sold by its lot, of small amounts, or of an order that is split.
+    // Fields of sales by lot, of small amounts and of split orders, of which there are none here.
     case "buy_dt", "samt_mket_ptci_yn_name", "sprx_psbl_yn_ifom", "splt_buy_attr_name": ""
-    // Who ordered from where is nobody's here.
+    // Where an order came from, and who took it, is not known here.
     case "ctac_tlno", "inqr_ip_addr", "infm_tmd", "objt_cust_dvsn_name", "cpbc_ordp_ord_rcit_dvsn_cd",
       "cpbc_ordp_infm_mthd_dvsn_cd", "cpbc_ordp_mtrl_dvsn_cd":
       ""

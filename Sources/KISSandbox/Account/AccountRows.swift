@@ -43,7 +43,7 @@ extension AnswerRequest {
   /// Whether it asks about one holding: then there is one page.
   var isAboutOneHolding: Bool { api.path.hasSuffix("/inquire-psbl-sell") }
 
-  /// Whether what is held abroad is told in won (WCRC_FRCR_DVSN_CD 01), and not in its currency (02).
+  /// Whether what is held abroad is given in won (WCRC_FRCR_DVSN_CD 01), and not in its currency (02).
   var tellsOfSharesAbroadInWon: Bool {
     let inquiries = ["/inquire-present-balance", "/inquire-paymt-stdr-balance"]
     return inquiries.contains(where: api.path.hasSuffix) && parameter("WCRC_FRCR_DVSN_CD") == "01"

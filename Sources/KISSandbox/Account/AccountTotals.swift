@@ -80,8 +80,8 @@ struct AccountTotals {
     }
   }
 
-  /// The price that an order is reckoned at: the one that was asked about, or the highest that an order at the market can
-  /// come to.
+  /// The price that an order is calculated with: the one that was asked about, or the highest that an order at the
+  /// market can come to.
   private func price(of quote: Quote) -> Int {
     let asked = ["ORD_UNPR", "OVRS_ORD_UNPR", "BOND_ORD_UNPR"].lazy.compactMap { request.price($0) }.first { $0 > 0 }
     let isAtMarket = request.parameter("ORD_DVSN").flatMap { OrderDivision.kind(of: $0) }?.namesPrice == false
@@ -101,8 +101,8 @@ struct AccountTotals {
     return view.exchange.buyable(quote.instrument.security, at: price, by: view.name, isLent: isLent)
   }
 
-  /// What of the money abroad the margin is (통합증거금): in won where WCRC_FRCR_DVSN_CD says 02, else in its currency. Nil for
-  /// any other field.
+  /// How much of the foreign money is margin (통합증거금): in won where WCRC_FRCR_DVSN_CD says 02, else in its currency. Nil
+  /// for any other field.
   private func foreignMoney(of name: String) -> String? {
     guard request.api.path.hasSuffix("/intgr-margin"), let view = request.account else { return nil }
     let currency = name.prefix(3).uppercased()
@@ -199,7 +199,7 @@ struct AccountTotals {
     guard let view = request.account else { return nil }
     let side: KISMarket.Side = request.isSale ? .sell : .buy
     let closable = view.account.closable(quote.instrument.code, by: side)
-    // Searched for who asks.
+    // Computed only for fields that need it.
     var open: Int {
       let day = quote.securityDay(on: view.exchange.now.date)
       let asked = ["UNIT_PRICE", "FM_ORD_PRIC"].lazy.compactMap { request.price($0, of: quote.instrument.market) }
@@ -239,7 +239,7 @@ struct AccountTotals {
     }
   }
 
-  /// The day whose gains and fees an inquiry asks for (잔고정산손익); nil for all others, which tell of today.
+  /// The day whose gains and fees an inquiry asks for (잔고정산손익); nil for all others, which are about today.
   private var settlementDay: String? {
     request.api.path.hasSuffix("/inquire-balance-settlement-pl") ? request.parameter("INQR_DT") : nil
   }

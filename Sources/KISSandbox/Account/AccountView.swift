@@ -58,7 +58,7 @@ struct AccountView: Sendable {
     return (sum(.buy), sum(.sell))
   }
 
-  /// How many shares of an instrument abroad it bought, less those sold, that change hands only after a day.
+  /// How many shares of an instrument abroad it bought, less those sold, in trades that are settled only after a day.
   func unsettled(_ instrument: Instrument, on day: CalendarDate) -> Int {
     let place = MarketAbroad.of(instrument)
     return account.executions.filter { execution in

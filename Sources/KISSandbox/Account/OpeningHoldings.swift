@@ -28,7 +28,7 @@ struct OpeningHoldings {
       }
   }
 
-  /// What an account's number makes of the seed, however it is asked.
+  /// The random stream of an account's number, the same however it is asked.
   static func generator(of number: String, seed: UInt64) -> SeededGenerator {
     SeededGenerator(seed: seed).fork("account").fork(number)
   }

@@ -25,7 +25,7 @@ struct SharesAbroadLedger {
       let fills = view.executions(
         from: request.parameter("INQR_STRT_DT") ?? "00000000", to: request.parameter("INQR_END_DT") ?? "99999999"
       ).filter(request.isWanted)
-      // Told in the currency (01), or in won (02): the other way round than in balances.
+      // In the currency (01), or in won (02): the other way round than in balances.
       let inWon = request.parameter("WCRC_FRCR_DVSN_CD") == "02"
       let sales = Dictionary(grouping: fills.filter { $0.execution.side == .sell }) {
         $0.entry.placed.compactDate + $0.entry.instrument.code
@@ -178,12 +178,13 @@ struct TotalsAbroad {
     home = AccountCash(view, currency: "KRW", scale: 1)
   }
 
-  /// The day by whose rate a currency is told in won: that of the quotes that lines tell, abroad the last session's.
+  /// The day whose exchange rate holds for a currency: that of the quotes of its lines, which abroad is the last
+  /// session's.
   static func day(of currency: String, _ lines: [AccountLine], else today: CalendarDate) -> CalendarDate {
     lines.first { $0.quote.instrument.currency == currency }?.quote.day ?? today
   }
 
-  /// The value of a field of the totals, by its name in small letters; nil for any other field.
+  /// The value of a field of the totals, by its name in lower case; nil for any other field.
   func value(of name: String) -> String? {
     switch name {
     case "pchs_amt_smtl", "pchs_amt_smtl_amt": won(paid)

@@ -36,7 +36,7 @@ extension Sandbox {
     return captured.route
   }
 
-  /// Whether the shared replay has messages left on a way.
+  /// Whether the shared replay has messages left on a route.
   private func goesOn(_ route: Route, of recording: FramedRecording) -> Bool {
     guard !configuration.loops, let playhead = stage.playheads[.everybody] else { return true }
     let offset = playhead.position(at: clock.now) - (recording.startOfDay - beginning)
@@ -104,7 +104,7 @@ extension Sandbox {
   // MARK: REST
 
   /// What KIS answered to the same request when it was recorded; nil when no capture holds it, the scenario lets the
-  /// exchange answer first, or the account is not what was recorded any more.
+  /// exchange answer first, or the account is no longer as it was recorded.
   func capturedAnswer(to request: RESTRequest) -> RESTAnswer? {
     guard configuration.scenario?.answers != .exchangeFirst,
       configuration.recordings.contains(where: { $0.header.provenance == .captured })

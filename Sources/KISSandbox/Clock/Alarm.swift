@@ -23,9 +23,9 @@ final class Alarm: Sendable {
     waiter?.resume()
   }
 
-  /// Waits until somebody rings, or at the most about so long in host time.
+  /// Waits until somebody rings, or for about `patience` of host time.
   ///
-  /// For waits that are nearly always cut short, thousands of times a second: they set no timer each.
+  /// For waits that are nearly always cut short, thousands of times a second: they do not set a timer each.
   func waitForRing(atMost patience: Duration) async {
     await withTaskCancellationHandler {
       await withCheckedContinuation { waiter in

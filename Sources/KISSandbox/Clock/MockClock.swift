@@ -26,7 +26,7 @@ public protocol MockClock: Sendable {
   func hold(_ reason: ClockHold)
   /// Takes one ``hold(_:)`` back.
   func release(_ reason: ClockHold)
-  /// Another clock that tells the same time now, and goes on by itself as this one would.
+  /// Another clock that shows the same time now, and goes on by itself as this one would.
   func copy() -> any MockClock
   /// Notes that a client just said something, so that a virtual clock leaves it a moment to go on.
   func clientSpoke()
@@ -48,7 +48,7 @@ extension MockClock {
   /// 1: that of a clock which keeps no pace of its own.
   public var rate: Double { 1 }
 
-  /// False: a clock that moves when it is told tells a time of its own.
+  /// False: a clock that moves on command has a time of its own.
   public var tellsHostTime: Bool { false }
 
   /// Does nothing: only a clock that moves by itself has to be held back.

@@ -6,6 +6,7 @@ import Synchronization
 public final class RealClock: MockClock {
   /// The wall-clock moment at which ``now`` was zero: the host's when the clock was made, unless another was given.
   public let wallStart: KoreanTime
+  /// Whether clients on this host read the same time of day from their own clocks.
   public let tellsHostTime: Bool
   /// How many seconds pass here in one second of the host.
   public let rate: Double

@@ -3,8 +3,8 @@ import Synchronization
 
 /// Time that moves only when told, or, with ``autoAdvance``, when everybody is idle.
 ///
-/// Idle means: nobody holds the clock (no request being answered, no client far behind with reading), no client
-/// message arrived within ``settle`` of host time, and somebody sleeps. Then time jumps to the earliest sleeper.
+/// Idle means: nobody holds the clock (no request being answered, no client far behind in reading), no client message
+/// arrived within ``settle`` of host time, and somebody sleeps. Then time jumps to the earliest sleeper.
 public final class VirtualClock: MockClock {
   /// The wall-clock moment at which ``now`` was zero, such as a recording's beginning.
   public let wallStart: KoreanTime
@@ -14,7 +14,8 @@ public final class VirtualClock: MockClock {
   public let settle: Duration
   /// Host time to wait for an answer that a client owes, or for one that has stopped reading.
   public let clientPatience: Duration
-  /// Time jumps to whole multiples of this, so that what happens within one leaves together; zero jumps to each moment.
+  /// Time jumps to whole multiples of this, so that what happens within one is sent together; zero jumps to each
+  /// moment.
   public let grain: Duration
 
   private struct Sleeper {
@@ -33,7 +34,7 @@ public final class VirtualClock: MockClock {
     /// Since when each client's answer is waited for, the latest last.
     var clientHolds: [ContinuousClock.Instant] = []
     var quietSince = ContinuousClock.now
-    /// When an idle look that waits for patience or ``settle`` is due.
+    /// When the next check for idleness is due, which waits for patience or ``settle``.
     var nextLook: ContinuousClock.Instant?
     var isFrozen = false
   }
@@ -133,7 +134,7 @@ public final class VirtualClock: MockClock {
     return copy
   }
 
-  /// Suspends until at least so many tasks sleep on this clock: a test then knows that all have settled.
+  /// Suspends until at least `count` tasks sleep on this clock: a test then knows that all have settled.
   public func sleepers(atLeast count: Int = 1) async {
     await withCheckedContinuation { continuation in
       let ready = state.withLock { state in
@@ -198,7 +199,7 @@ public final class VirtualClock: MockClock {
       var quiet = state.quietSince
       if let latest = state.clientHolds.last { quiet = max(quiet, latest + clientPatience) }
       if ContinuousClock.now >= quiet { return .jump(earliest.roundedUp(to: grain)) }
-      // A look that is due later, such as one that waits for a client's answer, must not hold up this one.
+      // A check that is due later, such as one that waits for a client's answer, must not hold up this one.
       if let nextLook = state.nextLook, nextLook <= quiet { return .nothing }
       state.nextLook = quiet
       return .lookAgain(at: quiet)

@@ -9,24 +9,24 @@ struct ClientExchange: Sendable {
   var happened = OrderLog()
   /// What was ordered or is held, by code.
   private(set) var instruments: [String: Instrument] = [:]
-  /// When resting orders are held against the market again.
+  /// When resting orders are compared with the market again.
   var due = Duration.never
   /// Until when resting orders have met what was traded; nil while none rests.
   var followed: TradingMoment?
-  /// The ways on which recordings tell of shares of which orders wait, and those of them that told something since the
-  /// last look.
+  /// The recorded routes of shares with resting orders, and the shares of which something was recorded since the last
+  /// look.
   var watchedRoutes: [Route: String] = [:]
   var news: Set<String> = []
-  /// How much had been traded of what recordings tell, by code, when it was last looked at.
+  /// The recorded volume by code when it was last looked at.
   var volumes: [String: Int] = [:]
-  /// What the market has ahead for orders that wait.
+  /// The coming trades of the market that resting orders may meet.
   private var outlook = MarketOutlook()
-  /// The shares of which something else may wait than tape and books show.
+  /// The shares whose resting orders may differ from what tape and books show.
   private var unshown: Set<String> = []
 
   /// How long the reply that is being made waits.
   var replyDelay = Duration.zero
-  /// Notices that leave later than what they tell of, by when they are due.
+  /// Notices that are sent later than their events, by when they are due.
   var lateNotices: [(due: Duration, event: ExchangeEvent)] = []
 
   /// An exchange at its start, with what a scenario says of orders to come.
@@ -37,10 +37,10 @@ struct ClientExchange: Sendable {
     }
   }
 
-  /// Notes what an instrument is, so that orders and holdings of it can be told by name.
+  /// Notes what an instrument is, so that orders and holdings of it can be named.
   mutating func know(_ instrument: Instrument) { instruments[instrument.code] = instrument }
 
-  /// The shares of which recordings told something since the last look, in order.
+  /// The shares of which something was recorded since the last look, in order.
   mutating func takeNews() -> [String] {
     defer { news = [] }
     return news.sorted()
@@ -71,7 +71,7 @@ struct ClientExchange: Sendable {
     return unshown.sorted()
   }
 
-  /// Looks at everything that waits again: what is played, or shown, is another.
+  /// Marks all resting orders to be looked at again, since something else is played or shown.
   mutating func lookAgain() -> [String] {
     unshown.formUnion(core.watchedCodes)
     return unshown.sorted()
@@ -79,9 +79,9 @@ struct ClientExchange: Sendable {
 
   // MARK: The market around
 
-  /// Hands an instrument's book to the exchange, before an order of it arrives.
+  /// Shows an instrument's book to the exchange, before an order for it arrives.
   ///
-  /// - Parameter recorded: the book that a recording tells; nil where the market makes it.
+  /// - Parameter recorded: the recorded book; nil where the market makes it.
   mutating func show(_ instrument: Instrument, in market: QuotedMarket, recorded: FeedBook?, at moment: TradingMoment) {
     core.advance(to: moment)
     guard instrument.security.hasPhases else {
@@ -102,7 +102,7 @@ struct ClientExchange: Sendable {
     }
   }
 
-  /// What a recording tells of an instrument: what was traded since the look before, then its book.
+  /// Shows the exchange what was recorded of an instrument: what was traded since the look before, then its book.
   mutating func show(
     _ book: FeedBook, print: FeedPrint?, auction: FeedAuction?, of instrument: Instrument, day: SecurityDay,
     at moment: TradingMoment
@@ -125,7 +125,7 @@ struct ClientExchange: Sendable {
   /// Lets resting orders meet what the market traded after one moment up to another, in the order of time: each print
   /// with the book that it met. What cannot concern any order is passed over.
   ///
-  /// - Parameter recorded: the shares of which recordings tell, so that the market does not.
+  /// - Parameter recorded: the shares that recordings feed, so that the market does not.
   mutating func follow(
     _ market: QuotedMarket, except recorded: Set<String>, after start: TradingMoment, through end: TradingMoment
   ) {

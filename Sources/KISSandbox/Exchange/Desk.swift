@@ -17,8 +17,8 @@ enum Desk: Hashable, CaseIterable {
   /// Whether it is about futures and options.
   var isOfContracts: Bool { self == .contracts || self == .contractsAbroad }
 
-  /// The TRs that tell customers what became of an order of theirs; none are known for bonds. Contracts have others by
-  /// night than by day, and those abroad one for the order and one for its fills.
+  /// The TRs of notices about a customer's orders; none are known for bonds. Contracts have others by night than by
+  /// day, and those abroad one for the order and one for its fills.
   func notices(of event: ExchangeEvent.Kind, _ security: Security) -> Set<TransactionID> {
     switch self {
     case .shares: return ["H0STCNI0", "H0STCNI9"]

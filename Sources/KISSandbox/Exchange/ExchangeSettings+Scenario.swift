@@ -38,6 +38,6 @@ extension OrderSteering {
 }
 
 extension Duration {
-  /// Whole milliseconds, a day at the most.
+  /// Whole milliseconds, at most a day.
   var milliseconds: Int { Int(min(max(0, nanoseconds / 1_000_000), 86_400_000)) }
 }

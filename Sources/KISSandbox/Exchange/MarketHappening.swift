@@ -1,6 +1,6 @@
 import KISMarket
 
-/// Something in the market that orders which rest may meet.
+/// Something in the market that resting orders may meet.
 struct MarketHappening {
   enum Kind {
     /// A trade, on a tape, and its moment by the session that it belongs to.
@@ -78,7 +78,7 @@ extension QuotedMarket {
     return happenings
   }
 
-  /// How many days are made up for at the most after a leap.
+  /// How many days at most are caught up on after a leap.
   private static let mostDays = 10
 
   /// A book as the exchange takes it; nothing is in it while an exchange abroad is closed.

@@ -1,9 +1,9 @@
 import KISMarket
 
-/// What the market has ahead for the orders that wait.
+/// The coming trades of the market that resting orders may meet.
 ///
-/// The trades of a share are drawn for a stretch of time at once, and given away as it passes: looking at the market costs
-/// what happens in it, however many shares orders wait of.
+/// The trades of a share are drawn for a stretch of time at once, and returned as it passes: the cost depends on what
+/// happens, not on how many shares have resting orders.
 struct MarketOutlook {
   /// What lies ahead for a share.
   fileprivate struct Share {
@@ -19,13 +19,13 @@ struct MarketOutlook {
   }
 
   private var shares: [String: Share] = [:]
-  /// Until when all that happened was given away.
+  /// Until when all that happened was returned.
   private var looked: TradingMoment?
   /// The market of which it was drawn, by what had happened to it.
   private var changes = 0
   /// Before it nothing happens to any share; nil when that is not known.
   private var due: TradingMoment?
-  /// Of which shares recordings tell, so that the market does not.
+  /// The shares that recordings feed, so that the market does not.
   private var recorded: Set<String> = []
 
   /// Notes what waits of a share now.
@@ -41,7 +41,7 @@ struct MarketOutlook {
 
   /// What happens after one moment up to another, in the order of time.
   ///
-  /// - Parameter recorded: the shares of which recordings tell.
+  /// - Parameter recorded: the shares that recordings feed.
   mutating func happenings(
     in market: QuotedMarket, except recorded: Set<String>, after start: TradingMoment, through end: TradingMoment
   ) -> [MarketHappening] {

@@ -1,6 +1,6 @@
 import KISWire
 
-/// An API that orders, changes or reserves, and how it calls what every order says.
+/// An API that orders, changes or reserves, and its names for what every order says.
 struct OrderAPI {
   /// What a request to it does.
   enum Role { case order, change, reservation, reservationChange }

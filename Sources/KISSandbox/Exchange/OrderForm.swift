@@ -3,7 +3,7 @@ import KISWire
 
 /// What an order request (주문) says, member by member.
 extension AnswerRequest {
-  /// How the API calls what an order says; nil when it takes none.
+  /// The API's names for what an order says; nil when it takes none.
   var orderAPI: OrderAPI? { isOrder ? OrderAPI(path: api.path) : nil }
 
   /// Whether the exchange answers it: orders and their changes. Reservations are kept beside it.
@@ -220,7 +220,7 @@ extension AnswerRequest {
     "NASD", "NYSE", "AMEX", "SEHK", "SHAA", "SZAA", "TKSE", "HASE", "VNSE",
   ]
 
-  /// The tr_ids of selling, without the letter that tells real from paper.
+  /// The tr_ids of selling, without the letter that distinguishes real from paper.
   private static let sales: Set<String> = [
     "TTC0801U", "TTC0011U", "TTC0851U", "TTC0051U", "TTT1006U", "TTT1001U", "TTS1001U", "TTS1005U", "TTS0304U",
     "TTS0307U", "TTS0310U", "TTS6037U", "TTC0958U", "TTT3016U",

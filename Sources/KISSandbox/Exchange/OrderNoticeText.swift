@@ -12,7 +12,7 @@ struct OrderNoticeText {
   var quantity: Int
   var price: Int
   var second: Int
-  /// What is told. Of all but a fill, the fill quantity is the order's and the price zero (quirk 80).
+  /// What the notice reports. In all but a fill, the fill quantity is the order's and the price zero (quirk 80).
   var stage = Stage.accepted
   /// The day, `YYYYMMDD`; empty where nobody says.
   var date = ""

@@ -18,15 +18,15 @@ extension RESTAnswer {
       source: .exchange)
   }
 
-  /// What a body that cannot be made into a message is answered.
+  /// The answer to a body that cannot be made into a message.
   static let malformedOrder = RESTAnswer.refusal(.malformedBody)
 
-  /// What a pension account (29, 55) is answered by a general TR.
+  /// The answer of a general TR to a pension account (29, 55).
   static func pensionAccount(on venue: Venue) -> RESTAnswer {
     RESTAnswer(.error("APBK1744", resultCode: venue == .real ? "7" : "1"), source: .exchange)
   }
 
-  /// What the next page is answered when an order was placed, filled or cancelled since the page before.
+  /// The answer to a further page when an order was placed, filled or cancelled since the page before.
   static let changedWhilePaging = RESTAnswer.refusal("SYDB0050").from(.exchange)
 
   /// Codes and texts as logs of real clients have them. Of what no log shows, the nearest code is taken: a price beyond

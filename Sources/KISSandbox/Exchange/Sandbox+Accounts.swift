@@ -21,8 +21,9 @@ public struct AccountStatement: Sendable, Hashable {
     public var code: String
     /// Its Korean name.
     public var name: String
-    /// How many, and how many of them may be sold.
+    /// How many shares.
     public var quantity: Int
+    /// How many of them may be sold.
     public var sellable: Int
     /// What one cost on average, as text with the decimals that it needs.
     public var average: String

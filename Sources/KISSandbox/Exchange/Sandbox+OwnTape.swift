@@ -6,8 +6,8 @@ import KISWire
 extension Sandbox {
   /// Shows in this sandbox's tape and books what its clients traded and wait for, unless `own-prints` says that it is not shown.
   ///
-  /// Trades of the market leave on marks of the clock. Own ones that are not too late for their mark leave among them; the
-  /// others, and those of shares that a recording tells of, leave at once.
+  /// Trades of the market are sent at marks of the clock. Own ones that are not too late for their mark are sent among
+  /// them; the others, and those of shares that a recording feeds, are sent at once.
   func showOwnTrading() {
     let prints = exchange.core.takeOwnPrints()
     noteChangesOfOrders()
@@ -32,7 +32,7 @@ extension Sandbox {
     if !changed.isEmpty { wake() }
   }
 
-  /// Looks at what changed of the orders that wait, and notes on which ways recordings tell of their shares.
+  /// Looks at what changed of the resting orders, and notes the recorded routes of their shares.
   func noteChangesOfOrders() {
     watchRecordings(of: exchange.noteChanges())
     // What is traded from now on may fill them, and nothing that was traded before.
@@ -41,7 +41,7 @@ extension Sandbox {
     }
   }
 
-  /// Notes anew what is to be known of all orders that wait: other recordings are played, or other settings hold.
+  /// Notes again what is to be known of all resting orders, after other recordings or settings have taken effect.
   func lookAgainAtOrders() {
     exchange.watchedRoutes = [:]
     watchRecordings(of: exchange.lookAgain())
@@ -59,7 +59,7 @@ extension Sandbox {
     }
   }
 
-  /// Notes that a recording told something of a share of which orders wait.
+  /// Notes that something was recorded of a share with resting orders.
   func noteNews(in due: Playhead.Due) {
     guard !exchange.watchedRoutes.isEmpty else { return }
     for (route, _, _) in due.batch.counts {
@@ -95,9 +95,9 @@ extension Sandbox {
     }
   }
 
-  /// A message of trades that are told at once, each with the totals behind it; nil without any.
+  /// A message of trades that are sent at once, each with the totals after it; nil without any.
   ///
-  /// - Parameter left: until when everything else has been told.
+  /// - Parameter left: until when everything else has been sent.
   private func message(
     of trades: [Trade], of instrument: Instrument, to listener: Listener, behind left: TradingMoment, _ record: Record?
   ) -> [UInt8]? {
@@ -115,7 +115,7 @@ extension Sandbox {
     var records: [String] = []
     for trade in trades {
       quote.record(trade.print, details: QuoteDetails(instrument, at: moment, tape: listener.tape, in: market))
-      // Time goes forward in what is told.
+      // Within a stream, times never go back.
       quote.second = max(quote.second, session.time.seconds)
       records.append(writer.record(of: quote))
     }
@@ -128,7 +128,7 @@ extension Sandbox {
     let moment: TradingMoment
     /// Its moment by the session that it belongs to.
     let session: TradingMoment
-    /// Those that tell of it.
+    /// The tapes that show it.
     let tapes: Set<Tape>
 
     init(_ own: OwnPrint, of instrument: Instrument, at now: TradingMoment, in market: QuotedMarket) {

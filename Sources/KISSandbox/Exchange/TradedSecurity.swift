@@ -10,7 +10,7 @@ extension Instrument {
     switch market {
     case .overseas: return Security(code, .abroad(exchange ?? .nasdaq), currency: currency)
     case .bond:
-      // Orders are for so many thousand won of face value, prices for ten thousand.
+      // Quantities count thousands of won of face value, prices are for ten thousand.
       return Security(code, .bond, size: ContractSize(1_000, per: 10_000 * market.scale))
     case .indexFutures: return contract(.indexFuture, isByNight)
     case .stockFutures: return contract(.stockFuture, isByNight)

@@ -1,6 +1,6 @@
 import KISScenario
 
-/// What leaves instead of one healthy message or answer, in order.
+/// What is sent instead of one healthy message or answer, in order.
 package enum FaultyOutput: Sendable, Hashable {
   /// A text message, framed as always.
   case text([UInt8])
@@ -24,7 +24,7 @@ package enum FaultyOutput: Sendable, Hashable {
 }
 
 extension [FaultyOutput] {
-  /// What of it leaves a connection that ends once so many bytes have left; those of text messages are not counted.
+  /// The part that is sent on a connection which ends after `limit` bytes; those of text messages are not counted.
   func cut(after limit: Int) -> [FaultyOutput] {
     var left = Swift.max(0, limit)
     var outputs: [FaultyOutput] = []

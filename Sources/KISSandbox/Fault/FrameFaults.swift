@@ -3,7 +3,7 @@ package import KISWire
 
 /// What faults make of the frames of one session: frames in, bytes out, the same for the same seed.
 ///
-/// A frame goes through four stages: its values, its encryption, its characters, and at last how it travels.
+/// A frame goes through four stages: its values, its encryption, its characters, and the way it is sent.
 package struct FrameFaults: Sendable {
   private var generator: SeededGenerator
   private var framesToLose = 0
@@ -17,12 +17,12 @@ package struct FrameFaults: Sendable {
   /// until it is false again.
   package var isUnderWay: Bool { framesToLose > 0 || release != nil }
 
-  /// What leaves instead of a frame.
+  /// What is sent instead of a frame.
   ///
   /// - Parameters:
   ///   - faults: those that happen now, as ``FaultPlan/faults(on:at:using:)`` says; may be empty.
   ///   - frame: the frame; a notice has flag `1` and its payload still readable.
-  ///   - cipher: the session's own, for notices; without one a notice leaves as it is.
+  ///   - cipher: the session's own, for notices; without one a notice is sent as it is.
   package mutating func apply(_ faults: [FrameFault], to frame: Frame, cipher: PayloadCipher?) -> [FaultyOutput] {
     let faults = FaultsOfFrame(faults)
     if let end = faults.end { return flush() + [.end(end)] }

@@ -2,7 +2,7 @@ package import KISScenario
 
 /// What faults make of an HTTP answer: an answer in, bytes, waits and ends out.
 package enum HTTPFaults {
-  /// What leaves instead of an answer.
+  /// What is sent instead of an answer.
   ///
   /// - Parameter faults: those that happen now, in the order in which they were armed.
   /// - Returns: ``FaultyOutput/wire(_:)``, waits and ends only. Without an end the connection lives on.

@@ -6,14 +6,14 @@ package struct HTTPReply: Sendable, Hashable {
   package var reason: String
   /// Lines in order, names as they are to be spelt; `Content-Length` among them.
   package var headers: [Header]
-  /// The bytes behind the empty line; `Content-Length` in ``headers`` does not follow when they are replaced.
+  /// The bytes after the empty line; `Content-Length` in ``headers`` does not follow when they are replaced.
   package var body: [UInt8]
 
   /// One header line, `name: value`.
   package struct Header: Sendable, Hashable {
     /// As it is to be spelt on the wire.
     package var name: String
-    /// What stands behind the colon and the blank.
+    /// What stands after the colon and the blank.
     package var value: String
 
     /// A header line, sent as it is given.

@@ -1,6 +1,7 @@
 import KISWire
 
-/// How many frames each session got on each registration, and when: counted, since listing them would cost the stream.
+/// How many frames each session got on each registration, and when: they are counted only, since a list of them would
+/// slow the stream down.
 struct DeliveredCounts: Sendable {
   struct Key: Sendable, Hashable {
     var session: Int
@@ -30,7 +31,7 @@ struct DeliveredCounts: Sendable {
       counts[key]?.last = time
       return
     }
-    // Half of them at a time, so that a client which registers without end does not make each frame dear.
+    // Half of them at a time, so that a client which registers without end does not make each frame expensive.
     if order.count >= capacity { evict(capacity / 2 + 1) }
     counts[key] = Count(frames: frames, first: time, last: time, appKey: appKey)
     order.append(key)

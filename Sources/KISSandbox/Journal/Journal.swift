@@ -4,8 +4,8 @@ public import KISWire
 
 /// What clients sent and were answered, bounded in number and in bytes.
 ///
-/// The oldest entries go first, and the journal remembers that they are gone: see ``JournalExpectation``, which never
-/// takes a journal's silence about what it has forgotten for a yes.
+/// The oldest entries go first, and the journal remembers that they are gone: see ``JournalExpectation``, which is
+/// never met on the strength of entries that are gone.
 public struct Journal: Sendable {
   /// How much a journal keeps.
   public struct Limits: Sendable, Hashable {
@@ -16,7 +16,7 @@ public struct Journal: Sendable {
     /// Pairs of session and registration whose delivered frames are counted.
     public var deliveries: Int
 
-    /// Bounds on entries, their bytes (8 MiB unless told) and counted deliveries.
+    /// Bounds on entries, their bytes (8 MiB by default) and counted deliveries.
     public init(entries: Int = 10_000, bytes: Int = 8 << 20, deliveries: Int = 20_000) {
       self.entries = entries
       self.bytes = bytes

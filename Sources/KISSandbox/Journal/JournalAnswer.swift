@@ -54,18 +54,17 @@ public struct JournalAnswer: Sendable, Hashable {
   }
 }
 
-/// What of an answer leaves, for the journal.
+/// What is sent of an answer, for the journal.
 struct SentAnswer {
-  /// nil when nothing leaves that a client could read as an answer.
+  /// nil when nothing is sent that a client could read as an answer.
   var status: Int?
   var messageCode: MessageCode?
   var source: AnswerSource
   var extent: JournalAnswer.Extent
   var body: ArraySlice<UInt8>
-  /// Those that clients read.
   var headers: [NameValue]
 
-  /// An answer that leaves as it is.
+  /// An answer that is sent as it is.
   init(_ answer: RESTAnswer) {
     status = answer.status
     messageCode = answer.messageCode
@@ -75,7 +74,7 @@ struct SentAnswer {
     headers = answer.headers.map { NameValue($0.name, $0.value) }
   }
 
-  /// An answer of which faults made this: read off the bytes themselves, which no list of faults can contradict.
+  /// An answer as faults changed it, read off the bytes that are sent.
   init(_ answer: RESTAnswer, leavingAs outputs: [FaultyOutput]) {
     self.init(answer)
     var wire: [UInt8] = []

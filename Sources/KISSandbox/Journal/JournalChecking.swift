@@ -89,7 +89,7 @@ extension Journal {
       nearest: reached < queries.count ? nearest(to: queries[reached]) : [])
   }
 
-  /// How many queries can be matched one behind the other, and whether all of them can within a time.
+  /// How many queries can be matched one after the other, and whether all of them can within a time.
   private func longestRun(through matches: [[Int]], within: Duration?) -> (reached: Int, isTimely: Bool) {
     var longest = 0
     for start in matches.first ?? [] {

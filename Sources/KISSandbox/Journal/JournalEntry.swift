@@ -30,7 +30,7 @@ public struct JournalEntry: Sendable, Hashable {
     case connect(path: String)
     /// A WebSocket connection ended, in these words.
     case disconnect(reason: String)
-    /// A fault did something, told in detail.
+    /// A fault did something, with details.
     case fault(name: String, detail: String)
   }
 

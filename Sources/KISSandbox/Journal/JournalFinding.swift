@@ -4,7 +4,9 @@ public import KISScenario
 public struct JournalFinding: Sendable, Hashable, CustomStringConvertible {
   /// Whether it is as expected, as far as the journal can tell.
   public enum Verdict: String, Sendable, Hashable {
+    /// It is met.
     case yes
+    /// It is not met.
     case no
     /// The question touches entries that had to go, and what is left does not disprove it.
     case unknown

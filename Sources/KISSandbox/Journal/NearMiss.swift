@@ -2,7 +2,7 @@ import KISRecording
 public import KISScenario
 public import KISWire
 
-/// Something that would nearly have matched, and the first thing that kept it from it.
+/// Something that would nearly have matched, and the first thing that kept it from matching.
 public struct NearMiss: Sendable, Hashable, CustomStringConvertible {
   /// The rule, API or registration that was missed.
   public var name: String
@@ -21,9 +21,10 @@ public struct NearMiss: Sendable, Hashable, CustomStringConvertible {
     self.sent = sent
   }
 
+  /// The candidate, and the field that kept it from matching.
   public var description: String { "\(name): \(difference)" }
 
-  /// How many are worth telling.
+  /// How many are reported.
   public static let usualCount = 3
 
   /// The patterns that come nearest to a request that none of them matches, nearest first.

@@ -56,7 +56,7 @@ enum SecretMask {
   }
 
   /// The beginning of some text with its secrets masked: JSON members, headers and form fields by their names, whole or
-  /// broken alike, and whatever has the look of a key or token, 32 characters of base64 or more in a row.
+  /// cut off alike, and whatever looks like a key or token, 32 characters of base64 or more in a row.
   static func masked(text: String, limit: Int = 2_048) -> String {
     let bytes = Array(text.utf8.prefix(limit))
     var out: [UInt8] = []
@@ -86,7 +86,7 @@ enum SecretMask {
     return String(decoding: out, as: UTF8.self) + (text.utf8.count > limit ? "…" : "")
   }
 
-  /// When a secret member's name begins here, behind its opening quote: where the text of its value lies.
+  /// When a secret member's name begins here, after its opening quote: where the text of its value lies.
   private static func secretValue(in bytes: [UInt8], after start: Int) -> Range<Int>? {
     let quote = UInt8(ascii: "\"")
     guard start > 0, bytes[start - 1] == quote, let nameEnd = bytes[start...].prefix(32).firstIndex(of: quote) else {

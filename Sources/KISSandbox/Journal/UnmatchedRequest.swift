@@ -7,13 +7,13 @@ import KISWire
 /// A value, so that the comparing does not hold the sandbox: see ``nearest()``.
 package struct UnmatchedRequest: Sendable {
   let request: ObservedRequest
-  /// What it was answered all the same.
+  /// The answer that it got all the same.
   let sent: SentAnswer
   let rules: [Rule]
   let recordings: [FramedRecording]
   let venue: Venue
 
-  /// The rules, recorded exchanges and APIs of the catalogue that come nearest to it, best first; found beside the sandbox.
+  /// The same as ``nearest()``, outside the sandbox's actor.
   @concurrent
   package func nearestAside() async -> [NearMiss] { nearest() }
 
@@ -45,7 +45,7 @@ package struct UnmatchedRequest: Sendable {
 }
 
 extension ObservedRequest {
-  /// As much of it as is compared and told: whatever a client sends, the work is bounded.
+  /// As much of it as is compared and reported: whatever a client sends, the work is bounded.
   fileprivate var beginning: ObservedRequest {
     var request = self
     request.path = request.path.beginning(of: Similarity.longest)

@@ -2,7 +2,8 @@ import KISMarket
 import KISWire
 import Synchronization
 
-/// Shows one day as another: every date that leaves moves by so many trading days, every date that comes in moves back.
+/// Shows one day as another: every date that is sent moves by a number of trading days, every date that comes in moves
+/// back.
 ///
 /// Trading days map to trading days; other dates keep their distance to the trading day before them.
 struct DateShift: Sendable, Hashable {
@@ -33,7 +34,7 @@ struct DateShift: Sendable, Hashable {
   /// The date that is shown as this one.
   func meant(_ date: CalendarDate) -> CalendarDate { TradingCalendar.shifted(date, byTradingDays: -tradingDays) }
 
-  /// A value of a field as it is shown: dates (`20260921`, with a time of day behind or without) move.
+  /// A value of a field as it is shown: dates (`20260921`, with or without a time of day after it) move.
   func shown(_ value: String, of field: String) -> String {
     moved(value, of: field) { shown($0) }
   }
@@ -45,9 +46,9 @@ struct DateShift: Sendable, Hashable {
     }
   }
 
-  /// A question's parameters as they are meant, with ranges of days that hold what is shown in them: a day between
-  /// trading days stays between them; where those as which they are meant follow each other, the beginning of a range
-  /// is the later one, any other day the earlier.
+  /// A request's parameters as they are meant, so that ranges of days hold the days that are shown in them. A day
+  /// between two trading days stays between them; where the two are adjacent in the market's calendar, the beginning of
+  /// a range becomes the later one, any other day the earlier.
   func asked(_ parameters: [NameValue]) -> [NameValue] {
     parameters.map { parameter in
       NameValue(
@@ -93,7 +94,7 @@ struct DateShift: Sendable, Hashable {
     }
   }
 
-  /// A date as it moves: `20260921`, with a time behind it or zeros before it (`020260921`, `0020260921`), `2026-09-21`
+  /// A date as it moves: `20260921`, with a time after it or zeros before it (`020260921`, `0020260921`), `2026-09-21`
   /// with a time or without, the days of `2026/09/21 ~ 2026/09/22`, the day that a long order number begins with, and
   /// those in a question that an answer repeats for its next page.
   private func moved(_ value: String, of field: String, by move: (CalendarDate) -> CalendarDate) -> String {
@@ -135,7 +136,7 @@ struct DateShift: Sendable, Hashable {
     }.joined(separator: " ")
   }
 
-  /// A day, with a time behind it or without; nil for anything else.
+  /// A day, with or without a time after it; nil for anything else.
   private func movedDay(_ value: Substring, by move: (CalendarDate) -> CalendarDate) -> String? {
     guard [8, 14].contains(value.utf8.count), let date = CalendarDate(compact: value.prefix(8)),
       TradingCalendar.range.contains(date)
@@ -146,8 +147,8 @@ struct DateShift: Sendable, Hashable {
   private static let dates = Mutex<[String: Bool]>([:])
   private static let mostNames = 8_192
 
-  /// Whether a field tells a date, by the last word of its name, numbers aside: `FID_INPUT_DATE_1`, `stnd_date2`. A name is
-  /// looked at once: every row of an answer has the same.
+  /// Whether a field is a date, by the last word of its name, numbers aside: `FID_INPUT_DATE_1`, `stnd_date2`. A name
+  /// is examined once: every row of an answer has the same.
   static func isDate(_ field: String) -> Bool {
     dates.withLock { dates in
       if let known = dates[field] { return known }
@@ -178,7 +179,7 @@ struct DateShift: Sendable, Hashable {
     "last_sttldt", "dymd", "sbsnsdate", "stpm_efct_occr_dtmd", "trad_day", "inqr_strt_day", "inqr_end_day",
   ]
 
-  /// Whether a field tells an order's number. Those of a day have ten digits; longer ones begin with their day.
+  /// Whether a field is an order's number. Those of a day have ten digits; longer ones begin with their day.
   private static func isOrderNumber(_ field: String) -> Bool {
     let name = field.lowercased()
     return name.hasSuffix("odno") || name.hasSuffix("ord_no") || name.hasSuffix("oder_no")

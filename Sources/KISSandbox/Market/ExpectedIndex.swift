@@ -1,7 +1,8 @@
 import KISMarket
 
-/// What an index would stand at by what the call auctions of its shares would make (예상체결지수): the level of the day before,
-/// moved by the known members' expected prices, each by its value. Members of which no price is expected stay where they were.
+/// Where an index would stand if the call auctions of its shares traded now (예상체결지수): the level of the day before,
+/// moved by the known members' expected prices, each by its value. Members of which no price is expected stay where
+/// they were.
 struct ExpectedIndex {
   let level: Int
   /// The level of the day before.
@@ -70,8 +71,8 @@ extension ExpectedIndex {
     }
   }
 
-  /// What a record of H0UPANC0 tells of it, volumes in thousands and amounts in millions as of every index; nil for any other
-  /// field.
+  /// Its value in a record of H0UPANC0, volumes in thousands and amounts in millions as for every index; nil for any
+  /// other field.
   func value(of field: String, of index: Instrument) -> String? {
     switch field {
     case "PRPR_NMIX": index.market.text(level)

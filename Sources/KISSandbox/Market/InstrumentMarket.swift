@@ -20,22 +20,10 @@ extension Instrument {
     case overseasFutures = "OVERSEAS FUTURES"
 
     /// How many decimals its prices have.
-    var decimals: Int {
-      switch self {
-      case .kospi, .kosdaq, .etf, .elw, .stockFutures: 0
-      case .index, .indexFutures, .indexOption, .bond, .overseasFutures: 2
-      case .overseas: 4
-      }
-    }
+    var decimals: Int { (kind ?? .share).decimals }
 
     /// How many of a price's smallest units make one.
-    var scale: Int {
-      switch decimals {
-      case 0: 1
-      case 2: 100
-      default: 10_000
-      }
-    }
+    var scale: Int { (kind ?? .share).scale }
 
     /// A price as KIS writes it.
     func text(_ price: Int) -> String {
@@ -58,7 +46,7 @@ extension Instrument {
       }
     }
 
-    /// Whether it is another country's, with another clock.
+    /// Whether it is abroad, in another time zone.
     var isAbroad: Bool { self == .overseas || self == .overseasFutures }
     /// Futures and options of KRX.
     var isDerivative: Bool {

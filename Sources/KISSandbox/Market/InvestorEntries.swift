@@ -59,7 +59,7 @@ struct InvestorEntries {
 
   /// Every share with its figures at a second of the day.
   ///
-  /// - Parameter moment: whose prices and volumes it tells; nil for those of the same second.
+  /// - Parameter moment: the moment of its prices and volumes; nil for the same second.
   func ranking(atSecond second: Int, pricedAt moment: TradingMoment? = nil) -> ForeignInstitutionRanking {
     let moment = moment ?? TradingMoment(date, ClockTime(milliseconds: second * 1_000))
     let entered = entries.filter { $0.second <= second }.count

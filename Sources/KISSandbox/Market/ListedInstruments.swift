@@ -7,9 +7,9 @@ extension Instrument {
   ///
   /// - Parameters:
   ///   - market: what it is if the code alone does not tell, as with an index; nil for a share.
-  ///   - codes: who knows it beside the market.
+  ///   - codes: the list that knows it besides the market.
   ///   - seed: the market's seed.
-  ///   - referenceDate: as which day the market's reference date is shown.
+  ///   - referenceDate: the market's reference date as it is shown.
   init(
     code: String, market: Market? = nil, codes: KnownCodes = .standard, seed: UInt64 = 1,
     referenceDate: CalendarDate = KISMarket.Market.referenceDate

@@ -47,16 +47,16 @@ extension KoreanTime {
   var secondOfDay: Int { Int(nanosecondOfDay / 1_000_000_000) }
 }
 
-/// The market's day on a clock that goes on and on: a session begins half an hour before the opening and is over in the
-/// evening; what would lie between is passed over.
+/// Maps time that passes to days of the market: each lasts from half an hour before the opening until the evening;
+/// nights, weekends and holidays are left out.
 enum MarketDay {
   /// 08:30: orders are taken for the opening auction.
   static let start = ClockTime(8, 30)
   /// 20:00: the last phase of any venue is over.
   static let end = ClockTime(20, 0)
 
-  /// The moment that the market has reached when it stood at `start` and so much time has passed since: each evening
-  /// goes over into the morning of the next trading day.
+  /// The moment that the market has reached some milliseconds after it stood at `start`: each evening is followed by
+  /// the morning of the next trading day.
   static func moment(_ milliseconds: Int, after start: TradingMoment) -> TradingMoment {
     let reached = start.time.milliseconds + milliseconds
     guard reached >= end.milliseconds, start.time < end else {

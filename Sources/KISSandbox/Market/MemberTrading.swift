@@ -5,7 +5,7 @@ struct MemberTrading {
   private let quote: Quote
   private let sellers: [BrokerFlow]
   private let buyers: [BrokerFlow]
-  /// What had been told before; the increases (증감) are since then.
+  /// What was reported before; the increases (증감) are measured from it.
   private let earlier: [String: Flow]
 
   init(_ quote: Quote, since before: Quote? = nil) {
@@ -26,7 +26,7 @@ struct MemberTrading {
   /// Whether a field is about members, in the spelling of REST.
   static func tells(_ field: String) -> Bool { field.holds("_mbcr_") || field.hasPrefix("glob_") }
 
-  /// The value of a field of H0STMBC0 and its like, in capitals; nil for anything else.
+  /// The value of a field of H0STMBC0 and its like, in upper case; nil for anything else.
   func value(of field: String) -> String? {
     let digits = field.reversed().prefix { $0.isNumber }.count
     let rank = Int(field.suffix(digits)).map { $0 - 1 }
@@ -57,15 +57,16 @@ struct MemberTrading {
 
   private func shares(_ flow: Flow, _ isSale: Bool) -> Int { isSale ? flow.soldVolume : flow.boughtVolume }
 
-  /// What a member traded since it was told last.
+  /// What a member traded since the last report.
   private func increase(_ member: BrokerFlow, _ isSale: Bool) -> Int {
     shares(member.flow, isSale) - shares(earlier[member.broker.code] ?? Flow(), isSale)
   }
 
-  /// Foreign houses among the five.
+  /// Foreign members among the five.
   private func foreign(_ isSale: Bool) -> [BrokerFlow] { (isSale ? sellers : buyers).filter(\.broker.isForeign) }
 
-  /// What foreign houses (외국계) traded, as far as it is told: those among the five sellers, and among the five buyers.
+  /// What foreign members (외국계) traded, as far as it is reported: those among the five sellers, and among the five
+  /// buyers.
   var foreign: Flow { Flow(boughtVolume: foreignShares(false), soldVolume: foreignShares(true)) }
 
   private func foreignShares(_ isSale: Bool) -> Int { foreign(isSale).reduce(0) { $0 + shares($1.flow, isSale) } }

@@ -3,10 +3,10 @@ import KISWire
 
 /// What clients of a sandbox traded and wait for, as its own tape and books show it beside the market's.
 ///
-/// Trades count in the volume, the bars and the prices of their day, and move no other. Nothing here costs anything while
-/// there is none.
+/// Trades count in the volume, the bars and the prices of their day, and do not move the market. While there are none,
+/// nothing here costs anything.
 struct OwnTape: Sendable {
-  /// All that was traded of one code on one tape, in the order of time; each with the totals of its day behind it.
+  /// All that was traded of one code on one tape, in the order of time; each with the totals of its day after it.
   struct Entry: Sendable {
     let date: CalendarDate
     let print: Print
@@ -22,9 +22,9 @@ struct OwnTape: Sendable {
   /// How often something was added or taken away.
   private(set) var changes = 0
   private var codes: Set<String> = []
-  /// What waits, by code, and since when it is so.
+  /// Resting orders by code, and since when they are shown.
   private var levels: [String: (since: TradingMoment, levels: [OwnLevel])] = [:]
-  /// How much a recording had told to be traded of a code when its last own trade was made.
+  /// The recorded volume of a code when its last own trade was made.
   private var recordedVolumes: [String: Int] = [:]
 
   /// Whether there is nothing to show.
@@ -55,7 +55,7 @@ struct OwnTape: Sendable {
   /// What was traded on a day until a time of it; nil when nothing was.
   func totals(_ code: String, _ tape: Tape, on date: CalendarDate, through time: ClockTime) -> OwnTotals? {
     guard !entries.isEmpty, let list = entries[Key(code: code, tape: tape)] else { return nil }
-    // The first behind it, by halves.
+    // Binary search for the first entry after it.
     var (low, high) = (0, list.count)
     while low < high {
       let middle = (low + high) / 2
@@ -84,7 +84,7 @@ struct OwnTape: Sendable {
     recordedVolumes[code] = volume
   }
 
-  /// Whether a trade that a recording tells of was made after all own ones.
+  /// Whether a recorded trade was made after all own ones.
   func isBehind(_ record: Record, of code: String) -> Bool {
     guard let volume = record.whole("ACML_VOL"), let before = recordedVolumes[code] else { return true }
     return volume > before
@@ -92,7 +92,7 @@ struct OwnTape: Sendable {
 
   // MARK: Levels
 
-  /// Puts what waits of a code in the place of what waited.
+  /// Replaces the resting orders of a code.
   /// - Parameter moment: the moment, by the session of the code.
   /// - Returns: whether it is something else.
   mutating func show(_ next: [OwnLevel], of code: String, since moment: TradingMoment) -> Bool {
@@ -103,7 +103,7 @@ struct OwnTape: Sendable {
     return true
   }
 
-  /// What waits of a code, in the books of a tape, from the moment on since when it is so.
+  /// The resting orders of a code in the books of a tape, from the moment on since which they are shown.
   func levels(_ code: String, _ tape: Tape, at moment: TradingMoment) -> [OwnLevel] {
     guard !levels.isEmpty, let known = levels[code], moment >= known.since else { return [] }
     return known.levels.filter { level in
@@ -164,10 +164,11 @@ extension Quote {
 }
 
 extension QuotedBook {
-  /// Adds what clients wait for. Where it waits at a price that the other side shows, that side has been taken: a book
-  /// is never crossed. What an auction would trade is told without them.
+  /// Adds what clients wait for. Where an order waits at a price that the other side shows, that side has been taken: a
+  /// book is never crossed. What an auction would trade does not include them.
   ///
-  /// - Parameter isCollecting: whether an auction collects orders; then only levels that are shown grow, or lie behind them.
+  /// - Parameter isCollecting: whether an auction collects orders: then orders at or beyond the other side's best price
+  ///   count in the totals alone.
   mutating func add(_ own: [OwnLevel], isCollecting: Bool) {
     guard !own.isEmpty else { return }
     var asks = zip(askPrices, askQuantities).filter { $0.0 > 0 }

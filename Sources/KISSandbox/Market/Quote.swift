@@ -1,9 +1,10 @@
 import KISMarket
 import KISWire
 
-/// All there is to know about an instrument at a moment of its day: what every API and every TR draws from.
+/// Everything that is known of an instrument at a moment of its day: the source of every API and every TR.
 ///
-/// Prices are in the smallest units of the instrument's market. What is seldom asked for is looked up when it is.
+/// Prices are in the smallest units of the instrument's market. Details that are seldom needed are looked up when they
+/// are.
 struct Quote {
   let instrument: Instrument
   var day: CalendarDate
@@ -31,9 +32,9 @@ struct Quote {
   var interruptionReference = 0
   /// Of an index: how many of its shares rose, stayed, fell, and stand at their limits.
   var breadth: Breadth?
-  /// The trade that it tells of, where it is one of a list; nil for the last one.
+  /// The trade that it is about, where it is one of a list; nil for the last one.
   var trade: Print?
-  /// Seconds at which the day's first, highest and lowest price were made, where they are counted along.
+  /// The seconds at which the day's first, highest and lowest price were made, where they are kept up trade by trade.
   var extremes: Extremes?
   let details: QuoteDetails
 
@@ -115,7 +116,7 @@ struct Quote {
     return range
   }
 
-  /// Enters a trade that follows on what it tells.
+  /// Adds the next trade.
   mutating func record(_ print: Print, details: QuoteDetails) {
     self = Quote(self, entering: print, details: details)
   }
@@ -186,7 +187,7 @@ extension Quote {
   /// - Parameters:
   ///   - before: the close of the bar before.
   ///   - second: the time that it is called by.
-  ///   - end: until when it tells who traded.
+  ///   - end: until when it counts who traded.
   init(
     _ bar: Bar, of instrument: Instrument, before: Int, second: Int, until end: ClockTime, tape: Tape,
     in market: QuotedMarket

@@ -1,21 +1,21 @@
 import KISMarket
 
-/// What a ``Quote`` tells only when it is asked, each looked up once.
+/// Details of a ``Quote`` that are looked up when they are needed, each once.
 final class QuoteDetails {
   private let market: QuotedMarket
   private let instrument: Instrument
   private let moment: TradingMoment
-  /// Whose trades it tells of.
+  /// Whose trades count.
   let tape: Tape
 
   init(_ instrument: Instrument, at moment: TradingMoment, tape: Tape, in market: QuotedMarket) {
     (self.instrument, self.moment, self.tape, self.market) = (instrument, moment, tape, market)
   }
 
-  /// Until when it tells.
+  /// Until when trades count.
   var time: ClockTime { moment.time }
 
-  /// The days as which its days are shown.
+  /// The shift from the market's days to those that are shown.
   var shift: DateShift? { market.shift }
 
   /// What a future or option is about, while it trades.
@@ -42,7 +42,7 @@ final class QuoteDetails {
 
   private var lastImplied: (price: Double, option: (volatility: Double, value: OptionValue))?
 
-  /// The volatility that the price of an option stands for, and what the option is worth at it; nil of a future.
+  /// The implied volatility of an option, and what the option is worth at it; nil of a future.
   func implied(by contract: DerivedContract) -> (volatility: Double, value: OptionValue)? {
     if let lastImplied, lastImplied.price == contract.price { return lastImplied.option }
     guard let volatility = contract.volatility, let value = contract.option(volatility) else { return nil }
@@ -55,7 +55,7 @@ final class QuoteDetails {
 
   private var lastWarrant: (price: Int, volatility: Double)?
 
-  /// The volatility that the price of a warrant stands for, searched for once.
+  /// The implied volatility of a warrant at a price, searched for once.
   func volatility(ofWarrantAt price: Int, search: () -> Double) -> Double {
     if let lastWarrant, lastWarrant.price == price { return lastWarrant.volatility }
     let found = search()
@@ -63,7 +63,7 @@ final class QuoteDetails {
     return found
   }
 
-  /// The book that a recording tells of; nil where the market makes it.
+  /// The recorded book; nil where the market makes it.
   var recordedBook: (() -> QuotedBook?)?
 
   /// The order book with what clients wait for; after the close as the closing auction left it.
@@ -110,7 +110,7 @@ final class QuoteDetails {
   /// The value of all shares of its board, in millions of won.
   var boardValue: Int { market.boardValue(instrument.board, before: moment.date) }
 
-  /// The sum of the closes of so many days before.
+  /// The sum of the closes of a number of days before.
   func closes(_ days: Int) -> Int { market.closes(instrument, days, before: moment.date) }
 
   /// What an auction that collects orders would trade now.
@@ -129,7 +129,7 @@ final class QuoteDetails {
   private(set) lazy var shortSalesBefore: ShortSales = market.shortSales(
     instrument, on: TradingCalendar.tradingDay(before: moment.date), at: ClockTime(20, 0))
 
-  /// What is owed of it by the last trade that is settled.
+  /// Margin loans as of the last trading day that is settled.
   private(set) lazy var credit: CreditBalance = {
     let settled = TradingCalendar.tradingDay(TradingCalendar.ordinal(of: moment.date) - 2)
     return market.ask(instrument) { $0.credit(of: instrument.code, on: settled) }
@@ -147,7 +147,7 @@ final class QuoteDetails {
   /// What programs traded.
   private(set) lazy var programs: Flow = market.programs(instrument, on: moment.date, at: moment.time).all
 
-  /// How many shares the index has by name that a fund follows.
+  /// How many shares, known by name, the index has that a fund follows.
   var components: Int {
     instrument.underlying.map { index in
       let definition = IndexDefinition(index.code)
@@ -167,7 +167,7 @@ final class QuoteDetails {
     return changes.reversed().prefix { rising ? $0 > 0 : $0 < 0 }.count
   }
 
-  /// On how many of so many days before it rose.
+  /// On how many of the `count` days before it rose.
   func risingDays(of count: Int) -> Int {
     let first = TradingCalendar.tradingDay(TradingCalendar.ordinal(of: moment.date) - count - 1)
     let bars = market.days(instrument, from: first, through: moment.date.advanced(by: -1))

@@ -26,7 +26,7 @@ struct QuotedBook: Sendable, Hashable {
     Array(numbers.prefix(depth)) + Array(repeating: 0, count: max(0, depth - numbers.count))
   }
 
-  /// Puts what a recording tells of a level, from 0, in its place.
+  /// Sets a level, counted from 0, to what was recorded of it.
   mutating func set(_ level: Int, ask: Int, askQuantity: Int, bid: Int, bidQuantity: Int) {
     guard (0..<QuotedBook.depth).contains(level) else { return }
     (askPrices[level], askQuantities[level]) = (ask, askQuantity)

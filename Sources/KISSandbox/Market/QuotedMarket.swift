@@ -1,16 +1,16 @@
 import KISMarket
 import KISWire
 
-/// The market as a sandbox quotes it: what ``KISMarket/Market`` tells of any instrument at any moment, as ``Quote``s.
+/// The market as a sandbox quotes it: what ``KISMarket/Market`` knows of any instrument at any moment, as ``Quote``s.
 ///
 /// One for a sandbox, used on its executor alone: what was drawn for one answer is there for the next. Everything it
-/// tells is a function of the seed, the codes and what was asked to happen; the order of questions does not matter.
+/// answers is a function of the seed, the codes and what was asked to happen; the order of questions does not matter.
 final class QuotedMarket {
   private(set) var market: Market
   /// What clients of the sandbox traded and wait for.
   var own = OwnTape()
   private let codes: KnownCodes
-  /// The days as which its days are shown: contracts expire on days of the calendar that is shown.
+  /// The shift from its days to those that are shown: contracts expire on days of the calendar that is shown.
   let shift: DateShift?
   /// What was looked up since the market changed last.
   private var lookedUp: LookedUp {
@@ -25,7 +25,7 @@ final class QuotedMarket {
   }
   private var known = LookedUp(changes: 0)
   /// Instruments that were asked for, whatever becomes of the market.
-  private var instruments: [InstrumentKey: Instrument] = [:]
+  private var instruments = LookUps<InstrumentKey, Instrument>(most: 4_096)
 
   private struct InstrumentKey: Hashable {
     let code: String
@@ -38,26 +38,44 @@ final class QuotedMarket {
   private struct LookedUp {
     let changes: Int
     /// The highest and lowest prices of the days between two.
-    var ranges: [RangeKey: PriceRange] = [:]
+    var ranges = LookUps<RangeKey, PriceRange>(most: 8_192)
     /// The day before a day.
-    var daysBefore: [DayKey: Bar] = [:]
-    /// The value of a board's shares before a day.
-    var values: [DayKey: Int] = [:]
+    var daysBefore = LookUps<DayKey, Bar>(most: 8_192)
+    /// The value of a board's shares before a day, in millions of won.
+    var values = LookUps<DayKey, Int>(most: 64)
     /// Each index as it was asked for last.
     var indices: [String: (moment: TradingMoment, snapshot: IndexSnapshot)] = [:]
-    /// Of each company the books of a period, at a price of its share.
-    var books: [BooksKey: [String: String]] = [:]
-    var dividends: [DividendKey: [CompanyEvents.Event]] = [:]
-    var bonds: [String: BondTerms] = [:]
+    /// The books of each company for a period, at a price of its share.
+    var books = LookUps<BooksKey, [String: String]>(most: 1_024)
+    var dividends = LookUps<DividendKey, [CompanyEvents.Event]>(most: 2_048)
+    var bonds = LookUps<String, BondTerms>(most: 1_024)
     /// What warrants promise on a day as it is shown.
-    var warrants: [DayKey: WarrantTerms?] = [:]
+    var warrants = LookUps<DayKey, WarrantTerms?>(most: 4_096)
     /// What futures and options are about on a day.
-    var contracts: [DayKey: ContractTerms?] = [:]
+    var contracts = LookUps<DayKey, ContractTerms?>(most: 4_096)
     /// The places of the members of indices among the shares.
-    var members: [String: [Int]] = [:]
+    var members = LookUps<String, [Int]>(most: 256)
     /// What instruments are derived from.
-    var underlyings: [InstrumentKey: Instrument?] = [:]
+    var underlyings = LookUps<InstrumentKey, Instrument?>(most: 4_096)
     var provisional: (date: CalendarDate, entered: Int, lines: [ProvisionalLine])?
+  }
+
+  /// What was looked up before, by what it was looked up for. A table that is full is emptied.
+  private struct LookUps<Key: Hashable, Found> {
+    private var known: [Key: Found] = [:]
+    private let most: Int
+
+    init(most: Int) { self.most = most }
+
+    subscript(key: Key) -> Found? { known[key] }
+
+    /// Keeps what was found.
+    /// - Returns: the same.
+    mutating func keep(_ found: Found, for key: Key) -> Found {
+      if known.count > most { known = [:] }
+      known[key] = found
+      return found
+    }
   }
 
   private struct RangeKey: Hashable {
@@ -97,10 +115,8 @@ final class QuotedMarket {
   func instrument(_ code: String, _ kind: Instrument.Market? = nil) -> Instrument {
     let key = InstrumentKey(code: code, kind: kind)
     if let known = instruments[key] { return known }
-    let made = Instrument(code: code, market: kind, codes: codes, seed: seed, referenceDate: referenceDate)
-    if instruments.count > 4_096 { instruments = [:] }
-    instruments[key] = made
-    return made
+    return instruments.keep(
+      Instrument(code: code, market: kind, codes: codes, seed: seed, referenceDate: referenceDate), for: key)
   }
 
   /// What is known of an instrument at a moment.
@@ -125,14 +141,14 @@ final class QuotedMarket {
     return quote
   }
 
-  /// What the market around tells, without what clients of the sandbox traded.
+  /// A quote of the market around, without what clients of the sandbox traded.
   func quoteAround(_ instrument: Instrument, in session: TradingMoment, tape: Tape = .krx) -> Quote {
     know(instrument)
     let snapshot = market.snapshot(of: instrument.code, on: session.date, at: session.time, tape: tape)
     return Quote(snapshot, second: session.time.seconds, tape: tape, in: self)
   }
 
-  /// Adds what clients traded until a moment of a session to what the market or a recording tells.
+  /// Adds what clients traded until a moment of a session to a quote of the market or of a recording.
   func addOwn(to quote: inout Quote, in session: TradingMoment, tape: Tape) {
     guard !own.isEmpty,
       let totals = own.totals(quote.instrument.code, tape, on: session.date, through: session.time)
@@ -141,7 +157,7 @@ final class QuotedMarket {
     quote.add(totals, isLast: last.map { $0.time <= totals.last?.time ?? $0.time } ?? true)
   }
 
-  /// Adds what clients traded to what a trade record of a recording tells.
+  /// Adds what clients traded to a quote that was read off a recorded trade.
   func addOwn(to quote: inout Quote, toldBy record: Record, at moment: TradingMoment, tape: Tape = .krx) {
     let code = quote.instrument.code
     guard !own.isEmpty, let totals = own.totals(code, tape, on: moment.date, through: moment.time) else { return }
@@ -150,7 +166,7 @@ final class QuotedMarket {
     if isLast { quote.trade = totals.last }
   }
 
-  /// An index at a moment. A board of options tells of one in every row, and it is a sum over all its shares.
+  /// An index at a moment. Kept, since a board of options needs one in every row, and it is a sum over all its shares.
   private func index(_ code: String, at moment: TradingMoment) -> IndexSnapshot {
     if let known = lookedUp.indices[code], known.moment == moment { return known.snapshot }
     let snapshot = market.index(code, on: moment.date, at: moment.time)
@@ -191,7 +207,7 @@ final class QuotedMarket {
     return market.prints(of: instrument.code, on: date, after: after, through: through, tape: tape)
   }
 
-  /// The last so many prints until a moment of a day, newest first.
+  /// The last `count` prints until a moment of a day, newest first.
   func lastPrints(_ count: Int, _ instrument: Instrument, at moment: TradingMoment, tape: Tape = .krx) -> [Print] {
     var window = 60_000
     while true {
@@ -289,9 +305,7 @@ final class QuotedMarket {
     if let known = lookedUp.daysBefore[key] { return withOwn(known, of: instrument, tape: tape) }
     let day = instrument.tradingDay(before: date)
     let bar = daysAround(instrument, from: day, through: day, tape: tape)[0]
-    if lookedUp.daysBefore.count > 8_192 { lookedUp.daysBefore = [:] }
-    lookedUp.daysBefore[key] = bar
-    return withOwn(bar, of: instrument, tape: tape)
+    return withOwn(lookedUp.daysBefore.keep(bar, for: key), of: instrument, tape: tape)
   }
 
   /// The shares traded on the day before a date. Its minutes, which an amount needs, are not drawn for that.
@@ -303,7 +317,7 @@ final class QuotedMarket {
     return market.day(of: instrument.code, on: instrument.tradingDay(before: date)).volume
   }
 
-  /// What the market itself tells of an instrument, for views that few need.
+  /// Asks the market itself about an instrument, for views that few need.
   func ask<Figure>(_ instrument: Instrument, _ question: (inout Market) -> Figure) -> Figure {
     know(instrument)
     return question(&market)
@@ -342,9 +356,7 @@ final class QuotedMarket {
         range.add(day.date, high: day.high, low: day.low)
       }
     }
-    if lookedUp.ranges.count > 8_192 { lookedUp.ranges = [:] }
-    lookedUp.ranges[key] = range
-    return range
+    return lookedUp.ranges.keep(range, for: key)
   }
 
   /// Whole days without their amounts, which cost the most to know, oldest first.
@@ -354,7 +366,7 @@ final class QuotedMarket {
     return market.days(of: instrument.code, from: first, through: last).filter { instrument.isTraded(on: $0.date) }
   }
 
-  /// The sum of the closes of so many trading days before a date.
+  /// The sum of the closes of the `days` trading days before a date.
   func closes(_ instrument: Instrument, _ days: Int, before date: CalendarDate) -> Int {
     let first = TradingCalendar.tradingDay(TradingCalendar.ordinal(of: date) - days)
     let last = date.advanced(by: -1)
@@ -376,9 +388,7 @@ final class QuotedMarket {
       let day = market.day(of: code, on: date.advanced(by: -1))
       return sum + market.instrument(code).listedShares / 1_000 * day.close / 1_000
     }
-    if lookedUp.values.count > 64 { lookedUp.values = [:] }
-    lookedUp.values[key] = value
-    return value
+    return lookedUp.values.keep(value, for: key)
   }
 
   /// The figures of a company's books, made once for a period and a price.
@@ -388,9 +398,7 @@ final class QuotedMarket {
     let key = BooksKey(code: share.code, period: period, price: price)
     if let known = lookedUp.books[key] { return known }
     let made = make()
-    if lookedUp.books.count > 1_024 { lookedUp.books = [:] }
-    lookedUp.books[key] = made
-    return made
+    return lookedUp.books.keep(made, for: key)
   }
 
   /// What a company pays for a year, made once.
@@ -398,18 +406,12 @@ final class QuotedMarket {
     let key = DividendKey(code: share.code, year: year)
     if let known = lookedUp.dividends[key] { return known }
     let made = make()
-    if lookedUp.dividends.count > 2_048 { lookedUp.dividends = [:] }
-    lookedUp.dividends[key] = made
-    return made
+    return lookedUp.dividends.keep(made, for: key)
   }
 
   /// What a bond promises, read off its name once.
   func bondTerms(of bond: Instrument) -> BondTerms {
-    if let known = lookedUp.bonds[bond.code] { return known }
-    let terms = BondTerms(bond)
-    if lookedUp.bonds.count > 1_024 { lookedUp.bonds = [:] }
-    lookedUp.bonds[bond.code] = terms
-    return terms
+    lookedUp.bonds[bond.code] ?? lookedUp.bonds.keep(BondTerms(bond), for: bond.code)
   }
 
   /// What a warrant promises on a day as it is shown, read off its name once; nil of anything else.
@@ -417,10 +419,7 @@ final class QuotedMarket {
     guard warrant.market == .elw else { return nil }
     let key = DayKey(code: warrant.code, date: day)
     if let known = lookedUp.warrants[key] { return known }
-    let terms = WarrantTerms(warrant, on: day)
-    if lookedUp.warrants.count > 4_096 { lookedUp.warrants = [:] }
-    lookedUp.warrants[key] = .some(terms)
-    return terms
+    return lookedUp.warrants.keep(WarrantTerms(warrant, on: day), for: key)
   }
 
   /// What a future or option is about on a day on which it trades, read off its code once; nil of anything else.
@@ -428,10 +427,7 @@ final class QuotedMarket {
     guard contract.market.isDerivative else { return nil }
     let key = DayKey(code: contract.code, date: date)
     if let known = lookedUp.contracts[key] { return known }
-    let terms = ContractTerms(contract, on: date, shift: shift)
-    if lookedUp.contracts.count > 4_096 { lookedUp.contracts = [:] }
-    lookedUp.contracts[key] = .some(terms)
-    return terms
+    return lookedUp.contracts.keep(ContractTerms(contract, on: date, shift: shift), for: key)
   }
 
   /// Which of ``shares`` belong to an index, by their places.
@@ -439,19 +435,14 @@ final class QuotedMarket {
     if let known = lookedUp.members[code] { return known }
     let definition = IndexDefinition(code)
     let places = shares.indices.filter { definition.contains(shares[$0]) }
-    if lookedUp.members.count > 256 { lookedUp.members = [:] }
-    lookedUp.members[code] = places
-    return places
+    return lookedUp.members.keep(places, for: code)
   }
 
   /// What an instrument is derived from, read off its code once.
   func underlying(of instrument: Instrument) -> Instrument? {
     let key = InstrumentKey(code: instrument.code, kind: instrument.market)
     if let known = lookedUp.underlyings[key] { return known }
-    let underlying = instrument.underlying
-    if lookedUp.underlyings.count > 4_096 { lookedUp.underlyings = [:] }
-    lookedUp.underlyings[key] = .some(underlying)
-    return underlying
+    return lookedUp.underlyings.keep(instrument.underlying, for: key)
   }
 
   // MARK: Who traded
@@ -494,7 +485,7 @@ final class QuotedMarket {
     return market.shortSales(of: instrument.code, on: date, at: time)
   }
 
-  /// The shares with what was keyed in of them after so many entries of a day, looked up once.
+  /// The shares with what was keyed in of them after a number of entries of a day, looked up once.
   func provisionalFigures(
     on date: CalendarDate, entered: Int, figures: (Instrument) -> InvestorEntries.Figures
   ) -> [ProvisionalLine] {
@@ -519,7 +510,7 @@ final class QuotedMarket {
 
   // MARK: What happens
 
-  /// Lets something happen.
+  /// Applies an event.
   func add(_ event: MarketEvent) { market.add(event) }
 
   /// Makes a close known on the trading day before a date, unless it is the market's own.
@@ -530,18 +521,11 @@ final class QuotedMarket {
 
   /// Makes a recorded state known, in place of what was known of that instrument before.
   func know(_ event: MarketEvent) {
-    let before = market.events
-    let others = before.filter { other in
-      if case .known = other.kind { return other.scope != event.scope } else { return true }
-    }
-    if others.count != before.count {
-      market.removeEvents()
-      for other in others { market.add(other) }
-    }
+    forgetRecorded { $0 == event.scope }
     add(event)
   }
 
-  /// Another one that stands as this does, and goes its own way.
+  /// A copy that changes independently of this one.
   func copy() -> QuotedMarket {
     let copy = QuotedMarket(seed: seed, codes: codes, shift: shift)
     copy.go(on: market)
@@ -549,7 +533,7 @@ final class QuotedMarket {
     return copy
   }
 
-  /// Goes on as another market stands; what was looked up here before is forgotten.
+  /// Takes over the state of another market; what was looked up here before is forgotten.
   func go(on market: Market) {
     self.market = market
     known = LookedUp(changes: market.changes)
@@ -559,14 +543,18 @@ final class QuotedMarket {
   func adoptDrawings(of copy: Market, minutes: Bool) { market.adoptDrawings(of: copy, minutes: minutes) }
 
   /// Forgets what recordings made known: they are played from another position now.
-  func forgetRecorded() {
-    let asked = market.events.filter { if case .known = $0.kind { false } else { true } }
-    guard asked.count != market.events.count else { return }
+  func forgetRecorded() { forgetRecorded { _ in true } }
+
+  private func forgetRecorded(where isMeant: (MarketEvent.Scope) -> Bool) {
+    let others = market.events.filter { event in
+      if case .known = event.kind { !isMeant(event.scope) } else { true }
+    }
+    guard others.count != market.events.count else { return }
     market.removeEvents()
-    for event in asked { market.add(event) }
+    for event in others { market.add(event) }
   }
 
-  /// Instruments that only their kind tells apart are added, so that the market draws the same ones.
+  /// Adds an instrument that its code alone does not determine, so that the market draws the same one.
   private func know(_ instrument: Instrument) {
     guard instrument.kind != .share, market.instrument(instrument.code) != instrument else { return }
     market.add(instrument)
@@ -574,8 +562,8 @@ final class QuotedMarket {
 }
 
 extension Instrument {
-  /// The session that tells of an instrument at a moment: until an exchange abroad opens, the one that began the day
-  /// before, with times after 24:00.
+  /// The session whose figures an instrument has at a moment: until an exchange abroad opens, the one that began the
+  /// day before, with times after 24:00.
   func session(at moment: TradingMoment) -> TradingMoment {
     guard let exchange else { return moment }
     var date = moment.date

@@ -3,16 +3,17 @@ import KISScenario
 import KISWire
 import Synchronization
 
-/// What of the market's day is drawn beside the sandbox before somebody is answered: each part stands on the one before.
+/// The parts of the market's day that are drawn outside the actor before answers need them: each builds on the one
+/// before.
 enum DrawnPart: Int, CaseIterable {
   /// The minutes of every share.
   case shares = 1
   /// The paths of the boards' indices.
   case indices
-  /// Who traded of them.
+  /// Who traded in them: investors and programs.
   case flows
 
-  /// How much an answer to a path needs, and whether it is better to wait for it than to draw a part at once.
+  /// The part that an answer to a path needs.
   init(for path: String) {
     self =
       switch path {
@@ -35,10 +36,10 @@ extension Sandbox {
       || AnswerRequest.sumsOwnCustomers(path)
   }
 
-  /// Draws what a request needs before it can be answered at once. It is done beside the sandbox, which goes on meanwhile:
-  /// figures of whole markets need the day of every share, some 10 ms for each day.
+  /// Draws what a request needs before it can be answered at once. It is done outside the actor, which goes on
+  /// meanwhile: figures of whole markets need the day of every share, some 10 ms for each day.
   ///
-  /// Who asks about whole markets waits until it is there; who asks about one share does not.
+  /// A request about whole markets waits for it; one about a single share waits at most for what it needs itself.
   package func drawAhead(for request: RESTRequest) async {
     if let redrawing { await redrawing.value }
     guard configuration.generatesAnswers, let api = Catalogue.rest(path: request.path, method: request.method),
@@ -52,7 +53,7 @@ extension Sandbox {
     if let drawing = drawing(for: request, by: api) { await begin(drawing).value }
   }
 
-  /// Draws the parts of the market's day up to one, beside the sandbox.
+  /// Draws the parts of the market's day up to one, outside the actor.
   private func draw(through last: DrawnPart) async {
     for part in DrawnPart.allCases where part.rawValue <= last.rawValue {
       guard drawnAhead.load(ordering: .relaxed) < part.rawValue else { continue }
@@ -88,7 +89,7 @@ extension Sandbox {
     return task
   }
 
-  /// Takes over what was drawn beside the sandbox, unless the market was moved since.
+  /// Takes over what was drawn outside the actor, unless the market has changed since.
   private func take(_ market: Market, drawn: MarketDrawing, as key: String) {
     if drawn.part != nil { stage.drawings[key] = nil }
     guard market.changes == stage.market.market.changes else { return }
@@ -103,19 +104,20 @@ extension Sandbox {
     if configuration.generatesAnswers, drawnAhead.load(ordering: .relaxed) == 0 { _ = begin(.shares) }
   }
 
-  /// Whether what streams tell may be drawn beside the sandbox. On a virtual clock, and while a replay is as fast as its
-  /// readers, nothing is told by the time that drawing takes.
+  /// Whether what streams need may be drawn outside the actor: not on a virtual clock, and not while a replay is as
+  /// fast as its readers, where no market time passes while something is drawn.
   var drawsBeside: Bool {
     isRunning && clock is RealClock
       && stage.playheads.values.allSatisfy { if case .times = $0.speed { true } else { false } }
   }
 
-  /// How much of the market's day the registered streams tell of; nil where each tells of a share, which is drawn in no time.
+  /// The part of the market's day that the registered streams need; nil when each is about a single share, which is
+  /// drawn in no time.
   private var told: DrawnPart? {
     stage.streams.keys.compactMap { part(toldBy: $0) }.max { $0.rawValue < $1.rawValue }
   }
 
-  /// How much of the market's day a stream tells of; nil of a share.
+  /// The part of the market's day that a stream needs; nil for one about a single share.
   func part(toldBy owner: StreamOwner) -> DrawnPart? {
     switch routes.name(of: owner.route).map({ StreamKind($0.transactionID) }) {
     case .indexProgramTrading: .flows
@@ -125,22 +127,23 @@ extension Sandbox {
     }
   }
 
-  /// Whether as much of the market's day is there as something needs, or none of it is drawn beside the sandbox now.
+  /// Whether the part of the market's day that something needs is drawn, or nothing is being drawn again.
   func isDrawn(_ part: DrawnPart?) -> Bool {
     guard redraws > 0, let part else { return true }
     return drawnAhead.load(ordering: .relaxed) >= part.rawValue
   }
 
-  /// Draws what streams tell of the market's day before they do, where that takes longer than they may hold up others.
+  /// Draws what streams need of the market's day before they are sent, where that takes longer than they may hold up
+  /// others.
   func drawForStreams() {
     guard drawsBeside, let told, told.rawValue > drawnAhead.load(ordering: .relaxed) else { return }
     redraw(through: told)
   }
 
-  /// Draws anew what streams, answers and orders need of a market that is another now. Until it is there they wait, each for
-  /// its part; recordings alone go on.
+  /// Draws again what streams, answers and orders need of a market that has changed. Until it is there they wait, each
+  /// for its part; only recordings go on.
   ///
-  /// - Parameter drawn: how much of its day was drawn before.
+  /// - Parameter drawn: how many parts of its day were drawn before.
   func redraw(_ drawn: Int) {
     guard drawsBeside else { return }
     let needsShares = !stage.streams.isEmpty || exchange.core.hasOpenOrders
@@ -171,7 +174,8 @@ extension Sandbox {
     wake()
   }
 
-  /// Looks whether the market is another: a recording has ended, or a day has begun. Then it is drawn anew first.
+  /// Checks whether the market has changed, because a recording has ended or a day has begun. If so, it is drawn again
+  /// first.
   func noteOtherMarket() {
     let (drawn, changes, day) = (drawnAhead.load(ordering: .relaxed), stage.market.market.changes, stage.day)
     handOver()
@@ -179,7 +183,7 @@ extension Sandbox {
     if stage.market.market.changes != changes || day != nil && stage.day != day { redraw(drawn) }
   }
 
-  /// What has to be drawn, and by what name it is known; nil when it is there.
+  /// What a request needs beyond the parts of the day; nil when it needs nothing else.
   private func drawing(for request: RESTRequest, by api: RESTAPI) -> MarketDrawing? {
     let now = TradingMoment(marketTime)
     if AnswerRequest.listsIndices(request.path) {
@@ -231,7 +235,7 @@ extension Sandbox {
     }
   }
 
-  /// The days of an index from the beginning of the year on, whose highest and lowest level are told.
+  /// The days of an index from the beginning of the year on, whose highest and lowest level the answer has.
   private func drawing(ofYearFor asked: AnswerRequest, _ today: CalendarDate) -> MarketDrawing? {
     let index = asked.instrument ?? asked.defaultInstrument
     guard index.isIndexOfShares else { return nil }
@@ -251,7 +255,7 @@ extension Sandbox {
   private func drawing(ofDaysFor asked: AnswerRequest, _ today: CalendarDate) -> MarketDrawing? {
     let instrument = asked.instrument ?? asked.defaultInstrument
     let stretches = DailyChartWindow(asked, today: today).stretches(of: instrument, page: asked.page)
-    // What the market knows by its code alone, its copy does too.
+    // A copy of the market draws only instruments that it knows by their code.
     guard let last = stretches.first?.last, let first = stretches.last.map({ instrument.tradingDay(before: $0.first) }),
       instrument.isIndexOfShares || stage.market.market.instrument(instrument.code) == instrument
     else { return nil }
@@ -278,19 +282,19 @@ extension Sandbox {
   private static let mostDrawings = 256
 }
 
-/// Something of a market that is drawn beside the sandbox.
+/// Something of a market that is drawn outside the actor.
 private struct MarketDrawing: Sendable {
   let name: String
   /// The part of the market's day that it is; nil for something else.
   let part: DrawnPart?
   let draw: @Sendable (inout Market) async -> Void
 
-  /// Draws a day of some instruments, one half beside the other.
+  /// Draws a day of some instruments, both halves at once.
   static func draw(_ codes: [String], on day: CalendarDate, in market: inout Market) async {
     await draw(codes, in: &market) { $0.drawDay(of: $1, on: day) }
   }
 
-  /// Draws something of some instruments, every second one beside the others.
+  /// Draws something of some instruments, every second one in a task of its own.
   static func draw(
     _ codes: [String], in market: inout Market, _ draw: @escaping @Sendable (inout Market, String) -> Void
   ) async {
@@ -300,7 +304,7 @@ private struct MarketDrawing: Sendable {
     market.adoptDrawings(of: await other, minutes: true)
   }
 
-  /// Now and then whoever else waits for a processor has it.
+  /// Yields now and then, for others that wait for a processor.
   private static func half(
     _ codes: [String], from first: Int, in start: Market, _ draw: @escaping @Sendable (inout Market, String) -> Void
   ) async -> Market {
@@ -351,12 +355,12 @@ extension AnswerRequest {
   /// Whether an answer sums what the broker's own customers traded on several days.
   static func sumsOwnCustomers(_ path: String) -> Bool { path.hasSuffix("/traded-by-company") }
 
-  /// Whether an answer tells the highest and the lowest level of an index in a year.
+  /// Whether an answer has the highest and the lowest level of an index in a year.
   static func tellsYearOfIndex(_ path: String) -> Bool { path.hasSuffix("/inquire-index-price") }
 
   /// Whether an answer ranks what was sold short in many days.
   static func ranksShortSales(_ path: String) -> Bool { path.hasSuffix("/ranking/short-sale") }
 
-  /// Whether those are of programs: their market has a letter of its own.
+  /// Whether those are the flows of programs, whose market is named by another parameter.
   fileprivate var listsProgramsByDay: Bool { api.path.hasSuffix("/comp-program-trade-daily") }
 }

@@ -10,13 +10,13 @@ public struct SteeringError: Error, Sendable, Hashable, CustomStringConvertible 
 }
 
 extension Sandbox {
-  /// Moves, halts or limits the market from now on: it is this sandbox's path, in every figure.
+  /// Moves, halts or limits the market from now on, in every figure of this sandbox.
   ///
-  /// Recordings tell no more of what it concerns, which are the shares meant and the indices above them: the market goes
-  /// on from where they stood.
+  /// Recordings of what it concerns, the shares and the indices above them, are no longer played: the simulated market
+  /// goes on from where they stood.
   ///
-  /// - Returns: the moment of the market, as it is shown, behind which it happens.
-  /// - Throws: ``SteeringError`` for an unknown code, or while there is no trading today any more.
+  /// - Returns: the moment of the market, as it is shown, after which it takes effect.
+  /// - Throws: ``SteeringError`` for an unknown code, or when there is no more trading today.
   @discardableResult
   public func steer(_ steering: MarketSteering) throws(SteeringError) -> KoreanTime {
     let drawn = drawnAhead.load(ordering: .relaxed)
@@ -73,7 +73,7 @@ extension Sandbox {
     }
   }
 
-  /// Lets the market go on where recordings tell of certain instruments, from here on.
+  /// Stops playing the recordings of certain instruments: the simulated market goes on from here.
   private func leaveRecordings(where isConcerned: (Instrument, StreamKind) -> Bool) {
     guard let playhead = stage.playheads[.everybody], playhead.state != .ended else { return }
     let position = playhead.position(at: clock.now)

@@ -1,7 +1,7 @@
 import KISMarket
 import KISWire
 
-/// A customer's orders as notices tell them: one is accepted, the next message fills it, and so on.
+/// A customer's orders as notices report them: one is accepted, the next message fills it, and so on.
 struct SimulatedNotices: Sendable {
   private let customer: String
   private let venue: Venue

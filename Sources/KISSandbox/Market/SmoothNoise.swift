@@ -1,4 +1,4 @@
-/// A curve between -1 and 1 through random points one unit apart, the same at every visit.
+/// A curve between -1 and 1 through random points one unit apart, the same whenever it is asked for.
 struct SmoothNoise: Sendable {
   private let generator: SeededGenerator
 

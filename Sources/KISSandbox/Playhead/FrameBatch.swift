@@ -33,7 +33,7 @@ public final class FrameBatch: Sendable {
   struct Closing: Sendable {
     var offset: RecordedTime
     var code: Int?
-    /// Whose end it was; nil where nobody told connections apart.
+    /// The connection that ended; nil when the recording does not tell connections apart.
     var connection: RecordedConnection?
   }
 
@@ -148,12 +148,12 @@ extension [UInt8]: FrameMemory {
 }
 
 extension Playhead.Due {
-  /// The same without the messages of some routes behind their positions.
+  /// The same without the messages of some routes after their positions.
   func without(_ departures: [Route: RecordedTime]) -> Playhead.Due {
     guard let position, let last = messages.last, batch.counts.contains(where: { departures[$0.route] != nil }) else {
       return self
     }
-    // The common line lies so much behind the recording's own offsets.
+    // How much positions on the common time line exceed the recording's own offsets.
     let shift = position - batch.messages[last].offset
     let kept = messages.filter { index in
       let message = batch.messages[index]

@@ -1,7 +1,7 @@
 import KISRecording
 import KISWire
 
-/// Frames messages one behind the other until a batch is full.
+/// Frames messages one after another until a batch is full.
 struct FrameBatchBuilder {
   private var bytes: [UInt8] = []
   private var messages: [FrameBatch.Message] = []
@@ -14,7 +14,7 @@ struct FrameBatchBuilder {
 
   /// The last few routes, compared by bytes: a market's messages repeat them, and hashing text is slow.
   private struct KnownRoute {
-    /// What the message that was met first begins with, up to the end of its key, and the `^` behind that.
+    /// The beginning of the first such message, up to its key and the `^` after that.
     var head: [UInt8]
     var isEncrypted: Bool
     /// Where tr_id and key lie in it.
@@ -25,7 +25,7 @@ struct FrameBatchBuilder {
   }
 
   /// - Parameters:
-  ///   - routes: numbers the ways that messages go.
+  ///   - routes: gives routes their numbers.
   ///   - memory: where full batches lie, one after the other; nil for one batch of a few messages.
   init(routes: RouteTable, filling memory: (any FrameMemory.Type)? = nil) {
     self.routes = routes
@@ -48,7 +48,7 @@ struct FrameBatchBuilder {
     }
   }
 
-  /// Adds a data message that goes another way than its first value says (H0STVIC0 begins with a date).
+  /// Adds a data message on another route than its first value names (H0STVIC0 begins with a date).
   mutating func append(_ text: UnsafeRawBufferPointer, on route: Route, at offset: RecordedTime) {
     if let head = FrameHead(text) { append(text, isEncrypted: head.isEncrypted, on: route, at: offset) }
   }

@@ -25,7 +25,7 @@ public final class FramedRecording: Sendable {
   /// Its number in the table of routes.
   private let number: Int
   private let memory: any FrameMemory.Type
-  /// The index beside its file that was not used, since it is of another state of it.
+  /// Set when the index beside its file was not used, because it belongs to another state of the file.
   public let outdatedIndex: RecordingIndexFile.Outdated?
   /// Who was recorded, if it is a capture.
   let people: RecordedPeople
@@ -50,8 +50,8 @@ public final class FramedRecording: Sendable {
   /// Recordings up to this size are kept framed.
   static let keptSize = ByteCount(24 << 20)
 
-  /// Reads the whole recording once: what is wrong in it is said now, not in the middle of a replay. Of a streamed one with
-  /// an index beside it, which was written when all of it had been read, only what is no market data.
+  /// Reads the whole recording once: what is wrong in it is said now, not in the middle of a replay. Of a streamed one
+  /// whose index was written after all of it had been read, only what is not market data is read.
   ///
   /// - Parameter keptSize: what is larger is streamed.
   /// - Throws: ``RecordingError`` with the line and column of what is wrong.
@@ -213,7 +213,7 @@ public final class FramedRecording: Sendable {
     extents[route].flatMap { $0.last == .distantFuture ? nil : $0.last }
   }
 
-  /// Whether the market made it: what it holds is a part of what the market tells.
+  /// Whether it was simulated: the market knows all that it holds, and more.
   var isMadeByMarket: Bool {
     header.provenance == .simulated
       && (header.source.hasPrefix("kis-mock simulate") || header.source.hasPrefix("simulated at start"))
@@ -242,8 +242,8 @@ public final class FramedRecording: Sendable {
     return found
   }
 
-  /// Of a streamed recording only which routes there are: any offset is before its last message there, unless it came on
-  /// a connection of its own.
+  /// Of a streamed recording only the routes are known, not where their last messages are, unless they came on
+  /// connections of their own.
   private static func extents(
     of summary: RecordingSummary, _ survey: ConnectionSurvey, _ routes: RouteTable
   ) -> [Route: Extent] {
@@ -266,7 +266,7 @@ public final class FramedRecording: Sendable {
   /// Moments that the recording names, in order.
   public var markers: [(name: String, offset: RecordedTime)] { index.markers.map { ($0.name, $0.offset) } }
 
-  /// Shows its events from an offset on. It reads the file, so it is not for a sandbox to wait for.
+  /// Shows its events from an offset on. It reads the file, so it must not run on a sandbox's actor.
   package func read(from offset: RecordedTime, _ visit: (RecordedEventView) throws -> Visit) throws {
     var reader = reader
     reader.acceptsCiphertext = true
@@ -291,7 +291,7 @@ public final class FramedRecording: Sendable {
 }
 
 extension RecordedEventView {
-  /// Whether it may tell who was recorded: frames for everybody, which are most of a session, do not.
+  /// Whether it may reveal who was recorded: frames for everybody, which are most of a session, do not.
   fileprivate var isAboutSomebody: Bool {
     guard case .serverMessage(let text) = content else { return true }
     return FrameHead(text)?.isEncrypted ?? true
@@ -304,7 +304,7 @@ extension RecordedEventView {
   }
 }
 
-/// A place on a recording.
+/// A reading position in a recording.
 struct FramedRecordingCursor {
   private let recording: FramedRecording
   private var number = 0
@@ -336,7 +336,7 @@ struct FramedRecordingCursor {
   }
 }
 
-/// Which connections a recording tells apart, and what came on each.
+/// The connections of a recording, and what came on each.
 private struct ConnectionSurvey {
   private(set) var connections: [(connection: RecordedConnection, start: RecordedTime)] = []
   /// Where the last message of each route is.
@@ -369,7 +369,7 @@ private struct ConnectionSurvey {
   }
 }
 
-/// Frames messages and puts them together to batches.
+/// Frames messages and puts them together in batches.
 private struct BatchAssembly {
   private var builder: FrameBatchBuilder
   private let number: Int
@@ -445,7 +445,7 @@ public final class RecordingLibrary: Sendable {
 
   /// A library without recordings; each is opened at its first use and kept.
   ///
-  /// - Parameter memory: where framed messages lie: the kind that the sockets take which they are sent to.
+  /// - Parameter memory: the kind of memory that framed messages are kept in, so that sockets take them without a copy.
   public init(memory: any FrameMemory.Type = [UInt8].self) { self.memory = memory }
 
   /// The recording in a file.

@@ -9,17 +9,17 @@ final class LayoutTranslation: Sendable {
   private let source: Dialect
   private let routes: RouteTable
   private let shift: DateShift?
-  /// What differs of each TR, found at its first frame; nil of those that leave as they are recorded.
+  /// What differs of each TR, found at its first frame; nil for those that are sent as they are recorded.
   private let changes = Mutex<[TransactionID: Change?]>([:])
 
   private struct Change: Sendable {
     let from: Layout
-    /// The TR as which it leaves: notices of the other venue have another id.
+    /// The TR as which it is sent: notices of the other venue have another id.
     let transactionID: TransactionID
     let columns: [Column]
   }
 
-  /// A value as it leaves.
+  /// A value as it is sent.
   private struct Column: Sendable {
     let name: String
     /// Which recorded value it is; nil for one that was not recorded.

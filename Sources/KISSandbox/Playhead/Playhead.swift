@@ -4,7 +4,7 @@ import KISWire
 
 /// The position of a replay on its recordings' time line: play, pause, rate, seek, step, loop.
 ///
-/// A value without a clock: it is told what time it is and answers what is due. It knows no sessions.
+/// A value without a clock: it is given the time and returns what is due. It knows no sessions.
 struct Playhead {
   enum State: String {
     /// Has not begun; the first client starts it.
@@ -141,9 +141,9 @@ struct Playhead {
 
   // MARK: Playing
 
-  /// The next messages that are due, neighbours in one batch; nil when nothing is due now.
-  /// Call until nil. At the end of the recordings it begins anew when it loops, else it ends.
-  /// - Parameter stop: a recorded position to stop at, in front of what lies there; ``reached(at:)`` says when it does.
+  /// The next messages that are due, neighbours in one batch; nil when nothing is due now. Call until nil. At the end
+  /// of the recordings it starts again when it loops, else it ends.
+  /// - Parameter stop: a recorded position to stop at, before the messages there; ``reached(at:)`` says when it does.
   mutating func due(at now: Duration, before stop: RecordedTime = .distantFuture) throws -> Due? {
     guard state == .playing else { return nil }
     guard let lane = earliestLane() else {

@@ -4,18 +4,18 @@ import KISScenario
 import KISWire
 import Synchronization
 
-/// When recordings tell no more of an instrument's trades: from there the market goes on, from what they told last.
+/// Where the recordings of an instrument's trades end: there the simulated market goes on from the last recorded trade.
 struct RecordingHandovers {
   struct Handover {
     var position: RecordedTime
     let route: Route
     let code: String
-    /// What was told last, where the recording was left before its end.
+    /// The last recorded message, where the recording was left before its end.
     var told: [UInt8]?
   }
 
   private var handovers: [Handover]
-  /// Where recordings were left because something was asked of the market, by route.
+  /// Where recordings were left because the market was steered, by route.
   private(set) var departures: [Route: RecordedTime] = [:]
   private let firstTrades: [String: Record]
   private let day: CalendarDate?
@@ -48,11 +48,11 @@ struct RecordingHandovers {
   /// Begins at the first again: the position was moved.
   mutating func begin() { done = 0 }
 
-  /// The instruments whose recordings have ended by a position, each told once.
+  /// The instruments whose recordings have ended by a position, each returned once.
   ///
   /// - Parameters:
   ///   - position: where the replay stands.
-  ///   - reached: up to where its messages have left.
+  ///   - reached: up to where its messages were sent.
   mutating func due(at position: RecordedTime, reached: RecordedTime) -> [Handover] {
     var due: [Handover] = []
     while done < handovers.count, handovers[done].isDue(at: position, reached: reached) {
@@ -62,7 +62,7 @@ struct RecordingHandovers {
     return due
   }
 
-  /// Leaves what a recording tells of a route at a position: the market goes on from what was told last.
+  /// Stops playing a route at a position: the market goes on from the last message.
   mutating func leave(_ route: Route, at position: RecordedTime, told: [UInt8]?) {
     guard departures[route].map({ position < $0 }) ?? true else { return }
     departures[route] = position
@@ -86,12 +86,12 @@ struct RecordingHandovers {
     }
   }
 
-  /// The first trade that the recordings tell of an instrument.
+  /// The first recorded trade of an instrument.
   func firstTrade(of code: String) -> Record? { firstTrades[code] }
 }
 
 extension RecordingHandovers.Handover {
-  /// Behind its last message; where it was left, at once.
+  /// Due after its last message was sent; when the route was left, at once.
   fileprivate func isDue(at position: RecordedTime, reached: RecordedTime) -> Bool {
     told == nil ? self.position < reached : self.position <= position
   }
@@ -116,7 +116,7 @@ extension Sandbox {
   }
 
   /// The last trade of an instrument that the replay has released; before any, the first one that it will. Nil when no
-  /// recording tells of the instrument any more: then the market does.
+  /// recording feeds the instrument any more: then the simulated market does.
   func latestTrade(of code: String) -> Record? {
     guard let playhead = stage.playheads[.everybody],
       let route = routes.known(.stockTrade, code), isRecorded(route, by: playhead)
@@ -125,7 +125,7 @@ extension Sandbox {
     return Record(lastOf: text, in: configuration.recordedDialect)
   }
 
-  /// How much the replay has told to be traded of an instrument so far; nil before its first trade.
+  /// The volume of an instrument that the replay has reported so far; nil before its first trade.
   func toldVolume(of code: String) -> Int? {
     guard let route = routes.known(.stockTrade, code),
       let text = stage.playheads[.everybody]?.lastText(of: route)
@@ -133,15 +133,15 @@ extension Sandbox {
     return Record(lastOf: text, in: configuration.recordedDialect)?.whole("ACML_VOL")
   }
 
-  /// The last order book of an instrument that the replay has released, or the best prices of its last trade; nil when no
-  /// recording tells of its trades any more: then the market does.
+  /// The last order book of an instrument that the replay has released, or the best prices of its last trade; nil when
+  /// no recording feeds its trades any more: then the simulated market does.
   func latestBook(of code: String) -> FeedBook? {
     guard let trade = latestTrade(of: code) else { return nil }
     return FeedBook(recordedBook(of: code) ?? QuotedBook(trade, levels: 1))
   }
 
-  /// The last order book of an instrument that the replay has released; nil when no recording tells of both its trades
-  /// and its book.
+  /// The last order book of an instrument that the replay has released; nil when no recording feeds both its trades and
+  /// its book.
   func recordedBook(of code: String) -> QuotedBook? {
     guard latestTrade(of: code) != nil, let route = routes.known(.stockOrderBook, code),
       let text = stage.playheads[.everybody]?.lastText(of: route)
@@ -151,7 +151,7 @@ extension Sandbox {
 }
 
 extension QuotedBook {
-  /// A book as a record tells it: of an order book all levels, of a trade its best prices.
+  /// A book as a record has it: all levels of an order book, the best prices of a trade.
   init(_ record: Record, levels: Int) {
     self.init(.empty)
     for level in 1...levels {
@@ -185,9 +185,9 @@ extension Record {
 }
 
 extension QuotedMarket {
-  /// Goes on from a trade record (H0STCNT0) that a recording told last.
+  /// Goes on from the last trade record (H0STCNT0) of a recording.
   ///
-  /// - Parameter moment: when it was told: the market goes on behind it.
+  /// - Parameter moment: when it was sent: the market goes on after it.
   /// - Returns: whether that is another state than the market's own.
   @discardableResult
   func goOn(from record: Record, of code: String, at moment: TradingMoment) -> Bool {

@@ -56,7 +56,7 @@ final class RouteTable: Sendable {
     }
   }
 
-  /// How many names a table holds at the most.
+  /// How many names a table holds at most.
   static let capacity = 1_000_000
 
   private let state = Mutex(State())
@@ -98,7 +98,7 @@ final class RouteTable: Sendable {
     }
   }
 
-  /// Lets a number go that was held.
+  /// Releases a number that was held.
   func drop(_ route: Route) {
     state.withLock { state in
       guard let holders = state.holders[route] else { return }
@@ -110,7 +110,7 @@ final class RouteTable: Sendable {
     }
   }
 
-  /// The name behind a number.
+  /// The name of a number.
   func name(of route: Route) -> Name? {
     state.withLock { state in
       state.names.indices.contains(Int(route.index)) ? state.names[Int(route.index)] : nil

@@ -4,7 +4,7 @@ import KISWire
 
 extension Sandbox {
   /// What quirks answer in place of an API; nil when they leave it alone.
-  func quirkRefusal(of request: RESTRequest, _ asked: AnswerRequest) -> RESTAnswer? {
+  func quirkRefusal(of request: RESTRequest) -> RESTAnswer? {
     let quirks = configuration.quirks
     // Quirk 19: the day's figures are withheld until they are final, a minute longer than the text says.
     if quirks.contains(.timeLimitMinuteLate, transactionID: request.transactionID),

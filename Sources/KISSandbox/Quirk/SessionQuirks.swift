@@ -47,7 +47,7 @@ extension Sandbox {
     }
   }
 
-  /// Whether frames of a registration come no more since the instrument left NXT.
+  /// Whether frames of a registration no longer come since the instrument left NXT.
   func hasLeftNXT(_ transactionID: TransactionID, _ key: String) -> Bool {
     story.quirkMemory.haveLeftNXT
       && configuration.quirks.contains(.instrumentLeavesNxt, transactionID: transactionID, key: key)
@@ -61,7 +61,7 @@ extension Sandbox {
     admission.slots[appKey] = .held(until: clock.now + QuirkMemory.block)
   }
 
-  /// Quirk 56: whether a recorded quote comes so soon behind the one before that it is left out. Simulated ones, which
+  /// Quirk 56: whether a recorded quote comes so soon after the one before that it is left out. Simulated ones, which
   /// have no recorded time, never do.
   func isSampledOut(_ message: FrameBatch.Message, _ name: RouteTable.Name, of session: Session) -> Bool {
     guard configuration.quirks.contains(.sampledQuotes, transactionID: name.transactionID, key: name.key) else {

@@ -13,7 +13,7 @@ struct AbroadScreening {
   private let wantsHighs: Bool
   /// The rows, in order.
   let quotes: [Quote]
-  /// What all of them are worth, for who is told a share of it.
+  /// What all of them are worth, for fields that are a share of it.
   private let totalValue: Double
 
   /// Nil for all other APIs.
@@ -134,7 +134,7 @@ struct AbroadScreening {
     }
   }
 
-  /// Who asks for what fell gets it first (GUBN 0: 하락, 급락).
+  /// Whether what fell comes first (GUBN 0: 하락, 급락).
   private static func isAscending(_ path: String, _ request: AnswerRequest) -> Bool {
     ["updown-rate", "price-fluct"].contains(path) && request.parameter("GUBN") == "0"
   }

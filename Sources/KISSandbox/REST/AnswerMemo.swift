@@ -3,9 +3,9 @@ import KISWire
 
 /// Answers to questions about the market that were given a moment ago.
 ///
-/// Who asks what others asked at the same moment, or while his question waited for theirs to be answered, is told the same:
-/// an answer is true of some moment between the question's arrival and the answer's leaving. Nothing that an account, an
-/// order or a caller shows in is kept.
+/// A request gets the answer that was given to an equal one at the same moment, or while it waited for its turn: an
+/// answer has to be true of some moment between the request's arrival and the answer. Answers that depend on an
+/// account, an order or the caller are not kept.
 struct AnswerMemo {
   /// All of a request that a generated answer about the market depends on.
   struct Question: Hashable {
@@ -52,6 +52,6 @@ struct AnswerMemo {
     entries[question] = Entry(state: state, moment: moment, answer: answer)
   }
 
-  /// Forgets everything: what answers depend on was changed by hand.
+  /// Forgets everything: what answers depend on was changed by a command.
   mutating func forget() { entries = [:] }
 }

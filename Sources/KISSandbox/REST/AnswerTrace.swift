@@ -6,7 +6,7 @@ import Synchronization
 /// `kis-mock apis` asks every API once with such a trace, so what it prints is what the code did, not what somebody
 /// wrote down about it.
 final class AnswerTrace: Sendable {
-  /// Whose a field's value is.
+  /// Where a field's value comes from.
   enum Origin: String, Sendable, CaseIterable {
     /// What an account ordered and holds.
     case exchange
@@ -28,13 +28,13 @@ final class AnswerTrace: Sendable {
   /// A parameter was looked at, by its name in upper case.
   func read(_ name: String) { state.withLock { _ = $0.read.insert(name) } }
 
-  /// A field has its value from there.
+  /// Notes where a field's value comes from.
   func note(_ field: String, _ origin: Origin) {
     state.withLock { _ = $0.origins[origin, default: []].insert(field) }
   }
 
   /// Everything that was looked at.
   var readNames: Set<String> { state.withLock { $0.read } }
-  /// The fields by whose they are.
+  /// The fields by where their values come from.
   var origins: [Origin: Set<String>] { state.withLock { $0.origins } }
 }

@@ -11,7 +11,7 @@ struct DailyChartWindow {
   let step: Step
   /// Rows of one answer; who wants more asks for earlier days.
   let rows: Int
-  /// The days as which days are shown: a week is one for who reads the chart.
+  /// The shift from the market's days to those that are shown: weeks are those of the calendar that is shown.
   private let shift: DateShift?
 
   /// Before this day nothing is known of any instrument.

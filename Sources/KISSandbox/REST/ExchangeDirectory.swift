@@ -19,8 +19,8 @@ struct ExchangeDirectory: Sendable {
 
   private var questions: [Call: [Questions]] = [:]
 
-  /// Notes an event if it is an exchange that was answered. Its place is by the time of its request, which lies before
-  /// the line in front where answers took long.
+  /// Notes an event if it is an exchange that was answered. It is sorted by the time of its request, which may be
+  /// before that of the line in front where an answer took long.
   mutating func note(_ event: RecordedEventView) {
     guard case .other(.exchange(let exchange)) = event.content, exchange.status != RecordedExchange.unanswered else {
       return
@@ -93,7 +93,7 @@ private final class RecordedAnswer: Sendable {
 }
 
 extension Array {
-  /// Inserts an element behind those that are not greater.
+  /// Inserts an element after those that are not greater.
   fileprivate mutating func insert(_ element: Element, inOrderOf key: (Element) -> some Comparable) {
     insert(element, at: partitioningIndex { key($0) > key(element) })
   }

@@ -74,7 +74,7 @@ public struct GeneratedAnswer: Sendable, Hashable {
   /// Pages that anybody may ask for.
   private static let mostPages = 1_000
 
-  /// How many pages an API has here at the most where no view knows better: three where KIS documents paging, else one.
+  /// How many pages an API has here at most where no view knows better: three where KIS documents paging, else one.
   static func pages(of api: RESTAPI) -> Int { api.paging.cursors.isEmpty ? 1 : 3 }
 
   /// Which page a request asks for, from 0, read from the cursor that the page before gave.

@@ -1,7 +1,7 @@
 import KISMarket
 import KISWire
 
-/// What is told about companies and markets abroad beside quotes: industries, settlement days, rights, loans and news.
+/// Answers about companies and markets abroad besides quotes: industries, settlement days, rights, loans and news.
 extension AnswerRequest {
   /// 해외주식 업종별코드조회: the industries of an exchange, those of which it lists somebody.
   var industriesAbroad: JSONObject {

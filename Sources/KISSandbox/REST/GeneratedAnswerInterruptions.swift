@@ -3,7 +3,7 @@ import KISWire
 
 extension AnswerRequest {
   /// The volatility interruptions of a day (변동성완화장치 현황), latest first: of everything that is listed, or of what was
-  /// asked for. The same as H0STVIC0 told.
+  /// asked for. The same as H0STVIC0 sent.
   var interruptionRows: [JSONValue] {
     let day = parameter("FID_INPUT_DATE_1").flatMap { CalendarDate(compact: $0) } ?? marketTime.date
     let moment = day < marketTime.date ? TradingMoment(day, ClockTime(24, 0)) : marketTime

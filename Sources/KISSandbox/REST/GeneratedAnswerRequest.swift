@@ -3,7 +3,7 @@ import KISRecording
 import KISScenario
 import KISWire
 
-/// A request that is answered from imagination, and what can be read off it.
+/// A request that is answered without a recording, and what can be read off it.
 struct AnswerRequest {
   let api: RESTAPI
   let id: TransactionID
@@ -16,17 +16,17 @@ struct AnswerRequest {
   /// The market that it is about.
   let quotes: QuotedMarket
   let page: Int
-  /// Who knows what may be asked about, and whether anything else is taken for real too.
+  /// The codes that are known, and whether any other code is accepted too.
   var knownCodes = KnownCodes.standard
   var acceptsAnyCode = false
-  /// What provisional figures of investors tell until the first of a day are keyed in.
+  /// What provisional figures of investors show until the first of a day are keyed in.
   var beforeEntries = Scenario.BeforeEntries.zeros
   /// The account that is asked about, where the exchange keeps it, and what this request ordered.
   var account: AccountView?
   var placed: OrderRecord?
-  /// The last book of a code that a recording tells of; nil where the market makes it.
+  /// The last recorded book of a code; nil where the market makes it.
   var recordedBook: (String) -> QuotedBook? = { _ in nil }
-  /// Who takes notes of what the answer is made of.
+  /// Notes what the answer is made of; nil when nobody needs that.
   var trace: AnswerTrace?
   /// The number of the reservation that this request made or changed.
   var reserved: Int?
@@ -73,7 +73,7 @@ struct AnswerRequest {
         ?? parameter("PRDT_TYPE_CD").flatMap {
           AnswerRequest.exchangeOfProductType[$0]
         }
-      // Who names no exchange means the one that lists the symbol.
+      // Without an exchange, the one that lists the symbol is meant.
       let home = exchange == nil ? knownCodes.tradedCode(code) : nil
       return quotes.instrument(home ?? "D" + AnswerRequest.keyExchange(exchange ?? "NAS") + code, .overseas)
     }
@@ -174,7 +174,7 @@ struct AnswerRequest {
   /// The instruments of a list.
   var instruments: [Instrument] {
     let (industry, market) = (parameter("FID_INPUT_ISCD"), market)
-    // Foreign houses' trades have words of their own for the boards (외국계 매매종목 가집계).
+    // The trades of foreign members have codes of their own for the boards (외국계 매매종목 가집계).
     let boards =
       api.path.hasSuffix("/frgnmem-trade-estimate") ? (kospi: "1001", kosdaq: "2001") : (kospi: "0001", kosdaq: "1001")
     let listed = quotes.listed.filter { kind, instrument in

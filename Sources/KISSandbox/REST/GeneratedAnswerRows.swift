@@ -4,13 +4,13 @@ import KISWire
 
 /// The rows of a generated answer: each is about one instrument at one moment.
 ///
-/// A class, since what tells of a field is handed all of it.
+/// A class, since the readers of fields get all of it.
 final class AnswerRows {
   private let request: AnswerRequest
   private let now: CurrentQuotes
   /// The instrument asked about, or the one that stands for the rest, now.
   private let subject: Quote
-  /// What the subject is derived from, where the answer tells of it.
+  /// What the subject is derived from, where the answer is about it too.
   private let underlying: Quote?
   /// What the account holds and has ordered, on all pages; empty where the answer is about no account.
   private let lines: [AccountLine]
@@ -20,7 +20,7 @@ final class AnswerRows {
   private let reservations: ReservationRows?
   /// The list of shares abroad that is asked for.
   private let screening: AbroadScreening?
-  /// What a ranking counts beside what its quotes tell.
+  /// What a ranking counts besides the figures of its quotes.
   private let figures: RankingFigures?
   /// What all shares together traded in the evening, where an answer begins with it.
   private let evening: [String: String]?
@@ -146,7 +146,7 @@ final class AnswerRows {
     }
   }
 
-  /// What a row of a book abroad (해외선물·옵션 호가) tells: each is a level of it.
+  /// The value of a field in a row of a book abroad (해외선물·옵션 호가): each row is a level of it.
   private func levelValue(of field: String, _ quote: Quote, _ level: Int) -> String? {
     guard level < QuotedBook.depth else { return nil }
     return switch field.lowercased() {
@@ -161,7 +161,7 @@ final class AnswerRows {
   }
 
   private func rows(of entries: [AccountView.Entry], _ view: AccountView, in output: RESTAPI.Output) -> [JSONValue] {
-    // Rows tell of the order, not of the market: one quote for each instrument is enough.
+    // Rows are about the order, not about the market: one quote for each instrument is enough.
     var quotes: [String: Quote] = [:]
     return entries.enumerated().map { index, entry in
       let quote = quotes[entry.instrument.code] ?? self.quote(of: entry.instrument)
@@ -245,14 +245,14 @@ final class AnswerRows {
     plan.record.consistency.agree(&values) { known.contains($0) }
     var row = JSONObject()
     row.members.reserveCapacity(plan.sent.count)
-    // Who names no exchange (KRX, NXT, SOR) is told no number of its order router either.
+    // A request that names no exchange (KRX, NXT, SOR) gets no number of the order router either.
     for slot in plan.sent where fields[slot].name != "SOR_ODNO" || request.parameter("EXCG_ID_DVSN_CD") != nil {
       row.members.append(.init(fields[slot].name, .string(values[slot])))
     }
     return .object(row)
   }
 
-  /// A value, noted as whose it is.
+  /// A value, after noting where it comes from.
   private func noted(_ value: String?, _ field: String, _ origin: AnswerTrace.Origin) -> String? {
     if value != nil { request.trace?.note(field, origin) }
     return value
@@ -269,7 +269,7 @@ final class AnswerRows {
     return subject.details.underlying?.value(of: name)
   }
 
-  /// Whose trades `total_seln_qty` counts only the API tells: everybody's (종목별일별매수매도체결량), or those through the member
+  /// Whose trades `total_seln_qty` counts depends on the API: everybody's (종목별일별매수매도체결량), or those through the member
   /// that was asked for (회원사 종목매매동향).
   private func sideValue(of field: String, _ quote: Quote) -> String? {
     if field.hasSuffix("_rlim") {
@@ -315,7 +315,7 @@ final class AnswerRows {
     }
   }
 
-  /// Tells a field of the row at a place, by the field's name in small letters; nil where it has nothing to tell.
+  /// Reads a field of the row at a place, by the field's name in lower case; nil where there is nothing to say.
   typealias OwnReading = @Sendable (AnswerRows, String, Int) -> String?
 
   /// Fields that say where in the answer they stand, or repeat the question, by their names.
@@ -372,7 +372,7 @@ final class AnswerRows {
   ]
   private static let linesPerPage = 4
 
-  /// What the rows of a list are about, by what their fields can tell.
+  /// What the rows of a list are about, by what their fields can say.
   private func quotes(for fields: Set<String>, in output: RESTAPI.Output) -> [Quote] {
     if request.isOrder { return [subject] }
     if let trend { return trend }
@@ -380,7 +380,7 @@ final class AnswerRows {
     if let listed = request.boardInstruments(of: output) ?? request.contractsAsked {
       return listed.map { quote(of: $0) }
     }
-    // Behind the index that is asked for stand the industries of its market.
+    // After the index that is asked for come the industries of its market.
     if request.api.path.hasSuffix("/inquire-index-category-price"), output.shape == .array {
       return request.industriesOfMarket.map { quote(of: $0) }
     }
@@ -408,7 +408,7 @@ final class AnswerRows {
       return underlyings
     }
     if !isSeries || isRanking { return ranked }
-    // A list of instruments that names one tells of that one.
+    // A list of instruments that names one is about that one.
     let isAboutOne = !fields.isDisjoint(with: AnswerRows.instrumentFields)
     return Array(
       repeating: subject, count: isAboutOne ? 1 : AnswerRows.fixedRows["\(request.api.path) \(output.key)"] ?? 10)
@@ -452,7 +452,7 @@ final class AnswerRows {
     return Array(first.dropFirst(request.rankedRows.lowerBound))
   }
 
-  /// What warrants are on (ELW 기초자산 목록), each told by one warrant that stands for all on the same share.
+  /// What warrants are on (ELW 기초자산 목록), each represented by one warrant, which stands for all on the same share.
   ///
   /// FID_RANK_SORT_CLS_CODE: 0 by name, 1 the most calls first, 2 the most puts, 3 what rose most, 4 what fell most, 5 the
   /// dearest, 6 by code.
@@ -535,7 +535,7 @@ final class AnswerRows {
   private lazy var pastMinutes: [Quote] = {
     var quotes = request.quotes
     if let record = now.latest(subject.instrument.code) {
-      // In a copy: a question must not change what others are told.
+      // In a copy: a request must not change the answers to others.
       quotes = quotes.copy()
       quotes.goOn(from: record, of: subject.instrument.code, at: request.marketTime)
     }
@@ -548,7 +548,7 @@ final class AnswerRows {
   /// The rows of a chart of a contract abroad, which its head counts.
   private var chartRows: [Quote] { request.isByTrade ? trades : request.isByDay ? pastDays : pastMinutes }
 
-  /// The last trades, latest first, each with the totals of the day behind it.
+  /// The last trades, latest first, each with the totals of the day after it.
   private lazy var trades: [Quote] = {
     let instrument = subject.instrument
     var session = instrument.session(at: request.marketTime)
@@ -556,7 +556,7 @@ final class AnswerRows {
     if request.market == .overseas, request.parameter("TDAY") == "0" {
       session = TradingMoment(instrument.tradingDay(before: session.date), ClockTime(48, 0))
     }
-    // Before this evening the last one is told.
+    // Before this evening, the last one is listed.
     if subject.day < session.date { session = TradingMoment(subject.day, ClockTime(48, 0)) }
     let asked = request.parameter("FID_INPUT_HOUR_1").flatMap { TimeOfDay($0) }.map {
       ClockTime(milliseconds: Int($0.nanoseconds / 1_000_000) + 999)
@@ -582,7 +582,7 @@ final class AnswerRows {
   private func quote(of instrument: Instrument) -> Quote { now.quote(of: instrument) }
 }
 
-/// Quotes of the moment of a request, from whom it asks about.
+/// Quotes at the moment of a request, on the tape that it asks about.
 private struct CurrentQuotes {
   private let market: QuotedMarket
   private let moment: TradingMoment
@@ -665,7 +665,7 @@ extension AnswerRequest {
     return Tape(marketDivision: parameter("FID_COND_MRKT_DIV_CODE"))
   }
 
-  /// Who asks these, asks for what is traded after the regular session (시간외).
+  /// APIs about what is traded after the regular session (시간외).
   private static let eveningPaths = [
     "/inquire-overtime-price", "/inquire-overtime-asking-price", "/inquire-time-overtimeconclusion",
   ]

@@ -3,7 +3,7 @@ import KISScenario
 import KISWire
 
 extension AnswerRequest {
-  /// Outputs that the simulator knows better than field names tell; nil for all other APIs.
+  /// Outputs that are made as a whole, not field by field; nil for all other APIs.
   func simulatedOutputs() -> JSONObject? {
     switch id {
     case .foreignInstitutionTotal: ["output": .array(investorRows)]
@@ -172,7 +172,7 @@ extension AnswerRequest {
   private func programRow(
     _ fields: [ProgramField], _ totals: ProgramTotals, _ time: [String: String], at moment: TradingMoment
   ) -> JSONValue {
-    // The index itself is summed up only for who is told of it.
+    // The index itself is summed up only for fields that need it.
     let isAboutIndex = fields.contains { $0.figure == nil && time[$0.name] == nil }
     let index = isAboutIndex ? quotes.quote(quotes.instrument(programMarket.rawValue, .index), at: moment) : nil
     return .object(

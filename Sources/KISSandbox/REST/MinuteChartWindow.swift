@@ -12,7 +12,7 @@ struct MinuteChartWindow {
   let rows: Int
   /// Whether rows go on into the day before (FID_PW_DATA_INCU_YN).
   let includesDayBefore: Bool
-  /// Whose trades they tell of.
+  /// Whose trades count.
   let tape: Tape
   /// Whether minutes without a trade are rows too (FID_FAKE_TICK_INCU_YN, 허봉).
   let includesIdle: Bool

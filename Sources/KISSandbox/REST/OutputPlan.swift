@@ -5,11 +5,11 @@ import Synchronization
 /// its entries.
 struct OutputPlan: Sendable {
   let record: RecordPlan
-  /// Every name in small letters.
+  /// Every name in lower case.
   let names: Set<String>
-  /// Whether it tells of members of the exchange.
+  /// Whether it has fields about members of the exchange.
   let tellsOfMembers: Bool
-  /// What tells where in the answer a field stands, or repeats the question, by slot.
+  /// Readers of fields that say where in the answer they stand, or repeat the question, by slot.
   let own: [AnswerRows.OwnReading?]
   /// The fields that are sent, by slot.
   let sent: [Int]

@@ -82,7 +82,7 @@ public enum AnswerSource: String, Sendable, Hashable, CaseIterable {
   case exchange
   /// A recording, as it stands at the playhead.
   case recording
-  /// The catalogue, for want of anything else.
+  /// The simulated market, in the shape of the catalogue, when nothing else has an answer.
   case generated
   /// Nobody: there is no such path, or nothing that answers such a request.
   case unmatched
@@ -142,7 +142,7 @@ extension RESTAnswer {
     return answer
   }
 
-  /// What stands behind the status in an answer's first line, of those that KIS gives.
+  /// The reason phrases of the status codes that KIS sends.
   private static let reasons = [
     200: "OK", 400: "Bad Request", 403: "Forbidden", 404: "Not Found", 500: "Internal Server Error",
     502: "Bad Gateway", 503: "Service Unavailable",
@@ -171,7 +171,7 @@ extension MessageCode {
 }
 
 extension BidirectionalCollection<UInt8> {
-  /// The JSON text that follows the last of a member's name; nil when there is none.
+  /// The JSON text that follows the last occurrence of a member's name; nil when there is none.
   fileprivate func textBehind(last name: [UInt8]) -> SubSequence? {
     var index = endIndex
     while index > startIndex {

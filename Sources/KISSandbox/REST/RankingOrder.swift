@@ -73,7 +73,7 @@ struct RankingOrder {
     "volume-surge": "prdy_vrss_vol_rate",
   ]
 
-  /// The first so many; of equals the one that traded more comes first.
+  /// The first `count` quotes; of equals the one that traded more comes first.
   ///
   /// - Parameter value: of the field that decides, in the row about an instrument.
   func first(_ count: Int, of quotes: [Quote], value: (Quote) -> String) -> [Quote] {
@@ -105,7 +105,7 @@ struct RankingOrder {
 }
 
 extension [String] {
-  /// The one at the place that a code tells; the first for any other text.
+  /// The one at the place that a code names; the first for any other text.
   fileprivate subscript(clamped code: String) -> String {
     let place = Int(code) ?? 0
     return indices.contains(place) ? self[place] : self[0]

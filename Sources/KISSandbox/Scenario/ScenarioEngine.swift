@@ -12,7 +12,7 @@ public struct ScenarioEngine: Sendable {
   public private(set) var scenario: Scenario
   /// The state it is in; nil when the scenario has none.
   public private(set) var state: String?
-  /// True when some rule cares for delivered frames; when false, they need not be reported.
+  /// True when some rule waits for delivered frames; when false, they need not be reported.
   public private(set) var watchesFrames: Bool
 
   private var tallies: [RuleTally]
@@ -40,7 +40,7 @@ public struct ScenarioEngine: Sendable {
     public var session: Int?
   }
 
-  /// Tells that something happened, or with ``ScenarioEvent/time`` that a deadline may have come.
+  /// Reports that something happened, or with ``ScenarioEvent/time`` that a deadline may have come.
   ///
   /// Rules whose time has come by then fire first.
   /// - Returns: what to do, in order.
@@ -65,7 +65,8 @@ public struct ScenarioEngine: Sendable {
     }
   }
 
-  /// Tells that the playhead was moved. Times of day that were jumped over do not fire; those that lie ahead again do.
+  /// Reports that the playhead was moved. Times of day that were jumped over do not fire; those that lie ahead again
+  /// do.
   public mutating func seek(to timeOfDay: TimeOfDay) { timers.seek(to: timeOfDay) }
 
   /// Goes on with an edited scenario: the state stays if it still exists, unchanged rules keep their counts.
@@ -127,7 +128,7 @@ extension Rule {
 }
 
 extension Trigger {
-  /// True when an event is what it waits for; times are not its business.
+  /// True when an event is what it waits for; triggers that wait for a time match none.
   fileprivate func matches(_ event: ScenarioEvent) -> Bool {
     switch (self, event) {
     case (.start, .started), (.connect, .connected), (.disconnect, .disconnected),

@@ -3,15 +3,23 @@ public import KISWire
 
 /// Something that happened, as far as rules care. Sessions are named by a number of the sandbox's choice.
 public enum ScenarioEvent: Sendable, Hashable {
+  /// The sandbox began to run.
   case started
   /// Nothing but time has passed.
   case time
+  /// A REST or OAuth request arrived.
   case request(ObservedRequest)
+  /// A WebSocket connection was opened.
   case connected(session: Int)
+  /// A WebSocket connection is gone.
   case disconnected(session: Int)
+  /// A client asks to register a TR and key.
   case registered(session: Int, transactionID: TransactionID, key: String)
+  /// A client asks to release a TR and key.
   case released(session: Int, transactionID: TransactionID, key: String)
+  /// A frame is sent to a session.
   case frameDelivered(session: Int, transactionID: TransactionID, key: String)
+  /// A client answered a PINGPONG.
   case pingPongAnswered(session: Int)
 
   /// The session it happened to.

@@ -76,7 +76,7 @@ struct ScenarioTimers: Sendable {
       timeOfDay: timesOfDay.filter { mayFire($0.rule) }.map { next($0.time) }.min())
   }
 
-  /// The first moment after ``passed`` at which the clock on the wall shows this time.
+  /// The first moment after ``passed`` that has this time of day.
   private func next(_ time: TimeOfDay) -> TimeOfDay {
     let behind = passed.sinceMidnight - time.sinceMidnight
     guard behind >= .zero else { return time }

@@ -1,7 +1,7 @@
 import KISRecording
 import KISWire
 
-/// One WebSocket connection: its app key, registrations, iv and key, heartbeat, and what leaves it.
+/// One WebSocket connection: its app key, registrations, iv and key, heartbeat, and what it sends.
 final class Session {
   let id: Int
   var outflow: SessionOutput
@@ -27,7 +27,7 @@ final class Session {
   var endsCleanly = false
   /// A half-open connection: what the client sends is not read either.
   var isDeaf = false
-  /// For a client that does not read.
+  /// Watches for a client that has stopped reading.
   var stall = Stall()
   /// The recorded time of the last quote on each route that is sampled (quirk 56).
   var lastSampled: [Route: RecordedTime] = [:]
@@ -39,9 +39,9 @@ final class Session {
   private(set) var connections: Set<RecordedConnection> = []
   /// What takes the place of the recorded account and HTS id in its notices.
   var person = PersonSubstitution()
-  /// The registration's route of each recorded one.
+  /// The registration's route for each recorded one.
   private var routeOfRecorded: [Route: Route] = [:]
-  /// A registration's reply that has to come behind so many frames.
+  /// A registration's reply that is held back until a number of frames were sent.
   var heldReply: (bytes: [UInt8], frames: Int)?
 
   struct Registration: Hashable {
@@ -117,7 +117,7 @@ final class Session {
     closing.connection == nil ? !registrations.isEmpty : closing.connection == connection
   }
 
-  /// Keeps a registration, and sends nothing of it any more.
+  /// Keeps a registration, but sends nothing for it any more.
   func forget(_ route: Route) {
     for index in registrations.indices where registrations[index].route == route {
       registrations[index].isForgotten = true
@@ -165,7 +165,7 @@ final class Session {
   /// Frames sent on a route since it was registered.
   func sent(on route: Route) -> Int { told[route, default: 0] + (delivered[route]?.frames ?? 0) }
 
-  /// Hands over what was delivered since the last time.
+  /// Takes what was delivered since the last call.
   func takeDeliveries() -> [Route: Delivery] {
     defer { delivered = [:] }
     for (route, delivery) in delivered { told[route, default: 0] += delivery.frames }

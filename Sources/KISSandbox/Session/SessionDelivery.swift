@@ -21,7 +21,7 @@ extension Session {
     return true
   }
 
-  /// The way for batches of which this session wants a part, or that hold notices.
+  /// Sends batches of which this session wants only a part, or that hold notices.
   private func deliverSelected(_ due: Playhead.Due, at now: Duration) -> Bool {
     let batch = due.batch
     var ranges: [Range<Int>] = []

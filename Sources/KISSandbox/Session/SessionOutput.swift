@@ -1,9 +1,9 @@
 import DequeModule
 import KISWire
 
-/// What leaves a session, in order, with the waits that faults put in between.
+/// What a session sends, in order, with the waits that faults put in between.
 ///
-/// Nearly always it is clear, and everything goes straight to the sink.
+/// Nearly always there is no wait, and everything goes straight to the sink.
 struct SessionOutput {
   enum Item {
     case bytes([UInt8])
@@ -16,10 +16,10 @@ struct SessionOutput {
   private var waiting: Deque<Item> = []
   /// Until when the next item has to wait; nil when it does not.
   private(set) var resumes: Duration?
-  /// Until when nothing leaves and everything is lost (a stall); nil when there is none.
+  /// Until when nothing is sent and everything is lost (a stall); nil when there is none.
   private var silentUntil: Duration?
 
-  /// Who writes down what leaves; nil where nobody does.
+  /// Notes what is sent; nil where nobody needs it.
   private let traffic: TrafficLog?
   /// For whoever watches frames, with what decrypts them.
   private let log: FrameLog
@@ -47,7 +47,7 @@ struct SessionOutput {
     }
   }
 
-  /// Everything sent from now on leaves this much later than what was sent before.
+  /// Delays everything that is sent from now on, by a duration after what was sent before.
   mutating func wait(_ duration: Duration, at now: Duration) { put(.wait(duration), at: now) }
 
   mutating func end(_ ending: SessionEnding, at now: Duration) { put(.end(ending), at: now) }
@@ -65,7 +65,7 @@ struct SessionOutput {
     silentUntil = moment ?? .never
   }
 
-  /// Lets out whatever has waited long enough.
+  /// Sends whatever has waited long enough.
   mutating func pump(at now: Duration) {
     while let due = resumes, due <= now {
       resumes = nil
@@ -83,7 +83,8 @@ struct SessionOutput {
     }
   }
 
-  /// - Parameter moment: when this item's turn came, which may be a little before now: waits do not add up lateness.
+  /// - Parameter moment: when this item's turn came, which may be a little before now, so that the lateness of waits
+  ///   does not add up.
   private mutating func pass(_ item: Item, at moment: Duration) {
     switch item {
     case .bytes(let bytes):

@@ -16,7 +16,7 @@ public protocol SessionSink: AnyObject, Sendable {
   var backlog: Int { get }
   /// Bytes that the socket has taken so far.
   var taken: Int { get }
-  /// Whether the connection ends behind what it was given already, by a fault of TCP that the sandbox has no part in.
+  /// Whether a fault of TCP, of which the sandbox knows nothing, ends the connection after what it was given already.
   var isCutOff: Bool { get }
 }
 

@@ -2,7 +2,8 @@
 struct SessionTable {
   private(set) var inOrder: [Session] = []
 
-  /// The number of the next session. A reset does not begin anew: a socket of before may still tell its end.
+  /// The number of the next session. A reset does not start from 1 again: a socket from before may still report its
+  /// end.
   private(set) var nextNumber = 1
 
   var numbers: [Int] { inOrder.map(\.id) }

@@ -1,6 +1,6 @@
 import KISWire
 
-/// Who may come in, and how often: credentials, calls within the last second, whose an app key is.
+/// Who is admitted, and how often: credentials, calls within the last second, and which session owns an app key.
 struct Admission {
   var credentials: IssuedCredentials
   var callRates = CallRates()
@@ -8,7 +8,7 @@ struct Admission {
   var slots: [String: Slot] = [:]
   /// App keys whose client was told that they are still taken.
   var awaited: Set<String> = []
-  /// By app key: who takes the place of whoever was recorded.
+  /// By app key: the client that takes the place of the recorded one.
   var clients = BoundedDictionary<String, CapturedClient>(capacity: IssuedCredentials.most)
   /// When each app key asked for a token too soon.
   var tokenViolations = BoundedDictionary<String, [Duration]>(capacity: IssuedCredentials.most)
@@ -18,7 +18,7 @@ struct Admission {
     case held(until: Duration)
   }
 
-  /// When the next app key is free that somebody waits for; never when nobody does.
+  /// When the next app key becomes free that a client waits for; never when none does.
   func awaitedRelease(after now: Duration) -> Duration {
     awaited.reduce(Duration.never) { earliest, appKey in
       guard case .held(let until) = slots[appKey], until > now else { return earliest }
@@ -56,8 +56,8 @@ struct CustomerHeaders {
   var hasPersonalKey: Bool { isCorporate && request.header("personalseckey")?.isEmpty == false }
 
   /// Why they are refused: neither P nor B, a company in paper trading, or one that leaves out what is demanded of
-  /// companies: `seq_no` (three digits), `phone_number` and `ip_addr` of its customer, and the key that names him. The
-  /// record has codes for these; of `gt_uid` it has none.
+  /// companies: `seq_no` (three digits), `phone_number` and `ip_addr` of its customer, and the key that names the
+  /// customer. KIS's documents have codes for these, and none for `gt_uid`.
   func refusal(on venue: Venue) -> MessageCode? {
     guard ["", "P", "B"].contains(customerType) else { return MessageCode("EGW00208") }
     guard isCorporate else { return nil }

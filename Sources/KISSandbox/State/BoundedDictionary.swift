@@ -1,6 +1,6 @@
 import DequeModule
 
-/// A dictionary of what strangers name, with room for so many keys: the oldest ones go first.
+/// A dictionary with a bounded number of keys, for keys that clients choose: the oldest ones go first.
 struct BoundedDictionary<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private(set) var values: [Key: Value] = [:]
   /// Keys in the order in which they came; those that are gone are left in it until their turn.
@@ -28,7 +28,7 @@ struct BoundedDictionary<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private mutating func noteNew(_ key: Key) {
     order.append(key)
     while values.count > capacity || order.count > 2 * capacity, let oldest = order.popFirst() {
-      // It may have come again behind others.
+      // The new key may have an older place, from before it was removed.
       if oldest != key { values[oldest] = nil }
     }
   }

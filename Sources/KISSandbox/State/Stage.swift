@@ -2,26 +2,26 @@ import KISMarket
 import KISRecording
 import KISScenario
 
-/// What is sent without being asked for: the recordings' replays and the simulated streams, and in which layouts.
+/// What is sent to registrations: the recordings' replays and the simulated streams, and in which layouts.
 struct Stage {
   var playheads: [PlayheadOwner: Playhead] = [:]
-  /// The market behind every figure that no recording tells.
+  /// The simulated market, for every figure that no recording has.
   let market: QuotedMarket
-  /// What it sends to registrations.
+  /// The simulated streams of registrations.
   var streams: [StreamOwner: LiveStream] = [:]
-  /// Until when all that streams tell has left, by what they go by.
+  /// The market time up to which streams have sent everything, by the playhead that they follow.
   var released: [PlayheadOwner: TradingMoment] = [:]
   /// Recorded trades that the market goes on from, in the order in which their recordings end.
   var handovers: RecordingHandovers
-  /// Of whose registrations it was said that nothing comes any more.
+  /// Registrations of which it was announced that nothing more will come.
   var silenced: Set<StreamOwner> = []
-  /// What is drawn of the market, or was, before somebody was answered.
+  /// Drawings of the market that run outside the actor, or have run, by name.
   var drawings: [String: Task<Void, Never>] = [:]
   /// What was answered about the market a moment ago.
   var answers = AnswerMemo()
   /// The market's day when it was last looked at.
   var day: CalendarDate?
-  /// The days as which days are shown; nil for themselves.
+  /// The shift from the market's days to those that are shown; nil when they are the same.
   let dateShift: DateShift?
   /// How many sessions took the place of a recorded connection, one after the other.
   private var followers = 0
@@ -71,7 +71,7 @@ struct Stage {
 }
 
 extension Stage {
-  /// Where everything stands that no connection owns: what another stage of the same recordings can go on from.
+  /// The state that belongs to no connection, from which another stage of the same recordings can go on.
   struct Standing: Sendable {
     /// The replay that all sessions share; nil where each has its own.
     var playhead: Playhead?
@@ -98,7 +98,7 @@ extension Stage {
   }
 }
 
-/// Whose registrations a stream feeds: all of one TR and key that hear the same market.
+/// The registrations that a stream feeds: all of one TR and key that follow the same playhead.
 struct StreamOwner: Hashable {
   var playhead: Stage.PlayheadOwner
   var route: Route

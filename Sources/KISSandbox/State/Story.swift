@@ -1,13 +1,14 @@
 import KISScenario
 import KISWire
 
-/// What somebody wrote, as far as it has come: the rules that run, the faults that are armed, what quirks remember.
+/// How far a scenario has come: the rules that run, the faults that are armed, what quirks remember.
 struct Story {
   /// The rules that run; nil without a scenario.
   var engine: ScenarioEngine?
   var faults = FaultPlan()
   var quirkMemory: QuirkMemory
-  /// Chances of rules and faults, a stream for each app key: what befalls one client does not hang on who else is there.
+  /// Chances of rules and faults, a stream for each app key: what happens to one client does not depend on who else is
+  /// connected.
   private let generator: SeededGenerator
   private var streams = BoundedDictionary<String, SeededGenerator>(capacity: IssuedCredentials.most)
   /// True once a rule said that the scenario is over.

@@ -12,18 +12,19 @@ struct Waiters {
   struct Timer {
     var deadline: Duration
     var waiter: Waiter
-    /// Whether the waiter holds the clock still: let go by the next step, which sees to it that time stops here.
+    /// Whether the waiter still holds the clock; the next step releases it, once it has made sure that time stops at
+    /// the deadline.
     var isHolding: Bool
   }
 
-  /// Whose time a timer is.
+  /// Who is resumed when a timer is due.
   enum Waiter {
     case caller(CheckedContinuation<Void, Never>)
     /// Who watches the journal, and gives up now.
     case watch(Int)
   }
 
-  /// Everybody who waits for anything but a moment.
+  /// Takes out everybody who waits for anything but a moment.
   mutating func takeAll() -> [CheckedContinuation<Void, Never>] {
     defer { untilOver = [] }
     return untilOver + watches.removeAll()

@@ -1,10 +1,10 @@
 import KISWire
 
 extension Layout {
-  /// The values of a record joined by `^`: the value of each name, nothing where nobody has named a value.
+  /// The values of a record joined by `^`: the value of each field, empty where there is none.
   func record(_ value: (String) -> String?) -> String { record(fields.map { value($0) ?? "" }) }
 
-  /// The values of a record joined by `^`: those of its names in their order, nothing where nobody has named a value.
+  /// The values of a record joined by `^`, in the order of its fields; missing ones are empty.
   func record(_ values: [String]) -> String {
     var values = Array(values.prefix(width))
     values += repeatElement("", count: width - values.count)

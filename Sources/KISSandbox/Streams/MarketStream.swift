@@ -8,7 +8,7 @@ import KISWire
 struct MarketStream {
   /// One text message.
   struct Message: Hashable {
-    /// When it leaves, in market time; never before the message in front.
+    /// When it is sent, in market time; never before the previous message.
     var moment: TradingMoment
     /// `flag|tr_id|count|payload`
     var bytes: [UInt8]
@@ -26,9 +26,9 @@ struct MarketStream {
   /// - Parameters:
   ///   - id: the TR as it was registered, `H0STCNI9` for paper notices.
   ///   - key: its `tr_key`.
-  ///   - start: nothing that happened until then is told.
-  ///   - shift: the days as which its dates are shown; nil for themselves.
-  ///   - isDue: whether what is looked at every so often is looked at once at the start.
+  ///   - start: nothing that happened until then is sent.
+  ///   - shift: the shift from the market's days to those that are shown; nil when they are the same.
+  ///   - isDue: whether a stream that samples the market does so at the start.
   ///   - pace: how often it looks for something new, in milliseconds; nil for what the TR does.
   init(
     _ id: TransactionID, key: String, after start: TradingMoment, dialect: Dialect, pace: Int? = nil,
@@ -50,7 +50,7 @@ struct MarketStream {
   /// The next message, or how long there is none.
   mutating func next(in quotes: QuotedMarket) -> Step { source.next(in: quotes) }
 
-  /// Draws again what was not told yet: something happened in the market.
+  /// Draws again what was not sent yet: something happened in the market.
   mutating func drawAgain() { source.drawAgain() }
 }
 

@@ -9,18 +9,18 @@ struct RecordWriter {
   private let key: String
   private let quotes: QuotedMarket
   private let generator: SeededGenerator
-  /// The days as which days are shown.
+  /// The shift from the market's days to those that are shown.
   private let shift: DateShift?
   private var orders: SimulatedNotices
-  /// What was told before: changes are since then.
+  /// The quote of the last record: changes are measured from it.
   private var before: Quote?
   private var members: MemberTrading?
   private var expectedIndex: ExpectedIndex?
-  /// The auctions of the day that was told of last.
+  /// The auctions of the day of the last record.
   private var auctions: (day: CalendarDate, ExpectedIndex.Auctions)?
   /// Whether what is made up has to be made to agree; found out with the first record.
   private var agrees: Bool?
-  /// What says nothing new: times.
+  /// The slots of times, whose change alone is no news.
   private let clockFields: Set<Int>
 
   init(_ id: TransactionID, key: String, kind: StreamKind, dialect: Dialect, quotes: QuotedMarket, shift: DateShift?) {
@@ -45,7 +45,8 @@ struct RecordWriter {
     layout.message(records, flag: kind == .notices ? .encrypted : .plain)
   }
 
-  /// What the instrument is like at a moment, and of it what is news when it changes; nil when there is nothing to tell.
+  /// The record of an instrument at a moment, and the part of it whose change is news; nil when there is nothing to
+  /// send.
   mutating func sample(_ instrument: Instrument, at moment: TradingMoment, tape: Tape) -> (text: String, news: String)?
   {
     if kind == .indexProgramTrading {
@@ -75,7 +76,7 @@ struct RecordWriter {
     }
   }
 
-  /// A record of a quote; what changed is since the record before.
+  /// A record of a quote, with changes since the record before.
   mutating func record(of quote: Quote) -> String {
     if kind == .members { members = MemberTrading(quote, since: before) }
     if kind == .expectedIndex { expectedIndex = expected(quote) }
@@ -109,7 +110,7 @@ struct RecordWriter {
     return today.index(quote.instrument, at: ClockTime(milliseconds: quote.second * 1_000))
   }
 
-  /// What a kind knows better than the words of a name.
+  /// The value of a field that depends on the kind of stream; nil for all others.
   private func special(_ field: String, _ quote: Quote) -> String? {
     switch kind {
     case .book: quote.bookValue(of: field, before: before?.book)

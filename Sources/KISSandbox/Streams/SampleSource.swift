@@ -1,6 +1,6 @@
 import KISMarket
 
-/// Looks at an instrument every so often and tells what has changed: books, indices, totals, interruptions.
+/// Looks at an instrument every so often and sends what has changed: books, indices, totals, interruptions.
 struct SampleSource: MessageSource {
   private let instrument: Instrument
   private let tape: Tape
@@ -19,7 +19,7 @@ struct SampleSource: MessageSource {
   ) {
     (self.instrument, self.tape, self.hours, self.pace, self.writer) = (instrument, tape, hours, max(50, pace), writer)
     next = hours.opening(from: start)
-    // At the opening, then on the marks of the clock, so that it does not matter who listens since when.
+    // At the opening, then at fixed marks of the clock, so that messages do not depend on when a listener came.
     if next == start, !isDue { next.time = mark(after: next.time) }
   }
 

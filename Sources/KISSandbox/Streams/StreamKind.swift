@@ -1,7 +1,7 @@
 import KISMarket
 import KISWire
 
-/// What a realtime TR tells, which decides when it sends.
+/// What a realtime TR reports, which decides when it sends.
 enum StreamKind: Sendable {
   /// Every trade (체결가).
   case trades
@@ -62,13 +62,13 @@ enum StreamKind: Sendable {
     }
   }
 
-  /// Whose trades a TR tells of: KRX's regular session's or evening's, NXT's, or both venues'.
+  /// The tape that a TR reports: KRX's regular session or evening, NXT's, or that of both venues.
   static func tape(of id: TransactionID) -> Tape {
     if isAfterHours(id) { return .evening }
     return id.rawValue.hasPrefix("H0NX") ? .nxt : id.rawValue.hasPrefix("H0UN") ? .unified : .krx
   }
 
-  /// Whether a TR tells of what is traded after KRX's regular session only (시간외).
+  /// Whether a TR reports only what is traded after KRX's regular session (시간외).
   static func isAfterHours(_ id: TransactionID) -> Bool { id.rawValue.hasPrefix("H0STO") }
 
   /// The instrument that a registration is about.

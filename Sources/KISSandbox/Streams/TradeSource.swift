@@ -1,9 +1,9 @@
 import KISMarket
 
-/// Tells every trade. KIS sends what happened within a moment together: trades of a quarter of a second share a message
+/// Sends every trade. KIS sends what happened within a moment together: trades of a quarter of a second share a message
 /// (quirk 61), even across a second (quirk 88).
 struct TradeSource: MessageSource {
-  /// Messages leave on these marks of the clock, so that it does not matter who listens since when.
+  /// Messages are sent at multiples of this, in milliseconds, so that they do not depend on when a listener came.
   static let gathering = 250
   private static let mostRecords = 20
 
@@ -11,14 +11,14 @@ struct TradeSource: MessageSource {
   private let tape: Tape
   private let hours: StreamHours
   private var writer: RecordWriter
-  /// Until when everything is told.
+  /// Until when everything is sent.
   private var told: TradingMoment
-  /// Until when ``prints`` holds what happens, and what of it is not told yet.
+  /// Until when ``prints`` holds what happens, and what of it is not sent yet.
   private var drawn: Int
   private var prints: ArraySlice<Print> = []
-  /// Whether nothing of this part of the day is told yet, its first millisecond included.
+  /// Whether nothing of this part of the day is sent yet, its first millisecond included.
   private var isAtOpening: Bool
-  /// What the last trade told left; nil when it has to be asked.
+  /// The quote after the last trade that was sent; nil when it has to be looked up.
   private var quote: Quote?
 
   init(_ instrument: Instrument, tape: Tape, hours: StreamHours, after start: TradingMoment, writer: RecordWriter) {
@@ -38,7 +38,7 @@ struct TradeSource: MessageSource {
     if prints.isEmpty {
       let opening = hours.opening(from: told)
       if opening.date != told.date || opening.time.milliseconds > drawn {
-        // The part of the day is over: everything begins anew at the next.
+        // The part of the day is over: everything starts again at the next one.
         told = opening
         drawn = opening.time.milliseconds
         quote = nil
@@ -60,7 +60,7 @@ struct TradeSource: MessageSource {
     return .message(message(in: quotes))
   }
 
-  /// How far to look ahead: a thin name's whole hours cost less than a busy one's minute.
+  /// How far to look ahead, in milliseconds: half an hour of a thin name costs less than a minute of a busy one.
   private var window: Int { instrument.ordinaryPrints < 2_000 ? 1_800_000 : 60_000 }
 
   private mutating func message(in quotes: QuotedMarket) -> MarketStream.Step.Message {
@@ -82,12 +82,12 @@ struct TradeSource: MessageSource {
       moment: TradingMoment(told.date, ClockTime(milliseconds: end)), bytes: writer.message(records))
   }
 
-  /// The mark of the clock at a moment, or the last one before it: what leaves on it has left.
+  /// The mark of the clock at a moment, or the last one before it: what is sent at that mark has been sent.
   static func mark(before moment: TradingMoment) -> TradingMoment {
     TradingMoment(moment.date, ClockTime(milliseconds: moment.time.milliseconds / gathering * gathering))
   }
 
-  /// The mark at which what happened at a millisecond of the day leaves.
+  /// The mark at which what happened at a millisecond of the day is sent.
   private static func mark(at millisecond: Int) -> Int {
     (millisecond + gathering - 1) / gathering * gathering
   }

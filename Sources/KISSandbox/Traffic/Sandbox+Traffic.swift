@@ -65,7 +65,7 @@ extension Sandbox {
     }
   }
 
-  /// Puts on file what was noted; a file that cannot be written ends its recording, and the journal says so.
+  /// Writes what was noted to the file; a file that cannot be written ends its recording, and the journal says so.
   func flushTraffic(all: Bool = false) {
     do {
       try traffic.flush(all: all)

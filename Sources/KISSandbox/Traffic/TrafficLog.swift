@@ -14,8 +14,8 @@ final class TrafficLog {
   /// Whether the last seconds are kept: not where speed is all that counts, and the journal is off.
   var remembers: Bool
 
-  /// What one session after the other is sent of a batch. It is noted as one, for with many sessions the noting would take
-  /// longer than the sending.
+  /// The same parts of a batch, sent to one session after the other. They are noted once: with many sessions, noting
+  /// each would take longer than sending.
   private struct Round {
     let batch: FrameBatch
     let ranges: [Range<Int>]
@@ -36,14 +36,14 @@ final class TrafficLog {
     }
   }
 
-  /// When the last that the ring had to let go had passed; nil while it has all.
+  /// The time of the last entry that the ring had to drop; nil while it has all.
   private var forgotten: Duration?
 
   /// How far back the ring goes.
   static let memory = Duration.seconds(3_600)
   /// Bytes that the ring may keep.
   static let capacity = 8 << 20
-  /// So much is written at once: a fraction of a millisecond.
+  /// How many bytes are written at once, which takes a fraction of a millisecond.
   private static let chunk = 32 << 10
 
   init(_ clock: any MockClock, remembers: Bool) {
@@ -62,7 +62,7 @@ final class TrafficLog {
     keep(TrafficEntry(time: clock.now, sessions: session.map { [$0] } ?? [], content))
   }
 
-  /// Parts of a batch left to a session.
+  /// Notes that parts of a batch were sent to a session.
   func noteSent(_ batch: FrameBatch, _ ranges: [Range<Int>], to session: Int) {
     guard isOn else { return }
     if let last = round?.sessions.last, last < session, round?.batch === batch, round?.ranges == ranges {
@@ -135,7 +135,7 @@ final class TrafficLog {
     let start = file.start
     var offset = file.recording.offset
     let events = file.pending.flatMap { $0.events(since: start) }.map { event in
-      // An answer that took long is noted behind what left meanwhile.
+      // An answer that took long is noted after what was sent meanwhile.
       var event = event
       offset = max(offset, event.offset)
       event.offset = offset

@@ -1,7 +1,7 @@
 import DequeModule
 import KISWire
 
-/// The last that was written to sessions, kept while somebody watches frames. Nobody does: then it costs a look at a flag.
+/// The latest writes to sessions, kept while somebody watches frames. While nobody does, it costs one look at a flag.
 final class FrameLog {
   /// How many writes are kept, and how many bytes of them.
   static let capacity = 4_096
@@ -97,7 +97,7 @@ extension SessionWrite.Content {
 }
 
 extension SessionWrite.Message {
-  /// With what its notice says; what no `^` is in is noise of another key.
+  /// With its notice decrypted; a payload without `^` was encrypted with another key.
   fileprivate func decrypted(with cipher: PayloadCipher?) -> SessionWrite.Message {
     guard bytes.starts(with: "1|".utf8), let frame = try? Frame(parsing: bytes),
       let payload = try? cipher?.decrypt(frame.payload), payload.contains(UInt8(ascii: "^"))

@@ -71,7 +71,7 @@ package struct OrderHappening: Sendable, Hashable {
 }
 
 extension ClientExchange {
-  /// What has become of orders since this was asked last, put down for whoever watches.
+  /// What has become of orders since the last call, also noted for whoever watches.
   mutating func takeEvents() -> [ExchangeEvent] {
     let events = core.takeEvents()
     for event in events {

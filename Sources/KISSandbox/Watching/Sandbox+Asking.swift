@@ -2,7 +2,7 @@ import KISMarket
 package import KISScenario
 package import KISWire
 
-/// What somebody may ask and do who is no client: they are not refused, not counted, and not in the journal.
+/// What somebody who is no client may ask and do: such requests are not refused, not counted, and not in the journal.
 extension Sandbox {
   /// What a REST API answers now, without credentials, limits, rules, faults and quirks.
   ///
@@ -33,7 +33,7 @@ extension Sandbox {
   /// The rules that run, those that were added first.
   package var rules: [Rule] { story.engine?.scenario.rules ?? [] }
 
-  /// Does at once to a session what a fault does that ends or silences one.
+  /// Ends or silences a session at once, as a fault would.
   /// - Returns: false when there is no such session, or the fault does nothing of the kind.
   package func strike(session number: Int, with fault: ConfiguredFault) -> Bool {
     guard fault.behavior.strikesSession, let session = sessions[number] else { return false }

@@ -5,11 +5,11 @@ package import KISWire
 package struct WatchPlace: Sendable, Hashable {
   /// Which journal: a reset begins a new one.
   package var journal: Int
-  /// The last entry of it that was told.
+  /// The last entry of it that was reported.
   package var entry: Int
-  /// The last that was told of what became of orders.
+  /// The last thing that happened to an order that was reported.
   package var order: Int
-  /// The last write that was told.
+  /// The last write that was reported.
   package var write = 0
 
   package init(journal: Int, entry: Int, order: Int) {
@@ -23,21 +23,22 @@ package struct WatchPlace: Sendable, Hashable {
 package struct WatchNews: Sendable {
   /// Where to go on from.
   package var place: WatchPlace
-  /// Whether the journal began anew, so that what was told before is over.
+  /// Whether a new journal has begun, so that what was reported before is obsolete.
   package var isNewJournal: Bool
-  /// How many entries had to go before they were told.
+  /// How many entries were dropped before they were reported.
   package var lostEntries: Int
   package var entries: [JournalEntry]
-  /// How much of what became of orders had to go before it was told.
+  /// How many things that happened to orders were dropped before they were reported.
   package var lostOrders: Int
   package var orders: [OrderHappening]
-  /// How many writes had to go before they were told.
+  /// How many writes were dropped before they were reported.
   package var lostWrites: Int
   package var writes: [SessionWrite]
 }
 
 extension Sandbox {
-  /// Where somebody begins who wants to be told of so many entries that there were before, and as much of orders.
+  /// Where to begin watching, so that up to `history` earlier entries, and as many things that happened to orders, are
+  /// reported.
   package func placeToWatch(history: Int) -> WatchPlace {
     var place = WatchPlace(
       journal: journals, entry: journal.total - min(history, journal.kept.count),
@@ -46,8 +47,8 @@ extension Sandbox {
     return place
   }
 
-  /// What happened since. It is kept here, bounded, for all who watch: who comes too late has lost some, and is told how
-  /// many.
+  /// What happened since a place. What is kept for watchers is bounded: one that comes too late has lost some, and
+  /// learns how many.
   package func news(since place: WatchPlace) -> WatchNews {
     let isNew =
       place.journal != journals || place.entry > journal.total || place.order > exchange.happened.total

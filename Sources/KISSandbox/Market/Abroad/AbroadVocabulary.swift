@@ -1,18 +1,14 @@
 import KISMarket
 import KISWire
 
-/// Fields, in small letters, that only answers about shares abroad have, and those that mean something else there.
+/// Fields, in lower case, that only answers about shares abroad have, and those that mean something else there.
 ///
-/// A table, so that a field costs what it tells: records of streams ask for every one of theirs.
+/// A table, so that a look-up costs little: records of streams look every one of their fields up.
 enum AbroadVocabulary {
   /// Reads a field of a quote of a share abroad; nil for all others.
   static func value(of name: String, in quote: Quote) -> String? { readings[name]?(quote) }
 
-  private static let readings: [String: QuoteVocabulary.Reading] = Dictionary(
-    (company + inWon + trading).flatMap { names, reading in
-      names.split(separator: " ").map { (String($0), reading) }
-    },
-    uniquingKeysWith: { first, _ in first })
+  private static let readings = QuoteVocabulary.table(company + inWon + trading)
 
   private static let company: [(names: String, reading: QuoteVocabulary.Reading)] = [
     ("ename enam nnam prdt_eng_name ovrs_item_eng_name", { CompanyAbroad($0.instrument).englishName }),

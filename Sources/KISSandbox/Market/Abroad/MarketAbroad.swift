@@ -22,7 +22,7 @@ struct MarketAbroad: Sendable {
     /// Two letters: `US`.
     let letters: String
     let currency: String
-    /// On which day after the trade money and shares change hands there (현지결제일).
+    /// How many trading days after the trade it is settled there (현지결제일).
     let settlementDays: Int
   }
 
@@ -52,7 +52,7 @@ struct MarketAbroad: Sendable {
     return all.first { $0.key == key } ?? all[0]
   }
 
-  /// The day so many trading days there after another.
+  /// The day that lies `count` trading days of this market after another.
   func tradingDay(_ count: Int, after date: CalendarDate) -> CalendarDate {
     var day = date
     for _ in 0..<count {

@@ -30,7 +30,7 @@ extension AnswerRequest {
       "ovrs_now_pric1": quote.text(quote.price),
       "last_rcvg_dtime": quote.localTime.compactDate + quote.localTime.timeOfDay,
     ]
-    // What nobody has written down of it is blank, as the broker leaves it.
+    // What is not known of it is blank, as the broker leaves it.
     for name in [
       "lstg_dt", "ovrs_stck_prdt_grp_no", "ovrs_stck_hist_rght_dvsn_cd", "chng_bf_pdno", "prdt_type_cd_2", "sedol_no",
       "mint_svc_yn_chng_dt", "lei_cd", "ovrs_stck_stop_rson_cd", "lstg_abol_dt", "mint_frst_svc_erlm_dt",

@@ -3,11 +3,11 @@ import KISMarket
 /// The books of a company, in millions of won: balance sheets that balance, and income statements whose lines lead from
 /// sales to the income.
 ///
-/// A function of the share alone. The year before the market's reference has exactly the earnings and the book value per
-/// share that quotes tell; other years follow from it by growth.
+/// A function of the share alone. The year before the market's reference has exactly the earnings and the book value
+/// per share that quotes have; other years follow from it by growth.
 struct CompanyBooks {
   let share: Instrument
-  /// The year whose figures quotes tell: the last one that was over on the reference date.
+  /// The year whose figures quotes have: the last one that was over on the reference date.
   static let baseYear = Market.referenceDate.year - 1
 
   private let debtRatio: Double
@@ -22,7 +22,7 @@ struct CompanyBooks {
     payout = figures.chance(0.85) ? 0.15 + 0.35 * figures.unit() : 0
   }
 
-  /// What a company tells of the end of a quarter: stocks at that day, flows since the year began (연단위 누적합산).
+  /// What a company reports for the end of a quarter: balances of that day, income since the year began (연단위 누적합산).
   func statement(_ period: Period) -> Statement {
     let done = partDone(of: period)
     let sales = million(perShare(share.earningsPerShare / netMargin, "sales", period.year) * done)

@@ -2,9 +2,9 @@ import KISMarket
 
 /// What companies do to their shares (예탁원정보): dividends, issues, changes of the par value, mergers, meetings.
 ///
-/// A function of the share, the year and the market's seed. Whoever asks again, or for part of a range, is told the same;
-/// what follows from something else follows from it here too: an issue is listed, part of it is deposited, a merger needs
-/// a meeting.
+/// A function of the share, the year and the market's seed. Whoever asks again, or for part of a range, gets the same;
+/// what follows from something else follows from it here too: an issue is listed, part of it is deposited, a merger
+/// needs a meeting.
 struct CompanyEvents {
   let quotes: QuotedMarket
 
@@ -167,7 +167,7 @@ extension CalendarDate {
     return padded(year, to: 4) + "/" + padded(month, to: 2) + "/" + padded(day, to: 2)
   }
 
-  /// The first trading day that lies so many days later, or more.
+  /// The first trading day at least `days` calendar days later.
   func tradingDay(after days: Int) -> CalendarDate {
     TradingCalendar.tradingDay(after: advanced(by: days - 1))
   }

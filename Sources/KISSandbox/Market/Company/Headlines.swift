@@ -1,7 +1,7 @@
 import KISMarket
 import KISWire
 
-/// What the news say of a day (시황, 공시): headlines about shares that exist, at the time they came in.
+/// The news of a day (시황, 공시): headlines about shares that exist, at the time they came in.
 struct NewsDay {
   let date: CalendarDate
   /// The latest first.
@@ -15,7 +15,7 @@ struct NewsDay {
     fileprivate let draws: SeededGenerator
   }
 
-  /// - Parameter shares: how many there are to tell about.
+  /// - Parameter shares: how many there are to write about.
   init(_ date: CalendarDate, seed: UInt64, shares: Int) {
     self.date = date
     let day = SeededGenerator(seed: seed).fork("news").fork(date.number)
@@ -34,7 +34,7 @@ struct Headlines {
   private let request: AnswerRequest
   private let shares: [Instrument]
   private static let most = 40
-  /// How many days it looks back for a share that little is said of.
+  /// How many days it looks back for a share with little news.
   private static let mostDays = 120
 
   init(_ request: AnswerRequest) {

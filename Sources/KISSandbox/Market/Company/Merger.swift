@@ -7,7 +7,7 @@ struct Merger {
   let record: CalendarDate
   let meeting: CalendarDate
   let rate: Double
-  /// What who does not want it is paid for a share (매수청구가격).
+  /// What holders who oppose it are paid for a share (매수청구가격), in won.
   let price: Int
 
   private var other: String { share.name + (isSplit ? "홀딩스" : "솔루션") }

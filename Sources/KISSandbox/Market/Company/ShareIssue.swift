@@ -1,6 +1,6 @@
 import KISMarket
 
-/// New shares of a company: for nothing (무상증자) or for money (유상증자), to everybody or to somebody (제3자배정).
+/// New shares of a company: for nothing (무상증자) or for money (유상증자), to everybody or to a third party (제3자배정).
 struct ShareIssue {
   let share: Instrument
   let isPaid: Bool

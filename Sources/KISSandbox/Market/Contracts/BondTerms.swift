@@ -61,7 +61,8 @@ struct BondTerms {
     return (before, nil)
   }
 
-  /// What a field tells of the terms as of a day; nil for any other. All dates are of the calendar that is shown.
+  /// The value of a field about the terms as of a day; nil for any other field. All dates are of the calendar that is
+  /// shown.
   func value(of field: String, on day: CalendarDate, meant: (CalendarDate) -> CalendarDate) -> String? {
     func text(_ date: CalendarDate?) -> String { date.map { meant($0).compact } ?? "" }
     func weekday(_ date: CalendarDate?) -> String { date.map { padded($0.weekday.rawValue + 1, to: 2) } ?? "" }
@@ -118,7 +119,7 @@ struct BondTerms {
 }
 
 extension Quote {
-  /// What a field tells of a bond's terms, and what raters say it is worth; nil for any other field.
+  /// The value of a field about a bond's terms or about the raters' prices for it; nil for any other field.
   func bondValue(of name: String) -> String? {
     let today = details.shift?.shown(day) ?? day
     if let value = details.bond.value(of: name, on: today, meant: { details.shift?.meant($0) ?? $0 }) { return value }

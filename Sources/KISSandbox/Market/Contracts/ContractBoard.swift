@@ -43,7 +43,7 @@ struct ContractBoard {
     }
   }
 
-  /// The months that contracts expire in from today on, as far as anybody lists them.
+  /// The months that contracts expire in, from today on for three years.
   private func months(where isMeant: (Int) -> Bool) -> [(year: Int, month: Int)] {
     let (year, month, _) = today.parts
     return (0..<36).compactMap { later in
@@ -118,8 +118,8 @@ extension AnswerRequest {
     }
   }
 
-  /// What holds back how much of a contract (증거금률): what the exchange here holds back of one that is opened, and the
-  /// two thirds of it that it has to keep. Of the day that is asked for, of one underlying (BAST_ID) or all.
+  /// Margin rates (증거금률): the initial margin that the exchange here holds back, and the maintenance margin, which is
+  /// two thirds of it. Of the day that is asked for, of one underlying (BAST_ID) or all.
   var marginRates: [JSONValue] {
     let asked = parameter("BASS_DT").flatMap { CalendarDate(compact: $0) }
     let day = TradingCalendar.tradingDay(onOrBefore: min(asked ?? marketTime.date, marketTime.date))

@@ -5,7 +5,7 @@ struct ContractTerms {
   let contract: ContractCode
   /// The last trading day (최종거래일) in the market's calendar, which may be shown as another.
   let lastDay: CalendarDate
-  /// Days until then as somebody counts them who reads the answer, 0 on the last one. KIS counts that one too (잔존일수).
+  /// Days until then in the calendar that is shown, 0 on the last day. KIS counts the last day too (잔존일수).
   let days: Int
 
   /// Nil for a code that says nothing of the kind, and for a contract that has expired.
@@ -23,7 +23,7 @@ struct ContractTerms {
   }
 }
 
-/// A future or option beside what it is derived from: everything that follows from the two prices.
+/// A future or option with the price of its underlying: everything that follows from the two prices.
 struct DerivedContract {
   let terms: ContractTerms
   /// In points, or won of a share.
@@ -65,14 +65,14 @@ struct DerivedContract {
 }
 
 extension Quote {
-  /// A contract that still trades, beside its underlying; nil for anything else.
+  /// A contract that still trades, with the price of its underlying; nil for anything else.
   var derived: DerivedContract? {
     guard let terms = details.terms, let spot = details.underlyingPrice else { return nil }
     return DerivedContract(
       terms: terms, price: Double(price) / Double(instrument.market.scale), spot: spot)
   }
 
-  /// What a field tells of a contract that still trades; nil for any other field.
+  /// The value of a field about a contract that still trades; nil for any other field.
   func contractValue(of name: String) -> String? {
     if let value = quietValue(of: name) { return value }
     guard let terms = details.terms else { return nil }
@@ -91,7 +91,7 @@ extension Quote {
     }
   }
 
-  /// Whether a field may be one of those: a board has thousands of them, and most are prices and volumes.
+  /// Whether ``contractValue(of:)`` may know a field: a board has thousands of them, and most are prices and volumes.
   static func tellsOfContract(_ name: String) -> Bool {
     contractFields.contains(name) || name.holds("antc_cntg_") || name.hasSuffix("basis")
   }
@@ -111,7 +111,7 @@ extension Quote {
 
   private func derivedValue(of name: String, _ contract: DerivedContract) -> String? {
     let scale = Double(instrument.market.scale)
-    // Worked out for who asks: of an option it is a formula of its own.
+    // Computed only for fields that need it: for an option that is a formula of its own.
     var theory: Int { nearest(contract.theory * scale) }
     var distance: Double { Double(price - theory) }
     // Premiums have no basis.
@@ -130,7 +130,7 @@ extension Quote {
   /// The premium in its two parts, and the greeks of a buyer at the volatility that the premium stands for.
   private func optionValue(of name: String, _ contract: DerivedContract) -> String? {
     guard contract.terms.contract.strike != nil else {
-      // A future follows its index, and knows no volatility.
+      // A future follows its index one to one, and has no volatility.
       switch name {
       case "delta", "delta_val": return "1.0000"
       case "gama", "vega", "theta", "rho": return "0.0000"
@@ -170,7 +170,7 @@ extension Quote {
 }
 
 extension Instrument {
-  /// Contracts that nobody has closed (미결제약정) after a day: about one and a half days' volume, now more, now less.
+  /// Open interest (미결제약정) after a day: about one and a half days' volume, now more, now less.
   func openInterest(on day: CalendarDate) -> Int {
     var generator = SeededGenerator(seed: 4).fork(code).fork(day.number)
     return ordinaryVolume * 3 / 2 + Int(Double(ordinaryVolume) / 4 * (generator.unit() - 0.5))

@@ -1,7 +1,7 @@
 import KISMarket
 import KISWire
 
-/// What the charts of contracts abroad (해외선물·옵션 체결추이) are asked for, in words of their own.
+/// The parameters of charts of contracts abroad (해외선물·옵션 체결추이), which have names of their own.
 extension AnswerRequest {
   /// Whether it is one of them.
   var isOverseasChart: Bool { api.path.holds("/overseas-futureoption/") && has("START_DATE_TIME") }
@@ -54,7 +54,7 @@ extension AnswerRequest {
         ? TradingMoment(last, ClockTime(milliseconds: 86_400_000 - 1))
         : TradingMoment(instrument.tradingDay(before: last), ClockTime(48, 0))
     }
-    // What is before the opening is of the night that began on the day before.
+    // A time before the opening belongs to the night that began on the day before.
     let opening = (instrument.minutesOfDay(last)?.lowerBound ?? 24 * 60) * 60
     return second < opening
       ? TradingMoment(instrument.tradingDay(before: last), ClockTime(milliseconds: (second + 86_400) * 1_000 - 1))
@@ -69,7 +69,7 @@ extension AnswerRequest {
     return parameter("QRY_TP") == "P" ? key : nil
   }
 
-  /// Their names do not say that they are dates, so they come as they are shown.
+  /// The names of these parameters do not say that they are dates, so ``DateShift`` has not moved them.
   private func overseasDay(_ name: String) -> CalendarDate? {
     let shown = parameter(name).flatMap { CalendarDate(compact: $0.prefix(8)) }
     return shown.map { quotes.shift?.meant($0) ?? $0 }

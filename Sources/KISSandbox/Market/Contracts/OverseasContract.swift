@@ -1,7 +1,7 @@
 import KISMarket
 import KISWire
 
-/// A future or option abroad (해외선물옵션) as its code tells: `ESZ26`, `6AU22`, `OESH23 C3900`.
+/// A future or option abroad (해외선물옵션) as its code describes it: `ESZ26`, `6AU22`, `OESH23 C3900`.
 struct OverseasContract {
   let product: OverseasProduct
   let isOption: Bool
@@ -118,7 +118,7 @@ struct OverseasProduct: Sendable {
 }
 
 extension Quote {
-  /// What a field tells of a future or option abroad; nil for any other field.
+  /// The value of a field about a future or option abroad; nil for any other field.
   func overseasContractValue(of name: String) -> String? {
     guard OverseasContract.fields.contains(name) else { return nil }
     let today = details.shift?.shown(day) ?? day
@@ -188,7 +188,7 @@ extension AnswerRequest {
     return codes.prefix(count).map { quotes.instrument($0, .overseasFutures) }
   }
 
-  /// When what is open (해외선물옵션 장운영시간): by product, class, exchange and whether options are meant.
+  /// The trading hours of products (해외선물옵션 장운영시간): by product, class, exchange and whether options are meant.
   var contractHours: [JSONValue] {
     let hours = CMEHours(on: marketTime.date)
     let (product, kind, exchange) = (parameter("FM_PDGR_CD"), parameter("FM_CLAS_CD"), parameter("FM_EXCG_CD"))

@@ -1,23 +1,23 @@
 import KISMarket
 import KISWire
 
-/// What an equity-linked warrant (ELW) promises: so much of a share at a price, on a day. No list of warrants tells these,
-/// so they follow from the code and what it is on.
+/// The terms of an equity-linked warrant (ELW): a part of a share at a price, on a day. No list of warrants has them,
+/// so they follow from the code and the share.
 struct WarrantTerms {
   /// The right to sell (풋), not to buy (콜).
   let isPut: Bool
-  /// What the share is had for (행사가), in won.
+  /// The strike price (행사가), in won.
   let strike: Double
-  /// How much of a share one warrant is (전환비율).
+  /// How much of a share one warrant is for (전환비율).
   let ratio: Double
   let listed: CalendarDate
   /// The last day on which it trades (최종거래일) and the day on which it ends (만기일).
   let lastDay: CalendarDate
   let matures: CalendarDate
-  /// Who issued it, and stands ready to trade it (LP).
+  /// Who issued it, and is its liquidity provider (LP).
   let issuer: String
 
-  /// Shares change hands in parts of a hundredth.
+  /// A warrant is for a hundredth of a share.
   private static let ratio = 0.01
   static let issuePrice = 1_000
 
@@ -48,7 +48,7 @@ extension Quote {
   ///
   /// Premium and greeks are those of its share's price at the same moment, per warrant.
   ///
-  /// - Parameter name: of the field, in small letters.
+  /// - Parameter name: of the field, in lower case.
   func warrantValue(of name: String) -> String? {
     guard instrument.market == .elw, WarrantTerms.fields.contains(name) || name.hasPrefix("unas_"),
       let terms = details.warrantTerms(on: details.shift?.shown(day) ?? day), let share = details.underlying
@@ -115,12 +115,14 @@ extension Quote {
     }
   }
 
-  /// What whoever stands ready to trade it (LP) holds and traded: most of what is listed, and half of the day's other side.
+  /// What the liquidity provider (LP) holds and traded: most of what is listed, and a little more than the other side
+  /// of investors' trades.
   private func providerValue(of name: String) -> String? {
     let curve = SmoothNoise(SeededGenerator(seed: 6).fork("provider").fork(instrument.code))
     let part = 0.8 + 0.15 * curve.value(at: Double(day.number) / 20)
     let held = Int(Double(instrument.listedShares) * part)
-    // Investors' purchases are its sales; of a day that is over a chart tells no sides, so these are looked up by who asks.
+    // Investors' purchases are its sales. The bar of a day that is over has no sides, so these are looked up only for
+    // fields that need them.
     var traded: (sold: Int, bought: Int) {
       let isToldOf = buyVolume + sellVolume > 0
       let (theirSales, theirPurchases) = isToldOf ? (sellVolume, buyVolume) : (details.sides.sold, details.sides.bought)

@@ -40,7 +40,7 @@ struct ConsistentRecord: Sendable {
 
   /// - Parameters:
   ///   - values: of the fields, in their order.
-  ///   - isKnown: whether the market tells a field's value; it stays then, each rounded by itself.
+  ///   - isKnown: whether a field's value comes from the market: then it stays, each rounded by itself.
   func agree(_ values: inout [String], isKnown: (Int) -> Bool = { _ in false }) {
     for sum in sums where !isKnown(sum.whole) {
       let numbers = sum.parts.compactMap { Int(values[$0]) }

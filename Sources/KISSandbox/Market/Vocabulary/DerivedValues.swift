@@ -4,7 +4,7 @@ extension Quote {
   /// What a derivative, a bond or a fund is worth beside its price, made of that price so that it moves with it; nil for
   /// other fields and for what has no such worth.
   ///
-  /// - Parameter name: of the field, in small letters.
+  /// - Parameter name: of the field, in lower case.
   func derivedValue(of name: String) -> String? {
     switch instrument.market {
     case .indexFutures, .stockFutures: contractValue(of: name) ?? futuresValue(of: name)
@@ -135,15 +135,16 @@ extension Instrument {
   /// Whether it is a right to sell: `3…` and, since the codes were changed, `C…`.
   fileprivate var isPut: Bool { market == .indexOption && (code.hasPrefix("3") || code.hasPrefix("C")) }
 
-  /// What it is derived from; nil for what is no derivative, and for contracts on goods. Codes tell the index of a
-  /// contract, names all others: funds are called after their index, warrants and contracts on shares after the share.
+  /// What it is derived from; nil for what is no derivative, and for contracts on goods. The index of a contract
+  /// follows from its code, all others from the name: funds are called after their index, warrants and contracts on
+  /// shares after the share.
   var underlying: Instrument? {
     switch kind {
     case .etf, .etn:
       Instrument(code: Instrument.indicesOfFunds.first { name.contains($0.word) }?.index ?? "2001", market: .index)
     case .indexFuture, .indexOption: Instrument(code: ContractCode(code)?.index ?? "2001", market: .index)
     case .elw: shareInName ?? Instrument(code: "005930")
-    // Of contracts whose names tell no share, only Samsung's are known.
+    // Of contracts without a share in their names, only Samsung's are known.
     case .stockFuture, .stockOption:
       shareInName ?? (code.dropFirst().prefix(2) == "11" ? Instrument(code: "005930") : nil)
     default: nil

@@ -6,13 +6,13 @@ struct NamedField: Sendable {
   let name: String
   let lowercased: String
   let capitals: String
-  /// Whose trades it tells of; nil for anything else.
+  /// Whose trades it is about; nil for anything else.
   let flow: FlowFigure?
-  /// Whether it may tell of what an instrument is derived from (기초자산).
+  /// Whether it may be about what an instrument is derived from (기초자산).
   let tellsOfUnderlying: Bool
   /// Whether whose trades it counts depends on the API.
   let tellsOfSides: Bool
-  /// Whether it may tell what a future or option is worth, or promises.
+  /// Whether it may be about the value or the terms of a future or option.
   private let tellsOfContract: Bool
   private let reading: QuoteVocabulary.Reading?
   private let listReading: QuoteVocabulary.Reading?
@@ -31,7 +31,7 @@ struct NamedField: Sendable {
     plausible = PlausibleValue(lowercased)
   }
 
-  /// What a quote tells of it; nil when the name is not about quotes.
+  /// Its value in a quote; nil when the name is not about quotes.
   func value(in quote: Quote) -> String? {
     if !tellsOfContract, quote.instrument.market.isDerivative { return reading?(quote) }
     return quote.derivedValue(of: lowercased) ?? reading?(quote)
@@ -42,7 +42,7 @@ struct NamedField: Sendable {
     value(in: quote) ?? listReading?(quote) ?? quote.reportedValue(of: lowercased)
   }
 
-  /// A value that looks right where nobody tells one.
+  /// A value that looks right where none is known.
   func plausibleValue(about quote: Quote, generator: SeededGenerator) -> String {
     plausible.value(about: quote, generator: generator)
   }

@@ -9,7 +9,7 @@ struct PlausibleValue: Sendable {
   private let stem: String
   private let isMoney: Bool
 
-  /// - Parameter name: of the field, in small letters.
+  /// - Parameter name: of the field, in lower case.
   init(_ name: String) {
     kind = PlausibleValue.kind(of: name)
     stem = PlausibleValue.stem(of: name)

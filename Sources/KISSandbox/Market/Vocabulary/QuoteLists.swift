@@ -1,12 +1,10 @@
 import KISMarket
 
 extension QuoteVocabulary {
-  /// What only lists over REST tell of a quote, by the field's name in small letters: the bar of the day before, turnover.
-  static let listReadings: [String: Reading] = Dictionary(
-    listWords.flatMap { names, reading in names.split(separator: " ").map { (String($0), reading) } },
-    uniquingKeysWith: { first, _ in first })
+  /// What only lists over REST say of a quote, by the field's name in lower case: the bar of the day before, turnover.
+  static let listReadings = table(listWords)
 
-  private static let listWords: [(String, Reading)] = [
+  private static let listWords: [(names: String, reading: Reading)] = [
     ("stck_prdy_oprc futs_prdy_oprc", { $0.text($0.details.dayBefore.open) }),
     ("stck_prdy_hgpr futs_prdy_hgpr", { $0.text($0.details.dayBefore.high) }),
     ("stck_prdy_lwpr futs_prdy_lwpr", { $0.text($0.details.dayBefore.low) }),

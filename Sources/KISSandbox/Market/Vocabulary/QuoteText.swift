@@ -15,7 +15,7 @@ extension Quote {
     price == 0 || base == 0 ? "0.00" : percent(Double(price - base), of: Double(base))
   }
 
-  /// The average price, in at least so many decimals.
+  /// The average price, with at least `places` decimals.
   func average(places: Int) -> String {
     decimal(averagePrice / Double(instrument.market.scale), places: max(places, instrument.market.decimals))
   }
@@ -56,7 +56,7 @@ extension Quote {
     return percent(Double(price) * Double(instrument.listedShares) / 1_000_000, of: Double(board))
   }
 
-  /// The price over the average close of so many days, today's included (이격도), in percent.
+  /// The price over the average close of `days` days, today's included (이격도), in percent.
   func disparity(days: Int) -> String {
     percent(Double(price * days), of: Double(details.closes(days - 1) + price))
   }
@@ -77,7 +77,7 @@ extension Instrument {
     return perShare(0.6 + 2 * generator.unit())
   }
 
-  /// What the price is so many times of: in won, abroad in hundredths of the currency.
+  /// The figure that the price is a multiple of: in whole won, abroad in hundredths of the currency.
   private func perShare(_ multiple: Double) -> Double {
     let value = Double(referencePrice) / Double(market.scale) / multiple
     return market == .overseas ? (value * 100).rounded() / 100 + 0.01 : value.rounded() + 1

@@ -9,7 +9,7 @@ enum QuoteVocabulary {
   /// Reads a field of a quote; nil when the name is not about quotes.
   static func value(of field: String, in quote: Quote) -> String? { reading(of: field.lowercased())?(quote) }
 
-  /// How a field is read off any quote, by its name in small letters; nil when the name is not about quotes.
+  /// How a field is read off any quote, by its name in lower case; nil when the name is not about quotes.
   static func reading(of name: String) -> Reading? {
     if let reading = readings[name] ?? level(name) { return reading }
     if name.hasPrefix(eveningPrefix) { return eveningReading(of: String(name.dropFirst(eveningPrefix.count))) }
@@ -41,11 +41,14 @@ enum QuoteVocabulary {
     return { reading($0.evening) }
   }
 
-  private static let readings: [String: Reading] = Dictionary(
-    (prices + changes + volumes + identity + listing + sessionState).flatMap { names, reading in
-      names.split(separator: " ").map { (String($0), reading) }
-    },
-    uniquingKeysWith: { first, _ in first })
+  private static let readings = table(prices + changes + volumes + identity + listing + sessionState)
+
+  /// A table of readings by name, from rows of names that are parted by blanks; of two rows with a name the first counts.
+  static func table(_ rows: [(names: String, reading: Reading)]) -> [String: Reading] {
+    Dictionary(
+      rows.flatMap { names, reading in names.split(separator: " ").map { (String($0), reading) } },
+      uniquingKeysWith: { first, _ in first })
+  }
 
   /// Reads names of book levels: `askp3`, `bidp_rsqn10`, `pask1`, `ask_price_2`.
   private static func level(_ name: String) -> Reading? {

@@ -1,20 +1,14 @@
 import KISMarket
 import KISWire
 
-/// What only answers over REST tell of a quote, never a stream: whether extremes were reached, what a fund holds, what is owed,
-/// and that nothing is wrong. By names in small letters.
+/// What only answers over REST say of a quote, never a stream: whether extremes were reached, what a fund holds, what
+/// is owed, and that nothing is wrong. By names in lower case.
 enum ReportedVocabulary {
   typealias Reading = QuoteVocabulary.Reading
 
-  fileprivate static let readings: [String: Reading] = Dictionary(
-    (extremes + standing + company + period).flatMap { names, reading in
-      names.split(separator: " ").map { (String($0), reading) }
-    },
-    uniquingKeysWith: { first, _ in first })
+  fileprivate static let readings = QuoteVocabulary.table(extremes + standing + company + period)
 
-  fileprivate static let fundReadings: [String: Reading] = Dictionary(
-    fund.flatMap { names, reading in names.split(separator: " ").map { (String($0), reading) } },
-    uniquingKeysWith: { first, _ in first })
+  fileprivate static let fundReadings = QuoteVocabulary.table(fund)
 
   /// Whether a high or low of the year, or a price limit, was reached today.
   private static let extremes: [(names: String, reading: Reading)] = [
@@ -46,11 +40,11 @@ enum ReportedVocabulary {
       { percent(Double($0.details.credit.loanShares), of: Double($0.instrument.listedShares)) }
     ),
     ("crdt_rate", { _ in "45.00" }),
-    // The more somebody trades a name, the more watch it.
+    // The more a share is traded, the more watch it.
     ("inter_issu_reg_csnu", { "\($0.instrument.ordinaryPrints / 4)" }),
   ]
 
-  /// How far it is from where a period began; here, unless an API says otherwise, that is the day.
+  /// How far the price is from the beginning of a period, which is the day unless an API says otherwise.
   private static let period: [(names: String, reading: Reading)] = [
     ("prd_rsfl", { $0.text($0.change) }),
     ("prd_rsfl_rate dsgt_date_clpr_vrss_prpr_rate", { $0.rate($0.price, over: $0.previousClose) }),
@@ -67,14 +61,14 @@ enum ReportedVocabulary {
     ("whol_ntby_tr_pbmn_icdc whol_ntby_tr_pbmn_icdc2", { $0.amountText($0.programsSinceDayBefore.netAmount) }),
     ("cnnt_ascn_dynu", { "\($0.daysInARow(rising: true))" }),
     ("cnnt_down_dynu", { "\($0.daysInARow(rising: false))" }),
-    // Of the last ten days, with this one, so many percent rose (투자심리도).
+    // How many percent of the last ten days, this one included, rose (투자심리도).
     ("invt_new_psdg", { decimal(Double($0.risingDays) * 10) }),
     ("oprc_vrss_hgpr_rate", { $0.rate($0.high, over: $0.open) }),
   ]
 
   // MARK: Evenings and markets abroad
 
-  /// What is traded after hours, beside what streams tell of it.
+  /// What is traded after hours, besides what streams say of it.
   fileprivate static let evening: [String: Reading] = [
     "ovtm_untp_last_hour": { $0.clock($0.evening.lastTrade?.time.seconds ?? 0) },
     "ovtm_untp_ntby_bidp_rsqn": { "\($0.evening.book.totalBids - $0.evening.book.totalAsks)" },
@@ -82,7 +76,8 @@ enum ReportedVocabulary {
     "mkob_otcp_vol": { _ in "0" }, "mkfa_otcp_vol": { _ in "0" }, "itmt_vol": { "\($0.evening.volume)" },
   ]
 
-  /// When an exchange abroad is open, by its own clock (stim, etim) and Korea's (sktm, ektm), and where nothing is told.
+  /// When an exchange abroad is open, by its own clock (stim, etim) and Korea's (sktm, ektm), and fields that are empty
+  /// abroad.
   fileprivate static let abroad: [String: Reading] = [
     "stim": { $0.sessionAbroad.map { clockDigits($0.start.seconds - $0.behind * 60) } ?? "" },
     "etim": { $0.sessionAbroad.map { clockDigits($0.end.seconds - $0.behind * 60) } ?? "" },
@@ -90,7 +85,7 @@ enum ReportedVocabulary {
     "ektm": { $0.sessionAbroad.map { clockDigits($0.end.seconds) } ?? "" },
     "next": { _ in "1" }, "more": { _ in "0" }, "ropen": { $0.text($0.open) }, "rhigh": { $0.text($0.high) },
     "rlow": { $0.text($0.low) }, "rclose": { $0.text($0.price) },
-    // Trading abroad knows no interruptions and tells of no auctions here.
+    // Abroad there are no interruptions and no auctions here.
     "vstm": { _ in "" }, "vetm": { _ in "" }, "csbp": { _ in "0" }, "cshi": { _ in "0" }, "cslo": { _ in "0" },
     "iep": { _ in "0" }, "iev": { _ in "0" },
     "ask_num": { "\($0.book.askQuantities[0] / 40 + 1)" }, "bid_num": { "\($0.book.bidQuantities[0] / 40 + 1)" },
@@ -133,7 +128,7 @@ enum ReportedVocabulary {
 }
 
 extension Quote {
-  /// What only answers over REST tell of a quote; nil for any other name, in small letters.
+  /// What only answers over REST say of a quote; nil for any other name, in lower case.
   func reportedValue(of name: String) -> String? {
     if instrument.market == .etf, let reading = ReportedVocabulary.fundReadings[name] { return reading(self) }
     if let reading = ReportedVocabulary.readings[name] ?? ReportedVocabulary.evening[name] { return reading(self) }

@@ -1,8 +1,7 @@
 import KISMarket
 import KISWire
 
-/// What indices would stand at by what the call auctions of their shares would make (예상체결지수): the level of the day before,
-/// moved by the known members' expected prices, each by its value. Members of which no price is expected stay where they were.
+/// The answers about expected indices (예상체결지수), see ``ExpectedIndex``.
 extension AnswerRequest {
   /// How an index went through an auction until now, the latest first, in steps of FID_INPUT_HOUR_1 seconds (예상체결지수 추이).
   var expectedIndexTrend: [InformationRow] {
@@ -26,8 +25,8 @@ extension AnswerRequest {
     }
   }
 
-  /// All industries of the markets that are asked for (FID_MRKT_CLS_CODE: 0 all, K KOSPI, Q KOSDAQ) behind the index that is
-  /// (예상체결 전체지수).
+  /// All industries of the markets that are asked for (FID_MRKT_CLS_CODE: 0 all, K KOSPI, Q KOSDAQ) after the index
+  /// that is asked for (예상체결 전체지수).
   var expectedIndices: JSONObject {
     let asked = parameter("FID_INPUT_ISCD").flatMap { Int($0) == 0 ? nil : $0 } ?? "0001"
     let first = ["K": "0", "Q": "1"][parameter("FID_MRKT_CLS_CODE") ?? ""]

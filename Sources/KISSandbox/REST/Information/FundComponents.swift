@@ -87,7 +87,7 @@ extension AnswerRequest {
   }
 }
 
-/// What a fund is divided into for who brings shares for it.
+/// The creation unit in which shares are exchanged for a fund.
 private enum FundComponents {
   /// Shares of a creation unit (CU).
   static let unit = 50_000

@@ -51,7 +51,7 @@ extension AnswerRequest {
     }
   }
 
-  /// Values by their names, and what tells the other fields of a row.
+  /// Values by their names, and the quote that the other fields of a row are read off.
   typealias InformationRow = (values: [String: String], quote: Quote?)
 
   /// The answer of an API with one output: a list, or the first row where the document has an object.
@@ -82,7 +82,7 @@ extension AnswerRequest {
   /// The name of an output.
   func key(of output: Int) -> String { api.outputs.indices ~= output ? api.outputs[output].key : "output" }
 
-  /// The day of the market that is told of: the current one, or the last one on which it opened.
+  /// The day of the market that answers are about: the current one, or the last one on which it opened.
   var tradingDay: CalendarDate { TradingCalendar.tradingDay(onOrBefore: marketTime.date) }
 
   /// A parameter that is a date, `20260921` or with zeros before it; nil for anything else.
@@ -151,7 +151,7 @@ extension AnswerRequest {
 }
 
 extension RESTAPI {
-  /// Whether it tells of the calendar, not of the market: holidays, and what companies do at the ends of months and
+  /// Whether it is about the calendar, not about the market: holidays, and what companies do at the ends of months and
   /// years. Its days are the days that are shown.
   var isByCalendar: Bool {
     path.holds("/ksdinfo/") || path.holds("/domestic-stock/v1/finance/")

@@ -2,7 +2,7 @@ import KISMarket
 import KISWire
 
 /// What was traded through members of the exchange (회원사), minute by minute: through one that is named, or through all
-/// foreign houses (외국계).
+/// foreign ones (외국계).
 extension AnswerRequest {
   /// 종목별 외국계 순매수추이: a share's minutes, the latest first.
   var memberPurchases: [InformationRow] {
@@ -22,8 +22,8 @@ extension AnswerRequest {
     }
   }
 
-  /// 회원사 실시간 매매동향(틱): what members traded of a share, or of the most traded ones of a market, the latest first; of
-  /// at least so many shares (FID_VOL_CNT). Members are told of once a minute.
+  /// 회원사 실시간 매매동향(틱): what members traded of a share, or of the most traded ones of a market, the latest first; of at
+  /// least FID_VOL_CNT shares. Members are looked at once a minute.
   var memberTrades: JSONObject {
     let least = max(1, parameter("FID_VOL_CNT").flatMap { Int($0) } ?? 0)
     var rows: [(second: Int, row: InformationRow)] = []
@@ -69,7 +69,7 @@ extension AnswerRequest {
       default: true
       }
     }
-    // Of warrants nobody tells who traded them.
+    // It is not known who traded warrants.
     guard market != "W" else { return [] }
     return Array(shares.sorted { ($0.ordinaryVolume, $1.code) > ($1.ordinaryVolume, $0.code) }.prefix(10))
   }
@@ -87,7 +87,7 @@ extension AnswerRequest {
     }
   }
 
-  /// The member that is asked about (FID_INPUT_ISCD_2); nil for everybody, or foreign houses.
+  /// The member that is asked about (FID_INPUT_ISCD_2); nil for everybody, or all foreign members.
   private var memberAsked: String? {
     parameter("FID_INPUT_ISCD_2").flatMap { $0 == "99999" || Int($0) == 0 ? nil : $0 }
   }

@@ -26,7 +26,7 @@ extension AnswerRequest {
     let share = instrument ?? defaultInstrument
     var now = tradingDay == marketTime.date ? marketTime : TradingMoment(tradingDay, ClockTime(23, 59))
     let evening = quotes.quote(share, at: now, tape: .evening)
-    // Until this evening begins, the last one is told.
+    // Until this evening begins, the last one is listed.
     if evening.day < now.date { now = TradingMoment(evening.day, ClockTime(23, 59)) }
     var volume = evening.volume
     let rows: [InformationRow] = quotes.lastPrints(30, share, at: now, tape: .evening).map { print in

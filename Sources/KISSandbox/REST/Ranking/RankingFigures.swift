@@ -1,13 +1,13 @@
 import KISMarket
 import KISWire
 
-/// What single rankings count that the quotes which they list do not tell: trades of a size (대량체결), what the broker's own
-/// customers traded in a period (당사매매), what foreign houses traded (외국계), and how far prices are from an earlier one.
+/// What single rankings count that the quotes in their rows do not have: trades of a size (대량체결), what the broker's own
+/// customers traded in a period (당사매매), what foreign members traded (외국계), and how far prices are from an earlier one.
 ///
 /// A class, since each is looked up once for a row and for its place.
 final class RankingFigures {
   private enum Kind {
-    /// Trades of at least so many won.
+    /// Trades of at least a number of won.
     case bulk(won: Int)
     /// On these trading days.
     case ownCustomers([CalendarDate])
@@ -22,7 +22,7 @@ final class RankingFigures {
 
   /// The member through which customers of this broker trade: 한국투자증권.
   private static let ownMember = Broker.all.firstIndex { $0.code == "00003" } ?? 0
-  /// How many of the last trades are looked at for their size, and how many days are summed at the most.
+  /// How many of the last trades are looked at for their size, and how many days are summed at most.
   private static let trades = 200
   private static let longest = 5
 
@@ -59,7 +59,8 @@ final class RankingFigures {
     return days.filter { $0 >= request.date("FID_INPUT_DATE_1") ?? today }
   }
 
-  /// So many minutes (FID_HOUR_CLS_CODE 1) before FID_INPUT_HOUR_2 or now, or so many trading days (2).
+  /// The moment FID_INPUT_HOUR_1 minutes (FID_HOUR_CLS_CODE 1) before FID_INPUT_HOUR_2 or now, or as many trading days
+  /// before today (2).
   private static func moment(of request: AnswerRequest) -> (Instrument) -> TradingMoment {
     let count = request.parameter("FID_INPUT_HOUR_1").flatMap { Int($0) }.map { max(1, min(250, $0)) } ?? 1
     let from = request.parameter("FID_INPUT_HOUR_2").flatMap { TimeOfDay($0) }
@@ -81,7 +82,7 @@ final class RankingFigures {
     switch kind {
     case .foreignHouses(let byAmount):
       let flow = MemberTrading(quote).foreign
-      // What rows tell of the busiest members are shares.
+      // The rows' figures of the busiest members are shares.
       return "\(byAmount ? flow.netVolume * quote.price : flow.netVolume)"
     case .bulk, .ownCustomers, .sinceThen: return nil
     }

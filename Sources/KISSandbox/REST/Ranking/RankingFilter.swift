@@ -69,7 +69,7 @@ struct RankingFilter {
     return low...max(low, high ?? .max)
   }
 
-  /// FID_DIV_CLS_CODE 1 or 2, where it tells classes of shares, and the fifth of the flags of what is left out.
+  /// FID_DIV_CLS_CODE 1 or 2, where it names classes of shares, and the fifth of the flags of what is left out.
   private static func shareClass(_ request: AnswerRequest) -> ShareClass {
     let tells = ["volume-rank", "market-cap", "volume-power", "exp-trans-updown"].contains {
       request.api.path.hasSuffix("/" + $0)
@@ -116,7 +116,7 @@ struct RankingFilter {
 
   /// Whether a share is of the class that is asked for.
   func isOfClass(_ instrument: Instrument) -> Bool {
-    // The last place of a code tells: 0 is ordinary.
+    // The last place of a code decides: 0 is ordinary.
     switch share {
     case .any: true
     case .none: false

@@ -4,7 +4,7 @@ import KISWire
 /// What lists of warrants (ELW) leave out: those whose figures lie outside of the ranges that were asked for, of another right
 /// (콜, 풋), or that end too soon or too late.
 struct WarrantFilter {
-  /// The field of a row, in small letters, and the figures that it may have.
+  /// The field of a row, in lower case, and the figures that it may have.
   private let ranges: [(field: String, range: ClosedRange<Double>)]
   private let wantsPut: Bool?
   private let endsEarly: Bool
