@@ -23,6 +23,7 @@ extension Sandbox {
   private func answerOrder(_ request: RESTRequest, _ asked: AnswerRequest, appKey: String) -> RESTAnswer {
     guard asked.isWellFormedOrder else { return .malformedOrder }
     if ["29", "55"].contains(asked.parameter("ACNT_PRDT_CD")) { return .pensionAccount(on: configuration.venue) }
+    if asked.isOnAccountOfContracts { return configuration.unknownAccount }
     openAccount(asked.accountID)
     let now = marketTime
     followMarket(at: clock.now)
@@ -70,6 +71,7 @@ extension Sandbox {
     if asked.isOfBorrowedShares { return .failure(.holdings) }
     let instrument = asked.orderedInstrument
     let day = instrument.map { securityDay(of: $0, side: asked.isSale ? .sell : .buy, at: now) }
+    if asked.borrowsOnAnotherDay { return .failure(.notTradingDay) }
     let order = clientOrder(asked, of: instrument, day, appKey: appKey, at: now)
     if let instrument { exchange.know(instrument) }
     return exchange.core.place(order, at: TradingMoment(now))
@@ -186,6 +188,8 @@ extension Sandbox {
       for code in exchange.takeNews() { showRecorded(code, at: market) }
       tellClients()
     }
+    // Where nothing waits, days pass for accounts all the same: trades are settled, and yesterday's are yesterday's.
+    if exchange.followed == nil, !onMarks { exchange.core.advance(to: market) }
     let reservation = exchange.core.nextReservation.map { clockMoment(of: $0, for: .everybody) } ?? .never
     return min(exchange.due, reservation, exchange.lateNotices.map(\.due).min() ?? .never)
   }
@@ -257,11 +261,13 @@ extension Sandbox {
     for _ in 0..<event.delivery.copies { tell(event, exchange.core.orders[position]) }
   }
 
-  /// How long an order's reply waits: as it is set, and, where its notice is to come before it, long enough for that.
+  /// How long an order's reply waits: as it is set, and, where its notice is to come before it, long enough for that. On a
+  /// clock that stands it would wait for ever: there the notice, which was written first, has to be enough.
   func replyDelay(of asked: AnswerRequest) -> Duration {
     guard asked.isTradedByExchange else { return .zero }
     let delivery = exchange.core.positions(of: asked.accountID).last.flatMap { exchange.core.delivery(of: $0) }
-    return (configuration.latency.reply ?? .zero) + (delivery?.isBeforeReply == true ? Sandbox.noticeLead : .zero)
+    let lead = delivery?.isBeforeReply == true && !clock.isFrozen ? Sandbox.noticeLead : .zero
+    return (configuration.latency.reply ?? .zero) + lead
   }
 
   /// By how much a notice precedes the reply where it has to.

@@ -34,6 +34,17 @@ struct ServeSettingsTests {
     #expect(day.map { String(describing: $0) } == date)
   }
 
+  @Test("give a simulation its own day, though nothing happens in it")
+  func dayOfSimulation() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "kis-mock-\(UUID().uuidString).yaml")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data(
+      "simulation: {day: 2026-09-26, from: 09:00, to: 09:10, program-trading: [\"0001\"]}\n".utf8
+    ).write(to: file)
+    let sandbox = try settings(["--scenario", file.path, "--clock", "virtual"]).plan().configuration.sandbox
+    #expect(sandbox.day.map { String(describing: $0) } == "2026-09-26")
+  }
+
   @Test("come from the command line, else the environment, else the file")
   func layers() throws {
     let file = FileManager.default.temporaryDirectory.appending(path: "kis-mock-\(UUID().uuidString).yaml")

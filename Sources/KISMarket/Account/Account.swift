@@ -36,6 +36,9 @@ public struct Account: Sendable, Hashable {
     holdings.values.reduce(0) { $0 + ($1.security.currency == currency ? $1.heldMargin : 0) }
   }
 
+  /// How many shares it has that a loan paid for, or that were paid in cash.
+  public func quantity(_ code: String, loan: String? = nil) -> Int { holdings[Holding.key(code, loan)]?.quantity ?? 0 }
+
   /// How many shares may still be sold (매도가능수량), of those that a loan paid for or those that were paid in cash.
   public func sellable(_ code: String, loan: String? = nil) -> Int {
     let key = Holding.key(code, loan)

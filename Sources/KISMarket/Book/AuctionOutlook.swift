@@ -35,6 +35,19 @@ struct AuctionOutlook {
 }
 
 extension DayPlan {
+  /// Shares of the last auction until a moment: the closing one, that of an interruption, or the opening one.
+  func lastAuctionVolume(at time: Int) -> Int {
+    let (whole, last) = (parts[0].plan.stretch, part(at: time).plan)
+    if whole.closingTime > 0, time >= whole.closingTime,
+      let closing = last.prints(after: whole.closingTime - 1, through: whole.closingTime).last
+    {
+      return closing.size
+    }
+    if let resumed = interruptions.last(where: { $0.auction.time <= time }) { return resumed.auction.size }
+    guard time >= whole.openingTime else { return 0 }
+    return parts[0].plan.prints(after: Int.min, through: whole.openingTime).first?.size ?? 0
+  }
+
   /// The auction that collects orders at a moment: the opening one, the closing one, or that of an interruption.
   func auction(at time: Int, hours: TradingHours, model: InstrumentModel) -> AuctionOutlook? {
     let stretch = part(at: time).plan.stretch

@@ -69,7 +69,8 @@ extension Exchange {
     guard order.open > 0 else { return }
     if let venue = order.venue {
       let isHalted = interruptions[order.security.code] == .halt
-      let refusal = refusal(of: order.kind, at: venue, code: order.security.code) ?? (isHalted ? .halted : nil)
+      let refusal =
+        refusal(of: order.kind, on: order.route, at: venue, code: order.security.code) ?? (isHalted ? .halted : nil)
       if let refusal { return drop(position, order.open, .refused(refusal)) }
     }
     arrive(position)

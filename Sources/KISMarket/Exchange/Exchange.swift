@@ -107,6 +107,9 @@ extension Exchange {
   /// How the notices of an order go out, by its position; nil is as they should.
   public func delivery(of position: Int) -> NoticeDelivery? { deliveries[position] }
 
+  /// Why a security does not trade as the hours say, as far as it was told; nil when it does.
+  public func interruption(of code: String) -> Interruption? { interruptions[code] }
+
   /// Whether orders of a security are being collected at a venue.
   public func isCollecting(_ code: String, at venue: TradingVenue) -> Bool {
     books[BookKey(code: code, venue: venue)]?.book.mode == .auction

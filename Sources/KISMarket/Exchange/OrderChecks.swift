@@ -41,18 +41,14 @@ extension Exchange {
       guard OrderRules.isTaken(kind, of: security) else { throw .kindNotAllowed }
       return nil
     case .korea(_, _, let isOnNextrade):
-      switch order.route {
-      case .krx: break
-      case .nxt: guard isOnNextrade else { throw .unknownSecurity }
-      case .sor: guard OrderRules.isRouted(kind) else { throw .kindNotAllowed }
-      }
+      if order.route == .nxt, !isOnNextrade { throw .unknownSecurity }
       let venues: [TradingVenue] =
         switch order.route {
         case .krx: [.krx]
         case .nxt: [.nxt]
         case .sor: isOnNextrade ? [.krx, .nxt] : [.krx]
         }
-      let refusals = venues.map { refusal(of: kind, at: $0, code: security.code) }
+      let refusals = venues.map { refusal(of: kind, on: order.route, at: $0, code: security.code) }
       let open = zip(venues, refusals).filter { $1 == nil }.map { $0.0 }
       // Of several reasons, the one of a venue that is open says most.
       guard !open.isEmpty else { throw refusals.compactMap { $0 }.max { $0.rank < $1.rank } ?? .afterClose }
@@ -60,12 +56,14 @@ extension Exchange {
     }
   }
 
-  /// Why a venue does not take a kind of order now; nil when it does.
-  func refusal(of kind: OrderKind, at venue: TradingVenue, code: String) -> OrderRefusal? {
+  /// Why a venue does not take a kind of order now; nil when it does. What is never routed is refused as what the venue
+  /// does not take in this phase, after the day and its hours.
+  func refusal(of kind: OrderKind, on route: OrderRoute, at venue: TradingVenue, code: String) -> OrderRefusal? {
     let hours = hoursToday[venue] ?? TradingHours(of: venue, on: now.date)
     guard hours.isOpen else { return .notTradingDay }
     let running = hours.phases.filter { $0.contains(now.time) }.map(\.phase)
-    if running.contains(where: { OrderRules.allows(kind, at: venue, in: $0, on: now.date) }) {
+    let isCarried = route != .sor || OrderRules.isRouted(kind)
+    if isCarried, running.contains(where: { OrderRules.allows(kind, at: venue, in: $0, on: now.date) }) {
       let isCollecting =
         interruptions[code] == .volatility || books[BookKey(code: code, venue: venue)]?.book.mode == .auction
       return isCollecting && !kind.canJoinAuction ? .kindNotAllowed : nil

@@ -25,18 +25,19 @@ public struct Reservation: Sendable, Hashable {
 
 extension Exchange {
   /// Keeps an order for another day.
-  /// - Returns: its number.
-  public mutating func reserve(_ order: ClientOrder, until lastDay: CalendarDate?, at moment: TradingMoment) -> Int {
+  /// - Returns: its number; nil, and nothing is kept, when its last day is over before it could be sent.
+  public mutating func reserve(_ order: ClientOrder, until lastDay: CalendarDate?, at moment: TradingMoment) -> Int? {
     pass(to: moment)
-    reservations.append(
-      Reservation(number: reservations.count + 1, order: order, received: now, lastDay: lastDay))
+    let reservation = Reservation(number: reservations.count + 1, order: order, received: now, lastDay: lastDay)
+    guard lastDay == nil || sendMoment(of: reservation) != nil else { return nil }
+    reservations.append(reservation)
     return reservations.count
   }
 
   /// Changes a reservation of an account, or cancels it (nil).
   ///
   /// - Parameter lastDay: until when it is sent from now on; nil leaves that as it is.
-  /// - Returns: false when it has no such one that still waits.
+  /// - Returns: false when it has no such one that still waits, or would not be sent until its last day.
   public mutating func changeReservation(
     _ number: Int, of account: AccountID, until lastDay: CalendarDate? = nil,
     to change: ((inout ClientOrder) -> Void)?, at moment: TradingMoment
@@ -49,8 +50,11 @@ extension Exchange {
       reservations[index].cancelled = now
       return true
     }
-    change(&reservations[index].order)
-    if let lastDay { reservations[index].lastDay = lastDay }
+    var changed = reservations[index]
+    change(&changed.order)
+    if let lastDay { changed.lastDay = lastDay }
+    guard lastDay == nil || sendMoment(of: changed) != nil else { return false }
+    reservations[index] = changed
     return true
   }
 

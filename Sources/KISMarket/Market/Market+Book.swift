@@ -58,6 +58,19 @@ extension Market {
     return auction?.expected(at: time.milliseconds)
   }
 
+  /// What the last auction of KRX's regular session has traded of an instrument by a moment of a day; 0 before the first,
+  /// and on a venue's own tape.
+  public mutating func lastAuctionVolume(
+    of code: String, on date: CalendarDate, at time: ClockTime, tape: Tape = .krx
+  ) -> Int {
+    let instrument = instrument(code)
+    guard instrument.exchange == nil, tape == .krx || tape == .unified,
+      let plan = plan(instrument, tradingDay(instrument, date))
+    else { return 0 }
+    let moment = TradingCalendar.isTradingDay(date) ? time.milliseconds : ClockTime(48, 0).milliseconds
+    return plan.lastAuctionVolume(at: moment)
+  }
+
   /// What the auctions of KRX's regular session would trade at some moments of a day; nil where none collects orders.
   public mutating func expectedExecutions(of code: String, on date: CalendarDate, at times: [ClockTime])
     -> [ExpectedExecution?]

@@ -51,11 +51,14 @@ extension Market {
     let instrument = instrument(code)
     let days = TradingDays(of: instrument)
     guard days.contains(date) else { return [] }
-    let plans = plans(instrument, days.ordinal(of: date), tape)
-    let prints = plans.map { plan in
-      plan.prints(after: after.milliseconds, through: through.milliseconds).map { plan.print($0) }
+    let ordinal = days.ordinal(of: date)
+    var traded: [[Print]] = []
+    for session in tape.sessions {
+      guard let plan = plan(instrument, ordinal, session: session) else { continue }
+      let venue = tape == .unified ? session.venue : nil
+      let prints = plan.prints(after: after.milliseconds, through: through.milliseconds)
+      if !prints.isEmpty { traded.append(prints.map { plan.print($0, at: venue) }) }
     }
-    let traded = prints.filter { !$0.isEmpty }
     if traded.count <= 1 { return traded.first ?? [] }
     // Stable: prints of one moment stay in the order of their venues.
     return traded.joined().enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
@@ -69,12 +72,15 @@ extension Market {
     let instrument = instrument(code)
     let days = TradingDays(of: instrument)
     guard days.contains(date) else { return nil }
-    var last: (plan: DayPlan, print: DrawnPrint)?
-    for plan in plans(instrument, days.ordinal(of: date), tape) {
-      guard let print = plan.lastPrint(at: time.milliseconds), print.time >= last?.print.time ?? 0 else { continue }
-      last = (plan, print)
+    let ordinal = days.ordinal(of: date)
+    var last: (plan: DayPlan, print: DrawnPrint, session: SessionName)?
+    for session in tape.sessions {
+      guard let plan = plan(instrument, ordinal, session: session),
+        let print = plan.lastPrint(at: time.milliseconds), print.time >= last?.print.time ?? 0
+      else { continue }
+      last = (plan, print, session)
     }
-    return last.map { $0.plan.print($0.print) }
+    return last.map { $0.plan.print($0.print, at: tape == .unified ? $0.session.venue : nil) }
   }
 
   /// The bars of the minutes up to the one that a moment lies in, as far as it has come, oldest first. Minutes without a
@@ -154,11 +160,12 @@ extension Snapshot {
 
 extension DayPlan {
   /// A print in prices instead of tick indices; a quote beyond the limits becomes 0.
-  func print(_ drawn: DrawnPrint) -> Print {
+  func print(_ drawn: DrawnPrint, at venue: TradingVenue? = nil) -> Print {
     let (lower, upper) = (parts[0].plan.stretch.lower, parts[0].plan.stretch.upper)
     return Print(
       time: ClockTime(milliseconds: drawn.time), price: ticks.price(at: drawn.price), size: drawn.size,
       side: drawn.side == 0 ? nil : drawn.side > 0 ? .buy : .sell,
-      bid: drawn.bid < lower ? 0 : ticks.price(at: drawn.bid), ask: drawn.ask > upper ? 0 : ticks.price(at: drawn.ask))
+      bid: drawn.bid < lower ? 0 : ticks.price(at: drawn.bid), ask: drawn.ask > upper ? 0 : ticks.price(at: drawn.ask),
+      venue: venue)
   }
 }

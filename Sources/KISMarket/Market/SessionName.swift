@@ -10,6 +10,14 @@ enum SessionName: String, Sendable, Hashable, CaseIterable {
   case nextradeAfterMarket
   /// KRX's evening: the after-market since 2026-09-14, auctions every ten minutes before.
   case evening
+
+  /// Where it trades, of what trades in Korea.
+  var venue: TradingVenue {
+    switch self {
+    case .regular, .evening: .krx
+    case .nextradePreMarket, .nextradeMain, .nextradeAfterMarket: .nxt
+    }
+  }
 }
 
 /// Whose trades count.

@@ -113,4 +113,6 @@ extension PriceTicks {
   static let tens = PriceTicks([(0, 10)])
   static let halves = PriceTicks([(0, 50)])
   static let cents = PriceTicks([(0, 100)])
+  /// What orders in the United States may cost, in ten-thousandths of a dollar: whole cents from a dollar on.
+  public static let ordersInDollars = PriceTicks([(0, 1), (10_000, 100)])
 }

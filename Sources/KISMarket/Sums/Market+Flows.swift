@@ -4,13 +4,36 @@ extension Market {
     parts(.investors, of: instrument(code), date, time).map { InvestorFlows($0) } ?? .none
   }
 
-  /// Program trading of an instrument until a moment: in its regular session, and after it until 18:05.
-  public mutating func programs(of code: String, on date: CalendarDate, at time: ClockTime) -> ProgramFlows {
+  /// Program trading of an instrument until a moment: at KRX in its regular session and after it until 18:05, at NXT in
+  /// all sessions.
+  ///
+  /// - Parameter tape: where; both venues' is the sum.
+  public mutating func programs(
+    of code: String, on date: CalendarDate, at time: ClockTime, tape: Tape = .krx
+  ) -> ProgramFlows {
     let instrument = instrument(code)
-    var flows = parts(.programs, of: instrument, date, time).map { ProgramFlows($0) } ?? ProgramFlows()
     let (ordinal, moment) = indexMoment(date, time)
-    flows.otherEntrusted += eveningPrograms(instrument, ordinal, at: moment)
+    var flows = ProgramFlows()
+    if tape != .nxt {
+      flows = parts(.programs, of: instrument, date, time).map { ProgramFlows($0) } ?? flows
+      flows.otherEntrusted += eveningPrograms(instrument, ordinal, at: moment)
+    }
+    if tape == .nxt || tape == .unified {
+      flows.otherEntrusted += nextradePrograms(instrument, ordinal, at: moment)
+    }
     return flows
+  }
+
+  /// What programs traded at NXT: about as much of it as at KRX, and no arbitrage.
+  private mutating func nextradePrograms(_ instrument: Instrument, _ ordinal: Int, at time: Int) -> Flow {
+    var numbers = model(instrument).cell(.programs, day: ordinal, 96)
+    let (bought, sold) = (numbers.within(120...280), numbers.within(120...280))
+    var flow = Flow()
+    for session in Tape.nxt.sessions {
+      guard let traded = plan(instrument, ordinal, session: session)?.running(at: time) else { continue }
+      flow += traded.part(bought: bought, sold: sold)
+    }
+    return flow
   }
 
   /// What programs traded after the regular session, other than arbitrage: totals move until 18:05 (PROTOCOL section 9).
@@ -21,11 +44,7 @@ extension Market {
     let traded = plan.running(at: min(time, ClockTime(18, 5).milliseconds))
     var numbers = model(instrument).cell(.programs, day: ordinal, 98)
     let (bought, sold) = (numbers.within(60...180), numbers.within(60...180))
-    return Flow(
-      boughtVolume: FixedPoint.ratio(traded.volume, bought, 1_000),
-      boughtAmount: FixedPoint.ratio(traded.amount, bought, 1_000),
-      soldVolume: FixedPoint.ratio(traded.volume, sold, 1_000), soldAmount: FixedPoint.ratio(traded.amount, sold, 1_000)
-    )
+    return traded.part(bought: bought, sold: sold)
   }
 
   /// What was traded through each broker in an instrument's regular session until a moment, in the order of
@@ -178,5 +197,14 @@ extension Market {
     let parts = splitting.parts(division)
     keep(parts, \.parts, key, isShared: isShared)
     return parts
+  }
+}
+
+extension Running {
+  /// What somebody traded of it, in thousandths of what was bought and sold.
+  fileprivate func part(bought: Int, sold: Int) -> Flow {
+    Flow(
+      boughtVolume: FixedPoint.ratio(volume, bought, 1_000), boughtAmount: FixedPoint.ratio(amount, bought, 1_000),
+      soldVolume: FixedPoint.ratio(volume, sold, 1_000), soldAmount: FixedPoint.ratio(amount, sold, 1_000))
   }
 }

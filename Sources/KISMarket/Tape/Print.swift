@@ -12,9 +12,14 @@ public struct Print: Sendable, Hashable {
   public let bid: Int
   /// The best ask that it met, 0 when there was none.
   public let ask: Int
+  /// Where, on the tape of several venues (통합); nil where the tape says it.
+  public let venue: TradingVenue?
 
   /// A trade, as one that somebody else tells of.
-  public init(time: ClockTime, price: Int, size: Int, side: Side?, bid: Int, ask: Int) {
+  public init(
+    time: ClockTime, price: Int, size: Int, side: Side?, bid: Int, ask: Int, venue: TradingVenue? = nil
+  ) {
     (self.time, self.price, self.size, self.side, self.bid, self.ask) = (time, price, size, side, bid, ask)
+    self.venue = venue
   }
 }

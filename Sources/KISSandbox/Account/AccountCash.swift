@@ -11,6 +11,10 @@ struct AccountCash {
   let paid: Double
   let received: Double
   let costs: Double
+  /// The same of the trading day before.
+  let paidBefore: Double
+  let receivedBefore: Double
+  let costsBefore: Double
   /// What may still be spent (주문가능현금).
   let orderable: Double
 
@@ -22,6 +26,7 @@ struct AccountCash {
     let amount = Double(AccountCash.opening(isAbroad: isAbroad))
     (deposit, nextDay, settled, orderable) = (amount, amount, amount, amount)
     (paid, received, costs) = (0, 0, 0)
+    (paidBefore, receivedBefore, costsBefore) = (0, 0, 0)
   }
 
   /// - Parameter scale: how many of the smallest units make one of the currency.
@@ -33,11 +38,10 @@ struct AccountCash {
     nextDay = money(cash.balance(on: TradingCalendar.tradingDay(after: today)))
     settled = money(cash.total)
     orderable = money(account.orderableCash(currency))
-    let traded = account.executions.reversed().prefix { $0.moment.date == today }.filter {
-      $0.security.currency == currency
-    }
-    paid = money(traded.reduce(0) { $0 + ($1.side == .buy ? $1.amount : 0) })
-    received = money(traded.reduce(0) { $0 + ($1.side == .sell ? $1.amount : 0) })
-    costs = money(traded.reduce(0) { $0 + $1.fee + $1.tax })
+    let traded = Sums(view.executions(on: today).filter { $0.security.currency == currency })
+    (paid, received, costs) = (money(traded.bought), money(traded.sold), money(traded.fees + traded.tax))
+    let before = Sums(view.executions(on: view.dayBefore).filter { $0.security.currency == currency })
+    (paidBefore, receivedBefore) = (money(before.bought), money(before.sold))
+    costsBefore = money(before.fees + before.tax)
   }
 }

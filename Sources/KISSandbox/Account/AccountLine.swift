@@ -18,9 +18,8 @@ struct AccountLine {
   let lent: Int
   /// What a position holds back, in its currency.
   let margin: Double
-  /// What was bought of it, and sold, today, in its currency.
-  let boughtToday: Double
-  let soldToday: Double
+  /// What was bought and sold of it.
+  let traded: TradedLately
 
   /// What an account holds that nobody has set.
   init(_ quote: Quote, generator: SeededGenerator) {
@@ -29,14 +28,14 @@ struct AccountLine {
     held = 1 + Int(generator.next() % 50)
     cost = (Double(quote.price) * (0.92 + 0.16 * generator.unit())).rounded() / Double(quote.instrument.market.scale)
     (before, bought, sold, loan, lent, margin) = (held, 0, 0, "", 0, 0)
-    (boughtToday, soldToday) = (0, 0)
+    traded = TradedLately()
     sellable = held
   }
 
   /// What an account of the exchange holds.
   ///
-  /// - Parameter traded: what was bought and sold of it today, in its currency.
-  init(_ quote: Quote, _ holding: Holding, sellable: Int, traded: (bought: Double, sold: Double) = (0, 0)) {
+  /// - Parameter traded: what was bought and sold of it.
+  init(_ quote: Quote, _ holding: Holding, sellable: Int, traded: TradedLately = TradedLately()) {
     self.quote = quote
     held = holding.quantity
     self.sellable = sellable
@@ -45,7 +44,7 @@ struct AccountLine {
     loan = holding.loan ?? ""
     lent = holding.lent
     margin = Double(holding.heldMargin) / Double(quote.instrument.market.moneyScale)
-    (boughtToday, soldToday) = (traded.bought, traded.sold)
+    self.traded = traded
   }
 
   /// Lines of the same instrument as one, where the first of them stands.
@@ -72,8 +71,7 @@ struct AccountLine {
     cost = held == 0 ? first.cost : lines.reduce(0) { $0 + $1.cost * Double($1.held) } / Double(held)
     (before, bought, sold, lent) = (sum(\.before), sum(\.bought), sum(\.sold), sum(\.lent))
     (loan, margin) = ("", 0)
-    // Each line has what was traded of the instrument, however it was paid.
-    (boughtToday, soldToday) = (first.boughtToday, first.soldToday)
+    traded = lines.reduce(TradedLately()) { $0 + $1.traded }
   }
 
   private var worth: Double { quote.instrument.worth }
@@ -125,7 +123,9 @@ struct AccountLine {
     case "trad_dvsn_name": loan.isEmpty ? "현금" : "자기융자"
     case "loan_dt": loan
     case "loan_amt": "\(lent)"
-    case "bfdy_buy_qty", "bfdy_sll_qty", "stln_slng_chgs": "0"
+    case "bfdy_buy_qty": "\(traded.boughtBefore)"
+    case "bfdy_sll_qty": "\(traded.soldBefore)"
+    case "stln_slng_chgs": "0"
     case "expd_dt", "loan_expd_dt", "item_lnkg_excg_cd", "grta_rt_name": ""
     case "std_pdno": quote.instrument.standardCode
     case "stck_loan_unpr": decimal(held == 0 ? 0 : Double(lent) / Double(held), places: 4)
@@ -136,8 +136,8 @@ struct AccountLine {
     case "item_mgna_rt_name": "20%"
     case "pchs_rmnd_wcrc_amt":
       decimal(paid * ExchangeRate.wonForOne(quote.instrument.currency, on: quote.day), places: 0)
-    case "thdt_buy_ccld_frcr_amt": decimal(boughtToday, places: 2)
-    case "thdt_sll_ccld_frcr_amt": decimal(soldToday, places: 2)
+    case "thdt_buy_ccld_frcr_amt": decimal(traded.bought, places: 2)
+    case "thdt_sll_ccld_frcr_amt": decimal(traded.sold, places: 2)
     case "unit_amt", "loan_rmnd", "mgge_qty", "ldng_cblc_qty": "0"
     case "scts_dvsn_name": CompanyAbroad(quote.instrument).isFund ? "ETF" : "주식"
     case "loan_type_cd": loan.isEmpty ? "00" : "21"

@@ -26,13 +26,14 @@ extension AnswerRows {
         ? view.account.closable(instrument.code, by: side)
         : view.account.sellable(instrument.code, loan: holding.loan)
       guard let day = request.settlementDay else {
-        return AccountLine(quote(instrument), holding, sellable: sellable, traded: view.traded(instrument))
+        return AccountLine(
+          quote(instrument), holding, sellable: sellable, traded: view.traded(instrument, loan: holding.loan))
       }
       let settled = holding.quantity - view.unsettled(instrument, on: day)
       guard settled > 0 else { return nil }
       return AccountLine(
         quote(instrument), Holding(holding.security, quantity: settled, average: holding.average),
-        sellable: min(sellable, settled), traded: view.traded(instrument))
+        sellable: min(sellable, settled), traded: view.traded(instrument, loan: holding.loan))
     }
     let wanted = lines.filter { request.isBought($0) }
     return request.asksByItem ? AccountLine.byItem(wanted) : wanted
@@ -53,6 +54,9 @@ extension AnswerRequest {
   var isOnOnePage: Bool {
     isAboutOneHolding || isInquiry && account != nil && (market.desk.isOfContracts || market.desk == .bonds)
   }
+
+  /// Whether it may have several pages.
+  var isPaged: Bool { !api.paging.cursors.isEmpty && !isOnOnePage }
 
   /// Whether an inquiry that may name one instrument is about this one.
   fileprivate func names(_ instrument: Instrument) -> Bool {

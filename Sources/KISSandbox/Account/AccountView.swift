@@ -47,15 +47,24 @@ struct AccountView: Sendable {
     }
   }
 
-  /// What it bought and sold of an instrument today, in its currency.
-  func traded(_ instrument: Instrument) -> (bought: Double, sold: Double) {
-    let today = account.executions.reversed().prefix { $0.moment.date == exchange.now.date }.filter {
-      $0.security.code == instrument.code
+  /// The trading day before today.
+  var dayBefore: CalendarDate { TradingCalendar.tradingDay(before: exchange.now.date) }
+
+  /// What it traded on a day that is not long ago, the latest first.
+  func executions(on day: CalendarDate) -> [Execution] {
+    account.executions.reversed().prefix { $0.moment.date >= day }.filter { $0.moment.date == day }
+  }
+
+  /// What it bought and sold of an instrument, paid with one loan or in cash.
+  func traded(_ instrument: Instrument, loan: String?) -> TradedLately {
+    func of(_ day: CalendarDate) -> Sums {
+      Sums(executions(on: day).filter { $0.security.code == instrument.code && $0.loan == loan })
     }
-    func sum(_ side: KISMarket.Side) -> Double {
-      Double(today.reduce(0) { $0 + ($1.side == side ? $1.amount : 0) }) / Double(instrument.market.moneyScale)
-    }
-    return (sum(.buy), sum(.sell))
+    let (today, before) = (of(exchange.now.date), of(dayBefore))
+    let scale = Double(instrument.market.moneyScale)
+    return TradedLately(
+      bought: Double(today.bought) / scale, sold: Double(today.sold) / scale,
+      boughtBefore: before.boughtQuantity, soldBefore: before.soldQuantity)
   }
 
   /// How many shares of an instrument abroad it bought, less those sold, in trades that are settled only after a day.
@@ -75,5 +84,21 @@ struct AccountView: Sendable {
       }
       return (execution, entry)
     }
+  }
+}
+
+/// What was bought and sold of an instrument lately.
+struct TradedLately {
+  /// Today, in its currency.
+  var bought = 0.0
+  var sold = 0.0
+  /// Shares, on the trading day before.
+  var boughtBefore = 0
+  var soldBefore = 0
+
+  static func + (left: TradedLately, right: TradedLately) -> TradedLately {
+    TradedLately(
+      bought: left.bought + right.bought, sold: left.sold + right.sold,
+      boughtBefore: left.boughtBefore + right.boughtBefore, soldBefore: left.soldBefore + right.soldBefore)
   }
 }

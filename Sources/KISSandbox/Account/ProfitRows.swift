@@ -23,9 +23,10 @@ struct ProfitRows {
     let executions = view.executions(
       from: request.parameter("INQR_STRT_DT") ?? "00000000", to: request.parameter("INQR_END_DT") ?? "99999999"
     ).filter { $0.execution.security.hasPhases && (code == nil || code == $0.entry.instrument.symbol) }
-    // By trade means by security and day: what was sold of it that day, and what it had cost.
+    // By trade means by security, day and loan: what was sold of it that day, and what it had cost.
     let groups = Dictionary(grouping: executions) { pair in
-      pair.entry.placed.compactDate + (isByDay ? "" : pair.entry.instrument.code)
+      let (entry, loan) = (pair.entry, pair.execution.loan ?? "")
+      return entry.placed.compactDate + (isByDay ? "" : entry.instrument.code + loan)
     }
     let sorted = groups.sorted { $0.key < $1.key }.map(\.value)
     // SORT_DVSN 00: latest first, 01: oldest first.
@@ -34,7 +35,7 @@ struct ProfitRows {
       guard let first = pairs.first else { return nil }
       return Row(
         date: first.entry.placed.compactDate, instrument: isByDay ? nil : first.entry.instrument,
-        executions: pairs.map(\.execution), loan: first.entry.record.loan)
+        executions: pairs.map(\.execution), loan: isByDay ? nil : first.entry.record.loan)
     }
     all = executions.map(\.execution)
   }

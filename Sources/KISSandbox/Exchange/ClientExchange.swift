@@ -88,6 +88,11 @@ struct ClientExchange: Sendable {
       let book = recorded ?? market.feedBook(instrument, at: moment, tape: .krx)
       return core.show(book, of: instrument.code, at: nil, moment: moment)
     }
+    // While none of its orders waited, nobody told of interruptions; what is recorded has none of the market's.
+    let interruption = recorded == nil ? market.interruption(of: instrument, at: moment) : nil
+    if core.interruption(of: instrument.code) != interruption {
+      core.interrupt(instrument.code, interruption, moment: moment)
+    }
     for venue in TradingVenue.allCases {
       let phase = core.phase(at: venue)
       guard phase.isContinuous else { continue }

@@ -37,6 +37,12 @@ struct OrderReach: Hashable {
 }
 
 extension QuotedMarket {
+  /// Why an instrument does not trade at a moment; nil when it does.
+  func interruption(of instrument: Instrument, at moment: TradingMoment) -> Exchange.Interruption? {
+    let time = instrument.session(at: moment).time
+    return interruptions(instrument, at: moment).last { $0.start <= time && time < $0.end }?.exchanged
+  }
+
   /// What happens to an instrument after one moment up to another, on all its tapes.
   ///
   /// - Parameter reach: the orders that it has to concern; nil takes everything.
@@ -69,7 +75,7 @@ extension QuotedMarket {
             MarketHappening(
               instrument: instrument, moment: TradingMoment(date, time), kind: .interruption(interruption)))
         }
-        note(rest.start, rest.kind == .halt ? .halt : .volatility)
+        note(rest.start, rest.exchanged)
         // A volatility interruption ends with its auction.
         if rest.kind == .halt { note(rest.end, nil) }
       }
@@ -124,4 +130,9 @@ extension FeedBook {
     let asks = levels(book.askPrices, book.askQuantities)
     self.init(version: Int(truncatingIfNeeded: version), bids: bids, asks: asks)
   }
+}
+
+extension Interruption {
+  /// What it is for orders.
+  fileprivate var exchanged: Exchange.Interruption { kind == .halt ? .halt : .volatility }
 }

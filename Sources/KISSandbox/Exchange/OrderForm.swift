@@ -68,6 +68,11 @@ extension AnswerRequest {
   /// The account as one text, `12345678-01`.
   var accountID: AccountID { "\(parameter("CANO") ?? "")-\(parameter("ACNT_PRDT_CD") ?? "01")" }
 
+  /// Whether what is no contract is ordered with an account for futures and options (ACNT_PRDT_CD 03, 08).
+  var isOnAccountOfContracts: Bool {
+    !market.desk.isOfContracts && !api.path.holds("futureoption/") && ["03", "08"].contains(parameter("ACNT_PRDT_CD"))
+  }
+
   /// Whether the members of an order can be made into a message: digits where numbers belong, and CNDT_PRIC where it is
   /// needed. Required members have been looked for before.
   var isWellFormedOrder: Bool {
@@ -77,6 +82,7 @@ extension AnswerRequest {
       guard price(name) != nil else { return false }
     }
     if form.role == .change { guard saysWhatToChange(form) else { return false } }
+    guard saysHowItIsLent else { return false }
     return market.desk != .shares || parameter("ORD_DVSN") != OrderDivision.stop || isChange
       || parameter("CNDT_PRIC") != nil
   }
@@ -85,6 +91,21 @@ extension AnswerRequest {
   private func saysWhatToChange(_ form: OrderAPI) -> Bool {
     let said: [(name: String, words: Set<String>)] = [("RVSE_CNCL_DVSN_CD", ["01", "02"]), (form.all, ["Y", "N"])]
     return said.map { name, words in !has(name) || parameter(name).map(words.contains) == true }.allSatisfy { $0 }
+  }
+
+  /// Whether a credit order says in KIS's words what of (CRDT_TYPE: purchases 21 and 23 borrow money, 26 and 28 give shares
+  /// back, sales 25 and 27 pay a loan back, 22 and 24 borrow shares), and of which day its loan is.
+  private var saysHowItIsLent: Bool {
+    guard api.path.hasSuffix("/order-credit") else { return true }
+    let kinds: Set<String> = isSale ? ["22", "24", "25", "27"] : ["21", "23", "26", "28"]
+    guard parameter("CRDT_TYPE").map(kinds.contains) ?? true else { return false }
+    return parameter("LOAN_DT").map { CalendarDate(compact: $0) != nil } ?? true
+  }
+
+  /// Whether an order takes a loan of another day than its own, which there is none of.
+  var borrowsOnAnotherDay: Bool {
+    guard api.path.hasSuffix("/order-credit"), !isSale, let day = parameter("LOAN_DT") else { return false }
+    return day != marketTime.date.compact
   }
 
   /// A member that is a number without sign and fraction; nil when it is none, 0 when it was sent empty.

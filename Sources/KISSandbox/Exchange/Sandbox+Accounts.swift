@@ -39,7 +39,8 @@ public struct AccountError: Error, Sendable, Hashable, CustomStringConvertible {
 extension Sandbox {
   /// The accounts that were set, asked about or ordered with so far, by name.
   public var accountStatements: [AccountStatement] {
-    exchange.core.accounts.keys.sorted().map { statement(of: $0) }
+    followMarket(at: clock.now)
+    return exchange.core.accounts.keys.sorted().map { statement(of: $0) }
   }
 
   /// An account as it stands; one that nobody has asked about yet is opened with what every account has.

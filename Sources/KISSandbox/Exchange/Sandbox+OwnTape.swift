@@ -142,7 +142,7 @@ extension Sandbox {
       print = Print(
         time: session.time, price: own.price, size: own.quantity, side: own.taker,
         bid: own.taker == .sell ? own.price : min(book.bestBid, own.price),
-        ask: own.taker == .buy ? own.price : max(book.bestAsk, own.price))
+        ask: own.taker == .buy ? own.price : max(book.bestAsk, own.price), venue: own.venue)
     }
   }
 

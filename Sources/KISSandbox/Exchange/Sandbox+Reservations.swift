@@ -9,6 +9,7 @@ extension Sandbox {
     _ request: RESTRequest, _ asked: AnswerRequest, appKey: String, at moment: KoreanTime? = nil
   ) -> RESTAnswer {
     guard asked.isWellFormedOrder else { return .malformedOrder }
+    if asked.isOnAccountOfContracts { return configuration.unknownAccount }
     openAccount(asked.accountID)
     let now = moment ?? marketTime
     let moment = TradingMoment(now)
@@ -26,8 +27,11 @@ extension Sandbox {
       guard asked.orderQuantity > 0 else { return refused(.quantity, asked) }
       guard isReservationTime(of: instrument, at: moment) else { return refused(.afterClose, asked) }
       exchange.know(instrument)
-      asked.reserved = exchange.core.reserve(
-        clientOrder(asked, of: instrument, nil, appKey: appKey, at: now), until: lastDay, at: moment)
+      let order = clientOrder(asked, of: instrument, nil, appKey: appKey, at: now)
+      guard let number = exchange.core.reserve(order, until: lastDay, at: moment) else {
+        return refused(.notTradingDay, asked)
+      }
+      asked.reserved = number
     default:
       let number = Int(asked.parameter("RSVN_ORD_SEQ") ?? asked.parameter("OVRS_RSVN_ODNO") ?? "") ?? 0
       let kept = exchange.core.reservations.first { $0.number == number }

@@ -83,7 +83,7 @@ extension Quote {
       last: price, close: close.map { second >= $0 } == true ? price : nil)
   }
 
-  /// Of what has no phases: the ticks of contracts, of futures the limits within which the market moves, and a tenth of
+  /// Of what has no phases: the ticks of contracts and of shares in the United States, of futures the limits within which the market moves, and a tenth of
   /// the price as margin. KRX's own margins change with every contract.
   private func dayElsewhere(on date: CalendarDate) -> SecurityDay {
     var day = SecurityDay(base: previousClose, last: price)
@@ -95,6 +95,8 @@ extension Quote {
       day.ticks = instrument.ticks(on: date)
       day.margin = price * 2
     case .overseasFutures: day.margin = price / 10
+    // Those of other exchanges are not known here.
+    case .overseas where instrument.currency == "USD": day.ticks = .ordersInDollars
     default: break
     }
     return day

@@ -93,7 +93,11 @@ struct Quote {
   var lastSide: Side { lastTrade?.quotedSide ?? .auction }
   var lastTrade: Print? { trade ?? details.lastPrint }
 
-  var book: QuotedBook { details.book }
+  /// The order book; of a trade of several venues that of the venue where it met.
+  var book: QuotedBook {
+    guard details.tape == .unified, let venue = trade?.venue else { return details.book }
+    return details.book(at: venue)
+  }
 
   /// What is traded after the regular session.
   var evening: Quote { details.tape == .evening ? self : details.evening }

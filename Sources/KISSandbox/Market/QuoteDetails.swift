@@ -76,6 +76,16 @@ final class QuoteDetails {
     return market.book(instrument, at: moment, tape: tape)
   }()
 
+  private var venueBook: (venue: TradingVenue, book: QuotedBook)?
+
+  /// The order book of one venue, looked up once for the trade that met it.
+  func book(at venue: TradingVenue) -> QuotedBook {
+    if let venueBook, venueBook.venue == venue { return venueBook.book }
+    let book = market.book(instrument, at: moment, tape: venue == .nxt ? .nxt : .krx)
+    venueBook = (venue, book)
+    return book
+  }
+
   private(set) lazy var lastPrint: Print? =
     instrument.isIndexOfShares ? nil : market.lastPrint(instrument, at: moment, tape: tape)
 
@@ -116,6 +126,10 @@ final class QuoteDetails {
   /// What an auction that collects orders would trade now.
   private(set) lazy var expected: ExpectedExecution? = market.expected(instrument, at: moment, tape: tape)
 
+  /// What an auction would trade now; outside of auctions what the last one has traded, as captures have it.
+  private(set) lazy var auctionVolume: Int =
+    expected?.volume ?? market.lastAuctionVolume(instrument, at: moment, tape: tape)
+
   private(set) lazy var interruptions: [Interruption] = market.interruptions(instrument, at: moment)
 
   /// What was traded through each member of the exchange.
@@ -145,7 +159,7 @@ final class QuoteDetails {
   }()
 
   /// What programs traded.
-  private(set) lazy var programs: Flow = market.programs(instrument, on: moment.date, at: moment.time).all
+  private(set) lazy var programs: Flow = market.programs(instrument, on: moment.date, at: moment.time, tape: tape).all
 
   /// How many shares, known by name, the index has that a fund follows.
   var components: Int {
@@ -157,7 +171,9 @@ final class QuoteDetails {
 
   /// What programs traded on the day before.
   private(set) lazy var programsBefore: Flow =
-    market.programs(instrument, on: TradingCalendar.tradingDay(before: moment.date), at: ClockTime(20, 0)).all
+    market.programs(
+      instrument, on: TradingCalendar.tradingDay(before: moment.date), at: ClockTime(20, 0), tape: tape
+    ).all
 
   /// On how many of the days before, one after the other, it rose or fell.
   func daysInARow(rising: Bool) -> Int {

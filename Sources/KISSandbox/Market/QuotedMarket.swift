@@ -241,6 +241,13 @@ final class QuotedMarket {
     return market.expectedExecution(of: instrument.code, on: moment.date, at: moment.time, tape: tape)
   }
 
+  /// Shares of the last auction until a moment, outside of auctions.
+  func lastAuctionVolume(_ instrument: Instrument, at moment: TradingMoment, tape: Tape) -> Int {
+    guard !instrument.isIndexOfShares else { return 0 }
+    know(instrument)
+    return market.lastAuctionVolume(of: instrument.code, on: moment.date, at: moment.time, tape: tape)
+  }
+
   /// The book of the market around, without what clients wait for.
   func bookAround(_ instrument: Instrument, at moment: TradingMoment, tape: Tape = .krx) -> QuotedBook {
     know(instrument)
@@ -454,10 +461,12 @@ final class QuotedMarket {
     return market.investors(of: instrument.code, on: date, at: time)
   }
 
-  func programs(_ instrument: Instrument, on date: CalendarDate, at time: ClockTime) -> ProgramFlows {
+  func programs(
+    _ instrument: Instrument, on date: CalendarDate, at time: ClockTime, tape: Tape = .krx
+  ) -> ProgramFlows {
     if instrument.isIndexOfShares { return market.programs(ofIndex: instrument.code, on: date, at: time) }
     know(instrument)
-    return market.programs(of: instrument.code, on: date, at: time)
+    return market.programs(of: instrument.code, on: date, at: time, tape: tape)
   }
 
   func programs(ofIndex code: String, at moment: TradingMoment) -> ProgramFlows {

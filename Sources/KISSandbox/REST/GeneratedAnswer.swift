@@ -41,25 +41,26 @@ public struct GeneratedAnswer: Sendable, Hashable {
       (envelope, hasMore) = (.error(code), false)
       return
     }
+    let rows = known == nil && !request.asksForNothing ? AnswerRows(request, latest: latest) : nil
     if request.listsOwnOrders {
       hasMore = request.account.map { OrderInquiry(request, $0).hasMore } ?? false
     } else if let known, !request.listsDays {
       let longest = known.members.compactMap { $0.value.array?.count }.max() ?? 0
       hasMore = !api.paging.cursors.isEmpty && longest > (request.page + 1) * GeneratedAnswer.rowsPerPage
+    } else if let isFollowed = rows?.isFollowed {
+      hasMore = isFollowed
     } else {
       hasMore =
-        request.page + 1 < GeneratedAnswer.pages(of: api) && !request.isOnOnePage
+        request.page + 1 < GeneratedAnswer.pages(of: api) && !request.isOnOnePage && !request.asksForNothing
         && request.ratedDays?.count ?? 22 == 22
     }
     var outputs = request.cursors(hasMore: hasMore)
     if let known {
       for member in known.members { outputs[member.name] = request.onPage(member.value) }
-    } else if request.asksForNothing {
-      for output in api.outputs { outputs[output.key] = request.nothing(output) }
     } else {
-      let rows = AnswerRows(request, latest: latest)
       for output in api.outputs {
-        outputs[output.key] = output.shape == .array ? .array(rows.list(output)) : rows.single(output)
+        outputs[output.key] =
+          rows.map { output.shape == .array ? .array($0.list(output)) : $0.single(output) } ?? request.nothing(output)
       }
     }
     let (code, message) = request.successMessage(hasMore: hasMore, isEmpty: request.isEmpty(outputs))
@@ -69,7 +70,7 @@ public struct GeneratedAnswer: Sendable, Hashable {
   }
 
   /// Rows of a page, where a view has them all.
-  fileprivate static let rowsPerPage = 30
+  static let rowsPerPage = 30
 
   /// Pages that anybody may ask for.
   private static let mostPages = 1_000

@@ -94,8 +94,8 @@ final class AnswerRows {
         case "crcy_cd_name": market?.nation.currencyName ?? currency
         case "frst_bltn_exrt": rate
         case "frcr_evlu_amt2": decimal(own.reduce(0) { $0 + $1.value }, places: 2)
-        case "frcr_buy_amt_smtl": decimal(own.reduce(0) { $0 + $1.boughtToday }, places: 2)
-        case "frcr_sll_amt_smtl": decimal(own.reduce(0) { $0 + $1.soldToday }, places: 2)
+        case "frcr_buy_amt_smtl": decimal(own.reduce(0) { $0 + $1.traded.bought }, places: 2)
+        case "frcr_sll_amt_smtl": decimal(own.reduce(0) { $0 + $1.traded.sold }, places: 2)
         case "frcr_buy_mgn_amt", "frcr_etc_mgna": "0.00"
         case "acpl_cstd_crcy_yn": "Y"
         default: totals.value(of: field, about: subject)
@@ -109,7 +109,7 @@ final class AnswerRows {
     let names = OutputPlan.of(output, in: request.api).names
     if request.isInquiry {
       if let reservations {
-        return reservations.rows.enumerated().map { index, reserved in
+        return paged(reservations.rows).enumerated().map { index, reserved in
           row(output, about: self.quote(of: reserved.instrument), at: index) {
             ReservationRows.value(of: $0, in: reserved)
           }
@@ -119,7 +119,7 @@ final class AnswerRows {
         return currencies(output, of: view)
       }
       if let rows = ledger?.rows(of: output) ?? ledgerAbroad?.rows(of: output) {
-        return rows.enumerated().map { index, line in
+        return paged(rows).enumerated().map { index, line in
           row(output, about: self.quote(of: line.instrument), at: index) { line.values[$0.lowercased()] }
         }
       }
@@ -193,13 +193,29 @@ final class AnswerRows {
   }
 
   private func rows(of profits: ProfitRows, in output: RESTAPI.Output) -> [JSONValue] {
-    profits.rows.enumerated().map { index, profit in
+    paged(profits.rows).enumerated().map { index, profit in
       let quote = profit.instrument.map { self.quote(of: $0) } ?? subject
-      let held = profit.instrument.flatMap { request.account?.account.holdings[$0.code]?.quantity }
+      let held = profit.instrument.map { request.account?.account.quantity($0.code, loan: profit.loan) ?? 0 }
       return row(output, about: quote, at: index) { field in
         field.lowercased() == "hldg_qty" ? "\(held ?? 0)" : ProfitRows.value(of: field, in: profit)
       }
     }
+  }
+
+  /// Whether more of an account follows the page that is asked for; nil where the answer is about none.
+  var isFollowed: Bool? {
+    guard request.isInquiry, request.account != nil else { return nil }
+    guard request.isPaged else { return false }
+    let listed = profits?.rows.count ?? reservations?.rows.count ?? ledger?.rows.count ?? ledgerAbroad?.rows.count
+    if let listed { return listed > (request.page + 1) * GeneratedAnswer.rowsPerPage }
+    return request.page + 1 < GeneratedAnswer.pages(of: request.api)
+      && lines.count > (request.page + 1) * AnswerRows.linesPerPage
+  }
+
+  /// What an account has of what is listed, on the page that is asked for.
+  private func paged<Row>(_ rows: [Row]) -> ArraySlice<Row> {
+    guard request.isPaged else { return rows[...] }
+    return rows.dropFirst(request.page * GeneratedAnswer.rowsPerPage).prefix(GeneratedAnswer.rowsPerPage)
   }
 
   /// The lines of the page that was asked for; the last page has all that are left.

@@ -12,8 +12,12 @@ extension SandboxConfiguration {
     let exists = accounts.isEmpty || accounts.contains(number + "-" + (product ?? ""))
     guard !isAccount || !exists else { return nil }
     guard isOrder else { return .refusal(.invalidAccount) }
-    let code: MessageCode = "APAC0081"
-    return RESTAnswer(.error(code, resultCode: venue == .real ? "7" : "1"), source: .exchange)
+    return unknownAccount
+  }
+
+  /// What an order is answered whose account does not take it.
+  var unknownAccount: RESTAnswer {
+    RESTAnswer(.error("APAC0081", resultCode: venue == .real ? "7" : "1"), source: .exchange)
   }
 }
 

@@ -166,6 +166,8 @@ struct SampleQuestion {
       "INQR_STRT_DAY", "START_DATE", "ST_YMD", "ERLM_STRT_DT":
       return today.advanced(by: -90).compact
     case "FID_INPUT_DATE_1": return today.compact
+    // Until when a reservation is sent.
+    case "RSVN_ORD_END_DT": return today.advanced(by: 7).compact
     case _ where name.contains("DATE") || name.hasSuffix("_DT") || name.hasSuffix("YMD"): return today.compact
     case _ where name.contains("QTY"): return "1"
     default: return ""

@@ -29,6 +29,20 @@ struct RefusalTests {
     #expect(counter.exchange.orders.map(\.number) == [1], "a refused order takes no number")
   }
 
+  @Test(
+    "What is never routed is refused after the day and the hours, as everything that a venue does not take",
+    arguments: [OrderKind(.conditional), OrderKind(.preOpenClosing), OrderKind(.midpoint), OrderKind(.stopLimit)])
+  func routed(kind: OrderKind) {
+    func refusal(_ time: ClockTime, on date: CalendarDate, _ route: OrderRoute = .sor) -> OrderRefusal? {
+      var counter = Counter(time, on: date)
+      return counter.order(.buy, 1, kind, price: 70_000, trigger: 70_000, route: route).refusal
+    }
+    #expect(refusal(ClockTime(10, 0), on: "2026-10-09") == .notTradingDay)
+    #expect(refusal(ClockTime(7, 0), on: "2026-10-12") == .beforeOpen)
+    #expect(refusal(ClockTime(20, 30), on: "2026-10-12") == .afterClose)
+    #expect(refusal(ClockTime(10, 0), on: "2026-10-12") == .kindNotAllowed)
+  }
+
   @Test("Changes and cancellations of what is not there, or is over, are refused")
   func changes() throws {
     var counter = Counter()

@@ -43,7 +43,8 @@ struct OrderDivisionTests {
     Row(route: .sor, codes: ["00"], outcomes: "y y y y y c y y c"),
     Row(route: .sor, codes: ["01"], outcomes: "- y y y y c - - c"),
     Row(route: .sor, codes: ["03", "04"] + immediate, outcomes: "y y - y - c y y c"),
-    Row(route: .sor, codes: ["02", "05", "06", "07", "21", "22", "23", "24"], outcomes: "- - - - - - - - -"),
+    Row(route: .sor, codes: ["02", "21", "22", "23", "24"], outcomes: "- - - - - c - - c"),
+    Row(route: .sor, codes: ["05", "06", "07"], outcomes: "- - - - - - - - c"),
 
     // Before the after-market of 2026-09-14, auctions every ten minutes.
     Row(route: .krx, codes: ["07"], outcomes: "c - - - - - - y c", date: "2026-09-11"),

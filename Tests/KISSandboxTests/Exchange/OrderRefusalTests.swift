@@ -67,6 +67,7 @@ struct OrderRefusalTests {
       ("TTTC0012U", ["CANO": "12345678A"], "APAC0081", "계좌번호 입력 오류입니다"),
       ("TTTC0012U", ["CANO": ""], "APAC0081", "계좌번호 입력 오류입니다"),
       ("TTTC0012U", ["ACNT_PRDT_CD": "1"], "APAC0081", "계좌번호 입력 오류입니다"),
+      ("TTTC0012U", ["ACNT_PRDT_CD": "03"], "APAC0081", "계좌번호 입력 오류입니다"),
       ("TTTC0012U", ["ORD_QTY": "0"], "APBK0400", "주문수량을 확인하시기 바랍니다."),
       ("TTTC0012U", ["ACNT_PRDT_CD": "29"], "APBK1744", "퇴직연금계좌는 해당 서비스가 불가합니다."),
     ] as [(TransactionID, [String: String], String, String)])
@@ -168,6 +169,60 @@ struct OrderRefusalTests {
     #expect(answer.code == "APBK0656", "\(answer.text)")
   }
 
+  @Test(
+    "A credit order says what it borrows or pays back, and takes its loan on its own day",
+    arguments: [
+      (["CRDT_TYPE": "99"], "IGW00007"), (["CRDT_TYPE": "25"], "IGW00007"), (["LOAN_DT": "yesterday"], "IGW00007"),
+      (["LOAN_DT": "20260918"], "APBK0919"), (["LOAN_DT": "20260922"], "APBK0919"), ([:], "APBK0013"),
+    ] as [([String: String], String)])
+  func credit(changes: [String: String], code: String) async throws {
+    let usual = [
+      "PDNO": "005930", "CRDT_TYPE": "21", "LOAN_DT": "20260921", "ORD_DVSN": "00", "ORD_QTY": "1",
+      "ORD_UNPR": "250000",
+    ]
+    let answer = try await (try caller()).ask(
+      "domestic-stock/v1/trading/order-credit", "TTTC0052U", saying: usual.merging(changes) { $1 })
+    #expect(answer.code == code, "\(answer.text)")
+  }
+
+  @Test(
+    "A reservation has to be sent before its last day is over",
+    arguments: [("20260918", "APBK0919"), ("20260921", "APBK0919"), ("20260922", nil)])
+  func lastDay(day: String, code: String?) async throws {
+    let members = [
+      "PDNO": "005930", "ORD_QTY": "2", "ORD_UNPR": "200000", "SLL_BUY_DVSN_CD": "02", "ORD_DVSN_CD": "00",
+      "ORD_OBJT_CBLC_DVSN_CD": "10", "RSVN_ORD_END_DT": day,
+    ]
+    let caller = try await caller(at: SandboxFixture.open + .seconds(7 * 3_600))
+    let answer = try await caller.ask("domestic-stock/v1/trading/order-resv", "CTSC0008U", saying: members)
+    if let code { #expect(answer.code == code) } else { #expect(answer.json["rt_cd"] == "0", "\(answer.text)") }
+  }
+
+  @Test("While trading of a share rests, its first order is refused too, and afterwards none is")
+  func halted() async throws {
+    let fixture = try OneMarketTests.fixture()
+    let caller = await fixture.caller()
+    let lowest = await caller.price("000660").json["output"]?["stck_llam"]?.string ?? ""
+    let hynix = ["PDNO": "000660", "ORD_UNPR": lowest]
+    let resting = await order(caller, "TTTC0012U", hynix)
+    await fixture.sandbox.halt("005930", at: OneMarketTests.moment + .seconds(10))
+    await fixture.sandbox.halt("000660", at: OneMarketTests.moment + .seconds(10))
+    await fixture.advance(20)
+    #expect(await order(caller).code == "APBK0918", "nobody had ordered it before")
+    #expect(await order(caller, "TTTC0012U", hynix).code == "APBK0918")
+    let cancelled = try await caller.ask(
+      "domestic-stock/v1/trading/order-rvsecncl", "TTTC0013U",
+      saying: [
+        "KRX_FWDG_ORD_ORGNO": "06010", "ORGN_ODNO": resting.json["output"]?["ODNO"]?.string ?? "", "ORD_DVSN": "00",
+        "RVSE_CNCL_DVSN_CD": "02", "ORD_QTY": "0", "ORD_UNPR": "0", "QTY_ALL_ORD_YN": "Y",
+      ])
+    #expect(cancelled.json["rt_cd"] == "0", "\(cancelled.text)")
+    await fixture.advance(300)
+    #expect(await order(caller).code == "APBK0013")
+    let late = await order(caller, "TTTC0012U", hynix.merging(["ORD_DVSN": "11"]) { $1 })
+    #expect(late.code == "APBK0013", "the order that waited was gone when trading went on")
+  }
+
   @Test("An ISIN whose last digit does not fit is no bond's")
   func securityNumbers() {
     #expect(["KR103502GD31", "KR7005930003"].allSatisfy(AnswerRequest.isSecurityNumber))
@@ -190,6 +245,8 @@ struct OrderRefusalTests {
     }
     #expect(await buy(exchange, price: "145.00").code == "APBK0656")
     #expect(await buy("NASD", price: "0").code == "APBK1507")
+    #expect(await buy("NASD", price: "145.005").code == "APBK1507", "whole cents from a dollar on")
+    #expect(await buy("NASD", price: "0.1234").json["rt_cd"] == "0")
     #expect(await buy("NASD", price: "145.00").json["rt_cd"] == "0")
   }
 

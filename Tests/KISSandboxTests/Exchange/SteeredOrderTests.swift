@@ -70,6 +70,43 @@ struct SteeredOrderTests {
     }
   }
 
+  @Test("A gateway's code comes with the gateway's status, a business one with 200")
+  func status() async throws {
+    let fixture = try fixture(
+      "orders:\n  - {match: {nth: 1}, do: {reject: IGW00007}}\n  - {match: {nth: 2}, do: {reject: APBK0952}}\n")
+    let caller = await fixture.caller()
+    let gateway = await caller.order(price: 200_000)
+    #expect(gateway.status == 500 && gateway.json["rt_cd"] == "1" && gateway.code == "IGW00007")
+    let business = await caller.order(price: 200_000)
+    #expect(business.status == 200 && business.json["rt_cd"] == "7")
+  }
+
+  @Test("A reply waits for its notice, but not for a clock that stands")
+  func noticeBeforeReply() async throws {
+    let fixture = try fixture("orders:\n  - {do: notice-before-reply}\n")
+    let client = try await fixture.listener("H0STCNI0", "me")
+    let caller = await fixture.caller()
+    let request = caller.request(
+      "/uapi/domestic-stock/v1/trading/order-cash", "TTTC0012U",
+      [
+        ("CANO", "12345678"), ("ACNT_PRDT_CD", "01"), ("PDNO", "005930"), ("ORD_DVSN", "00"), ("ORD_QTY", "1"),
+        ("ORD_UNPR", "200000"),
+      ])
+    guard case .script(let outputs) = await fixture.sandbox.respond(to: request).content,
+      case .wait(let lead)? = outputs.first
+    else {
+      Issue.record("the reply does not wait")
+      return
+    }
+    #expect(lead > .zero)
+    fixture.clock.freeze()
+    guard case .answer(let answer) = await fixture.sandbox.respond(to: request).content else {
+      Issue.record("the reply waits for a clock that stands")
+      return
+    }
+    #expect(answer.code == "APBK0013" && client.sink.frames.count == 2, "the notice has left before")
+  }
+
   @Test("A notice and a balance that take time come when their time has come")
   func latency() async throws {
     let fixture = try fixture("latency: {notice: 2s, balance: 5s}\n")

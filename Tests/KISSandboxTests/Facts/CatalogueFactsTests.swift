@@ -83,6 +83,6 @@ struct CatalogueFactsTests {
     "RVSE_CNCL_DVSN_CD": "02", "QTY_ALL_ORD_YN": "Y", "RMN_QTY_YN": "Y",
     "FID_INPUT_ISCD": "005930", "PDNO": "005930", "MKSC_SHRN_ISCD": "005930", "PRDT_TYPE_CD": "300", "SYMB": "AAPL",
     "FID_COND_MRKT_DIV_CODE": "V", "FID_COND_SCR_DIV_CODE": "16449", "CANO": "12345678", "ACNT_PRDT_CD": "01",
-    "ORD_QTY": "1", "EXCD": "NAS", "OVRS_EXCG_CD": "NASD", "INQR_DVSN": "01",
+    "ORD_QTY": "1", "CRDT_TYPE": "25", "LOAN_DT": "20260921", "EXCD": "NAS", "OVRS_EXCG_CD": "NASD", "INQR_DVSN": "01",
   ]
 }

@@ -83,6 +83,80 @@ struct OneTapeTests {
     #expect(try number(trend, "antc_tr_pbmn") == number(trend, "antc_cnpr") * number(trend, "antc_vol"))
   }
 
+  @Test(
+    "A trade of both venues is told with the book that it met: prices, quantities and totals are one venue's",
+    arguments: ["005930", "247540"])
+  func bookOfBothVenues(code: String) throws {
+    let quotes = QuotedMarket(seed: 1)
+    let instrument = quotes.instrument(code)
+    let date: CalendarDate = "2026-09-21"
+    var quote = quotes.quote(instrument, at: TradingMoment(date, ClockTime(10, 0)), tape: .unified)
+    var venues: Set<TradingVenue> = []
+    for print in quotes.prints(
+      instrument, on: date, after: ClockTime(10, 0), through: ClockTime(10, 2), tape: .unified)
+    {
+      let moment = TradingMoment(date, print.time)
+      quote.record(print, details: QuoteDetails(instrument, at: moment, tape: .unified, in: quotes))
+      let venue = try #require(print.venue)
+      venues.insert(venue)
+      let book = quotes.book(instrument, at: moment, tape: venue == .nxt ? .nxt : .krx)
+      #expect(quote.book == book)
+      #expect(quote.tradeValue(of: "ASKP1") == "\(book.bestAsk)" && quote.tradeValue(of: "BIDP1") == "\(book.bestBid)")
+    }
+    #expect(venues == [.krx, .nxt])
+  }
+
+  @Test("Programs trade at NXT too, and at both venues what they do at each", arguments: ["005930", "247540"])
+  func programsOfVenues(code: String) async throws {
+    let fixture = try fixture("14:14:20")
+    let clients = try await ["H0STPGM0", "H0NXPGM0", "H0UNPGM0"].asyncMap {
+      (TransactionID($0), try await fixture.listener(TransactionID($0), code, appKey: $0).sink)
+    }
+    await fixture.advance(30)
+    let records = try clients.map { try last($0.1, $0.0) }
+    for name in ["SELN_CNQN", "SELN_TR_PBMN", "SHNU_CNQN", "SHNU_TR_PBMN", "NTBY_CNQN", "NTBY_TR_PBMN"] {
+      let told = try records.map { try #require($0.whole(name)) }
+      #expect(told[2] == told[0] + told[1] && told[1] != 0, "\(name) \(told)")
+    }
+    let caller = await fixture.caller()
+    let rows = try await ["J", "NX", "UN"].asyncMap {
+      try first(await caller.ask("FHPPG04650101", filling: share(code, $0)), "output")
+    }
+    let bought = try rows.map { try number($0, "whol_smtn_shnu_vol") }
+    #expect(bought[2] == bought[0] + bought[1])
+  }
+
+  @Test(
+    "Outside of auctions the book has what the last one traded, as captures have it",
+    arguments: [("10:14:00", "09:01:00"), ("15:45:00", "15:31:00")])
+  func lastAuction(time: String, over: String) async throws {
+    let fixture = try fixture(time, before: 0)
+    let caller = await fixture.caller()
+    let quotes = QuotedMarket(seed: 1)
+    let parts = over.split(separator: ":").compactMap { Int($0) }
+    let auctions = quotes.prints(
+      quotes.instrument("005930"), on: "2026-09-21", after: ClockTime(8, 0), through: ClockTime(parts[0], parts[1])
+    ).filter { $0.side == nil }
+    let traded = try #require(auctions.last).size
+    let answer = try first(await caller.ask("FHKST01010200", filling: share("005930")), "output2")
+    #expect(answer["antc_vol"]?.string == "\(traded)")
+    let book = try await HeardStream("H0STASP0", "005930", seconds: 3).named.last
+    #expect(book?["ANTC_CNQN"] == "0" && book?["ANTC_CNPR"] == "0")
+    #expect(try #require(book?.whole("ANTC_VOL")) > 0)
+  }
+
+  @Test("Totals of a warrant's book, and of its liquidity providers, are the sums of their levels")
+  func totalsOfWarrants() async throws {
+    let record = try #require(try await HeardStream("H0EWASP0", "57JN53", seconds: 30).named.last)
+    for (total, level) in [
+      ("TOTAL_ASKP_RSQN", "ASKP_RSQN"), ("TOTAL_BIDP_RSQN", "BIDP_RSQN"), ("LP_TOTAL_ASKP_RSQN", "LP_ASKP_RSQN"),
+      ("LP_TOTAL_BIDP_RSQN", "LP_BIDP_RSQN"),
+    ] {
+      let levels = try (1...10).map { try #require(record.whole("\(level)\($0)")) }
+      #expect(record.whole(total) == levels.reduce(0, +), "\(total)")
+    }
+  }
+
   @Test("The evening is one in its stream, its price, its trades and its days", arguments: ["005930", "247540"])
   func evening(code: String) async throws {
     let fixture = try fixture("16:40:00", before: 300)

@@ -35,6 +35,17 @@ struct AbroadAnswerTests {
     }
   }
 
+  @Test(
+    "A quotation that names an exchange in the four letters of orders is answered with blanks",
+    arguments: ["NASD", "NYSE", "SEHK"])
+  func exchangesOfOrders(exchange: String) async throws {
+    let answer = try await caller().ask(
+      "overseas-price/v1/quotations/price", "HHDFS00000300", saying: ["EXCD": exchange, "SYMB": "AAPL"])
+    #expect(answer.json["rt_cd"] == "0")
+    let values = try #require(answer.json["output"]?.object?.members.map(\.value))
+    #expect(values.allSatisfy { $0.string?.allSatisfy { $0 == " " } == true }, "\(answer.text)")
+  }
+
   private func numbers(_ rows: [JSONValue], _ field: String) -> [Double] {
     rows.compactMap { $0[field]?.string.flatMap { Double($0) } }
   }

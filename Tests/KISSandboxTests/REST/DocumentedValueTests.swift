@@ -339,7 +339,7 @@ struct DocumentedValueTests {
       "days are listed latest first or oldest first, and it traded on one; documents name the first order twice",
       [
         "domestic-stock/v1/trading/inquire-period-profit SORT_DVSN 00 01 02",
-        "domestic-stock/v1/trading/inquire-period-trade-profit SORT_DVSN 00 01 02",
+        "domestic-stock/v1/trading/inquire-period-trade-profit SORT_DVSN 00 02",
       ]
     ),
     (

@@ -83,7 +83,8 @@ extension QuoteVocabulary {
     ("sdpr_vrss_prpr_rate", { $0.rate($0.price, over: $0.previousClose) }),
     // Outside auctions nothing is expected: KIS then prints the distance of zero from the base price.
     ("antc_cnpr", { $0.text($0.details.expected?.price ?? 0) }),
-    ("antc_cnqn antc_vol", { "\($0.details.expected?.volume ?? 0)" }),
+    ("antc_cnqn", { "\($0.details.expected?.volume ?? 0)" }),
+    ("antc_vol", { "\($0.details.auctionVolume)" }),
     ("antc_tr_pbmn", { $0.amountText(($0.details.expected.map { $0.price * $0.volume } ?? 0)) }),
     ("antc_cntg_vrss", { $0.text(($0.details.expected?.price ?? 0) - $0.previousClose) }),
     ("antc_cntg_vrss_sign", { signCode(Double(($0.details.expected?.price ?? 0) - $0.previousClose)) }),
