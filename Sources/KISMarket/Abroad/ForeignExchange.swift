@@ -10,6 +10,20 @@ public enum ForeignExchange: String, Sendable, Hashable, CaseIterable {
   case hanoi = "HNX"
   case hoChiMinh = "HSX"
 
+  /// When a trade of a day is settled (결제일): so many of its trading days later.
+  public func settlement(of date: CalendarDate) -> CalendarDate {
+    let days =
+      switch self {
+      case .nasdaq, .nyse, .amex, .shanghai, .shenzhen: 1
+      case .hongKong, .tokyo, .hanoi, .hoChiMinh: 2
+      }
+    var day = date
+    for _ in 0..<days {
+      repeat { day = day.advanced(by: 1) } while sessions(on: day).isEmpty
+    }
+    return day
+  }
+
   /// The sessions that begin on a date in Korea, in Korean time; those of New York end on the next day (after 24:00).
   public func sessions(on date: CalendarDate) -> [ForeignSession] {
     guard date.weekday != .saturday, date.weekday != .sunday else { return [] }

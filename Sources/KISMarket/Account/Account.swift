@@ -98,11 +98,12 @@ public struct Account: Sendable, Hashable {
     executions.append(execution)
   }
 
-  /// When a trade is paid: shares two trading days later, contracts and bonds at home a day later, or the same day.
+  /// When a trade is paid: shares two trading days later, abroad as their exchange has it, contracts and bonds at home a
+  /// day later, or the same day.
   private func settled(_ execution: Execution) -> CalendarDate {
     switch execution.security.listing {
     case .korea: TradingCalendar.settlement(of: execution.moment.date)
-    case .abroad: execution.moment.date.advanced(by: 2)
+    case .abroad(let exchange): exchange.settlement(of: execution.moment.date)
     case .contract(_, .abroad): execution.moment.date.advanced(by: 1)
     case .contract: TradingCalendar.tradingDay(after: execution.moment.date)
     case .bond: execution.moment.date

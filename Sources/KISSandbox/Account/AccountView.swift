@@ -72,7 +72,7 @@ struct AccountView: Sendable {
     let place = MarketAbroad.of(instrument)
     return account.executions.filter { execution in
       execution.security.code == instrument.code
-        && place.tradingDay(place.nation.settlementDays, after: execution.moment.date) > day
+        && place.exchange.settlement(of: execution.moment.date) > day
     }.reduce(0) { $0 + ($1.side == .buy ? $1.quantity : -$1.quantity) }
   }
 

@@ -17,7 +17,7 @@ extension AnswerRequest {
   var settlementDays: JSONObject {
     let traded = parameter("TRAD_DT").flatMap { CalendarDate(compact: $0) } ?? marketTime.date
     let rows: [JSONValue] = MarketAbroad.all.filter { !$0.exchange.sessions(on: traded).isEmpty }.map { market in
-      let there = market.tradingDay(market.nation.settlementDays, after: traded)
+      let there = market.exchange.settlement(of: traded)
       return [
         "prdt_type_cd": .string(market.productType), "tr_natn_cd": .string(market.nation.code),
         "tr_natn_name": .string(market.nation.name), "natn_eng_abrv_cd": .string(market.nation.letters),

@@ -150,6 +150,24 @@ struct ContractTests {
     #expect(account.sellable("005930", loan: "20261012") == 60)
   }
 
+  @Test(
+    "A trade abroad is paid on a trading day of its exchange, over weekends too",
+    arguments: [
+      (ForeignExchange.hongKong, "HKD", "2026-10-13"), (.tokyo, "JPY", "2026-10-13"), (.shanghai, "CNY", "2026-10-12"),
+    ] as [(ForeignExchange, String, CalendarDate)])
+  func settlementAbroad(place: ForeignExchange, currency: String, settled: CalendarDate) throws {
+    let share = Security("SHARE", .abroad(place), currency: currency)
+    // A Friday.
+    var exchange = Exchange(now: TradingMoment("2026-10-09", ClockTime(11, 0)))
+    exchange.setAccount(Account(cash: [currency: 1_000_000_000], holdings: []), named: ContractTests.account)
+    show(&exchange, bid: 999_900, ask: 1_000_000, of: share.code)
+    let bought = try order(
+      &exchange, .buy, 1, price: 1_000_000, of: share, day: SecurityDay(base: 1_000_000)
+    ).get()
+    #expect(exchange.orders[bought].filled == 1)
+    #expect(exchange.accounts[ContractTests.account]?.cash[currency]?.pending.keys.sorted() == [settled])
+  }
+
   @Test("Orders abroad for the open and the close trade then or not at all")
   func openAndClose() throws {
     let apple = Security("DNASAAPL", .abroad(.nasdaq), currency: "USD")

@@ -22,17 +22,15 @@ struct MarketAbroad: Sendable {
     /// Two letters: `US`.
     let letters: String
     let currency: String
-    /// How many trading days after the trade it is settled there (현지결제일).
-    let settlementDays: Int
   }
 
   /// Every market on which orders are taken, in the broker's order.
   static let all: [MarketAbroad] = {
-    let america = Nation(code: "840", name: "미국", letters: "US", currency: "USD", settlementDays: 1)
-    let hongKong = Nation(code: "344", name: "홍콩", letters: "HK", currency: "HKD", settlementDays: 2)
-    let china = Nation(code: "156", name: "중국", letters: "CN", currency: "CNY", settlementDays: 1)
-    let japan = Nation(code: "392", name: "일본", letters: "JP", currency: "JPY", settlementDays: 2)
-    let vietnam = Nation(code: "704", name: "베트남", letters: "VN", currency: "VND", settlementDays: 2)
+    let america = Nation(code: "840", name: "미국", letters: "US", currency: "USD")
+    let hongKong = Nation(code: "344", name: "홍콩", letters: "HK", currency: "HKD")
+    let china = Nation(code: "156", name: "중국", letters: "CN", currency: "CNY")
+    let japan = Nation(code: "392", name: "일본", letters: "JP", currency: "JPY")
+    let vietnam = Nation(code: "704", name: "베트남", letters: "VN", currency: "VND")
     return [
       MarketAbroad(exchange: .nasdaq, key: "NAS", name: "나스닥", code: "01", productType: "512", nation: america),
       MarketAbroad(exchange: .nyse, key: "NYS", name: "뉴욕거래소", code: "02", productType: "513", nation: america),
@@ -50,14 +48,5 @@ struct MarketAbroad: Sendable {
   static func of(_ instrument: Instrument) -> MarketAbroad {
     let key = AnswerRequest.keyExchange(String(instrument.code.dropFirst().prefix(3)))
     return all.first { $0.key == key } ?? all[0]
-  }
-
-  /// The day that lies `count` trading days of this market after another.
-  func tradingDay(_ count: Int, after date: CalendarDate) -> CalendarDate {
-    var day = date
-    for _ in 0..<count {
-      repeat { day = day.advanced(by: 1) } while exchange.sessions(on: day).isEmpty
-    }
-    return day
   }
 }
