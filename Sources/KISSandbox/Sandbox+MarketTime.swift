@@ -22,13 +22,11 @@ extension Sandbox {
 
   /// When the clock shows a moment of the market; never while the market stands.
   func clockMoment(of moment: TradingMoment, for owner: Stage.PlayheadOwner) -> Duration {
-    guard let (playhead, start) = stage.timeLine(of: owner, in: configuration) else {
+    guard let (playhead, days) = stage.timeLine(of: owner, in: configuration) else {
       return .nanoseconds(moment.koreanTime.epochNanoseconds - clock.wallStart.epochNanoseconds)
     }
-    let milliseconds = MarketDay.milliseconds(from: start, to: moment)
-    return playhead.moment(ofMarket: RecordedTime(.milliseconds(milliseconds))) ?? .never
+    return playhead.moment(ofMarket: RecordedTime(.milliseconds(days.milliseconds(until: moment)))) ?? .never
   }
-
 }
 
 extension Stage {
@@ -36,21 +34,27 @@ extension Stage {
   func marketTime(
     of owner: PlayheadOwner, in configuration: SandboxConfiguration, on clock: any MockClock
   ) -> KoreanTime {
-    guard let (playhead, start) = timeLine(of: owner, in: configuration) else { return clock.wallTime }
+    guard let (playhead, days) = timeLine(of: owner, in: configuration) else { return clock.wallTime }
     let passed = playhead.marketPosition(at: clock.now).nanoseconds
-    let moment = MarketDay.moment(Int(passed / 1_000_000), after: start)
+    let moment = days.moment(after: Int(passed / 1_000_000))
     // The market counts milliseconds, recordings nanoseconds.
     return moment.koreanTime + .nanoseconds(passed % 1_000_000)
   }
 
-  /// The replay that the market's time follows, and the moment at which its time line begins; nil when nothing is played.
+  /// The replay that the market's time follows, and the days of the market that its time line stands for; nil when nothing
+  /// is played.
   func timeLine(
     of owner: PlayheadOwner, in configuration: SandboxConfiguration
-  ) -> (Playhead, start: TradingMoment)? {
+  ) -> (Playhead, days: MarketDays)? {
     guard let playhead = playheads[owner] ?? playheads[.everybody], let day = configuration.marketDay else {
       return nil
     }
-    return (playhead, TradingMoment(day, ClockTime(milliseconds: Int(configuration.beginning.nanoseconds / 1_000_000))))
+    func time(_ sinceMidnight: Duration) -> ClockTime {
+      ClockTime(milliseconds: Int(sinceMidnight.nanoseconds / 1_000_000))
+    }
+    let beginning = time(configuration.beginning)
+    let entry = configuration.start.map { time(.nanoseconds($0.nanoseconds)) } ?? beginning
+    return (playhead, MarketDays(from: TradingMoment(day, beginning), enteredAt: entry))
   }
 }
 

@@ -103,9 +103,9 @@ extension Sandbox {
       recording.lastOffset(of: route).map { $0 + (recording.startOfDay - beginning) }
     }
     guard let end = ends.max().map({ min($0, stage.handovers.departures[route] ?? .distantFuture) }),
-      let (_, start) = stage.timeLine(of: .everybody, in: configuration)
+      let (_, days) = stage.timeLine(of: .everybody, in: configuration)
     else { return nil }
-    return MarketDay.moment(Int(end.nanoseconds / 1_000_000), after: start)
+    return days.moment(after: Int(end.nanoseconds / 1_000_000))
   }
 
   /// Applies an event to the market; streams show its effects from then on.

@@ -48,39 +48,50 @@ extension KoreanTime {
 }
 
 /// Maps time that passes to days of the market: each lasts from half an hour before the opening until the evening;
-/// nights, weekends and holidays are left out.
-enum MarketDay {
+/// nights, weekends and holidays are left out, unless somebody began in a night.
+struct MarketDays {
   /// 08:30: orders are taken for the opening auction.
   static let start = ClockTime(8, 30)
-  /// 20:00: the last phase of any venue is over.
+  /// 20:00: the last phase of any venue in Korea is over.
   static let end = ClockTime(20, 0)
 
-  /// The moment that the market has reached some milliseconds after it stood at `start`: each evening is followed by
-  /// the morning of the next trading day.
-  static func moment(_ milliseconds: Int, after start: TradingMoment) -> TradingMoment {
-    let reached = start.time.milliseconds + milliseconds
-    guard reached >= end.milliseconds, start.time < end else {
-      return TradingMoment(start.date, ClockTime(milliseconds: max(0, reached)))
-    }
-    let length = end.milliseconds - MarketDay.start.milliseconds
-    let (days, rest) = (reached - end.milliseconds).quotientAndRemainder(dividingBy: length)
-    var date = start.date
-    for _ in 0...min(days, 10_000) { date = TradingCalendar.tradingDay(after: date) }
-    return TradingMoment(date, MarketDay.start.later(milliseconds: rest))
+  /// The moment that no time has passed at.
+  let start: TradingMoment
+  /// Whether the morning of the next trading day follows an evening at once.
+  let leavesOutNights: Bool
+
+  /// - Parameters:
+  ///   - start: the moment that no time has passed at.
+  ///   - entry: the time of its day at which somebody begins, not before it.
+  init(from start: TradingMoment, enteredAt entry: ClockTime) {
+    self.start = start
+    leavesOutNights = max(start.time, entry) < MarketDays.end
   }
 
-  /// How much time passes from one moment of the market to another, mornings following evenings; the inverse of
-  /// ``moment(_:after:)``.
-  static func milliseconds(from start: TradingMoment, to moment: TradingMoment) -> Int {
-    guard moment.date > start.date, start.time < end else {
+  /// The moment that the market has reached after some milliseconds.
+  func moment(after milliseconds: Int) -> TradingMoment {
+    let reached = start.time.milliseconds + milliseconds
+    guard reached >= MarketDays.end.milliseconds, leavesOutNights else {
+      return TradingMoment(start.date, ClockTime(milliseconds: max(0, reached)))
+    }
+    let length = MarketDays.end.milliseconds - MarketDays.start.milliseconds
+    let (days, rest) = (reached - MarketDays.end.milliseconds).quotientAndRemainder(dividingBy: length)
+    var date = start.date
+    for _ in 0...min(days, 10_000) { date = TradingCalendar.tradingDay(after: date) }
+    return TradingMoment(date, MarketDays.start.later(milliseconds: rest))
+  }
+
+  /// How many milliseconds pass until a moment; the inverse of ``moment(after:)``.
+  func milliseconds(until moment: TradingMoment) -> Int {
+    guard moment.date > start.date, leavesOutNights else {
       return moment.time.milliseconds - start.time.milliseconds
         + (moment.date.number - start.date.number) * 86_400_000
     }
     let first = TradingCalendar.ordinal(of: start.date.advanced(by: 1))
     let whole = TradingCalendar.ordinal(of: moment.date) - first
-    let length = end.milliseconds - MarketDay.start.milliseconds
-    return end.milliseconds - start.time.milliseconds + max(0, whole) * length
-      + max(0, moment.time.milliseconds - MarketDay.start.milliseconds)
+    let length = MarketDays.end.milliseconds - MarketDays.start.milliseconds
+    return MarketDays.end.milliseconds - start.time.milliseconds + max(0, whole) * length
+      + max(0, moment.time.milliseconds - MarketDays.start.milliseconds)
   }
 }
 

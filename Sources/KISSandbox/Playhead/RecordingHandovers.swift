@@ -100,7 +100,7 @@ extension RecordingHandovers.Handover {
 extension Sandbox {
   /// Lets the market go on from the recordings that have ended by now.
   func handOver() {
-    guard let (playhead, start) = stage.timeLine(of: .everybody, in: configuration) else { return }
+    guard let (playhead, days) = stage.timeLine(of: .everybody, in: configuration) else { return }
     let now = clock.now
     let reached = playhead.state == .ended ? .distantFuture : playhead.reached(at: now)
     for handover in stage.handovers.due(at: max(reached, playhead.position(at: now)), reached: reached) {
@@ -108,7 +108,7 @@ extension Sandbox {
       guard let text = handover.told ?? playhead.lastText(of: route),
         let record = Record(lastOf: text, in: configuration.recordedDialect)
       else { continue }
-      let moment = MarketDay.moment(Int(end.nanoseconds / 1_000_000), after: start)
+      let moment = days.moment(after: Int(end.nanoseconds / 1_000_000))
       guard stage.market.goOn(from: record, of: code, at: moment) else { continue }
       drawnAhead.store(0, ordering: .relaxed)
       for owner in stage.streams.keys { stage.streams[owner]?.drawAgain() }
