@@ -172,8 +172,9 @@ public struct RecordingIndexFile: Sendable {
     // What was passed over is said at every start, so all is read then.
     let lines = summary.warnings.isEmpty ? notable.all : nil
     let registrations = index.trail.all.map { registration, positions in registration.json(at: positions).utf8 }
-    let notables = stride(from: 0, to: lines?.count ?? 0, by: 1_000).map { start in
-      let numbers: [JSONValue] = (lines ?? [])[start...].prefix(1_000).flatMap {
+    let known = lines ?? []
+    let notables = stride(from: 0, to: known.count, by: 1_000).map { start in
+      let numbers: [JSONValue] = known[start...].prefix(1_000).flatMap {
         [.number($0.position.bytes), .number($0.line.number)]
       }
       return JSONValue.object(["notable": .array(numbers)]).utf8
