@@ -49,12 +49,8 @@ extension Stage {
     guard let playhead = playheads[owner] ?? playheads[.everybody], let day = configuration.marketDay else {
       return nil
     }
-    func time(_ sinceMidnight: Duration) -> ClockTime {
-      ClockTime(milliseconds: Int(sinceMidnight.nanoseconds / 1_000_000))
-    }
-    let beginning = time(configuration.beginning)
-    let entry = configuration.start.map { time(.nanoseconds($0.nanoseconds)) } ?? beginning
-    return (playhead, MarketDays(from: TradingMoment(day, beginning), enteredAt: entry))
+    let start = TradingMoment(day, ClockTime(milliseconds: Int(configuration.beginning.nanoseconds / 1_000_000)))
+    return (playhead, MarketDays(from: start, enteredAfter: Int(playhead.entry.nanoseconds / 1_000_000)))
   }
 }
 

@@ -50,9 +50,12 @@ extension Sandbox {
       replay.loops = old.loops
       replay.changeSpeed(to: old.speed, at: now)
       if old.state != .waiting {
-        let moved = edited.position(of: timeOfDay(at: old.reached(at: now)))
+        // Where the recordings had ended, the market has gone on since.
+        let reached = old.state == .ended ? old.marketPosition(at: now) : old.reached(at: now)
+        let moved = edited.position(of: timeOfDay(at: reached))
         try replay.play(at: now)
         try replay.seek(to: moved, at: now)
+        replay.entry = edited.position(of: timeOfDay(at: old.entry))
         if old.state == .paused { replay.pause(at: now) }
       }
     }

@@ -48,7 +48,7 @@ extension KoreanTime {
 }
 
 /// Maps time that passes to days of the market: each lasts from half an hour before the opening until the evening;
-/// nights, weekends and holidays are left out, unless somebody began in a night.
+/// nights, weekends and holidays are left out, unless somebody went into a night.
 struct MarketDays {
   /// 08:30: orders are taken for the opening auction.
   static let start = ClockTime(8, 30)
@@ -62,10 +62,10 @@ struct MarketDays {
 
   /// - Parameters:
   ///   - start: the moment that no time has passed at.
-  ///   - entry: the time of its day at which somebody begins, not before it.
-  init(from start: TradingMoment, enteredAt entry: ClockTime) {
+  ///   - entry: after how many milliseconds somebody begins.
+  init(from start: TradingMoment, enteredAfter entry: Int) {
     self.start = start
-    leavesOutNights = max(start.time, entry) < MarketDays.end
+    leavesOutNights = max(0, entry) < MarketDays.end.milliseconds - start.time.milliseconds
   }
 
   /// The moment that the market has reached after some milliseconds.

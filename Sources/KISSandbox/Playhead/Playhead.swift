@@ -36,6 +36,8 @@ struct Playhead {
   private var market = LastMessages()
   /// Where it begins: the start option.
   private let origin: RecordedTime
+  /// Where it went last: its start, or where a seek led.
+  var entry: RecordedTime
   private let clockRate: Double
   /// Where it stands while it is not playing.
   private var restingPosition: RecordedTime
@@ -53,6 +55,7 @@ struct Playhead {
     self.loops = loops
     self.clockRate = clockRate
     origin = start
+    entry = start
     restingPosition = start
     timebase = Timebase(anchor: .zero, position: start, rate: 1)
     if start != .zero { try move(to: start) }
@@ -197,7 +200,7 @@ struct Playhead {
         market.set(text, for: route)
       }
     }
-    restingPosition = position
+    (restingPosition, entry) = (position, position)
   }
 
   private mutating func rewind() throws {

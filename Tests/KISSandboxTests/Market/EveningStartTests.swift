@@ -31,4 +31,33 @@ struct EveningStartTests {
     await fixture.advance(3_600)
     #expect(await fixture.sandbox.marketTime == SandboxFixture.open + .seconds(24 * 3_600))
   }
+
+  @Test("A seek into an evening leads there too, one back to the day ends the day at 20:00 again")
+  func seeks() async throws {
+    let fixture = try fixture(at: 10)
+    let sandbox = fixture.sandbox
+    try await sandbox.play()
+    for hour in [22.5, 20.0] {
+      try await sandbox.seek(to: .timeOfDay(TimeOfDay(sinceMidnight: .seconds(hour * 3_600))))
+      #expect(await sandbox.marketTime == SandboxFixture.open + .seconds((hour - 9) * 3_600))
+      let told = try await sandbox.replayStatus().timeOfDay
+      #expect(told.sinceMidnight == .seconds(hour * 3_600))
+    }
+    try await sandbox.seek(to: .timeOfDay(TimeOfDay(sinceMidnight: .seconds(19.5 * 3_600))))
+    await fixture.advance(3_600)
+    #expect(await sandbox.marketTime == SandboxFixture.open + .seconds(24 * 3_600))
+  }
+
+  @Test("A scenario that is loaded again the next morning leaves it that morning")
+  func loadedAgain() async throws {
+    let fixture = try fixture(at: 19.5)
+    try await fixture.sandbox.play()
+    await fixture.advance(3_600)
+    var edited = await fixture.sandbox.configuration
+    edited.recordings = [
+      try RecordingLibrary().recording(bytes: recording([(0, "0|H0UPPGM0|001|0001^3")]), name: "another")
+    ]
+    try await fixture.sandbox.adopt(edited)
+    #expect(await fixture.sandbox.marketTime == SandboxFixture.open + .seconds(24 * 3_600))
+  }
 }
