@@ -67,7 +67,7 @@ private struct CodeLine {
 
   func code(ofDigits count: Int) throws(ScenarioError) -> String {
     let code = try text(1, "a code")
-    guard code.utf8.count == count, code.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+    guard code.utf8.count == count, code.isAllDigits else {
       throw error(1, "a code of \(count) digits")
     }
     return code

@@ -58,7 +58,7 @@ struct FrameDrift {
 extension RealtimeTR.KeyKind {
   /// Whether a frame of such a TR may begin with this value.
   fileprivate func accepts(_ key: String) -> Bool {
-    let isPlain = key.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
+    let isPlain = key.isAllDigitsAndCapitals
     return switch self {
     case .stock, .etf, .elw: isPlain && (6...7).contains(key.utf8.count)
     case .industry: key.utf8.count == 4 && Int(key) != nil

@@ -44,6 +44,6 @@ struct AccountText {
   init?(_ text: String) {
     number = String(text.prefix(8))
     rest = String(text.dropFirst(8))
-    guard number.utf8.count == 8, number.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    guard number.utf8.count == 8, number.isAllDigits else { return nil }
   }
 }

@@ -111,7 +111,7 @@ extension AnswerRequest {
   /// A member that is a number without sign and fraction; nil when it is none, 0 when it was sent empty.
   func wholeNumber(_ name: String) -> Int? {
     guard let text = parameter(name) else { return 0 }
-    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    guard text.isAllDigits else { return nil }
     return Int(text) ?? .max
   }
 
@@ -125,7 +125,7 @@ extension AnswerRequest {
   func price(_ name: String, of market: Instrument.Market? = nil) -> Int? {
     guard let text = parameter(name) else { return 0 }
     let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    let isNumber = parts.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    let isNumber = parts.allSatisfy(\.isAllDigits)
     guard isNumber, parts.first?.isEmpty == false else { return nil }
     let decimals = parts.count > 1 ? String(parts[1].reversed().drop { $0 == "0" }.reversed()) : ""
     let places = (market ?? self.market).decimals
@@ -200,7 +200,7 @@ extension AnswerRequest {
     }
     guard market == .overseas else {
       let isShare = code.count == 6 && code.first?.isNumber == true
-      return !AnswerRequest.isAlphanumeric(code) || !knownCodes.mayExist(code, as: .share)
+      return !code.isAllDigitsAndCapitals || !knownCodes.mayExist(code, as: .share)
         || !(isShare || (code.count == 7 && code.first == "Q"))
     }
     // Orders name exchanges in four letters; the three of quotations are no exchange here.
@@ -215,7 +215,7 @@ extension AnswerRequest {
   /// Whether a code is one of a future or option that still trades: it begins with what the contract is, and its last
   /// trading day is not over.
   private func isTradedContract(_ code: String) -> Bool {
-    guard AnswerRequest.isAlphanumeric(code), (5...9).contains(code.count), let first = code.first,
+    guard code.isAllDigitsAndCapitals, (5...9).contains(code.count), let first = code.first,
       "1234ABCD".contains(first)
     else { return false }
     return ContractCode(code).map { $0.lastTradingDay >= shownToday } ?? true
@@ -223,18 +223,8 @@ extension AnswerRequest {
 
   /// Whether a code is an ISIN: twelve letters and digits of which the last checks the others.
   static func isSecurityNumber(_ code: String) -> Bool {
-    guard isAlphanumeric(code), code.utf8.count == 12 else { return false }
-    // Letters count as 10 to 35, each digit of theirs for itself; from the right, every other one twice.
-    let digits = code.flatMap { String(Int(String($0), radix: 36) ?? 0) }.compactMap(\.wholeNumberValue)
-    let sum = digits.reversed().enumerated().reduce(0) { sum, digit in
-      let value = digit.offset % 2 == 0 ? digit.element : digit.element * 2
-      return sum + value / 10 + value % 10
-    }
-    return sum % 10 == 0
-  }
-
-  static func isAlphanumeric(_ code: String) -> Bool {
-    code.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
+    code.isAllDigitsAndCapitals && code.utf8.count == 12
+      && code.last?.wholeNumberValue == Instrument.checkDigit(of: String(code.dropLast()))
   }
 
   private static let orderExchanges: Set<String> = [

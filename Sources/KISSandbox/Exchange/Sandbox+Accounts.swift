@@ -72,7 +72,7 @@ extension Sandbox {
 
   private func open(_ name: String) throws {
     let parts = name.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.utf8.count) == [8, 2], parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } })
+    guard parts.map(\.utf8.count) == [8, 2], parts.allSatisfy(\.isAllDigits)
     else { throw AccountError(description: "`\(name)` is no account: write it as 12345678-01") }
     guard configuration.accounts.isEmpty || configuration.accounts.contains(name) else {
       let known = configuration.accounts.joined(separator: ", ")
@@ -138,8 +138,7 @@ extension KnownCodes {
     if let abroad = instruments.first(where: { $0.kind == .overseasShare && $0.code.dropFirst(4) == code }) {
       return abroad.code
     }
-    let isAlphanumeric = code.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
-    return code.utf8.count == 6 && code.first?.isNumber == true && isAlphanumeric ? code : nil
+    return code.utf8.count == 6 && code.first?.isNumber == true && code.isAllDigitsAndCapitals ? code : nil
   }
 }
 

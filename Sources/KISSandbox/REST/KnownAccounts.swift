@@ -23,6 +23,6 @@ extension SandboxConfiguration {
 
 extension String {
   fileprivate func isDigits(_ count: Int) -> Bool {
-    utf8.count == count && utf8.allSatisfy { (0x30...0x39).contains($0) }
+    utf8.count == count && isAllDigits
   }
 }

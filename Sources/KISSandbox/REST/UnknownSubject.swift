@@ -46,8 +46,8 @@ extension AnswerRequest {
 
   /// Six characters that begin with a digit, or Q and six: shares, funds, notes.
   private func isDomestic(_ code: String) -> Bool {
-    let isAlphanumeric = code.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
-    return isAlphanumeric && (code.count == 6 && code.first?.isNumber == true || code.count == 7 && code.first == "Q")
+    return code.isAllDigitsAndCapitals
+      && (code.count == 6 && code.first?.isNumber == true || code.count == 7 && code.first == "Q")
   }
 
   /// Whether a share abroad is known, but not at the exchange that was named. Quotations name exchanges in three letters:

@@ -26,7 +26,7 @@ struct RegistrationRules {
   /// Industry codes are a closed list, and shares where a master file of the day was read. Of the others only the form is
   /// checked: new instruments are listed every week.
   private func knows(_ key: String, as kind: RealtimeTR.KeyKind) -> Bool {
-    let letters = key.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
+    let letters = key.isAllDigitsAndCapitals
     let length = key.utf8.count
     return switch kind {
     case .industry: knownCodes.industry(key) != nil

@@ -63,7 +63,7 @@ struct CustomerHeaders {
     guard isCorporate else { return nil }
     if venue == .vts { return .noPaperTradingForCompanies }
     let number = request.header("seq_no") ?? ""
-    guard number.utf8.count == 3, number.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+    guard number.utf8.count == 3, number.isAllDigits else {
       return MessageCode("EGW00209")
     }
     if isMissing("phone_number") { return MessageCode("EGW00212") }

@@ -1,3 +1,5 @@
+import KISWire
+
 extension AccountChoice {
   init(_ node: YAMLNode) throws(ScenarioError) {
     let mapping = try node.mapping(ScenarioKeys.account)
@@ -108,7 +110,7 @@ extension YAMLNode {
   func account() throws(ScenarioError) -> String {
     let account = try string()
     let parts = account.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.utf8.count) == [8, 2], parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } })
+    guard parts.map(\.utf8.count) == [8, 2], parts.allSatisfy(\.isAllDigits)
     else { throw unexpected("an account such as 50012345-01") }
     return account
   }
@@ -128,7 +130,7 @@ extension Int {
     let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     let decimals = parts.count > 1 ? parts[1] : ""
     guard let whole = parts.first, !whole.isEmpty, decimals.count <= places,
-      parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+      parts.allSatisfy(\.isAllDigits),
       let number = Int(whole + decimals + String(repeating: "0", count: places - decimals.count))
     else { return nil }
     self = number

@@ -1,3 +1,5 @@
+import KISWire
+
 extension Duration {
   /// Reads a duration as people write it: `250ms`, `1.5s`, `10m`, `6h30m`, `1d`; nil for anything else.
   ///
@@ -50,7 +52,7 @@ extension Duration {
     var (total, overflow) = whole.multipliedReportingOverflow(by: unit)
     guard !overflow else { return nil }
     guard parts.count == 2 else { return total }
-    guard !parts[1].isEmpty, parts[1].utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    guard !parts[1].isEmpty, parts[1].isAllDigits else { return nil }
     var place = unit
     for digit in parts[1].utf8 {
       place /= 10

@@ -45,7 +45,7 @@ public struct KnownCodes: Sendable, Hashable {
 
   /// The first five of six digits number an issuer: those at home begin at 00001, those abroad end below 96000.
   private static func isWithoutIssuer(_ code: String) -> Bool {
-    guard code.utf8.count == 6, code.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(code.prefix(5))
+    guard code.utf8.count == 6, code.isAllDigits, let number = Int(code.prefix(5))
     else { return false }
     return number == 0 || number >= 96_000
   }
