@@ -1,6 +1,5 @@
 import KISMarket
 import KISWire
-import Synchronization
 
 /// The sums over an account's lines and orders, with its cash beside them.
 struct AccountTotals {
@@ -76,7 +75,8 @@ struct AccountTotals {
     case "prdt_futr_agrm", "prdt_fuop", "ctac_tlno", "base_dpsa_gdat_grad_cd", "opt_base_dpsa_gdat_grad_cd":
       return name.hasPrefix("prdt") ? "0" : ""
     default:
-      return AccountTotals.isAmount(field) ? "0" : nil
+      if case .amount = PlausibleValue.kind(of: field) { return "0" }
+      return nil
     }
   }
 
@@ -117,18 +117,6 @@ struct AccountTotals {
     }
     guard request.parameter("WCRC_FRCR_DVSN_CD") == "02" else { return decimal(amount, places: 2) }
     return decimal(amount * ExchangeRate.wonForOne(currency, on: request.marketTime.date), places: 0)
-  }
-
-  private static let amounts = Mutex<[String: Bool]>([:])
-
-  /// Whether a field is an amount by its name, which is looked at once; the catalogue has some hundreds of them.
-  private static func isAmount(_ field: String) -> Bool {
-    amounts.withLock { amounts in
-      if let known = amounts[field] { return known }
-      let isAmount = if case .amount = PlausibleValue.kind(of: field) { true } else { false }
-      amounts[field] = isAmount
-      return isAmount
-    }
   }
 
   private func orderTotal(of name: String) -> String? {

@@ -1,6 +1,5 @@
 import KISMarket
 import KISWire
-import Synchronization
 
 /// Shows one day as another: every date that is sent moves by a number of trading days, every date that comes in moves
 /// back.
@@ -109,7 +108,7 @@ struct DateShift: Sendable, Hashable {
         if let moved = movedDay(value.dropFirst(zeros), by: move) { return value.prefix(zeros) + moved }
       }
     case 12...30 where DateShift.isOrderNumber(field):
-      guard value.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let moved = movedDay(value.prefix(8), by: move)
+      guard value.isAllDigits, let moved = movedDay(value.prefix(8), by: move)
       else { return value }
       return moved + value.dropFirst(8)
     case 11...30: break
@@ -144,21 +143,10 @@ struct DateShift: Sendable, Hashable {
     return move(date).compact + value.dropFirst(8)
   }
 
-  private static let dates = Mutex<[String: Bool]>([:])
-  private static let mostNames = 8_192
+  private static let dates = NameReadings { namesDate($0) }
 
-  /// Whether a field is a date, by the last word of its name, numbers aside: `FID_INPUT_DATE_1`, `stnd_date2`. A name
-  /// is examined once: every row of an answer has the same.
-  static func isDate(_ field: String) -> Bool {
-    dates.withLock { dates in
-      if let known = dates[field] { return known }
-      // Names of parameters are what somebody sent.
-      if dates.count >= mostNames { dates = [:] }
-      let isDate = namesDate(field)
-      dates[field] = isDate
-      return isDate
-    }
-  }
+  /// Whether a field is a date, by the last word of its name, numbers aside: `FID_INPUT_DATE_1`, `stnd_date2`.
+  static func isDate(_ field: String) -> Bool { dates[field] }
 
   private static func namesDate(_ field: String) -> Bool {
     let isNumberOrGap: (UInt8) -> Bool = { $0 == UInt8(ascii: "_") || (0x30...0x39).contains($0) }

@@ -1,5 +1,3 @@
-import Synchronization
-
 extension ProgramTotals {
   /// A figure of program trading, as the words of a REST field's name say it.
   struct Figure: Sendable {
@@ -27,17 +25,8 @@ extension ProgramTotals {
       isShare = words.contains("rate")
     }
 
-    private static let read = Mutex<[String: Figure?]>([:])
-
-    /// The figure of a name, which is read once; the catalogue has a few dozen.
-    static func named(_ field: String) -> Figure? {
-      read.withLock { read in
-        if let known = read[field] { return known }
-        let figure = Figure(field)
-        read[field] = .some(figure)
-        return figure
-      }
-    }
+    /// The figures of fields, by their names.
+    static let named = NameReadings { Figure($0) }
 
     fileprivate func total(of totals: ProgramTotals) -> Total {
       cells.reduce(Total()) { $1.isTakenAway ? $0 - totals[$1.cell] : $0 + totals[$1.cell] }

@@ -166,7 +166,7 @@ extension AnswerRequest {
 
   /// The fields of a row, their names read once for all rows.
   private var programFields: [ProgramField] {
-    (api.outputs.first?.fields ?? []).map { ($0, ProgramTotals.Figure.named($0)) }
+    (api.outputs.first?.fields ?? []).map { ($0, ProgramTotals.Figure.named[$0]) }
   }
 
   private func programRow(

@@ -25,8 +25,11 @@ struct PlausibleValue: Sendable {
   }
 
   /// What kind of value a field has.
-  static func kind(of field: String) -> Kind {
-    let name = field.lowercased()
+  static func kind(of field: String) -> Kind { kinds[field] }
+
+  private static let kinds = NameReadings { kind(namedBy: $0.lowercased()) }
+
+  private static func kind(namedBy name: String) -> Kind {
     if let kind = wholeNames[name] { return kind }
     let words = name.split(separator: "_").map { word in
       String(word.reversed().drop { $0.isNumber }.reversed())
