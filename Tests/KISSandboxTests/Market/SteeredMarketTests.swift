@@ -195,23 +195,29 @@ struct SteeredMarketTests {
     #expect(try number(after, "stck_prpr") < number(before, "stck_prpr") * 0.97)
   }
 
-  @Test("Who serves others draws a market that was moved anew before an index tells of it")
-  func drawnBeside() async throws {
+  /// Runs a sandbox on the host's clock, with a client that has registered KOSPI, while something is done with it.
+  private func servingAnIndex(_ body: (Sandbox) async throws -> Void) async throws {
     var configuration = SandboxConfiguration()
     configuration.heartbeat.rhythm = .never
     let sandbox = try Sandbox(configuration, clock: RealClock())
     let running = Task { await sandbox.run() }
     while await !sandbox.isRunning { await Task.yield() }
     let id = try await sandbox.connect(RecordingSink())
-    let request = RegistrationRequest(
-      .register, "H0UPCNT0", key: "0001", approvalKey: await sandbox.approvalKey())
+    let request = RegistrationRequest(.register, "H0UPCNT0", key: "0001", approvalKey: await sandbox.approvalKey())
     await sandbox.receive(Array(request.text.utf8), from: id)
-    try await sandbox.steerBeside(.move(.code("005930"), hundredths: -500, over: .seconds(60)))
-    #expect(sandbox.drawnAhead.load(ordering: .relaxed) >= DrawnPart.indices.rawValue)
-    while await sandbox.redraws > 0 { await Task.yield() }
-    #expect(!sandbox.mayNeedDrawing(for: "/uapi/domestic-stock/v1/trading/order-cash"))
+    try await body(sandbox)
     running.cancel()
     await running.value
+  }
+
+  @Test("Who serves others draws a market that was moved anew before an index tells of it")
+  func drawnBeside() async throws {
+    try await servingAnIndex { sandbox in
+      try await sandbox.steerBeside(.move(.code("005930"), hundredths: -500, over: .seconds(60)))
+      #expect(sandbox.drawnAhead.load(ordering: .relaxed) >= DrawnPart.indices.rawValue)
+      while await sandbox.redraws > 0 { await Task.yield() }
+      #expect(!sandbox.mayNeedDrawing(for: "/uapi/domestic-stock/v1/trading/order-cash"))
+    }
   }
 
   @Test("While boards are drawn beside the sandbox trades are told, and indices once that is done")
@@ -230,18 +236,11 @@ struct SteeredMarketTests {
 
   @Test("A move that a rule asks for is drawn beside the sandbox too")
   func ruleDrawsBeside() async throws {
-    var configuration = SandboxConfiguration()
-    configuration.heartbeat.rhythm = .never
-    let sandbox = try Sandbox(configuration, clock: RealClock())
-    let running = Task { await sandbox.run() }
-    while await !sandbox.isRunning { await Task.yield() }
-    let id = try await sandbox.connect(RecordingSink())
-    let request = RegistrationRequest(.register, "H0UPCNT0", key: "0001", approvalKey: await sandbox.approvalKey())
-    await sandbox.receive(Array(request.text.utf8), from: id)
-    while await sandbox.redraws > 0 { await Task.yield() }
-    #expect(try await sandbox.redraws(after: .move(.code("005930"), hundredths: -500, over: .seconds(60))) == 1)
-    running.cancel()
-    await running.value
+    try await servingAnIndex { sandbox in
+      while await sandbox.redraws > 0 { await Task.yield() }
+      let redraws = try await sandbox.redraws(after: .move(.code("005930"), hundredths: -500, over: .seconds(60)))
+      #expect(redraws == 1)
+    }
   }
 
   @Test("A frame that is due is sent by a task that goes before those of requests", .timeLimit(.minutes(5)))
