@@ -141,6 +141,18 @@ extension Sandbox {
     return deadline
   }
 
+  /// Whether simulated streams have something to say before their day is over, and nothing is recorded: a virtual clock
+  /// goes through the day for them. A replay ends where its recordings end.
+  ///
+  /// - Parameter next: when they say it, on the clock.
+  func playsStreamsAlone(next: Duration) -> Bool {
+    guard configuration.recordings.allSatisfy(\.isEmpty), hasListeners(.everybody),
+      let (playhead, days) = stage.timeLine(of: .everybody, in: configuration),
+      let end = playhead.moment(ofMarket: RecordedTime(.milliseconds(days.firstEnd)))
+    else { return false }
+    return next < end
+  }
+
   private func release(_ owner: StreamOwner, until moment: TradingMoment, at now: Duration) -> Duration {
     while var live = stage.streams[owner] {
       let step = live.next ?? live.stream.next(in: stage.market)

@@ -284,7 +284,6 @@ public actor Sandbox {
     // A client that was told that its app key is still taken waits for it, even if nothing else needs time to pass.
     let freed = admission.awaitedRelease(after: now)
     deadline = min(deadline, freed)
-    letTimePass(isHeard || freed < .never)
     for session in sessions.inOrder where !session.isEnding && !session.outflow.isSilent(at: now) {
       deadline = min(deadline, session.heartbeat.nextDeadline)
     }
@@ -293,8 +292,11 @@ public actor Sandbox {
     if isDrawn(redrawsShares ? .shares : nil) {
       // Orders meet the market first: what they trade is in the tape when that is sent.
       let look = followMarket(at: now, onMarks: true)
-      deadline = min(deadline, look, releaseStreams(at: now))
+      let told = releaseStreams(at: now)
+      if playsStreamsAlone(next: told) { isHeard = true }
+      deadline = min(deadline, look, told)
     }
+    letTimePass(isHeard || freed < .never)
     deadline = min(deadline, scenarioDeadline(at: now))
     flushTraffic(all: true)
     return .sleep(until: deadline < .never ? deadline : nil)
@@ -412,7 +414,7 @@ public actor Sandbox {
     }
   }
 
-  private func hasListeners(_ owner: Stage.PlayheadOwner) -> Bool {
+  func hasListeners(_ owner: Stage.PlayheadOwner) -> Bool {
     audience(of: owner).contains { $0.isListening }
   }
 

@@ -30,6 +30,24 @@ struct MockKISTraitTests {
     #expect(!mock.sandbox.clock.tellsHostTime)
   }
 
+  @Test(
+    "does not wait for it where nothing is recorded either", .mockKIS(clock: .virtual, seed: 7),
+    .timeLimit(.minutes(10)))
+  func virtualSimulation() async throws {
+    let mock = try MockKIS.current
+    #expect(await mock.sandbox.configuration.recordings.isEmpty)
+    let configuration = ClientConfiguration(
+      restURL: mock.addresses.rest, webSocketURL: mock.addresses.webSocket, appKey: "any", appSecret: "any")
+    var times: [TimeOfDay] = []
+    try await withRealtimeClient(configuration) { client in
+      for try await trading in try await client.programTrading("0001") {
+        times.append(trading.time)
+        if times.count == 3 { break }
+      }
+    }
+    #expect(times == times.sorted() && Set(times).count == 3)
+  }
+
   @Test("plays a scenario by name", .mockKIS(scenario: "vts-venue"))
   func scenario() async throws {
     let configuration = try await MockKIS.current.sandbox.configuration

@@ -59,13 +59,17 @@ struct MarketDays {
   let start: TradingMoment
   /// Whether the morning of the next trading day follows an evening at once.
   let leavesOutNights: Bool
+  /// After how many milliseconds it is 20:00 for the first time since somebody began.
+  let firstEnd: Int
 
   /// - Parameters:
   ///   - start: the moment that no time has passed at.
   ///   - entry: after how many milliseconds somebody begins.
   init(from start: TradingMoment, enteredAfter entry: Int) {
     self.start = start
-    leavesOutNights = max(0, entry) < MarketDays.end.milliseconds - start.time.milliseconds
+    let end = MarketDays.end.milliseconds - start.time.milliseconds
+    leavesOutNights = max(0, entry) < end
+    firstEnd = leavesOutNights ? end : end + ((entry - end) / 86_400_000 + 1) * 86_400_000
   }
 
   /// The moment that the market has reached after some milliseconds.

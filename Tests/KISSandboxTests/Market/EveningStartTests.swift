@@ -1,3 +1,4 @@
+import KISMarket
 import KISScenario
 import KISWire
 import Testing
@@ -59,5 +60,29 @@ struct EveningStartTests {
     ]
     try await fixture.sandbox.adopt(edited)
     #expect(await fixture.sandbox.marketTime == SandboxFixture.open + .seconds(24 * 3_600))
+  }
+
+  @Test(
+    "On a virtual clock streams that nothing is recorded of play to the end of the day, and there it stands",
+    .timeLimit(.minutes(1)))
+  func endOfDay() async throws {
+    var configuration = SandboxConfiguration()
+    (configuration.day, configuration.start) = ("2026-09-21", TimeOfDay(sinceMidnight: .seconds(19.9 * 3_600)))
+    configuration.heartbeat.rhythm = .never
+    let clock = VirtualClock(wallStart: SandboxFixture.open)
+    let sandbox = try Sandbox(configuration, clock: clock)
+    let running = Task { await sandbox.run() }
+    let sink = RecordingSink()
+    let id = try await sandbox.connect(sink)
+    #expect(await sandbox.marketTime == SandboxFixture.open + .seconds(10.9 * 3_600))
+    let request = RegistrationRequest(.register, "H0NXCNT0", key: "005930", approvalKey: await sandbox.approvalKey())
+    await sandbox.receive(Array(request.text.utf8), from: id)
+    while await sandbox.marketTime < SandboxFixture.open + .seconds(10.99 * 3_600) { await Task.yield() }
+    for _ in 0..<1_000 { await Task.yield() }
+    #expect(await sandbox.marketTime <= SandboxFixture.open + .seconds(11 * 3_600))
+    let times = sink.frames.compactMap { $0.split(separator: "^").dropFirst().first }
+    #expect(times.count > 5 && times == times.sorted() && times.allSatisfy { $0 < "200000" })
+    running.cancel()
+    await running.value
   }
 }
