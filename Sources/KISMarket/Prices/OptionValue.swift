@@ -40,12 +40,21 @@ public struct OptionValue: Sendable, Hashable {
     ofPrice price: Double, spot: Double, strike: Double, days: Double, isCall: Bool
   ) -> Double {
     var (low, high) = (0.01, 3.0)
-    for _ in 0..<30 {
-      let middle = (low + high) / 2
-      let value = OptionValue(spot: spot, strike: strike, days: days, volatility: middle, isCall: isCall)
-      if value.price < price { low = middle } else { high = middle }
+    // From the volatility at which the price bends from one side to the other Newton's steps do not overshoot (Manaster
+    // and Koehler); where rounding makes one leave the range that is left, that is halved instead.
+    let years = max(days, 0.5) / 365
+    let bend = (2 * (ln(spot) - ln(strike)).magnitude / years).squareRoot()
+    var volatility = min(max(bend, 0.1), high)
+    for _ in 0..<40 {
+      let value = OptionValue(spot: spot, strike: strike, days: days, volatility: volatility, isCall: isCall)
+      if value.price < price { low = volatility } else { high = volatility }
+      let step = (price - value.price) / (value.vega * 100)
+      let next = volatility + step
+      let isInside = next > low && next < high
+      volatility = isInside ? next : (low + high) / 2
+      if high - low < 1e-7 || isInside && step.magnitude < 1e-7 { break }
     }
-    return (low + high) / 2
+    return volatility
   }
 
   private static let unit = Double(FixedPoint.one)

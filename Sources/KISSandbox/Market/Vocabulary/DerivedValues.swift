@@ -7,8 +7,8 @@ extension Quote {
   /// - Parameter name: of the field, in lower case.
   func derivedValue(of name: String) -> String? {
     switch instrument.market {
-    case .indexFutures, .stockFutures: contractValue(of: name) ?? futuresValue(of: name)
-    case .indexOption: contractValue(of: name) ?? optionValue(of: name)
+    case .indexFutures, .stockFutures, .indexOption:
+      ContractVocabulary.reading(of: name)?(self) ?? expiredValue(of: name)
     case .elw: warrantValue(of: name)
     case .bond: bondValue(of: name) ?? bondYield(of: name)
     case .overseasFutures: overseasContractValue(of: name)
@@ -27,6 +27,11 @@ extension Quote {
 
   /// The price in whole units: index points, won, the currency of an exchange abroad.
   var worth: Double { Double(price) / Double(instrument.market.scale) }
+
+  /// What a contract that has expired is taken to have been worth.
+  func expiredValue(of name: String) -> String? {
+    instrument.market == .indexOption ? optionValue(of: name) : futuresValue(of: name)
+  }
 
   /// Futures: the spot price lies a little below, the theoretical price (이론가) between the two.
   private func futuresValue(of name: String) -> String? {

@@ -12,8 +12,8 @@ struct NamedField: Sendable {
   let tellsOfUnderlying: Bool
   /// Whether whose trades it counts depends on the API.
   let tellsOfSides: Bool
-  /// Whether it may be about the value or the terms of a future or option.
-  private let tellsOfContract: Bool
+  /// What it says of the terms or the worth of a future or option; nil for a name about neither, as most are.
+  private let contractReading: ContractVocabulary.Reading?
   private let reading: QuoteVocabulary.Reading?
   private let listReading: QuoteVocabulary.Reading?
   private let plausible: PlausibleValue
@@ -25,7 +25,7 @@ struct NamedField: Sendable {
     flow = FlowFigure.of(lowercased)
     tellsOfUnderlying = name.hasPrefix("unas_") || name.hasPrefix("kospi200_")
     tellsOfSides = ["total_seln_qty", "total_shnu_qty", "ntby_qty"].contains(name) || name.hasSuffix("_rlim")
-    tellsOfContract = Quote.tellsOfContract(lowercased)
+    contractReading = ContractVocabulary.reading(of: lowercased)
     reading = QuoteVocabulary.reading(of: lowercased)
     listReading = QuoteVocabulary.listReadings[lowercased]
     plausible = PlausibleValue(lowercased)
@@ -33,8 +33,9 @@ struct NamedField: Sendable {
 
   /// Its value in a quote; nil when the name is not about quotes.
   func value(in quote: Quote) -> String? {
-    if !tellsOfContract, quote.instrument.market.isDerivative { return reading?(quote) }
-    return quote.derivedValue(of: lowercased) ?? reading?(quote)
+    guard quote.instrument.market.isDerivative else { return quote.derivedValue(of: lowercased) ?? reading?(quote) }
+    guard let contractReading else { return reading?(quote) }
+    return contractReading(quote) ?? quote.expiredValue(of: lowercased) ?? reading?(quote)
   }
 
   /// The same in a list over REST, which has words of its own.

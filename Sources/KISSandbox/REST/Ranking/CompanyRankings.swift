@@ -7,7 +7,7 @@ extension AnswerRequest {
   func companyRanking(_ name: String) -> JSONObject? {
     switch name {
     case "finance-ratio", "market-value", "profit-asset-index":
-      list(bookPeriod.map { period in ranked(by: bookKey(name)) { self.books(of: $0, period) } } ?? [])
+      list(bookPeriod.map { bookRanking(name, $0) } ?? [])
     case "dividend-rate": list(dividendRanking)
     case "credit-balance": creditRanking
     case "short-sale": list(shortSaleRanking)
@@ -17,21 +17,24 @@ extension AnswerRequest {
 
   /// Shares that the filter admits in the order of a figure, the largest first.
   ///
-  /// - Parameter figures: of a share, by the names of the row.
+  /// - Parameters:
+  ///   - figure: what is compared; asked of every share.
+  ///   - values: of a row, by its fields; asked of those alone that are listed.
   private func ranked(
-    by key: String, descending: Bool = true, _ figures: (Quote) -> [String: String]
+    by figure: (Quote) -> Double, descending: Bool = true, values: (Quote) -> [String: String]
   ) -> [InformationRow] {
     let filter = RankingFilter(self)
-    let rows = quotes.shares.map { quotes.quote($0, at: marketTime) }.filter(filter.admits).map { quote in
-      (values: figures(quote), quote: quote)
+    let candidates = quotes.shares.map { quotes.quote($0, at: marketTime) }.filter(filter.admits)
+    let figures = candidates.map(figure)
+    let ordered = candidates.indices.sorted { one, other in
+      guard figures[one] != figures[other] else {
+        return candidates[one].instrument.code < candidates[other].instrument.code
+      }
+      return (figures[one] > figures[other]) == descending
     }
-    let ordered = rows.map { (Double($0.values[key] ?? "") ?? 0, $0) }.sorted {
-      let (one, other) = descending ? ($0.0, $1.0) : ($1.0, $0.0)
-      return (one, $1.1.quote.instrument.code) > (other, $0.1.quote.instrument.code)
-    }
-    return ordered.prefix(30).enumerated().map { place in
-      let (values, quote) = place.element.1
-      return (values.merging(["data_rank": "\(place.offset + 1)"]) { own, _ in own }, quote)
+    return ordered.prefix(30).enumerated().map { place, index in
+      let quote = candidates[index]
+      return (values(quote).merging(["data_rank": "\(place + 1)"]) { own, _ in own }, quote)
     }
   }
 
@@ -52,6 +55,12 @@ extension AnswerRequest {
         "stac_month": String(period.text.suffix(2)), "stac_month_cls_code": "\(period.quarter - 1)", "iqry_csnu": "1",
       ]) { own, _ in own }
     }
+  }
+
+  private func bookRanking(_ ranking: String, _ period: CompanyBooks.Period) -> [InformationRow] {
+    let key = bookKey(ranking)
+    return ranked(
+      by: { Double(self.books(of: $0, period)[key] ?? "") ?? 0 }, values: { self.books(of: $0, period) })
   }
 
   /// By which figure the rows are ranked.
@@ -109,17 +118,26 @@ extension AnswerRequest {
     let days = min(250, max(1, parameter("FID_OPTION").flatMap { Int($0) } ?? 5))
     let settled = TradingCalendar.tradingDay(TradingCalendar.ordinal(of: tradingDay) - 2)
     let since = TradingCalendar.tradingDay(TradingCalendar.ordinal(of: settled) - days)
-    let keys = [
-      "whol_loan_rmnd_rate", "whol_loan_rmnd_stcn", "whol_loan_rmnd_amt", "nday_vrss_loan_rmnd_inrt",
-      "nday_vrss_loan_rmnd_inrt", "whol_stln_rmnd_rate", "whol_stln_rmnd_stcn", "whol_stln_rmnd_amt",
-      "nday_vrss_stln_rmnd_inrt", "nday_vrss_stln_rmnd_inrt",
-    ]
-    let order = parameter("FID_RANK_SORT_CLS_CODE").flatMap { Int($0) } ?? 0
-    let rows = ranked(by: keys[min(9, max(0, order))], descending: ![4, 9].contains(order)) { quote in
+    func balance(_ quote: Quote, _ day: CalendarDate) -> CreditBalance {
+      quotes.ask(quote.instrument) { $0.credit(of: quote.instrument.code, on: day) }
+    }
+    // FID_RANK_SORT_CLS_CODE: 0 to 4 loans, 5 to 9 lent shares, each by rate, shares, amount, and growth, 4 and 9 the
+    // smallest first.
+    let order = (parameter("FID_RANK_SORT_CLS_CODE").flatMap { Int($0) } ?? 0).clamped(to: 0...9)
+    func owed(_ balance: CreditBalance) -> Double { Double(order < 5 ? balance.loanShares : balance.lentShares) }
+    func figure(_ quote: Quote) -> Double {
+      let now = balance(quote, settled)
+      return switch order % 5 {
+      case 0: owed(now) / Double(max(1, quote.instrument.listedShares))
+      case 1: owed(now)
+      case 2: order < 5 ? Double(now.loanAmount) : owed(now) * Double(quote.price)
+      default: owed(now) / max(1, owed(balance(quote, since)))
+      }
+    }
+    func part(_ shares: Int, of whole: Int) -> String { percent(Double(shares), of: Double(whole)) }
+    func values(_ quote: Quote) -> [String: String] {
       let share = quote.instrument
-      let now = self.quotes.ask(share) { $0.credit(of: share.code, on: settled) }
-      let then = self.quotes.ask(share) { $0.credit(of: share.code, on: since) }
-      func part(_ shares: Int, of whole: Int) -> String { percent(Double(shares), of: Double(whole)) }
+      let (now, then) = (balance(quote, settled), balance(quote, since))
       return [
         "whol_loan_rmnd_stcn": "\(now.loanShares)", "whol_loan_rmnd_amt": "\(now.loanAmount / 10_000)",
         "whol_loan_rmnd_rate": part(now.loanShares, of: share.listedShares), "whol_stln_rmnd_stcn": "\(now.lentShares)",
@@ -129,6 +147,7 @@ extension AnswerRequest {
         "nday_vrss_stln_rmnd_inrt": part(now.lentShares - then.lentShares, of: then.lentShares),
       ]
     }
+    let rows = ranked(by: figure, descending: order % 5 != 4, values: values)
     let code = parameter("FID_INPUT_ISCD") ?? "0000"
     let head: InformationRow = (
       [
@@ -155,16 +174,18 @@ extension AnswerRequest {
     let ordinals = daysOfShortSales
     let first = TradingCalendar.tradingDay(ordinals.lowerBound)
     let last = TradingCalendar.tradingDay(ordinals.upperBound)
-    return ranked(by: "ssts_cntg_qty") { quote in
+    func sold(_ quote: Quote) -> (volume: Int, amount: Int) {
       let share = quote.instrument
-      var (sold, won) = (0, 0)
-      for ordinal in ordinals {
+      return ordinals.reduce(into: (0, 0)) { sum, ordinal in
         let short = self.quotes.ask(share) {
           $0.shortSales(of: share.code, on: TradingCalendar.tradingDay(ordinal), at: ClockTime(20, 0))
         }
-        (sold, won) = (sold + short.volume, won + short.amount)
+        sum = (sum.0 + short.volume, sum.1 + short.amount)
       }
-      let traded = self.quotes.days(share, from: first, through: last)
+    }
+    func values(_ quote: Quote) -> [String: String] {
+      let (sold, won) = sold(quote)
+      let traded = self.quotes.days(quote.instrument, from: first, through: last)
       let (volume, amount) = (traded.reduce(0) { $0 + $1.volume }, traded.reduce(0) { $0 + $1.amount })
       return [
         "acml_vol": "\(volume)", "acml_tr_pbmn": "\(amount)", "ssts_cntg_qty": "\(sold)",
@@ -173,5 +194,6 @@ extension AnswerRequest {
         "stnd_date2": last.compact, "avrg_prc": "\(sold == 0 ? 0 : won / sold)",
       ]
     }
+    return ranked(by: { Double(sold($0).volume) }, values: values)
   }
 }
