@@ -133,6 +133,13 @@ extension Market {
     block(instrument, ordinal).value.close(ordinal)
   }
 
+  /// The close that a day is drawn towards, where that is known without drawing anything, as it is on
+  /// ``referenceDate``; else as it was drawn.
+  mutating func anchoredClose(_ instrument: Instrument, _ ordinal: Int) -> Int {
+    let after = anchors(instrument, before: ordinal).around(ordinal).after
+    return after.ordinal == ordinal ? after.price : close(instrument, ordinal)
+  }
+
   /// Visits days of an instrument to which nothing happened, oldest first.
   mutating func forEachDraw(_ instrument: Instrument, _ ordinals: ClosedRange<Int>, _ body: (DayDraw) -> Void) {
     var ordinal = ordinals.lowerBound

@@ -137,7 +137,7 @@ extension Market {
       return members.all.reduce(0) { sum, member in
         let close =
           market.events.isEmpty
-          ? market.close(member.instrument, ordinal) : market.closeOfDay(member.instrument, ordinal).close
+          ? market.anchoredClose(member.instrument, ordinal) : market.closeOfDay(member.instrument, ordinal).close
         return sum + member.instrument.listedShares / 1_000 * close * member.thousandths / 1_000
       }
     }

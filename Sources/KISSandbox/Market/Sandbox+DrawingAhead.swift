@@ -45,12 +45,38 @@ extension Sandbox {
     guard configuration.generatesAnswers, let api = Catalogue.rest(path: request.path, method: request.method),
       request.path.holds("/quotations/") || request.path.holds("/ranking/")
     else { return }
+    if let index = indexAlone(asked: request, by: api) {
+      await draw(through: .shares)
+      let year = drawing(for: request, by: api).map(begin)
+      await begin(drawing(of: index)).value
+      await year?.value
+      return
+    }
     if Sandbox.isAboutMarkets(request.path) {
       await draw(through: DrawnPart(for: request.path))
     } else {
       drawDayAhead()
     }
     if let drawing = drawing(for: request, by: api) { await begin(drawing).value }
+  }
+
+  /// The index of shares that an answer is about and about nothing else, while not all are drawn.
+  private func indexAlone(asked request: RESTRequest, by api: RESTAPI) -> Instrument? {
+    guard request.path.holds("/inquire-index-"), !AnswerRequest.listsIndices(request.path),
+      drawnAhead.load(ordering: .relaxed) < DrawnPart.indices.rawValue
+    else { return nil }
+    let asked = asked(request, by: api)
+    let index = asked.instrument ?? asked.defaultInstrument
+    return index.isIndexOfShares ? index : nil
+  }
+
+  private func drawing(of index: Instrument) -> MarketDrawing {
+    let now = TradingMoment(marketTime)
+    let day = TradingCalendar.tradingDay(onOrBefore: now.date)
+    return MarketDrawing(name: "index \(index.code) \(day)", part: nil, isOfToday: true) { market in
+      await MarketDrawing.draw(market.codesOfMembers(ofIndex: index.code), on: day, in: &market)
+      market.drawIndex(index.code, on: day, through: now.time)
+    }
   }
 
   /// Draws the parts of the market's day up to one, outside the actor.
@@ -66,7 +92,7 @@ extension Sandbox {
     let now = TradingMoment(marketTime)
     let day = TradingCalendar.tradingDay(onOrBefore: now.date)
     return begin(
-      MarketDrawing(name: "\(part) \(day)", part: part) { market in
+      MarketDrawing(name: "\(part) \(day)", part: part, isOfToday: true) { market in
         switch part {
         case .shares: await MarketDrawing.draw(market.listedAtHome.map(\.code), on: day, in: &market)
         case .indices: await MarketDrawing.drawIndices(day, through: now.time, in: &market)
@@ -93,7 +119,7 @@ extension Sandbox {
   private func take(_ market: Market, drawn: MarketDrawing, as key: String) {
     if drawn.part != nil { stage.drawings[key] = nil }
     guard market.changes == stage.market.market.changes else { return }
-    stage.market.adoptDrawings(of: market, minutes: drawn.part != nil)
+    stage.market.adoptDrawings(of: market, minutes: drawn.isOfToday)
     guard let part = drawn.part?.rawValue else { return }
     if drawnAhead.load(ordering: .relaxed) == part - 1 { drawnAhead.store(part, ordering: .relaxed) }
     if redraws > 0 { wake() }
@@ -197,7 +223,9 @@ extension Sandbox {
       }
     }
     let asked = asked(request, by: api)
-    if AnswerRequest.tellsYearOfIndex(request.path) { return drawing(ofYearFor: asked, now.date) }
+    if AnswerRequest.tellsYearOfIndex(request.path) {
+      return drawing(ofYearOf: asked.instrument ?? asked.defaultInstrument, now.date)
+    }
     if let days = RankingFigures.daysOfOwnCustomers(asked) {
       let codes = stage.market.shares.map(\.code)
       return MarketDrawing(name: "brokers \(days)", part: nil) { market in
@@ -236,8 +264,7 @@ extension Sandbox {
   }
 
   /// The days of an index from the beginning of the year on, whose highest and lowest level the answer has.
-  private func drawing(ofYearFor asked: AnswerRequest, _ today: CalendarDate) -> MarketDrawing? {
-    let index = asked.instrument ?? asked.defaultInstrument
+  private func drawing(ofYearOf index: Instrument, _ today: CalendarDate) -> MarketDrawing? {
     guard index.isIndexOfShares else { return nil }
     let last = TradingCalendar.tradingDay(before: today)
     let first = QuoteDetails.calendarYear(before: today, stage.dateShift)
@@ -287,6 +314,8 @@ private struct MarketDrawing: Sendable {
   let name: String
   /// The part of the market's day that it is; nil for something else.
   let part: DrawnPart?
+  /// Whether its minutes are those of the market's day: those of other days would evict them.
+  var isOfToday = false
   let draw: @Sendable (inout Market) async -> Void
 
   /// Draws a day of some instruments, both halves at once.
@@ -325,7 +354,7 @@ private struct MarketDrawing: Sendable {
     return market
   }
 
-  /// Sums up the indices that are asked for most.
+  /// Sums up the indices that are asked for most: KOSPI, KOSDAQ and KOSPI200.
   static func drawIndices(_ day: CalendarDate, through time: ClockTime, in market: inout Market) async {
     await draw(market.codesOfResiduals(), on: day, in: &market)
     await draw(["0001", "1001", "2001"], in: &market) { $0.drawIndex($1, on: day, through: time) }
