@@ -10,8 +10,8 @@ extension Sandbox {
   /// The faults that happen on this occasion, each written down.
   /// - Parameter behavior: the only one to ask for; nil asks for all.
   func faultsHappening(on occasion: FaultOccasion, that behavior: FaultBehavior? = nil) -> [ConfiguredFault] {
-    guard story.faults.concerns(occasion.kind) else { return [] }
-    let happening = story.faultsHappening(
+    guard scenarioRun.faults.concerns(occasion.kind) else { return [] }
+    let happening = scenarioRun.faultsHappening(
       on: occasion, that: behavior, to: appKey(of: occasion), at: clock.now)
     for fault in happening where occasion.kind != .frame {
       note(.fault(name: fault.name.rawValue, detail: "at \(occasion.kind.rawValue)"), session: occasion.session)
@@ -32,18 +32,18 @@ extension Sandbox {
   /// Arms a fault, as the admin API or a test does.
   public func arm(_ fault: ConfiguredFault, session: Int? = nil) {
     note(.fault(name: fault.name.rawValue, detail: "armed"), session: session)
-    story.faults.arm(fault, at: clock.now, session: session)
+    scenarioRun.faults.arm(fault, at: clock.now, session: session)
   }
 
   /// What is armed.
-  public var armedFaults: [ConfiguredFault] { story.faults.faults }
+  public var armedFaults: [ConfiguredFault] { scenarioRun.faults.faults }
 
   /// What is armed and how far each has come.
-  public var faultStatuses: [FaultStatus] { story.faults.statuses(at: clock.now) }
+  public var faultStatuses: [FaultStatus] { scenarioRun.faults.statuses(at: clock.now) }
 
   /// Takes faults away: all of a name, or all. Frames that they held back are sent.
   public func clearFaults(_ name: FaultName? = nil) {
-    story.faults.disarm(name)
+    scenarioRun.faults.disarm(name)
     for session in sessions.inOrder {
       let held = session.frameFaults?.flush() ?? []
       session.frameFaults = nil
@@ -121,7 +121,7 @@ extension Sandbox {
       ?? FrameFaults(
         generator: generator.fork("frames of \(session.appKey ?? "")").fork(session.ordinal))
     let outputs = frameFaults.apply(happening, to: frame, cipher: session.cipher)
-    session.frameFaults = frameFaults.isUnderWay || story.faults.concerns(.frame) ? frameFaults : nil
+    session.frameFaults = frameFaults.isUnderWay || scenarioRun.faults.concerns(.frame) ? frameFaults : nil
     session.send(outputs, at: now)
   }
 

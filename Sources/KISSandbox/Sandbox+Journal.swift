@@ -9,7 +9,7 @@ extension Sandbox {
     counts.note(content)
     if journal.isOff, waiters.watches.isEmpty, configuration.onEntry == nil { return nil }
     let entry = journal.append(
-      content, session: session, appKey: appKey, at: clock.now, marketTime: moment.timeOfDay)
+      content, session: session, appKey: appKey, at: clock.now, marketTime: moment.timeOfDay.withinDay)
     configuration.onEntry?(entry)
     for waiter in waiters.watches.note(entry) { waiter.resume() }
     return entry.number

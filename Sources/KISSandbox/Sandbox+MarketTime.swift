@@ -27,6 +27,20 @@ extension Sandbox {
     }
     return playhead.moment(ofMarket: RecordedTime(.milliseconds(days.milliseconds(until: moment)))) ?? .never
   }
+
+  /// When the clock shows a time that a rule waits for; never while the market stands, or moves with the messages of an
+  /// unpaced replay.
+  func clockMoment(ofRuleAt time: TimeOfDay) -> Duration {
+    let position = configuration.position(of: time)
+    if let playhead = stage.playheads[.everybody], !configuration.isBehindRecordings(position) {
+      return playhead.state == .playing ? playhead.moment(ofMarket: position) ?? .never : .never
+    }
+    let (days, nanoseconds) = time.nanoseconds.quotientAndRemainder(dividingBy: TimeOfDay.nanosecondsPerDay)
+    let date =
+      stage.timeLine(of: .everybody, in: configuration)?.days.date(after: Int(days))
+      ?? CalendarDate(of: clock.wallStart).advanced(by: Int(days))
+    return clockMoment(of: TradingMoment(date, ClockTime(milliseconds: Int(nanoseconds / 1_000_000))), for: .everybody)
+  }
 }
 
 extension Stage {
@@ -54,6 +68,28 @@ extension Stage {
   }
 }
 
+extension Stage {
+  /// The moment that rules go by: on the clock, and where the shared replay stands, or the market behind its end.
+  func moment(in configuration: SandboxConfiguration, on clock: any MockClock) -> ScenarioMoment {
+    let now = clock.now
+    guard let playhead = playheads[.everybody] else {
+      return ScenarioMoment(elapsed: now, timeOfDay: configuration.timeOfDay(at: .zero))
+    }
+    let position = playhead.state == .playing ? playhead.reached(at: now) : playhead.marketPosition(at: now)
+    guard configuration.isBehindRecordings(position) else {
+      return ScenarioMoment(elapsed: now, timeOfDay: configuration.timeOfDay(at: position))
+    }
+    let time = marketTime(of: .everybody, in: configuration, on: clock)
+    let date = CalendarDate(of: time)
+    let days =
+      timeLine(of: .everybody, in: configuration)?.days.days(until: date)
+      ?? date.number - CalendarDate(of: clock.wallStart).number
+    return ScenarioMoment(
+      elapsed: now,
+      timeOfDay: TimeOfDay(nanoseconds: Int64(days) * TimeOfDay.nanosecondsPerDay + time.nanosecondOfDay))
+  }
+}
+
 extension SandboxConfiguration {
   /// Gives the market a day when nothing else does and clients read the host's clock: the last one on which it was
   /// open, from ten o'clock on. Otherwise nobody could try anything on a Sunday or at night.
@@ -65,6 +101,11 @@ extension SandboxConfiguration {
 
   /// The day that the market's time begins on; nil when that is the clock's.
   var marketDay: CalendarDate? { recordings.first { !$0.isEmpty }.map { CalendarDate(of: $0.start) } ?? day }
+
+  /// Whether a position lies where nothing is recorded any more and the market alone counts the days.
+  func isBehindRecordings(_ position: RecordedTime) -> Bool {
+    recordings.allSatisfy(\.isEmpty) || position > self.position(of: timeLine.upperBound)
+  }
 
   /// The shift from the market's days to those that are shown; nil when they are the same.
   var dateShift: DateShift? {

@@ -7,7 +7,7 @@ extension Sandbox {
   func nearMisses(of request: RegistrationRequest) -> [NearMiss] {
     let (id, key) = (TransactionID(request.transactionID.rawValue.beginning(of: 32)), request.key.beginning(of: 32))
     var candidates: [(name: String, pattern: RegistrationPattern)] = []
-    for rule in story.engine?.scenario.rules ?? [] {
+    for rule in scenarioRun.engine?.scenario.rules ?? [] {
       switch (rule.trigger, request.action) {
       case (.register(let pattern), .register), (.release(let pattern), .release):
         candidates.append(("rule \(rule.name)", pattern))

@@ -34,10 +34,10 @@ extension Sandbox {
   /// - Parameter bytesLeft: how many more bytes a fault of TCP lets out of the connection; nil for any number.
   package func respond(to request: RESTRequest, bytesLeft: Int? = nil) -> RESTOutcome {
     clock.clientSpoke()
-    let wishes = observe(.request(request.observed))
+    let ruled = observe(.request(request.observed))
     let happening = faultsHappening(on: .request(request.observed))
-    let answer = answer(request, wishes, happening)
-    let delay = wishes.delay + exchange.replyDelay
+    let answer = answer(request, ruled, happening)
+    let delay = ruled.delay + exchange.replyDelay
     exchange.replyDelay = .zero
     let onWire = happening.compactMap { if case .http(let fault) = $0.behavior { fault } else { nil } }
     guard !onWire.isEmpty || delay > .zero || bytesLeft != nil else {
@@ -46,7 +46,7 @@ extension Sandbox {
       return outcome(.answer(answer), of: request, sent)
     }
     let reply = answer.reply(date: clock.wallTime)
-    let outputs = story.drawing(for: request.appKey) { HTTPFaults.apply(onWire, to: reply, using: &$0) }
+    let outputs = scenarioRun.drawing(for: request.appKey) { HTTPFaults.apply(onWire, to: reply, using: &$0) }
     let script = (delay > .zero ? [.wait(delay)] : []) + outputs
     let sent = SentAnswer(answer, leavingAs: bytesLeft.map(outputs.cut(after:)) ?? outputs)
     traffic.note(.exchange(request, sent, took: delay))
@@ -67,9 +67,9 @@ extension Sandbox {
   /// call too often; a capture; is the input complete; the exchange, for orders and accounts; the recording as it
   /// stands at the playhead; and last, what is generated.
   private func answer(
-    _ request: RESTRequest, _ wishes: Wishes, _ happening: [ConfiguredFault]
+    _ request: RESTRequest, _ ruled: RuleOutcome, _ happening: [ConfiguredFault]
   ) -> RESTAnswer {
-    if let wished = wishes.answer {
+    if let wished = ruled.answer {
       return RESTAnswer(wished, path: request.path, source: .rule).withKISHeaders(
         request, globalID: globalID(for: request))
     }
@@ -172,7 +172,7 @@ extension Sandbox {
   private func isLimitedEarly(_ appKey: String) -> Bool {
     guard configuration.venue == .vts, configuration.quirks.contains(.vtsRateLimitEarly) else { return false }
     let chance = configuration.quirks.chance(of: .vtsRateLimitEarly)
-    return story.drawing(for: appKey) { $0.chance(chance) }
+    return scenarioRun.drawing(for: appKey) { $0.chance(chance) }
   }
 
   /// A paced replay is the market's day: the first quotation starts it, as the first registration does. An unpaced one
@@ -226,7 +226,7 @@ extension Sandbox {
       return RESTOutcome(content, entry: note(.request(request.observed, answer), appKey: request.appKey))
     }
     let unmatched = UnmatchedRequest(
-      request: request.observed, sent: sent, rules: story.engine?.scenario.rules ?? [],
+      request: request.observed, sent: sent, rules: scenarioRun.engine?.scenario.rules ?? [],
       recordings: configuration.recordings, venue: configuration.venue)
     return RESTOutcome(content, unmatched: unmatched)
   }

@@ -51,12 +51,12 @@ extension Sandbox {
     // it is admitted.
     clock.clientSpoke()
     let (transactionID, key) = (request.transactionID, request.key)
-    let wishes = observe(
+    let outcome = observe(
       request.action == .register
         ? .registered(session: id, transactionID: transactionID, key: key)
         : .released(session: id, transactionID: transactionID, key: key))
-    if wishes.delay > .zero { sessions[id]?.outflow.wait(wishes.delay, at: clock.now) }
-    if let answer = wishes.answer {
+    if outcome.delay > .zero { sessions[id]?.outflow.wait(outcome.delay, at: clock.now) }
+    if let answer = outcome.answer {
       reply(answer, to: request, header, for: id)
       return
     }
@@ -159,7 +159,7 @@ extension Sandbox {
       knownCodes: configuration.knownCodes)
     let isRecorded = isRecorded(request.transactionID, request.key)
     if isRecorded == false, configuration.refusesUnrecorded,
-      story.engine?.scenario.sends(request.transactionID) != true
+      scenarioRun.engine?.scenario.sends(request.transactionID) != true
     {
       reply(.refused(header, .invalidKey), to: request, for: id)
     } else if let refusal = rules.refusal(of: request, header), !isRecorded || refusal.code != .invalidKey {

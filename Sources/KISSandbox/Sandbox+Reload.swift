@@ -32,7 +32,7 @@ extension Sandbox {
         edited.recordings, to: edited.effectiveDialect, shift: stage.dateShift)
     }
     if edited.quirks != before.quirks {
-      story.quirkMemory = QuirkMemory(edited.quirks, at: clock.now, wall: clock.wallTime)
+      scenarioRun.quirkMemory = QuirkMemory(edited.quirks, at: clock.now, wall: clock.wallTime)
     }
     if let scenario = edited.scenario { adopt(scenario) }
     if edited.quirks != before.quirks || edited.scenario?.faults != before.scenario?.faults { armOwnFaults() }

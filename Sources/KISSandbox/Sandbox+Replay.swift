@@ -123,7 +123,7 @@ extension Sandbox {
       if position > behind { try playhead.seek(to: behind, at: now) }
     }
     if session == nil {
-      story.engine?.seek(to: moment.timeOfDay)
+      scenarioRun.engine?.seek(to: moment.timeOfDay)
       drawDayAhead()
     }
   }

@@ -18,7 +18,7 @@ extension Sandbox {
     self.stage = stage
     drawnAhead.store(0, ordering: .relaxed)
     admission = Admission(configuration, generator: generator)
-    story = Story(configuration, generator: generator, at: moment, wall: clock.wallTime)
+    scenarioRun = ScenarioRun(configuration, generator: generator, at: moment, wall: clock.wallTime)
     exchange = ClientExchange(configuration, at: TradingMoment(marketTime))
     journal = Journal(configuration.limits)
     traffic.remembers = !journal.isOff

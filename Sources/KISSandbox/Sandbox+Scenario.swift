@@ -4,7 +4,7 @@ import KISWire
 
 extension Sandbox {
   /// What rules want done to the current event itself; everything else that they want is done at once.
-  struct Wishes {
+  struct RuleOutcome {
     var answer: Answer?
     var delay = Duration.zero
   }
@@ -12,35 +12,35 @@ extension Sandbox {
   /// Tells the rules that something happened, and does what they say.
   /// - Parameter position: where on the time line it did; nil is where the replay stands.
   @discardableResult
-  func observe(_ event: ScenarioEvent, at position: RecordedTime? = nil) -> Wishes {
-    guard story.engine != nil else { return Wishes() }
+  func observe(_ event: ScenarioEvent, at position: RecordedTime? = nil) -> RuleOutcome {
+    guard scenarioRun.engine != nil else { return RuleOutcome() }
     var moment = moment
     if let position { moment.timeOfDay = timeOfDay(at: position) }
     let appKey = if case .request(let request) = event { request.appKey } else { session(of: event)?.appKey ?? "" }
-    let firings = story.observe(event, of: appKey, at: moment)
-    var wishes = Wishes()
-    for firing in firings { perform(firing, after: event, &wishes) }
-    return wishes
+    let firings = scenarioRun.observe(event, of: appKey, at: moment)
+    var outcome = RuleOutcome()
+    for firing in firings { perform(firing, after: event, &outcome) }
+    return outcome
   }
 
   private func session(of event: ScenarioEvent) -> Session? { event.session.flatMap { sessions[$0] } }
 
   /// The name of the state that the rules are in; nil without states.
-  public var scenarioState: String? { story.engine?.state }
+  public var scenarioState: String? { scenarioRun.engine?.state }
 
   /// Goes on by the rules of a scenario: the state stays if it exists there.
   func adopt(_ scenario: Scenario) {
-    if story.engine == nil {
-      story.engine = ScenarioEngine(scenario, start: moment.timeOfDay)
+    if scenarioRun.engine == nil {
+      scenarioRun.engine = ScenarioEngine(scenario, start: moment.timeOfDay)
     } else {
-      story.engine?.adopt(scenario, at: moment)
+      scenarioRun.engine?.adopt(scenario, at: moment)
     }
   }
 
   /// Arms the faults of the scenario and of its quirks, and those alone.
   func armOwnFaults() {
     clearFaults()
-    story.armOwnFaults(of: configuration, at: clock.now)
+    scenarioRun.armOwnFaults(of: configuration, at: clock.now)
   }
 
   /// Waits until a rule says that the scenario is over, or the sandbox stops.
@@ -49,34 +49,30 @@ extension Sandbox {
     await withCheckedContinuation { waiters.untilOver.append($0) }
   }
 
-  var moment: ScenarioMoment { stage.moment(in: configuration, at: clock.now) }
+  var moment: ScenarioMoment { stage.moment(in: configuration, on: clock) }
 
   /// The position of the next rule that waits for a time of day: it fires before the messages there.
   var nextRulePosition: RecordedTime {
-    story.engine?.nextDeadline.timeOfDay.map { configuration.position(of: $0) } ?? .distantFuture
+    scenarioRun.engine?.nextDeadline.timeOfDay.map { configuration.position(of: $0) } ?? .distantFuture
   }
 
   /// When the rules want to hear of the time again.
   func scenarioDeadline(at now: Duration) -> Duration {
-    guard let next = story.engine?.nextDeadline else { return .never }
+    guard let next = scenarioRun.engine?.nextDeadline else { return .never }
     var deadline = next.elapsed ?? .never
-    if let time = next.timeOfDay, let playhead = stage.playheads[.everybody], playhead.state == .playing,
-      case .times = playhead.speed
-    {
-      deadline = min(deadline, playhead.timebase.moment(of: configuration.position(of: time)))
-    }
+    if let time = next.timeOfDay { deadline = min(deadline, clockMoment(ofRuleAt: time)) }
     return max(deadline, now + .milliseconds(1))
   }
 
-  private func perform(_ firing: ScenarioEngine.Firing, after event: ScenarioEvent, _ wishes: inout Wishes) {
+  private func perform(_ firing: ScenarioEngine.Firing, after event: ScenarioEvent, _ outcome: inout RuleOutcome) {
     let now = clock.now
     switch firing.action {
-    case .answer(let answer): wishes.answer = wishes.answer ?? answer
-    case .delay(let duration): wishes.delay += duration
+    case .answer(let answer): outcome.answer = outcome.answer ?? answer
+    case .delay(let duration): outcome.delay += duration
     case .emit(let emission): emit(emission, from: firing.session)
     case .fault(let fault):
       note(.fault(name: fault.name.rawValue, detail: "armed by rule \(firing.rule)"), session: firing.session)
-      if !story.faults.arm(fault, after: event, at: now) { strike(fault, session: firing.session) }
+      if !scenarioRun.faults.arm(fault, after: event, at: now) { strike(fault, session: firing.session) }
     case .clearFaults(let name): clearFaults(name)
     case .state: break
     case .speed, .pause, .play, .seek, .market: control(firing)
@@ -125,7 +121,7 @@ extension Sandbox {
   }
 
   private func finish() {
-    story.isOver = true
+    scenarioRun.isOver = true
     for waiter in waiters.untilOver { waiter.resume() }
     waiters.untilOver = []
   }

@@ -21,7 +21,7 @@ extension Sandbox {
   func simulate(_ registration: Session.Registration, for id: Int) {
     guard configuration.simulates else { return tellSilence(of: registration, for: id) }
     guard !registration.isForgotten, makesUp(registration.transactionID),
-      story.engine?.scenario.sends(registration.transactionID) != true
+      scenarioRun.engine?.scenario.sends(registration.transactionID) != true
     else { return }
     let playhead: Stage.PlayheadOwner = stage.playheads[.session(id)] == nil ? .everybody : .session(id)
     let owner = StreamOwner(playhead: playhead, route: registration.route)

@@ -21,7 +21,7 @@ public actor Sandbox {
   var sessions = SessionTable()
   var admission: Admission
   var stage: Stage
-  var story: Story
+  var scenarioRun: ScenarioRun
   /// What clients ordered and own.
   var exchange: ClientExchange
   var journal: Journal
@@ -67,8 +67,8 @@ public actor Sandbox {
     journal = Journal(configuration.limits)
     admission = Admission(configuration, generator: generator)
     stage = try Stage(configuration, on: clock)
-    story = Story(
-      configuration, generator: generator, at: stage.moment(in: configuration, at: clock.now), wall: clock.wallTime)
+    scenarioRun = ScenarioRun(
+      configuration, generator: generator, at: stage.moment(in: configuration, on: clock), wall: clock.wallTime)
     traffic = TrafficLog(clock, remembers: !journal.isOff)
     if let file = configuration.recordsTo { try traffic.start(file, configuration, since: clock.now) }
     let marketTime = stage.marketTime(of: .everybody, in: configuration, on: clock)
@@ -76,7 +76,7 @@ public actor Sandbox {
   }
 
   /// Whether a rule said that the scenario is over.
-  public var isOver: Bool { story.isOver }
+  public var isOver: Bool { scenarioRun.isOver }
 
   // MARK: Sessions
 
@@ -107,7 +107,7 @@ public actor Sandbox {
     for registration in session.registrations { routes.drop(registration.route) }
     stage.forget(session: id)
     dropUnheardStreams()
-    story.faults.forget(session: id)
+    scenarioRun.faults.forget(session: id)
     if session.heartbeat.answerDue != nil { clock.release(.client) }
     freeSlot(of: session, cleanly: cleanly)
     blockLoop(of: session.appKey)
@@ -262,7 +262,7 @@ public actor Sandbox {
       waiters.timers[index].isHolding = false
       clock.release(.work)
     }
-    if story.engine != nil { observe(.time) }
+    if scenarioRun.engine != nil { observe(.time) }
     leaveNXT(at: now)
     var deadline = waiters.timers.map(\.deadline).min() ?? .never
     for session in sessions.inOrder {
@@ -377,7 +377,7 @@ public actor Sandbox {
     guard !audience(of: owner).isEmpty else { return }
     let due = translating ? recorded(due) : due
     let isSampled = translating && configuration.quirks.switchedOn[.sampledQuotes] != nil
-    let isWatched = story.engine?.watchesFrames == true || story.faults.concerns(.frame) || isSampled
+    let isWatched = scenarioRun.engine?.watchesFrames == true || scenarioRun.faults.concerns(.frame) || isSampled
     for session in audience(of: owner) where !session.isEnding {
       let sent: Bool
       if isWatched || session.frameFaults != nil || session.heldReply != nil {

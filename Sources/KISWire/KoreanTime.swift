@@ -123,6 +123,10 @@ public struct TimeOfDay: Sendable, Hashable, Comparable, CustomStringConvertible
   /// What has passed since midnight.
   public var sinceMidnight: Duration { .nanoseconds(nanoseconds) }
 
+  package static let nanosecondsPerDay: Int64 = 86_400_000_000_000
+  /// The same time on a clock: 25:30 is 01:30.
+  package var withinDay: TimeOfDay { TimeOfDay(nanoseconds: nanoseconds % TimeOfDay.nanosecondsPerDay) }
+
   /// Reads `HH:MM`, `HH:MM:SS`, `HH:MM:SS.fff` or `HHMMSS`; nil for anything else.
   public init?(_ text: String) {
     var whole = Substring(text)

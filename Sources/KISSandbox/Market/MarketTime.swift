@@ -85,6 +85,18 @@ struct MarketDays {
     return TradingMoment(date, MarketDays.start.later(milliseconds: rest))
   }
 
+  /// How many days after the first a date is: trading days where nights are left out, else days of the calendar.
+  func days(until date: CalendarDate) -> Int {
+    guard date > start.date, leavesOutNights else { return date.number - start.date.number }
+    return TradingCalendar.ordinal(of: date) - TradingCalendar.ordinal(of: start.date.advanced(by: 1)) + 1
+  }
+
+  /// The date some days after the first; the inverse of ``days(until:)``.
+  func date(after days: Int) -> CalendarDate {
+    guard days > 0, leavesOutNights else { return start.date.advanced(by: days) }
+    return TradingCalendar.tradingDay(TradingCalendar.ordinal(of: start.date.advanced(by: 1)) + days - 1)
+  }
+
   /// How many milliseconds pass until a moment; the inverse of ``moment(after:)``.
   func milliseconds(until moment: TradingMoment) -> Int {
     guard moment.date > start.date, leavesOutNights else {

@@ -39,7 +39,7 @@ struct QuirkMemory {
 extension Sandbox {
   /// Quirk 48: from midnight on, registrations of instruments that left NXT are silent.
   func leaveNXT(at now: Duration) {
-    guard story.quirkMemory.leaveNXT(at: now) else { return }
+    guard scenarioRun.quirkMemory.leaveNXT(at: now) else { return }
     for session in sessions.inOrder {
       for registration in session.registrations where hasLeftNXT(registration.transactionID, registration.key) {
         session.forget(registration.route)
@@ -49,14 +49,14 @@ extension Sandbox {
 
   /// Whether frames of a registration no longer come since the instrument left NXT.
   func hasLeftNXT(_ transactionID: TransactionID, _ key: String) -> Bool {
-    story.quirkMemory.haveLeftNXT
+    scenarioRun.quirkMemory.haveLeftNXT
       && configuration.quirks.contains(.instrumentLeavesNxt, transactionID: transactionID, key: key)
   }
 
   /// Quirk 58: blocks an app key that connects and closes, or registers and releases, again and again.
   func blockLoop(of appKey: String?) {
     guard let appKey, configuration.quirks.contains(.loopsBlockAppKey),
-      story.quirkMemory.hasLooped(appKey, at: clock.now)
+      scenarioRun.quirkMemory.hasLooped(appKey, at: clock.now)
     else { return }
     admission.slots[appKey] = .held(until: clock.now + QuirkMemory.block)
   }

@@ -37,7 +37,8 @@ public enum ScenarioEvent: Sendable, Hashable {
 public struct ScenarioMoment: Sendable, Hashable {
   /// Time on the sandbox's clock since the scenario started.
   public var elapsed: Duration
-  /// Where the playhead is; goes on beyond 24:00:00 when a recording runs over midnight, and jumps with a seek.
+  /// Where the playhead is, and behind the recordings' end the market; 24 hours more on each following day of the
+  /// market or of a recording that runs over midnight. Jumps with a seek.
   public var timeOfDay: TimeOfDay
 
   /// The same moment on the sandbox's clock and on the playhead.

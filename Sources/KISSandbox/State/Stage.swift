@@ -47,12 +47,6 @@ struct Stage {
     }
   }
 
-  /// The moment on the clock, and where the shared replay stands then.
-  func moment(in configuration: SandboxConfiguration, at now: Duration) -> ScenarioMoment {
-    let position = playheads[.everybody]?.reached(at: now) ?? .zero
-    return ScenarioMoment(elapsed: now, timeOfDay: configuration.timeOfDay(at: position))
-  }
-
   /// The recorded connection whose place the next session takes, where each has a replay of its own: the first, the second
   /// and so on, then the first again.
   mutating func nextConnection(among recordings: [FramedRecording]) -> RecordedConnection? {

@@ -15,7 +15,7 @@ extension Sandbox {
 
   /// Adds a rule before all others, until the sandbox is reset.
   package func add(_ rule: Rule) {
-    var scenario = story.engine?.scenario ?? configuration.scenario ?? Scenario()
+    var scenario = scenarioRun.engine?.scenario ?? configuration.scenario ?? Scenario()
     scenario.rules.insert(rule, at: 0)
     adopt(scenario)
     wake()
@@ -28,10 +28,10 @@ extension Sandbox {
   }
 
   /// The states that rules may name.
-  package var states: [String] { story.engine?.scenario.states ?? [] }
+  package var states: [String] { scenarioRun.engine?.scenario.states ?? [] }
 
   /// The rules that run, those that were added first.
-  package var rules: [Rule] { story.engine?.scenario.rules ?? [] }
+  package var rules: [Rule] { scenarioRun.engine?.scenario.rules ?? [] }
 
   /// Ends or silences a session at once, as a fault would.
   /// - Returns: false when there is no such session, or the fault does nothing of the kind.

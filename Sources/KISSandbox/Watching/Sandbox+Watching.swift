@@ -77,7 +77,7 @@ extension Sandbox {
   /// How it stands now, for whoever watches.
   package var standing: SandboxStanding {
     SandboxStanding(
-      replay: try? replayStatus(), marketTime: moment.timeOfDay, state: scenarioState, faults: faultStatuses,
+      replay: try? replayStatus(), marketTime: moment.timeOfDay.withinDay, state: scenarioState, faults: faultStatuses,
       sessions: sessionStatuses, traffic: currentTraffic, entries: journal.total)
   }
 }

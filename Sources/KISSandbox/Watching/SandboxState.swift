@@ -8,7 +8,7 @@ package struct SandboxState: Sendable {
   package var clock: any MockClock
   var admission: Admission
   var stage: Stage.Standing
-  var story: Story
+  var scenarioRun: ScenarioRun
   var exchange: ClientExchange
   var journal: Journal
   var traffic: Traffic
@@ -22,9 +22,10 @@ extension Sandbox {
     let now = clock.now
     let copiedClock = clock.copy()
     var state = SandboxState(
-      configuration: configuration, clock: copiedClock, admission: admission, stage: stage.standing, story: story,
+      configuration: configuration, clock: copiedClock, admission: admission, stage: stage.standing,
+      scenarioRun: scenarioRun,
       exchange: exchange, journal: currentJournal(), traffic: currentTraffic)
-    for number in sessions.numbers { state.story.faults.forget(session: number) }
+    for number in sessions.numbers { state.scenarioRun.faults.forget(session: number) }
     for case (let appKey, .owned) in admission.slots { state.admission.slots[appKey] = nil }
     if isPaused {
       copiedClock.freeze()
@@ -43,7 +44,7 @@ extension Sandbox {
   }
 
   private func go(on state: SandboxState) {
-    (admission, story) = (state.admission, state.story)
+    (admission, scenarioRun) = (state.admission, state.scenarioRun)
     stage.go(on: state.stage)
     (exchange, journal, counts) = (state.exchange, state.journal, state.traffic)
   }

@@ -2,7 +2,7 @@ import KISScenario
 import KISWire
 
 /// How far a scenario has come: the rules that run, the faults that are armed, what quirks remember.
-struct Story {
+struct ScenarioRun {
   /// The rules that run; nil without a scenario.
   var engine: ScenarioEngine?
   var faults = FaultPlan()
