@@ -52,6 +52,21 @@ public struct ContractCode: Sendable, Hashable {
     return TradingCalendar.tradingDay(onOrBefore: first.advanced(by: firstThursday + 7))
   }
 
+  /// How much is traded of it on a date beside the contract that expires next, in thousandths: futures expire every third
+  /// month, options every month.
+  func attention(on date: CalendarDate) -> Int {
+    let (thisYear, thisMonth, _) = date.parts
+    let period = right == .future ? 3 : 1
+    var next = thisYear * 12 + (thisMonth + period - 1) / period * period - 1
+    if let expiring = ContractCode(right, product: product, year: next / 12, month: next % 12 + 1, strike: strike),
+      expiring.lastTradingDay < date
+    {
+      next += period
+    }
+    let later = (year * 12 + month - 1 - next) / period
+    return [1_000, 80, 11, 2][min(max(0, later), 3)]
+  }
+
   /// `F 202612`, `C 202612 960.0`, with the product before it unless it is the KOSPI200.
   public var name: String {
     let product = ["05": "미니 ", "06": "코스닥150 "][product] ?? ""

@@ -88,7 +88,7 @@ public struct Instrument: Sendable, Hashable {
     // A contract is worth far more than its price: its prints follow its volume, eight contracts each.
     let counted =
       ordinaryPrints
-      ?? (kind.isFuture ? volume / 8 : Instrument.prints(turnover: FixedPoint.ratio(price, volume, kind.scale)))
+      ?? (kind.isContract ? volume / 8 : Instrument.prints(turnover: FixedPoint.ratio(price, volume, kind.scale)))
     let prints = min(max(1, counted), volume, Instrument.mostPrints)
     let ordinaryShare = size == .large ? 380 : size == .medium ? 220 : 120
     told = Told(

@@ -65,7 +65,9 @@ extension Instrument {
     let option = kind == .indexOption ? contract.flatMap { ReferenceOption($0, on: referenceDate) } : nil
     let days = contract.map { max(0, $0.lastTradingDay.number - referenceDate.number) } ?? 90
     let price = option?.price ?? level.map { $0 + $0 * 15 * days / 365_000 } ?? drawn
-    let volume = volumes.lowerBound + (volumes.upperBound - volumes.lowerBound) / 1_024 * numbers.below(1_024)
+    let drawnVolume = volumes.lowerBound + (volumes.upperBound - volumes.lowerBound) / 1_024 * numbers.below(1_024)
+    let attention = (option?.attention ?? 1_000) * (contract?.attention(on: referenceDate) ?? 1_000)
+    let volume = max(1, FixedPoint.ratio(drawnVolume, attention, 1_000_000))
     let industries = IndexDefinition.industries(of: board)
     self.init(
       code: code, name: contract?.name ?? Instrument.madeUpName(code, kind), kind: kind, board: board,

@@ -7,6 +7,9 @@ struct ReferenceOption {
   let volatility: Int
   /// How many times the move of its index it makes; negative for puts. Never 1, which is what moves for itself.
   let leverage: Int
+  /// How much is traded of it beside an option at the money, in thousandths: out of the money the less the surer it is to
+  /// bring nothing, in the money hardly anything.
+  let attention: Int
 
   /// Nil for futures, for options on shares and for what had expired by then.
   init?(_ contract: ContractCode, on date: CalendarDate) {
@@ -22,6 +25,9 @@ struct ReferenceOption {
     let elasticity = (value.delta * spot / Double(price)).magnitude
     volatility = Int(min(max(135 * elasticity, 150), 1_500))
     leverage = max(2, Int(min(elasticity, 100))) * (contract.right == .call ? 1 : -1)
+    let delta = value.delta.magnitude
+    let evenness = 4 * delta * (1 - delta)
+    attention = max(2, Int(1_000 * (delta > 0.5 ? evenness * evenness : evenness)))
   }
 
   /// What 1.35 % a day make of a year.

@@ -41,6 +41,9 @@ public enum SecurityKind: String, Sendable, Hashable, CaseIterable {
   /// Whether it trades abroad.
   public var isForeign: Bool { self == .overseasShare || self == .overseasFuture }
 
+  /// Whether it is a future or an option.
+  var isContract: Bool { isFuture || self == .indexOption || self == .stockOption }
+
   /// Whether it is a future, in Korea or abroad.
   public var isFuture: Bool {
     [.indexFuture, .stockFuture, .commodityFuture, .overseasFuture].contains(self)
