@@ -39,9 +39,15 @@ struct IndexPath: Sendable {
     func level(_ raw: Int) -> Int {
       let top = max(day.open, day.close)
       let bottom = min(day.open, day.close)
-      if raw > top { return top + FixedPoint.ratio(raw - top, day.high - top, max(1, rawHigh - top)) }
-      if raw < bottom { return bottom - FixedPoint.ratio(bottom - raw, bottom - day.low, max(1, bottom - rawLow)) }
+      if raw > top { return top + fitted(raw - top, of: rawHigh - top, within: day.high - top) }
+      if raw < bottom { return bottom - fitted(bottom - raw, of: bottom - rawLow, within: bottom - day.low) }
       return raw
+    }
+
+    /// Brings a distance, of which the largest is known, into a range. Where the range is much narrower it goes to and fro
+    /// in it at half its pace: scaled down, an index would stand still while its shares move.
+    private func fitted(_ distance: Int, of largest: Int, within range: Int) -> Int {
+      largest <= 2 * range ? FixedPoint.ratio(distance, range, max(1, largest)) : folded(distance / 2, 0, range)
     }
   }
 

@@ -205,11 +205,12 @@ extension Market {
     return day
   }
 
-  /// High and low of a day, from the way that the market as a whole took between open and close.
+  /// High and low of a day, from the way that the market as a whole took between open and close. They lie a little beyond
+  /// both: an index does not stand where its shares go on.
   private mutating func commonRange(_ members: IndexMembers, _ day: IndexDay) -> (high: Int, low: Int) {
-    guard let sample = members.residuals.first?.instrument else {
-      return (max(day.open, day.close), min(day.open, day.close))
-    }
+    let least = max(1, day.open * 5 / 10_000)
+    var (high, low) = (max(day.open, day.close) + least, min(day.open, day.close) - least)
+    guard let sample = members.residuals.first?.instrument else { return (high, low) }
     let model = model(sample)
     let draw = draw(sample, day.ordinal)
     let shape = shape(regular: true, minutes: 380)
@@ -220,7 +221,6 @@ extension Market {
     for minute in 0..<shape.minutes {
       walk.append(walk[minute] + deviation * shape.deviation[minute] / 64 * numbers[minute] / 4_096)
     }
-    var (high, low) = (max(day.open, day.close), min(day.open, day.close))
     let bend = ((day.close - day.open) << 10) - walk[shape.minutes]
     for minute in 0...shape.minutes {
       let level = day.open + ((walk[minute] + bend * shape.variance[minute] / (1 << 20)) >> 10)
