@@ -154,7 +154,7 @@ extension Sandbox {
 
   private func quoteForOrders(_ instrument: Instrument, at now: KoreanTime) -> Quote {
     var quote = stage.market.quote(instrument, at: TradingMoment(now))
-    if let record = latestTrade(of: instrument.code) { quote.adopt(record) }
+    if let record = knownTrade(of: instrument.code) { quote.adopt(record) }
     return quote
   }
 

@@ -198,7 +198,7 @@ extension Sandbox {
     let api = asked.api
     var asked = asked
     asked.recordedBook = { self.recordedBook(of: $0) }
-    let generated = GeneratedAnswer(asked, latest: { self.latestTrade(of: $0) })
+    let generated = GeneratedAnswer(asked, latest: { self.knownTrade(of: $0) })
     var envelope = configuration.quirks.applied(to: generated.envelope, of: request.transactionID, at: marketTime)
     if let shift = dateShift(of: api), let shown = shift.shown(.object(envelope.members)).object {
       envelope = Envelope(shown)

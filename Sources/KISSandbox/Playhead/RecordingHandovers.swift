@@ -37,7 +37,7 @@ struct RecordingHandovers {
       }
       for (route, text) in recording.firstTexts(where: { found[$0] != nil }) {
         guard let handover = found[route], trades[handover.code] == nil else { continue }
-        trades[handover.code] = Record(lastOf: text, in: dialect)
+        trades[handover.code] = Record.all(of: text, in: dialect).first
       }
     }
     handovers = found.values.sorted { ($0.position, $0.route.index) < ($1.position, $1.route.index) }
@@ -125,6 +125,13 @@ extension Sandbox {
     return Record(lastOf: text, in: configuration.recordedDialect)
   }
 
+  /// The same as far as it may be told: before the first trade of a day nobody knows what its price will be.
+  func knownTrade(of code: String) -> Record? {
+    guard let trade = latestTrade(of: code) else { return nil }
+    let isFirstOfDay = trade.whole("ACML_VOL") == trade.whole("CNTG_VOL")
+    return isFirstOfDay && toldVolume(of: code) == nil ? nil : trade
+  }
+
   /// The volume of an instrument that the replay has reported so far; nil before its first trade.
   func toldVolume(of code: String) -> Int? {
     guard let route = routes.known(.stockTrade, code),
@@ -176,8 +183,14 @@ extension LiveStream {
 extension Record {
   /// The last record of a message; nil when it has none that can be read.
   init?(lastOf text: [UInt8], in dialect: Dialect) {
-    guard let frame = try? Frame(parsing: text), let record = try? frame.records(in: dialect).last else { return nil }
+    guard let record = Record.all(of: text, in: dialect).last else { return nil }
     self = record
+  }
+
+  /// The records of a message; none when it cannot be read.
+  fileprivate static func all(of text: [UInt8], in dialect: Dialect) -> [Record] {
+    guard let frame = try? Frame(parsing: text), let records = try? frame.records(in: dialect) else { return [] }
+    return records
   }
 
   /// A value as a whole number.
