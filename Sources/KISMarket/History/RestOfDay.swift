@@ -146,6 +146,7 @@ struct RestOfDay {
     guard let resume = bend.resume else { return [] }
     let from = (max(bend.restFrom, time + 1) - day.sessionStart) / 60_000
     let until = min(shape.minutes, (resume - day.sessionStart) / 60_000)
-    return until > from ? [Stretch.Pause(minutes: from..<until, resume: resume)] : []
+    return until > from
+      ? [Stretch.Pause(minutes: from..<until, resume: resume, isCircuitBreaker: bend.restFrom > 0)] : []
   }
 }

@@ -54,6 +54,8 @@ struct Stretch: Sendable {
     let minutes: Range<Int>
     /// When the auction trades, milliseconds since midnight.
     let resume: Int
+    /// Whether the whole market rests.
+    var isCircuitBreaker = false
   }
 }
 

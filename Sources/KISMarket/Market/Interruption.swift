@@ -1,5 +1,5 @@
-/// A volatility interruption (VI, 변동성완화장치), or a halt that was asked for: trading rests and an auction collects
-/// orders until it ends. Prices are in the smallest units of the instrument's market.
+/// A volatility interruption (VI, 변동성완화장치), one that was asked for, or a circuit breaker: trading rests until an
+/// auction ends it. Prices are in the smallest units of the instrument's market.
 public struct Interruption: Sendable, Hashable {
   /// What set it off.
   public enum Kind: Sendable, Hashable {
@@ -7,8 +7,15 @@ public struct Interruption: Sendable, Hashable {
     case staticVI
     /// 동적 VI: too far off the last print.
     case dynamicVI
-    /// Asked for.
+    /// Asked for: as a volatility interruption, for as long as was asked.
     case halt
+    /// 서킷브레이커: the whole market rests; orders are collected in its last ten minutes.
+    case circuitBreaker
+  }
+
+  /// When its auction begins to collect orders (market-rules section 2).
+  public var collectsFrom: ClockTime {
+    kind == .circuitBreaker ? max(start, end.later(milliseconds: -10 * 60_000)) : start
   }
 
   /// What set it off.
@@ -61,10 +68,10 @@ extension StretchPlan {
       }
       let first = index
       while index < cells.count, cells[index].isHalted { index += 1 }
-      let halt = stretch.pauses.contains { $0.minutes.contains(cells[first].minute) }
+      let pause = stretch.pauses.first { $0.minutes.contains(cells[first].minute) }
       guard index < cells.count, let auction = firstPrint(index), auction.side == 0 else { continue }
       found.append(
-        DrawnInterruption(start: stop(before: first), auction: auction, kind: halt ? .halt : .staticVI))
+        DrawnInterruption(start: stop(before: first), auction: auction, kind: pause?.kind ?? .staticVI))
     }
     return found
   }
@@ -89,8 +96,16 @@ extension StretchPlan {
       guard print.side == 0, print.time != stretch.openingTime, print.time != stretch.closingTime, number > 0 else {
         return nil
       }
+      if let pause = stretch.pauses.first(where: { $0.resume == print.time }) {
+        let start = stretch.sessionStart + pause.minutes.lowerBound * 60_000
+        return DrawnInterruption(start: max(prints[number - 1].time, start), auction: print, kind: pause.kind)
+      }
       return DrawnInterruption(
         start: max(prints[number - 1].time, print.time - 150_000), auction: print, kind: .dynamicVI)
     }
   }
+}
+
+extension Stretch.Pause {
+  fileprivate var kind: Interruption.Kind { isCircuitBreaker ? .circuitBreaker : .halt }
 }

@@ -40,7 +40,7 @@ extension QuotedMarket {
   /// Why an instrument does not trade at a moment; nil when it does.
   func interruption(of instrument: Instrument, at moment: TradingMoment) -> Exchange.Interruption? {
     let time = instrument.session(at: moment).time
-    return interruptions(instrument, at: moment).last { $0.start <= time && time < $0.end }?.exchanged
+    return interruptions(instrument, at: moment).last { $0.start <= time && time < $0.end }?.exchanged(at: time)
   }
 
   /// What happens to an instrument after one moment up to another, on all its tapes.
@@ -75,9 +75,8 @@ extension QuotedMarket {
             MarketHappening(
               instrument: instrument, moment: TradingMoment(date, time), kind: .interruption(interruption)))
         }
-        note(rest.start, rest.exchanged)
-        // A volatility interruption ends with its auction.
-        if rest.kind == .halt { note(rest.end, nil) }
+        note(rest.start, rest.exchanged(at: rest.start))
+        if rest.collectsFrom > rest.start { note(rest.collectsFrom, rest.exchanged(at: rest.collectsFrom)) }
       }
       date = date.advanced(by: 1)
     }
@@ -133,6 +132,8 @@ extension FeedBook {
 }
 
 extension Interruption {
-  /// What it is for orders.
-  fileprivate var exchanged: Exchange.Interruption { kind == .halt ? .halt : .volatility }
+  /// What it is for orders: it ends with its auction.
+  fileprivate func exchanged(at time: ClockTime) -> Exchange.Interruption {
+    time < collectsFrom ? .halt : .volatility
+  }
 }

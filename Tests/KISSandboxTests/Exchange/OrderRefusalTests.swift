@@ -198,16 +198,33 @@ struct OrderRefusalTests {
     if let code { #expect(answer.code == code) } else { #expect(answer.json["rt_cd"] == "0", "\(answer.text)") }
   }
 
-  @Test("While trading of a share rests, its first order is refused too, and afterwards none is")
+  @Test("A volatility interruption that was asked for collects orders until its auction, and takes no other kinds")
   func halted() async throws {
+    let fixture = try OneMarketTests.fixture()
+    let caller = await fixture.caller()
+    await fixture.sandbox.halt("005930", at: OneMarketTests.moment + .seconds(10))
+    await fixture.advance(20)
+    let price = try #require(await caller.price().json["output"])
+    #expect(price["temp_stop_yn"] == "Y" && price["vi_cls_code"] == "Y")
+    #expect(await order(caller, "TTTC0012U", ["ORD_DVSN": "11"]).json["rt_cd"] == "7", "immediate or cancel")
+    #expect(await order(caller, "TTTC0012U", ["ORD_DVSN": "01", "ORD_UNPR": "0"]).json["rt_cd"] == "0")
+    func filled() async throws -> String {
+      try #require(await caller.dailyOrders().rows("output1").first?["tot_ccld_qty"]?.string)
+    }
+    #expect(try await filled() == "0")
+    await fixture.advance(300)
+    #expect(try await filled() == "1", "at the price of the auction")
+  }
+
+  @Test("In a circuit breaker no order is taken, nobody's first either, until its last ten minutes collect them")
+  func circuitBreaker() async throws {
     let fixture = try OneMarketTests.fixture()
     let caller = await fixture.caller()
     let lowest = await caller.price("000660").json["output"]?["stck_llam"]?.string ?? ""
     let hynix = ["PDNO": "000660", "ORD_UNPR": lowest]
     let resting = await order(caller, "TTTC0012U", hynix)
-    await fixture.sandbox.halt("005930", at: OneMarketTests.moment + .seconds(10))
-    await fixture.sandbox.halt("000660", at: OneMarketTests.moment + .seconds(10))
-    await fixture.advance(20)
+    try await fixture.sandbox.steer(.circuitBreaker(.kospi))
+    await fixture.advance(120)
     #expect(await order(caller).code == "APBK0918", "nobody had ordered it before")
     #expect(await order(caller, "TTTC0012U", hynix).code == "APBK0918")
     let cancelled = try await caller.ask(
@@ -217,10 +234,11 @@ struct OrderRefusalTests {
         "RVSE_CNCL_DVSN_CD": "02", "ORD_QTY": "0", "ORD_UNPR": "0", "QTY_ALL_ORD_YN": "Y",
       ])
     #expect(cancelled.json["rt_cd"] == "0", "\(cancelled.text)")
-    await fixture.advance(300)
-    #expect(await order(caller).code == "APBK0013")
-    let late = await order(caller, "TTTC0012U", hynix.merging(["ORD_DVSN": "11"]) { $1 })
-    #expect(late.code == "APBK0013", "the order that waited was gone when trading went on")
+    await fixture.advance(1_260)
+    #expect(await order(caller, "TTTC0012U", hynix).json["rt_cd"] == "0", "orders are collected")
+    #expect(await order(caller, "TTTC0012U", hynix.merging(["ORD_DVSN": "11"]) { $1 }).json["rt_cd"] == "7")
+    await fixture.advance(720)
+    #expect(await order(caller, "TTTC0012U", hynix.merging(["ORD_DVSN": "11"]) { $1 }).code == "APBK0013")
   }
 
   @Test("An ISIN whose last digit does not fit is no bond's")

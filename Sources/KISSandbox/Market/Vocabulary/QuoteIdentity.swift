@@ -56,7 +56,7 @@ extension QuoteVocabulary {
     ("mrkt_warn_cls_code", { _ in "00" }),
     ("mang_issu_cls_code mrkt_trtm_cls_code", { _ in "" }),
     ("vi_cls_code ovtm_vi_cls_code", { $0.isInterrupted ? "Y" : "N" }),
-    ("trht_yn", { $0.isInterrupted ? "Y" : "N" }),
+    ("trht_yn temp_stop_yn", { $0.isInterrupted ? "Y" : "N" }),
     ("stck_deal_cls_code kmid_cls_code nmid_cls_code", { _ in "0" }),
     ("crdt_able_yn elw_pblc_yn", { _ in "Y" }),
     ("zdiv disp_digit", { "\($0.instrument.market.decimals)" }),
