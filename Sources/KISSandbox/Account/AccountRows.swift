@@ -50,14 +50,6 @@ extension AnswerRequest {
     return inquiries.contains(where: api.path.hasSuffix) && parameter("WCRC_FRCR_DVSN_CD") == "01"
   }
 
-  /// Whether all that it asks for stands on one page: one holding, or what an account has of contracts and bonds.
-  var isOnOnePage: Bool {
-    isAboutOneHolding || isInquiry && account != nil && (market.desk.isOfContracts || market.desk == .bonds)
-  }
-
-  /// Whether it may have several pages.
-  var isPaged: Bool { !api.paging.cursors.isEmpty && !isOnOnePage }
-
   /// Whether an inquiry that may name one instrument is about this one.
   fileprivate func names(_ instrument: Instrument) -> Bool {
     // INQR_CNDT of bonds: 00 all, 01 those of a number.

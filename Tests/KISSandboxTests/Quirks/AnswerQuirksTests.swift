@@ -109,6 +109,7 @@ struct AnswerQuirksTests {
     .proves(.pagingFThenM), .proves("2.5 tr_cont", "2.5 cursors", "7 tr_cont"))
   func paging() async throws {
     let caller = try await caller()
+    try await caller.hold(shares: 110)
     var marks: [String?] = []
     var cursor = ""
     var codes: [String] = []
@@ -121,7 +122,7 @@ struct AnswerQuirksTests {
     }
     #expect(marks == ["F", "M", "D"])
     #expect(cursor.allSatisfy { $0 == " " })
-    #expect(Set(codes).count == codes.count && codes.count > 4)
+    #expect(Set(codes).count == codes.count && codes.count == 110)
     #expect(await caller.price().header("tr_cont") == "")
   }
 
