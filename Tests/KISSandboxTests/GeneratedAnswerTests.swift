@@ -17,7 +17,7 @@ struct GeneratedAnswerTests {
   static let mayHaveNothing = [
     "inquire-vi-status", "exp-closing-price", "capture-uplowprice", "inquire-time-overtimeconclusion",
     "colable-by-company", "industry-theme", "overseas-price/v1/quotations/news-title", "period-rights",
-    "rights-by-ice", "prefer-disparate-ratio",
+    "rights-by-ice", "prefer-disparate-ratio", "overseas-stock/v1/ranking/new-highlow",
   ]
 
   static func answer(

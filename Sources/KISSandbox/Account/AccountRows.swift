@@ -13,6 +13,14 @@ extension AnswerRows {
         AccountLine(quote(instruments[(first + $0) % instruments.count]), generator: request.accountGenerator)
       }
     }
+    if let day = request.dayOfSettledPositions {
+      let isToday = day == request.marketTime.date
+      return view.positions(on: day).filter { request.concerns($0.instrument) }.map { instrument, holding, realized in
+        let now =
+          isToday ? quote(instrument) : request.quotes.quote(instrument, at: TradingMoment(day, ClockTime(18, 0)))
+        return AccountLine(now, holding, sellable: abs(holding.quantity), realized: realized)
+      }
+    }
     // What was sold to the last share today is still listed today; a position that was closed is not.
     let listed = view.holdings.filter { instrument, holding in
       request.concerns(instrument) && request.names(instrument) && request.wants(instrument)
@@ -70,6 +78,13 @@ extension AnswerRequest {
       ("INQR_DVSN_CD", { $0 != "02" }),
     ]
     return asked.map { name, isSo in parameter(name).map(isSo) ?? true }.allSatisfy { $0 }
+  }
+
+  /// The day whose positions and gains are asked for (잔고정산손익 INQR_DT), or the last trading day before it; nil for all other
+  /// inquiries.
+  var dayOfSettledPositions: CalendarDate? {
+    guard api.path.hasSuffix("/inquire-balance-settlement-pl") else { return nil }
+    return TradingCalendar.tradingDay(onOrBefore: min(date("INQR_DT") ?? marketTime.date, marketTime.date))
   }
 
   /// The day until which trades are settled that count (결제기준잔고); nil for what counts by trades.

@@ -93,7 +93,7 @@ struct AccountTotals {
   private func buyable(_ quote: Quote) -> Int {
     let price = max(1, price(of: quote))
     guard let view = request.account else {
-      return Int(cash.orderable * Double(quote.instrument.market.scale) / Double(price))
+      return Int(cash.orderable * Double(quote.instrument.scale) / Double(price))
     }
     let isLent = request.api.path.hasSuffix("/inquire-credit-psamount")
     // Nobody lends shares here.
@@ -141,7 +141,7 @@ struct AccountTotals {
     }
   }
 
-  private var scale: Double { Double(request.market.scale) }
+  private var scale: Double { Double((request.instrument ?? request.defaultInstrument).scale) }
 
   /// What inquiries about futures and options total: the deposit, the margin (증거금) and what positions gained.
   private func contractTotal(of name: String, about quote: Quote) -> String? {
@@ -159,6 +159,8 @@ struct AccountTotals {
       return money(margin)
     case "wdrw_psbl_cash_amt", "ord_psbl_cash_amt", "ord_psbl_tot_amt": return money(cash.orderable)
     case "fm_futr_ustl_mgn_amt", "fm_gnrl_brkg_mgn_amt": return money(margin)
+    case "dnca_cash" where settlementDay != nil: return money(deposit(onNextDay: false))
+    case "nxdy_dnca" where settlementDay != nil: return money(deposit(onNextDay: true))
     case "dnca_cash", "dnca_tota", "tot_dncl_amt", "cash_amt", "fm_dnca_rmnd", "dnca_tot_amt":
       return money(cash.deposit)
     case "mgna_tota", "cash_mgna", "brkg_mgna_cash", "mmga_tota", "mmga_cash", "brkg_mgna_tota", "fm_brkg_mgn_amt",
@@ -190,7 +192,7 @@ struct AccountTotals {
     // Computed only for fields that need it.
     var open: Int {
       let day = quote.securityDay(on: view.exchange.now.date)
-      let asked = ["UNIT_PRICE", "FM_ORD_PRIC"].lazy.compactMap { request.price($0, of: quote.instrument.market) }
+      let asked = ["UNIT_PRICE", "FM_ORD_PRIC"].lazy.compactMap { request.price($0, of: quote.instrument) }
       let kind = request.parameter("ORD_DVSN_CD").flatMap { OrderDivision.contracts($0) }
       // What is ordered at the market costs what it costs now, whatever price is written.
       let price = kind?.namesPrice == false ? quote.price : asked.first { $0 > 0 } ?? quote.price
@@ -232,7 +234,22 @@ struct AccountTotals {
 
   /// The day whose gains and fees an inquiry asks for (잔고정산손익); nil for all others, which are about today.
   private var settlementDay: String? {
-    request.api.path.hasSuffix("/inquire-balance-settlement-pl") ? request.parameter("INQR_DT") : nil
+    request.dayOfSettledPositions?.compact
+  }
+
+  /// The deposit at the end of the day that is asked for, or on the day after it: what contracts bring and take is settled on
+  /// the next trading day.
+  private func deposit(onNextDay: Bool) -> Double {
+    guard let day = request.dayOfSettledPositions, let view = request.account else { return cash.deposit }
+    let today = view.exchange.now.date
+    var sum = 0
+    for execution in view.account.executions where execution.security.isContract && execution.moment.date >= day {
+      let traded = execution.moment.date
+      let isSettled = TradingCalendar.tradingDay(after: traded) <= today
+      if isSettled { sum -= execution.booked }
+      if onNextDay, traded == day { sum += execution.booked }
+    }
+    return cash.deposit + Double(sum) / Double(request.market.moneyScale)
   }
 
   /// What was realised today, or on the day that is asked for, in the currency.

@@ -187,7 +187,7 @@ final class AnswerRows {
         case "ccld_seq": "\(index + 1)"
         case "ccld_btwn": fill.moment.koreanTime.timeOfDay
         case "ft_ccld_qty": "\(fill.quantity)"
-        case "ft_ccld_unpr3": market.text(fill.price)
+        case "ft_ccld_unpr3": part.entry.instrument.text(fill.price)
         case "ft_ccld_amt3": decimal(Double(fill.amount) / Double(market.moneyScale), places: 4)
         default: part.order.value(of: field)
         }
@@ -628,7 +628,7 @@ extension Tape {
 extension Quote {
   /// The day so far as a bar.
   func bar(on date: CalendarDate) -> Bar {
-    let scale = instrument.isIndexOfShares ? 1 : instrument.kind.scale
+    let scale = instrument.isIndexOfShares ? 1 : instrument.scale
     return Bar(
       date: date, time: ClockTime(0, 0), open: open == 0 ? price : open, high: high == 0 ? price : high,
       low: low == 0 ? price : low, close: price, volume: volume, amount: amount * scale)

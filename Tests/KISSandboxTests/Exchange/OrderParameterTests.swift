@@ -187,7 +187,8 @@ struct OrderParameterTests {
     let number = ["ORGN_ODNO": "77", "RSVN_ORD_SEQ": "77", "OVRS_RSVN_ODNO": "77"]
     let said = [
       "RVSE_CNCL_DVSN_CD": "02", "QTY_ALL_ORD_YN": "Y", "RMN_QTY_YN": "Y", "ORD_QTY": "1", "ORD_QTY2": "1",
-      "OVRS_EXCG_CD": "NASD", "PDNO": path.contains("bond") ? "KR103502GD31" : path.contains("overseas") ? "AAPL" : "005930",
+      "OVRS_EXCG_CD": "NASD",
+      "PDNO": path.contains("bond") ? "KR103502GD31" : path.contains("overseas") ? "AAPL" : "005930",
       "ORD_UNPR": "0", "ORD_DVSN": "00", "ORD_DVSN_CD": "01",
     ]
     let answer = try await caller.ask(path, id, saying: said.merging(number) { $1 })

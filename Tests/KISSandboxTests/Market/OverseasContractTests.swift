@@ -13,18 +13,6 @@ struct OverseasContractTests {
     try GeneratedAnswerTests.answer(id, parameters, at: OverseasContractTests.night).envelope
   }
 
-  @Test(
-    "A month ends when its product's do",
-    arguments: [
-      ("ESZ26", "2026-12-18"), ("CLZ26", "2026-11-20"), ("6AU26", "2026-09-14"), ("GCZ26", "2026-12-29"),
-      ("OESH27 C7000", "2027-03-19"),
-    ])
-  func endings(code: String, lastDay: String) {
-    let contract = OverseasContract(code, on: "2026-09-22")
-    #expect(contract.lastDay.description == lastDay)
-    #expect(contract.firstDay < contract.lastDay && contract.isOption == code.contains(" "))
-  }
-
   @Test("Price, terms and lists of terms say the same of a contract, and its dates follow each other")
   func terms() throws {
     let price = try #require(try answer("HHDFC55010000", [("SRS_CD", "ESZ26")]).rows("output1").first)
@@ -105,7 +93,7 @@ struct OverseasContractTests {
     #expect(all.count > energy.count && !energy.isEmpty)
     #expect(energy.allSatisfy { $0["fm_clas_name"] == "에너지" && $0["fuop_dvsn_name"] == "선물" })
     #expect(try answer("OTFM2229R", [("OPT_YN", "N"), ("FM_PDGR_CD", "ES")]).rows("output").count == 1)
-    #expect(try answer("OTFM2229R", [("OPT_YN", "N"), ("FM_EXCG_CD", "EUREX")]).rows("output").isEmpty)
+    #expect(try answer("OTFM2229R", [("OPT_YN", "N"), ("FM_EXCG_CD", "LIFFE")]).rows("output").isEmpty)
   }
 
   @Test("Of open contracts as many are bought as sold, counted on Tuesdays until the day asked for")

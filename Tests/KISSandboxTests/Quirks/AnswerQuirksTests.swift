@@ -142,6 +142,8 @@ struct AnswerQuirksTests {
     #expect(dates.count == 100 && dates == dates.sorted(by: >))
     let second = await days(before: dates[99])
     #expect(second.rows("output2").first?["xymd"]?.string == dates[99])
+    let dawn = await days(before: "20100301")
+    #expect(dawn.header("tr_cont") == "D" && dawn.rows("output2").count < 100, "nothing is known of earlier days")
     let holidays = await caller.ask(
       "CTCA0903R", [("BASS_DT", "20260921"), ("CTX_AREA_NK", ""), ("CTX_AREA_FK", "")])
     #expect(holidays.header("tr_cont") == "F")

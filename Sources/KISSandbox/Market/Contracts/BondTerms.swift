@@ -133,7 +133,7 @@ extension Quote {
   /// Prices that bonds are valued at (평가단가), by each rater a little different, and by all on average.
   private func ratedValue(of name: String) -> String? {
     guard let rater = Quote.raters.first(where: { name.hasPrefix($0.name + "_") }) else { return nil }
-    let worth = Double(price) / Double(instrument.market.scale) + rater.distance
+    let worth = Double(price) / Double(instrument.scale) + rater.distance
     switch name.dropFirst(rater.name.utf8.count + 1) {
     case "unpr", "evlu_unpr", "evlu_unit_pric", "evlu_pric", "evlu_amt": return decimal(worth, places: 2)
     case "erng_rt", "evlu_erng_rt": return decimal(BondTerms.yield(at: worth), places: 5)

@@ -69,7 +69,7 @@ extension Quote {
   var derived: DerivedContract? {
     guard let terms = details.terms, let spot = details.underlyingPrice else { return nil }
     return DerivedContract(
-      terms: terms, price: Double(price) / Double(instrument.market.scale), spot: spot)
+      terms: terms, price: Double(price) / Double(instrument.scale), spot: spot)
   }
 
   /// The value of a field about a contract that still trades; nil for any other field.
@@ -110,7 +110,7 @@ extension Quote {
   }
 
   private func derivedValue(of name: String, _ contract: DerivedContract) -> String? {
-    let scale = Double(instrument.market.scale)
+    let scale = Double(instrument.scale)
     // Computed only for fields that need it: for an option that is a formula of its own.
     var theory: Int { nearest(contract.theory * scale) }
     var distance: Double { Double(price - theory) }
