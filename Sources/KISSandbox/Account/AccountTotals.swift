@@ -23,7 +23,11 @@ struct AccountTotals {
     listsOrders = request.listsOwnOrders
     if let view = request.account {
       let instrument = request.instrument ?? request.defaultInstrument
-      cash = AccountCash(view, currency: currency ?? instrument.currency, scale: instrument.market.moneyScale)
+      // Accounts for contracts abroad say which of their money they ask about; all of it together (TUS) is told in dollars.
+      let asked = request.market.desk == .contractsAbroad ? request.parameter("CRCY_CD") : nil
+      let known = asked.flatMap { view.account.cash[$0] == nil ? nil : $0 }
+      cash = AccountCash(
+        view, currency: currency ?? known ?? instrument.currency, scale: instrument.market.moneyScale)
     } else {
       cash = AccountCash(isAbroad: isAbroad)
     }
