@@ -51,7 +51,7 @@ public enum ForeignCalendar: Sendable, Hashable, CaseIterable {
         return TradingCalendar.shifted(shown, byTradingDays: -shift) == date && opens(on: shown)
       }
       // A process shows few days as others.
-      if counted.count > 100 { counted = [:] }
+      if counted.count >= 40 { counted = [:] }
       counted[key] = days
       return days
     }

@@ -35,7 +35,8 @@ extension AnswerRows {
         : view.account.sellable(instrument.code, loan: holding.loan)
       guard let day = request.settlementDay else {
         return AccountLine(
-          quote(instrument), holding, sellable: sellable, traded: view.traded(instrument, loan: holding.loan))
+          quote(instrument), holding, sellable: sellable, traded: view.traded(instrument, loan: holding.loan),
+          realized: holding.security.isContract ? view.gained(instrument, on: view.exchange.now.date) : 0)
       }
       let settled = holding.quantity - view.unsettled(instrument, on: day)
       guard settled > 0 else { return nil }

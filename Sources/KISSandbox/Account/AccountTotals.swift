@@ -7,6 +7,8 @@ struct AccountTotals {
   let cash: AccountCash
   /// Whether the account trades abroad: then amounts are in the currency there.
   let isAbroad: Bool
+  /// The currency of the cash.
+  private let currency: String
   private let request: AnswerRequest
   private let orders: [AccountView.Entry]
   private let profits: ProfitRows?
@@ -26,16 +28,27 @@ struct AccountTotals {
       // Accounts for contracts abroad say which of their money they ask about; all of it together (TUS) is told in dollars.
       let asked = request.market.desk == .contractsAbroad ? request.parameter("CRCY_CD") : nil
       let known = asked.flatMap { view.account.cash[$0] == nil ? nil : $0 }
-      cash = AccountCash(
-        view, currency: currency ?? known ?? instrument.currency, scale: instrument.market.moneyScale)
+      self.currency = currency ?? known ?? instrument.currency
+      cash = AccountCash(view, currency: self.currency, scale: instrument.market.moneyScale)
     } else {
+      self.currency = currency ?? "KRW"
       cash = AccountCash(isAbroad: isAbroad)
     }
   }
 
   private var lent: Double { lines.reduce(0) { $0 + Double($1.lent) } }
-  private var paid: Double { lines.reduce(0) { $0 + $1.paid } }
-  private var value: Double { lines.reduce(0) { $0 + $1.value } }
+  private var paid: Double { sum(\.paid) }
+  private var value: Double { sum(\.value) }
+
+  /// A sum over the lines; contracts abroad are paid in several currencies, which are told in one.
+  private func sum(_ figure: (AccountLine) -> Double) -> Double {
+    lines.reduce(0) { sum, line in
+      let own = line.quote.instrument.currency
+      guard request.market.desk == .contractsAbroad, own != currency else { return sum + figure(line) }
+      let day = line.quote.day
+      return sum + figure(line) * ExchangeRate.wonForOne(own, on: day) / ExchangeRate.wonForOne(currency, on: day)
+    }
+  }
 
   /// The value of a field of the totals; amounts that nothing here stands for are zero.
   func value(of field: String, about quote: Quote) -> String? {
@@ -149,7 +162,7 @@ struct AccountTotals {
 
   /// What inquiries about futures and options total: the deposit, the margin (증거금) and what positions gained.
   private func contractTotal(of name: String, about quote: Quote) -> String? {
-    let margin = lines.reduce(0) { $0 + $1.margin }
+    let margin = sum(\.margin)
     let gain = value - paid
     switch name {
     case "crcy_cd": return request.parameter("CRCY_CD") ?? quote.instrument.currency
@@ -263,7 +276,10 @@ struct AccountTotals {
       settlementDay.map { day in view.executions(from: day, to: day).map(\.execution) }
       ?? view.account.executions.reversed().prefix { $0.moment.date == view.exchange.now.date }
     let meant = today.filter { !$0.security.isAbroad && $0.security.isContract == ofContracts }
-    return Double(Sums(meant).realized) / Double(request.market.moneyScale)
+    guard ofContracts else { return Double(Sums(meant).realized) }
+    // Fees are told beside what contracts gained.
+    let own = meant.filter { $0.security.currency == currency }
+    return Double(own.reduce(0) { $0 + $1.gain }) / Double(request.market.moneyScale)
   }
 
   private func valueAbroad(of name: String) -> String? {

@@ -68,9 +68,17 @@ struct AccountView: Sendable {
       let today = traded.filter { $0.moment.date == day }
       let past = holding.takingBack(traded.filter { $0.moment.date > day }, today: today)
       guard past.quantity != 0 || !today.isEmpty else { return nil }
-      let gained = today.reduce(0) { $0 + $1.gain }
-      return (instrument, past, Double(gained) / Double(instrument.market.moneyScale))
+      return (instrument, past, gained(by: today, of: instrument))
     }
+  }
+
+  /// What closing contracts gained on a day, in their currency.
+  func gained(_ instrument: Instrument, on day: CalendarDate) -> Double {
+    gained(by: executions(on: day).filter { $0.security.code == instrument.code }, of: instrument)
+  }
+
+  private func gained(by executions: [Execution], of instrument: Instrument) -> Double {
+    Double(executions.reduce(0) { $0 + $1.gain }) / Double(instrument.market.moneyScale)
   }
 
   /// What it bought and sold of an instrument, paid with one loan or in cash.

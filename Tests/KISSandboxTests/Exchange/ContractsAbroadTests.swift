@@ -202,4 +202,44 @@ struct ContractsAbroadTests {
     let before = try await settled("20260918").row
     #expect(before == nil || count(before, "cblc_qty") == "\(held - 3)")
   }
+
+  @Test("Money and positions in another currency are told in the one that is asked for")
+  func currencies() async throws {
+    let caller = await (try SandboxFixture.ofOrders()).caller()
+    func figure(_ currency: String, _ name: String) async throws -> Double {
+      let answer = try await caller.ask(
+        path + "inquire-deposit", "OTFM1411R", saying: ["CRCY_CD": currency, "INQR_DT": "20260921"])
+      return try #require(answer.json["output"]?[name]?.string.flatMap { Double($0) }, "\(answer.text)")
+    }
+    let before = (try await figure("USD", "fm_brkg_mgn_amt"), try await figure("TUS", "fm_brkg_mgn_amt"))
+    #expect(try await order(caller, "HSIZ26").json["rt_cd"] == "0")
+    #expect(try await figure("HKD", "fm_dnca_rmnd") == 1_000_000)
+    #expect(try await figure("HKD", "fm_brkg_mgn_amt") == 120_000)
+    #expect(try await figure("USD", "fm_brkg_mgn_amt") == before.0)
+    let added = try await figure("TUS", "fm_brkg_mgn_amt") - before.1
+    #expect((14_000...17_000).contains(added), "\(added) dollars")
+  }
+
+  @Test("Orders abroad are off the tick, and odd lots, where their exchange has such")
+  func sharesAbroad() async throws {
+    let caller = await (try SandboxFixture.ofOrders()).caller()
+    for (id, exchange, code, quantity, price, refusal) in [
+      ("TTTS1002U", "SEHK", "00700", "100", "400.1", "APBK1507"),
+      ("TTTS1002U", "SEHK", "00700", "150", "20", "APBK0400"),
+      ("TTTS0308U", "TKSE", "7203", "100", "2900.3", "APBK1507"),
+      ("TTTS0202U", "SHAA", "600519", "100", "10.005", "APBK1507"),
+      ("TTTS0311U", "VNSE", "HPG", "100", "26010", "APBK1507"),
+      ("TTTS0311U", "HASE", "SHS", "100", "22050", "APBK1507"),
+      ("TTTT1002U", "NASD", "AAPL", "1", "100.005", "APBK1507"), ("TTTS1002U", "SEHK", "00700", "100", "20.02", ""),
+      ("TTTS0308U", "TKSE", "7203", "100", "50.1", ""), ("TTTS0311U", "VNSE", "HPG", "100", "50", ""),
+    ] as [(TransactionID, String, String, String, String, String)] {
+      let answer = try await caller.ask(
+        "overseas-stock/v1/trading/order", id,
+        saying: [
+          "OVRS_EXCG_CD": exchange, "PDNO": code, "ORD_QTY": quantity, "OVRS_ORD_UNPR": price, "ORD_SVR_DVSN_CD": "0",
+          "ORD_DVSN": "00",
+        ])
+      #expect(refusal.isEmpty ? answer.json["rt_cd"] == "0" : answer.code == refusal, "\(code) \(price) \(answer.text)")
+    }
+  }
 }
