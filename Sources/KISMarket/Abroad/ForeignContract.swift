@@ -35,7 +35,7 @@ public struct ForeignContract: Sendable {
     let known = ForeignProduct.known(name)
     product = known ?? ForeignProduct(unknown: name)
     right = parts.last.flatMap(\.first)
-    strike = isOption ? parts.last.flatMap { Double($0.dropFirst()) } : nil
+    strike = isOption ? parts.last.flatMap { Double($0.dropFirst()) }.flatMap { $0.isFinite && $0 > 0 ? $0 : nil } : nil
     isListed =
       known != nil && named != nil && product.months.contains(month)
       && (!isOption || strike != nil && (right == "C" || right == "P"))

@@ -23,14 +23,23 @@ public struct ForeignExchange: Sendable, Hashable {
   /// The days of the market on which it opens, counted.
   let days: CountedDays
 
+  /// NASDAQ
   public static let nasdaq = ForeignExchange(.nasdaq)
+  /// The New York Stock Exchange.
   public static let nyse = ForeignExchange(.nyse)
+  /// NYSE American, as the broker still calls it AMEX.
   public static let amex = ForeignExchange(.amex)
+  /// HKEX
   public static let hongKong = ForeignExchange(.hongKong)
+  /// SSE
   public static let shanghai = ForeignExchange(.shanghai)
+  /// SZSE
   public static let shenzhen = ForeignExchange(.shenzhen)
+  /// TSE
   public static let tokyo = ForeignExchange(.tokyo)
+  /// HNX
   public static let hanoi = ForeignExchange(.hanoi)
+  /// HOSE
   public static let hoChiMinh = ForeignExchange(.hoChiMinh)
 
   private init(_ place: Place, daysLater: Int = 0) {

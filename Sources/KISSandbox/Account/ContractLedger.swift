@@ -236,6 +236,6 @@ extension AnswerRequest {
 }
 
 extension Instrument {
-  /// Whether it is an option; abroad its code has a right and a strike after a space.
-  var isOption: Bool { security.isOption || market == .overseasFutures && code.contains(" ") }
+  /// Whether it is an option, whose buyer pays a premium.
+  var isOption: Bool { security.isOption }
 }

@@ -18,13 +18,16 @@ extension Instrument {
     case .overseasFutures:
       // Its money is counted as finely as that of shares abroad.
       return Security(
-        code, .contract(.overseasFuture, .abroad), currency: currency,
+        code, .contract(isOptionAbroad ? .indexOption : .overseasFuture, .abroad), currency: currency,
         size: ContractSize((product?.pointValue ?? 1) * market.moneyScale, per: scale))
     case .kospi, .kosdaq, .etf, .elw, .index:
       let listed: SecurityKind = kind == .etf || kind == .etn || kind == .elw ? kind : .share
       return Security(code, .korea(board, listed, isOnNextrade: listed == .share), currency: currency)
     }
   }
+
+  /// Abroad the code of an option has a right and a strike after a space.
+  private var isOptionAbroad: Bool { code.contains(" ") }
 
   /// What a price of one whole unit of the currency is worth in it, of one share, contract or thousand won of a bond.
   var worth: Double {

@@ -20,7 +20,9 @@ struct ForeignContractTests {
 
   @Test("Codes of no product, of months that it does not list, and of options without a strike are none")
   func strangers() {
-    for code in ["", "ES", "ESZ", "ESF26", "XXZ26", "ESZ26 ", "ESZ26 X100", "ESZ26 C", "ESZ2６", "Z26"] {
+    for code in [
+      "", "ES", "ESZ", "ESF26", "XXZ26", "ESZ26 ", "ESZ26 X100", "ESZ26 C", "OESZ26 Cinf", "OESZ26 P-1", "ESZ2６", "Z26",
+    ] {
       #expect(!ForeignContract(code).isListed, "\(code)")
     }
     #expect(ForeignContract("OESZ26 C6000").isListed && ForeignContract("O6AZ26 P0.65").isListed)

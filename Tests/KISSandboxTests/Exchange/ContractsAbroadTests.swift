@@ -220,6 +220,28 @@ struct ContractsAbroadTests {
     #expect((14_000...17_000).contains(added), "\(added) dollars")
   }
 
+  @Test("Who buys an option pays its premium, and holds no margin back; who sells one does")
+  func options() async throws {
+    let caller = await (try SandboxFixture.ofOrders()).caller()
+    func figure(_ name: String) async throws -> Double {
+      let answer = try await caller.ask(
+        path + "inquire-deposit", "OTFM1411R", saying: ["CRCY_CD": "USD", "INQR_DT": "20260921"])
+      return try #require(answer.json["output"]?[name]?.string.flatMap { Double($0) }, "\(answer.text)")
+    }
+    let before = try await figure("fm_ord_psbl_amt")
+    let margin = try await figure("fm_brkg_mgn_amt")
+    #expect(try await order(caller, "OESZ26 C7000").json["rt_cd"] == "0")
+    let row = try #require(
+      await caller.ask(path + "inquire-unpd", "OTFM1412R", saying: ["FUOP_DVSN": "02"]).rows("output").first)
+    #expect(row["fuop_dvsn"] == "02" && row["ovrs_futr_fx_pdno"] == "OESZ26 C7000")
+    let premium = try #require(row["fm_ccld_avg_pric"]?.string.flatMap { Double($0) }) * 50
+    let paid = try await before - figure("fm_ord_psbl_amt")
+    #expect(premium > 100 && (premium...(premium * 1.01)).contains(paid), "\(premium) \(paid)")
+    #expect(try await figure("fm_brkg_mgn_amt") == margin)
+    #expect(try await order(caller, "OESZ26 P6000", ["SLL_BUY_DVSN_CD": "01"]).json["rt_cd"] == "0")
+    #expect(try await figure("fm_brkg_mgn_amt") > margin)
+  }
+
   @Test("Orders abroad are off the tick, and odd lots, where their exchange has such")
   func sharesAbroad() async throws {
     let caller = await (try SandboxFixture.ofOrders()).caller()
