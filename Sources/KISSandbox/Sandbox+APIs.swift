@@ -165,10 +165,10 @@ extension Sandbox {
     let tick = max(1, quote.tick)
     let far = limits.map { request.isSale ? $0.upper : $0.lower } ?? quote.price * 9 / 10 / tick * tick
     switch market.desk {
-    case .shares: return ["ORD_DVSN": "00", "ORD_UNPR": market.text(far)]
-    case .contracts: return ["ORD_DVSN_CD": "01", "UNIT_PRICE": market.text(far)]
+    case .shares: return ["ORD_DVSN": "00", "ORD_UNPR": quote.text(far)]
+    case .contracts: return ["ORD_DVSN_CD": "01", "UNIT_PRICE": quote.text(far)]
     case .contractsAbroad:
-      return ["PRIC_DVSN_CD": "1", "FM_LIMIT_ORD_PRIC": market.text(far), "FM_ORD_QTY": "1", "CCLD_CNDT_CD": "6"]
+      return ["PRIC_DVSN_CD": "1", "FM_LIMIT_ORD_PRIC": quote.text(far), "FM_ORD_QTY": "1", "CCLD_CNDT_CD": "6"]
     case .bonds, .sharesAbroad: return [:]
     }
   }

@@ -53,7 +53,7 @@ extension Sandbox {
     ClientOrder(
       account: asked.accountID, sender: appKey, security: instrument?.security(isByNight: asked.isByNight), day: day,
       side: asked.isSale ? .sell : .buy, kind: asked.orderKind, route: asked.orderRoute, price: asked.orderPrice(),
-      trigger: asked.orderKind?.price == .stopLimit ? asked.trigger(of: instrument?.market) : nil,
+      trigger: asked.orderKind?.price == .stopLimit ? asked.trigger(of: instrument) : nil,
       quantity: asked.orderQuantity, loan: asked.loan,
       leastNumber: leastOrderNumber(at: now))
   }
@@ -101,7 +101,7 @@ extension Sandbox {
         // What does not say how it behaves now behaves as before.
         let isSaid = asked.orderAPI.flatMap { asked.parameter($0.division) } != nil
         change.becomes = OrderChange.Terms(
-          kind: isSaid ? asked.orderKind : order.kind, price: asked.orderPrice(of: instrument.market))
+          kind: isSaid ? asked.orderKind : order.kind, price: asked.orderPrice(of: instrument))
       }
     }
     let result = exchange.core.change(change, at: TradingMoment(now))
@@ -132,7 +132,8 @@ extension Sandbox {
   func openAccount(_ name: AccountID) {
     guard exchange.core.accounts[name] == nil else { return }
     let isForContracts = name.hasSuffix("-03")
-    let opening = OpeningHoldings(of: name, in: stage.market, codes: configuration.knownCodes)
+    let opening = OpeningHoldings(
+      of: name, in: stage.market, on: CalendarDate(of: marketTime), codes: configuration.knownCodes)
     // What an account owns does not depend on when it is first asked: it was bought before the day.
     let morning = marketTime.startOfDay
     var holdings: [Holding] = []
@@ -145,8 +146,7 @@ extension Sandbox {
     for currency in ["USD", "HKD", "JPY", "CNY", "VND"] {
       cash[currency] = AccountCash.opening(isAbroad: true) * Instrument.Market.overseas.scale
     }
-    // A contract abroad holds back more than ten thousand dollars.
-    if name.hasSuffix("-08") { cash["USD"] = 100_000 * Instrument.Market.overseasFutures.moneyScale }
+    if name.hasSuffix("-08") { cash.merge(AccountCash.openingForContractsAbroad) { $1 } }
     exchange.core.setAccount(Account(cash: cash, holdings: holdings), named: name)
     guard let choice = configuration.scenario?.accounts.first(where: { $0.account == name }) else { return }
     do { try apply(choice) } catch { note(.fault(name: "account", detail: "\(error)")) }

@@ -92,7 +92,7 @@ extension Sandbox {
   /// The answer to a request without rules and faults.
   private func effect(of request: RESTRequest) -> RESTAnswer {
     if let answer = oauthAnswer(to: request) { return answer }
-    guard request.path.hasPrefix("/uapi/"), let api = Catalogue.rest(path: request.path, method: request.method) else {
+    guard request.path.hasPrefix("/uapi/"), let api = request.api else {
       return .notFound
     }
     return answer(request, by: api).withKISHeaders(request, globalID: globalID(for: request))

@@ -204,7 +204,11 @@ extension Sandbox {
       envelope = Envelope(shown)
     }
     var answer = RESTAnswer(envelope, source: .generated)
-    if api.pagesByDay { answer.headers.append(("tr_cont", request.header("tr_cont") == "N" ? "M" : "F")) }
+    if api.pagesByDay {
+      // Before the first day that is known nothing follows.
+      let isFull = generated.envelope.rows("output2").count >= DailyChartWindow.rowsOfChart
+      answer.headers.append(("tr_cont", isFull ? (request.header("tr_cont") == "N" ? "M" : "F") : "D"))
+    }
     if !api.paging.cursors.isEmpty {
       // First page F, further ones M, the last one D (PROTOCOL section 2.5).
       let isFirst = asked.listsOwnOrders ? asked.orderPage == 0 : asked.page == 0

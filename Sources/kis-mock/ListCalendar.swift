@@ -2,14 +2,14 @@ public import ArgumentParser
 public import KISMarket
 import KISWire
 
-/// `kis-mock calendar`: the trading days of the Korean venues, with their phases by date.
+/// `kis-mock calendar`: the trading days of the Korean venues, or of an exchange abroad, with their phases by date.
 struct ListCalendar: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "calendar",
-    abstract: "List trading days, and what KRX and NXT do when on each.",
+    abstract: "List trading days, and what KRX and NXT, or an exchange abroad, do when on each.",
     discussion: """
       Holidays, late openings (the first day of a year, 수능) and the hours of both venues are those of each date, so
-      a client can ask for the day that it has to stand.
+      a client can ask for the day that it has to stand. All times are Korean; a night in New York goes on after 24:00.
       """)
 
   @Option(help: "The first day, YYYY-MM-DD.")
@@ -17,6 +17,12 @@ struct ListCalendar: ParsableCommand {
 
   @Option(help: "The last day, YYYY-MM-DD. Without it only the first one is listed.")
   var to: CalendarDate?
+
+  @Option(
+    help: .init(
+      "An exchange abroad in place of KRX and NXT: \(ForeignExchange.Place.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "name"))
+  var exchange: ForeignExchange?
 
   @Flag(help: "Print one JSON object a day.")
   var json = false
@@ -32,7 +38,11 @@ struct ListCalendar: ParsableCommand {
   func run() {
     var date = from
     while date <= to ?? from {
-      if json || TradingCalendar.isTradingDay(date) || to == nil { list(date) }
+      if let exchange {
+        list(date, exchange)
+      } else if json || TradingCalendar.isTradingDay(date) || to == nil {
+        list(date)
+      }
       date = date.advanced(by: 1)
     }
   }
@@ -56,14 +66,33 @@ struct ListCalendar: ParsableCommand {
     }
   }
 
-  private func json(_ phase: ScheduledPhase) -> JSONValue {
-    .object([
-      "phase": .string(phase.phase.rawValue), "from": .string(phase.start.description),
-      "until": .string(phase.end.description),
-    ])
+  private func list(_ date: CalendarDate, _ exchange: ForeignExchange) {
+    let sessions = exchange.sessions(on: date)
+    if sessions.isEmpty {
+      guard !json, to == nil else { return }
+      print("\(date)  closed; open again on \(exchange.calendar.tradingDay(after: date))")
+    } else if json {
+      let phases = sessions.map { json("\($0.phase)", $0.start, $0.end) }
+      print(
+        JSONValue.object(["date": .string(date.description), exchange.place.rawValue.lowercased(): .array(phases)]).text
+      )
+    } else {
+      let phases = sessions.map { "\($0.start)-\($0.end) \($0.phase)" }
+      print("\(date)  \(exchange.place.rawValue)  \(phases.joined(separator: ", "))")
+    }
+  }
+
+  private func json(_ phase: ScheduledPhase) -> JSONValue { json(phase.phase.rawValue, phase.start, phase.end) }
+
+  private func json(_ phase: String, _ start: ClockTime, _ end: ClockTime) -> JSONValue {
+    .object(["phase": .string(phase), "from": .string(start.description), "until": .string(end.description)])
   }
 }
 
 extension CalendarDate: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
+}
+
+extension ForeignExchange: ExpressibleByArgument {
+  public init?(argument: String) { self.init(named: argument.uppercased()) }
 }

@@ -3,6 +3,7 @@
 import json
 
 import exchange_calendars
+import pytest
 from mock import run
 
 FIRST, LAST = "2015-01-01", "2026-12-31"
@@ -46,3 +47,24 @@ def test_trading_days_and_hours_are_those_of_the_exchange():
             late.add(date)
             assert regular(day)[0] == "10:00" and expected[0] == "09:00"
     assert late == set(LATE_HERE_ONLY)
+
+
+@pytest.mark.parametrize(
+    "name, calendar, last",
+    [
+        ("NASDAQ", "XNYS", "2027-12-31"), ("NYSE", "XNYS", "2027-12-31"), ("HKEX", "XHKG", "2027-12-31"),
+        ("TSE", "XTKS", "2027-12-31"),
+        # The package knows no later days of China.
+        ("SSE", "XSHG", "2026-12-31"), ("SZSE", "XSHG", "2026-12-31"),
+    ])
+def test_exchanges_abroad_open_and_close_as_their_calendars_say(name, calendar, last):
+    listed = run("calendar", "--exchange", name, "--from", FIRST, "--to", last, "--json").stdout
+    ours = {day["date"]: day[name.lower()] for day in map(json.loads, listed.splitlines())}
+    theirs = exchange_calendars.get_calendar(calendar, start=FIRST, end=last)
+    assert set(ours) == {str(session.date()) for session in theirs.sessions}
+    for session, close in theirs.closes.items():
+        date = str(session.date())
+        end = [phase for phase in ours[date] if phase["phase"] == "regular"][-1]["until"]
+        at = close.tz_convert("Asia/Seoul")
+        hour = at.hour + 24 * (at.date() - session.date()).days
+        assert end[:5] == f"{hour:02}:{at:%M}", date

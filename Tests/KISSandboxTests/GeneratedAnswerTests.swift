@@ -17,7 +17,7 @@ struct GeneratedAnswerTests {
   static let mayHaveNothing = [
     "inquire-vi-status", "exp-closing-price", "capture-uplowprice", "inquire-time-overtimeconclusion",
     "colable-by-company", "industry-theme", "overseas-price/v1/quotations/news-title", "period-rights",
-    "rights-by-ice", "prefer-disparate-ratio",
+    "rights-by-ice", "prefer-disparate-ratio", "overseas-stock/v1/ranking/new-highlow",
   ]
 
   static func answer(
@@ -276,25 +276,30 @@ struct GeneratedAnswerTests {
     #expect(paper.envelope.message == "모의투자 매도주문이 완료 되었습니다.")
   }
 
-  @Test("Paging ends after three pages, and the cursor tells which is asked for")
+  @Test("Paging ends where the rows do, and the cursor tells which page is asked for")
   func paging() throws {
-    let api = try #require(Catalogue.rest("TTTC8434R"))
+    let api = try #require(Catalogue.rest("CTPF2005R"))
+    let year = [
+      ("INQR_STRT_DT", "20260102"), ("INQR_END_DT", "20260831"), ("PDNO", "KR103502GD31"), ("PRDT_TYPE_CD", "302"),
+    ]
     var cursor = ""
     var pages = 0
     var more = true
+    var days: [String] = []
     while more, pages < 9 {
-      let parameters: [NameValue] = [.init("CANO", "1"), .init("CTX_AREA_NK100", cursor)]
+      let parameters = (year + [("CTX_AREA_NK30", cursor)]).map { NameValue($0.0, $0.1) }
       let page = GeneratedAnswer.page(of: api, parameters: parameters)
       #expect(page == pages)
       let answer = GeneratedAnswer(
-        api, id: "TTTC8434R", parameters: parameters, at: GeneratedAnswerTests.moment, venue: .real, seed: 1, page: page
+        api, id: "CTPF2005R", parameters: parameters, at: GeneratedAnswerTests.moment, venue: .real, seed: 1, page: page
       )
-      cursor = answer.envelope.members["ctx_area_nk100"]?.string ?? ""
-      #expect(cursor.count == 100)
+      cursor = answer.envelope.members["ctx_area_nk30"]?.string ?? ""
+      #expect(cursor.count == 30)
+      days += answer.envelope.rows("output1").compactMap { $0["evlu_dt"]?.string }
       more = answer.hasMore
       pages += 1
     }
-    #expect(pages == 3)
+    #expect(pages == 6 && days.last == "20260102" && Set(days).count == days.count && days.count == 162)
   }
 
   @Test("Overseas prices have four decimals and carry the realtime key's symbol", .proves("2.2 values"))

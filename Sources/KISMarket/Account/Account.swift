@@ -80,11 +80,7 @@ public struct Account: Sendable, Hashable {
       execution.gain = holding.trade(execution.side, quantity, at: execution.price)
       holding.margin = execution.margin
       // A premium is paid and received; of futures only the difference is.
-      if security.isOption {
-        change += execution.side == .buy ? -execution.amount : execution.amount
-      } else {
-        change += execution.gain
-      }
+      change = execution.booked
     } else if execution.side == .buy {
       holding.buy(quantity, at: execution.price, lent: execution.lent)
       change -= execution.amount - execution.lent

@@ -34,6 +34,11 @@ public struct Execution: Sendable, Hashable {
 
   /// What was traded in money: price times quantity times the contract's size.
   public var amount: Int { security.amount(price, quantity) }
+  /// What a fill of contracts brings to the account: a premium, or what was gained, less fees and tax.
+  public var booked: Int {
+    guard security.isOption else { return gain - fee - tax }
+    return (side == .buy ? -amount : amount) - fee - tax
+  }
   /// What was gained (실현손익): by a sale of shares, or by closing contracts; 0 for a purchase of shares.
   public var realized: Int {
     if security.isContract { return gain - fee - tax }

@@ -87,6 +87,39 @@ public struct Holding: Sendable, Hashable {
     return Int(gain)
   }
 
+  /// The position as it was at the end of a day.
+  ///
+  /// - Parameters:
+  ///   - today: what was traded of it on that day, oldest first.
+  ///   - later: what was traded of it since.
+  public func takingBack(_ later: [Execution], today: [Execution]) -> Holding {
+    var holding = self
+    for execution in later.reversed() { holding.takeBack(execution) }
+    var morning = holding
+    for execution in today.reversed() { morning.takeBack(execution) }
+    holding.quantityBefore = morning.quantity
+    holding.bought = today.reduce(0) { $0 + ($1.side == .buy ? $1.quantity : 0) }
+    holding.sold = today.reduce(0) { $0 + ($1.side == .sell ? $1.quantity : 0) }
+    return holding
+  }
+
+  /// Undoes ``trade(_:_:at:)``. What a position had cost that was closed as a whole is told by what closing it gained.
+  private mutating func takeBack(_ execution: Execution) {
+    let sign = execution.side == .buy ? 1 : -1
+    let after = quantity
+    quantity -= sign * execution.quantity
+    let before = quantity.magnitudeAsInt
+    let closed = quantity * sign < 0 ? min(execution.quantity, before) : 0
+    let price = Int128(execution.price) * Int128(Holding.averageScale)
+    if closed == 0 {
+      let total = Int128(average) * Int128(after.magnitudeAsInt) - price * Int128(execution.quantity)
+      average = before == 0 ? 0 : Int((total + Int128(before) / 2) / Int128(before))
+    } else if closed == before {
+      let gained = Int128(execution.gain) * Int128(security.size.divisor) * Int128(Holding.averageScale)
+      average = Int(price + gained / (Int128(closed) * Int128(sign) * Int128(security.size.multiplier)))
+    }
+  }
+
   mutating func beginDay() { (quantityBefore, bought, sold) = (quantity, 0, 0) }
 }
 

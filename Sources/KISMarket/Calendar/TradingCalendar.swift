@@ -4,15 +4,10 @@
 /// a fixed date are closed. Ordinals count trading days, so that a date can be shifted by trading days.
 public enum TradingCalendar {
   /// The dates that ordinals are counted in: 1990 to 2099.
-  public static let range: ClosedRange<CalendarDate> = ("1990-01-01" as CalendarDate)...("2099-12-31" as CalendarDate)
+  public static var range: ClosedRange<CalendarDate> { CountedDays.range }
 
   /// Whether the exchange opens.
-  public static func isTradingDay(_ date: CalendarDate) -> Bool {
-    // Every figure asks for days: those that are counted are looked up.
-    let place = date.number - range.lowerBound.number
-    guard place >= 0, place < ordinals.count - 1 else { return opens(on: date) }
-    return ordinals[place + 1] > ordinals[place]
-  }
+  public static func isTradingDay(_ date: CalendarDate) -> Bool { days.contains(date) ?? opens(on: date) }
 
   private static func opens(on date: CalendarDate) -> Bool {
     if date.weekday == .saturday || date.weekday == .sunday { return false }
@@ -23,14 +18,10 @@ public enum TradingCalendar {
 
   /// How many trading days lie before a date, since 1990: the number of a trading day, and of the next one for any
   /// other date.
-  public static func ordinal(of date: CalendarDate) -> Int {
-    Int(ordinals[min(max(0, date.number - range.lowerBound.number), ordinals.count - 1)])
-  }
+  public static func ordinal(of date: CalendarDate) -> Int { days.ordinal(of: date) }
 
   /// The trading day of an ordinal; the first or the last of ``range`` when there is none.
-  public static func tradingDay(_ ordinal: Int) -> CalendarDate {
-    CalendarDate(number: Int(tradingDays[min(max(0, ordinal), tradingDays.count - 1)]))
-  }
+  public static func tradingDay(_ ordinal: Int) -> CalendarDate { days.day(ordinal) }
 
   /// The trading day before a date.
   public static func tradingDay(before date: CalendarDate) -> CalendarDate { tradingDay(ordinal(of: date) - 1) }
@@ -65,18 +56,6 @@ public enum TradingCalendar {
   /// The day of the university entrance exam (수능): everything an hour later.
   public static func isExamDay(_ date: CalendarDate) -> Bool { examDays.contains(date.number) }
 
-  private static let tradingDays: [Int32] = (range.lowerBound.number...range.upperBound.number).compactMap {
-    opens(on: CalendarDate(number: $0)) ? Int32($0) : nil
-  }
-
-  /// How many trading days lie before each date of the range, and before the one behind it.
-  private static let ordinals: [UInt16] = {
-    var (ordinals, next): ([UInt16], Int) = ([], 0)
-    ordinals.reserveCapacity(range.upperBound.number - range.lowerBound.number + 2)
-    for number in range.lowerBound.number...(range.upperBound.number + 1) {
-      while next < tradingDays.count, Int(tradingDays[next]) < number { next += 1 }
-      ordinals.append(UInt16(next))
-    }
-    return ordinals
-  }()
+  /// Every figure asks for days: those of the range are counted once.
+  static let days = CountedDays(opens: opens)
 }

@@ -5,10 +5,13 @@ public struct ContractSize: Sendable, Hashable {
   /// The denominator, 1 or more.
   public let divisor: Int
 
-  /// A size; what is below 1 is 1, what is above a billion is that.
+  /// A size in lowest terms; what is below 1 is 1, what is above a billion is that.
   public init(_ multiplier: Int, per divisor: Int = 1) {
-    self.multiplier = min(max(1, multiplier), 1_000_000_000)
-    self.divisor = min(max(1, divisor), 1_000_000_000)
+    let (multiplier, divisor) = (max(1, multiplier), max(1, divisor))
+    var (common, rest) = (multiplier, divisor)
+    while rest > 0 { (common, rest) = (rest, common % rest) }
+    self.multiplier = min(multiplier / common, 1_000_000_000)
+    self.divisor = min(divisor / common, 1_000_000_000)
   }
 
   /// A share: it is worth its price.

@@ -205,9 +205,12 @@ extension OrderRefusal {
 }
 
 extension ForeignExchange {
+  /// From the night that began yesterday to beyond the longest holidays, New Year in China.
+  private static let daysAhead = -1...15
+
   /// The first regular session that begins after a moment.
   func nextRegular(from now: TradingMoment) -> (start: TradingMoment, end: TradingMoment)? {
-    for days in -1...7 {
+    for days in ForeignExchange.daysAhead {
       let day = TradingMoment(now.date.advanced(by: days), ClockTime(milliseconds: 0))
       let parts = sessions(on: day.date).filter { $0.phase == .regular }
       guard let first = parts.first, let last = parts.last else { continue }
@@ -223,7 +226,7 @@ extension ForeignExchange {
     func moment(_ date: CalendarDate, _ time: ClockTime) -> TradingMoment {
       TradingMoment(date, ClockTime(milliseconds: 0)).later(milliseconds: time.milliseconds)
     }
-    for days in -1...7 {
+    for days in ForeignExchange.daysAhead {
       let date = now.date.advanced(by: days)
       let sessions = sessions(on: date)
       guard let last = sessions.last(where: { $0.phase == .regular }) ?? sessions.last else { continue }

@@ -18,7 +18,7 @@ public enum ContractMarket: String, Sendable, Hashable, CaseIterable {
   case krx
   /// KRX by night, 18:00–06:00, since 2025-06-09.
   case krxNight
-  /// Chicago and its like: 23 hours from 07:00 in summer, 08:00 in winter.
+  /// Chicago and its like: 23 hours from 07:00 in summer, 08:00 in winter on weekdays.
   case abroad
 }
 

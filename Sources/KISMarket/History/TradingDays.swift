@@ -2,38 +2,29 @@
 enum TradingDays: Sendable, Hashable {
   /// The Korea Exchange's.
   case korea
-  /// Every weekday, for what trades abroad.
-  case weekdays
+  /// Those of the exchange abroad on which it trades.
+  case abroad(ForeignExchange)
 
-  init(of instrument: Instrument) { self = instrument.exchange == nil ? .korea : .weekdays }
+  init(of instrument: Instrument) { self = instrument.exchange.map { .abroad($0) } ?? .korea }
+
+  private var days: CountedDays {
+    switch self {
+    case .korea: TradingCalendar.days
+    case .abroad(let exchange): exchange.days
+    }
+  }
 
   /// The number of a trading day; of any other date, the number of the next one.
-  func ordinal(of date: CalendarDate) -> Int {
-    switch self {
-    case .korea: return TradingCalendar.ordinal(of: date)
-    case .weekdays:
-      // 1970-01-05 was a Monday.
-      let days = date.number - 4
-      let week = days >= 0 ? days / 7 : (days - 6) / 7
-      return week * 5 + min(5, days - week * 7)
-    }
-  }
+  func ordinal(of date: CalendarDate) -> Int { days.ordinal(of: date) }
 
   /// The date of a trading day.
-  func day(_ ordinal: Int) -> CalendarDate {
-    switch self {
-    case .korea: return TradingCalendar.tradingDay(ordinal)
-    case .weekdays:
-      let week = ordinal >= 0 ? ordinal / 5 : (ordinal - 4) / 5
-      return CalendarDate(number: week * 7 + ordinal - week * 5 + 4)
-    }
-  }
+  func day(_ ordinal: Int) -> CalendarDate { days.day(ordinal) }
 
   /// Whether the instrument trades on a date.
   func contains(_ date: CalendarDate) -> Bool {
     switch self {
     case .korea: TradingCalendar.isTradingDay(date)
-    case .weekdays: date.weekday != .saturday && date.weekday != .sunday
+    case .abroad(let exchange): exchange.isOpen(on: date)
     }
   }
 

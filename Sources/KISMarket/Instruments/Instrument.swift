@@ -35,6 +35,8 @@ public struct Instrument: Sendable, Hashable {
   public var leverage: Int { told.figures.leverage }
   /// The exchange abroad on which it trades; nil in Korea.
   public var exchange: ForeignExchange? { told.figures.exchange }
+  /// What a future or option abroad is on; nil for all else.
+  public var product: ForeignProduct? { told.figures.product }
   /// How many of 1,024 parts of what Korean venues trade NXT has; 0 when it is not traded there.
   public var nextradeShare: Int { told.figures.nextradeShare }
 
@@ -56,7 +58,8 @@ public struct Instrument: Sendable, Hashable {
     let parValue: Int
     let capital: Int
     let leverage: Int
-    let exchange: ForeignExchange?
+    var exchange: ForeignExchange?
+    let product: ForeignProduct?
     let nextradeShare: Int
   }
 
@@ -99,8 +102,19 @@ public struct Instrument: Sendable, Hashable {
         foreignShares: min(max(0, foreignShares ?? listed / 12), listed), parValue: parValue,
         capital: capital ?? listed.multipliedReportingOverflow(by: parValue).partialValue, leverage: leverage,
         exchange: exchange ?? (kind.isForeign ? .nasdaq : nil),
+        product: kind == .overseasFuture ? ForeignContract(code).product : nil,
         nextradeShare: nextradeShare
           ?? (kind != .share || prints < Instrument.fewestDensePrints * 2 ? 0 : ordinaryShare)))
+  }
+
+  private init(_ figures: Figures) { told = Told(figures) }
+
+  /// The same where the market's days are shown as others: what trades abroad then does so by the calendar that is shown.
+  public func shown(daysLater: Int) -> Instrument {
+    guard let exchange, exchange.daysLater != daysLater else { return self }
+    var figures = told.figures
+    figures.exchange = exchange.shown(daysLater: daysLater)
+    return Instrument(figures)
   }
 
   public static func == (left: Instrument, right: Instrument) -> Bool {
@@ -109,11 +123,18 @@ public struct Instrument: Sendable, Hashable {
 
   public func hash(into hasher: inout Hasher) { hasher.combine(told.figures) }
 
-  /// How many decimals its prices have.
-  public var decimals: Int { kind.decimals }
+  /// How many decimals its prices have: of contracts abroad those of their product.
+  public var decimals: Int { product?.decimals ?? kind.decimals }
+
+  /// How many of a price's smallest units make one.
+  public var scale: Int { product?.scale ?? kind.scale }
 
   /// The ticks that hold on a date.
-  public func ticks(on date: CalendarDate) -> PriceTicks { PriceTicks(of: kind, on: board, at: date) }
+  public func ticks(on date: CalendarDate) -> PriceTicks {
+    if let product { return product.ticks }
+    guard kind == .overseasShare, let exchange else { return PriceTicks(of: kind, on: board, at: date) }
+    return exchange.ticks(ofLarge: size == .large, on: date)
+  }
 
   /// How far it may go on a date in percent of its base price.
   public func limitPercent(on date: CalendarDate) -> Int {

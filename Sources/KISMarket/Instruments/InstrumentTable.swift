@@ -30,9 +30,11 @@ extension Instrument {
     guard numbers.count == 5 else { return nil }
     return Instrument(
       code: parts[0], name: parts[1], kind: kind, board: Board(rawValue: parts[3]) ?? .kospi,
-      referencePrice: numbers[0], ordinaryVolume: numbers[1] * 1_000, volatility: numbers[3],
+      // What is known by name abroad is large there.
+      size: kind == .overseasShare ? .large : .small, referencePrice: numbers[0], ordinaryVolume: numbers[1] * 1_000,
+      volatility: numbers[3],
       listedShares: numbers[2] * 1_000, foreignShares: 0, parValue: 0, capital: 0, leverage: numbers[4],
-      exchange: ForeignExchange(rawValue: parts[3]))
+      exchange: ForeignExchange(named: parts[3]))
   }
 }
 
@@ -64,13 +66,16 @@ extension Instrument {
     let level = Instrument.underlyingLevel(kind, code, contract)
     let option = kind == .indexOption ? contract.flatMap { ReferenceOption($0, on: referenceDate) } : nil
     let days = contract.map { max(0, $0.lastTradingDay.number - referenceDate.number) } ?? 90
-    let price = option?.price ?? level.map { $0 + $0 * 15 * days / 365_000 } ?? drawn
+    let abroad = kind == .overseasFuture ? ForeignContract(code, on: referenceDate) : nil
+    let known = option?.price ?? abroad?.referencePrice
+    let price = known ?? level.map { $0 + $0 * 15 * days / 365_000 } ?? drawn
     let drawnVolume = volumes.lowerBound + (volumes.upperBound - volumes.lowerBound) / 1_024 * numbers.below(1_024)
     let attention = (option?.attention ?? 1_000) * (contract?.attention(on: referenceDate) ?? 1_000)
     let volume = max(1, FixedPoint.ratio(drawnVolume, attention, 1_000_000))
     let industries = IndexDefinition.industries(of: board)
     self.init(
-      code: code, name: contract?.name ?? Instrument.madeUpName(code, kind), kind: kind, board: board,
+      code: code, name: contract?.name ?? abroad?.name(of: code) ?? Instrument.madeUpName(code, kind), kind: kind,
+      board: board,
       industry: kind == .share ? industries[numbers.below(industries.count)] : "", referencePrice: price,
       ordinaryVolume: volume,
       volatility: option?.volatility

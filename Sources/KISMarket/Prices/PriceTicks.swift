@@ -23,15 +23,19 @@ public struct PriceTicks: Sendable, Hashable {
     self.bands = bands
   }
 
-  /// The ticks that hold for a security on a date.
+  /// The same step at every price.
+  init(every step: Int) { self.init([(0, max(1, step))]) }
+
+  /// The ticks that hold for a security in Korea on a date.
   public init(of kind: SecurityKind, on board: Board, at date: CalendarDate) {
     switch kind {
     case .etf, .etn: self = date < PriceTicks.exchangeTradedProductsFineFrom ? .fives : .exchangeTradedProducts
-    case .elw, .indexFuture, .overseasFuture: self = .fives
+    case .elw, .indexFuture: self = .fives
     case .index, .indexOption, .stockOption: self = .ones
     case .bond: self = .halves
     case .commodityFuture: self = .tens
-    case .overseasShare: self = .cents
+    // What trades abroad has those of its exchange or product, see ``Instrument/ticks(on:)``.
+    case .overseasShare, .overseasFuture: self = .ones
     case .share, .stockFuture:
       self = date >= PriceTicks.sharesAlikeFrom ? .shares : board == .kospi ? .kospiBefore2023 : .kosdaqBefore2023
     }
@@ -113,6 +117,24 @@ extension PriceTicks {
   static let tens = PriceTicks([(0, 10)])
   static let halves = PriceTicks([(0, 50)])
   static let cents = PriceTicks([(0, 100)])
-  /// What orders in the United States may cost, in ten-thousandths of a dollar: whole cents from a dollar on.
-  public static let ordersInDollars = PriceTicks([(0, 1), (10_000, 100)])
+  /// Abroad, in ten-thousandths of the currency. In the United States whole cents from a dollar on.
+  static let newYork = PriceTicks([(0, 1), (10_000, 100)])
+  static let hongKong = PriceTicks([
+    (0, 10), (2_500, 50), (5_000, 100), (200_000, 200), (500_000, 500), (1_000_000, 1_000), (2_000_000, 2_000),
+    (5_000_000, 5_000), (10_000_000, 10_000), (20_000_000, 20_000), (50_000_000, 50_000),
+  ])
+  static let hongKongBefore2025 = PriceTicks([
+    (0, 10), (2_500, 50), (5_000, 100), (100_000, 200), (200_000, 500), (1_000_000, 1_000), (2_000_000, 2_000),
+    (5_000_000, 5_000), (10_000_000, 10_000), (20_000_000, 20_000), (50_000_000, 50_000),
+  ])
+  static let tokyo = PriceTicks([
+    (0, 10_000), (30_000_000, 50_000), (50_000_000, 100_000), (300_000_000, 500_000), (500_000_000, 1_000_000),
+    (3_000_000_000, 5_000_000), (5_000_000_000, 10_000_000),
+  ])
+  static let tokyoLarge = PriceTicks([
+    (0, 1_000), (10_000_000, 5_000), (30_000_000, 10_000), (100_000_000, 50_000), (300_000_000, 100_000),
+    (1_000_000_000, 500_000), (3_000_000_000, 1_000_000),
+  ])
+  static let hoChiMinh = PriceTicks([(0, 100_000), (100_000_000, 500_000), (500_000_000, 1_000_000)])
+  static let hanoi = PriceTicks([(0, 1_000_000)])
 }

@@ -7,7 +7,8 @@ struct ExchangeDrift {
 
   func compare(_ exchange: RecordedExchange, in event: RecordedEventView, into findings: inout DriftFindings) {
     let subject = "\(exchange.method) \(exchange.path)"
-    guard let api = Catalogue.rest(path: exchange.path, method: exchange.method) else {
+    let id = TransactionID(exchange.transactionID)
+    guard let api = Catalogue.rest(path: exchange.path, method: exchange.method, id: id) else {
       let nearest = Catalogue.nearest(toPath: exchange.path, count: 1).first.map { ", nearest is \($0)" } ?? ""
       findings.add(.unknownAPI, subject, expected: "an API of the catalogue\(nearest)", found: exchange.path, in: event)
       return

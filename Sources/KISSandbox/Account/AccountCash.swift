@@ -21,6 +21,13 @@ struct AccountCash {
   /// What an account has before it trades: ten million won at home, ten thousand of whatever the currency abroad.
   static func opening(isAbroad: Bool) -> Int { isAbroad ? 10_000 : 10_000_000 }
 
+  /// What an account for contracts abroad (08) has, in the smallest units that accounts count in: enough to open one contract
+  /// of every product that is known, in its currency.
+  static let openingForContractsAbroad: [String: Int] = {
+    let amounts = ["USD": 100_000, "EUR": 100_000, "HKD": 1_000_000, "CNY": 1_000_000]
+    return amounts.mapValues { $0 * Instrument.Market.overseasFutures.moneyScale }
+  }()
+
   /// An account that the exchange does not know.
   init(isAbroad: Bool) {
     let amount = Double(AccountCash.opening(isAbroad: isAbroad))

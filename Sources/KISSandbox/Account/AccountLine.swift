@@ -20,26 +20,34 @@ struct AccountLine {
   let margin: Double
   /// What was bought and sold of it.
   let traded: TradedLately
+  /// What closing contracts gained on the day.
+  private let realized: Double
 
   /// What an account holds that nobody has set.
   init(_ quote: Quote, generator: SeededGenerator) {
     var generator = generator.fork("line").fork(quote.instrument.code)
     self.quote = quote
     held = 1 + Int(generator.next() % 50)
-    cost = (Double(quote.price) * (0.92 + 0.16 * generator.unit())).rounded() / Double(quote.instrument.market.scale)
+    cost = (Double(quote.price) * (0.92 + 0.16 * generator.unit())).rounded() / Double(quote.instrument.scale)
     (before, bought, sold, loan, lent, margin) = (held, 0, 0, "", 0, 0)
     traded = TradedLately()
     sellable = held
+    realized = 0
   }
 
   /// What an account of the exchange holds.
   ///
-  /// - Parameter traded: what was bought and sold of it.
-  init(_ quote: Quote, _ holding: Holding, sellable: Int, traded: TradedLately = TradedLately()) {
+  /// - Parameters:
+  ///   - traded: what was bought and sold of it.
+  ///   - realized: what closing contracts gained on the day, in its currency.
+  init(
+    _ quote: Quote, _ holding: Holding, sellable: Int, traded: TradedLately = TradedLately(), realized: Double = 0
+  ) {
+    self.realized = realized
     self.quote = quote
     held = holding.quantity
     self.sellable = sellable
-    cost = Double(holding.average) / Double(Holding.averageScale) / Double(quote.instrument.market.scale)
+    cost = Double(holding.average) / Double(Holding.averageScale) / Double(quote.instrument.scale)
     (before, bought, sold) = (holding.quantityBefore, holding.bought, holding.sold)
     loan = holding.loan ?? ""
     lent = holding.lent
@@ -72,6 +80,7 @@ struct AccountLine {
     (before, bought, sold, lent) = (sum(\.before), sum(\.bought), sum(\.sold), sum(\.lent))
     (loan, margin) = ("", 0)
     traded = lines.reduce(TradedLately()) { $0 + $1.traded }
+    realized = lines.reduce(0) { $0 + $1.realized }
   }
 
   private var worth: Double { quote.instrument.worth }
@@ -81,9 +90,9 @@ struct AccountLine {
   private var isShort: Bool { held < 0 }
   /// What was held before today was worth when the day before closed.
   var valueBefore: Double {
-    Double(quote.previousClose) / Double(quote.instrument.market.scale) * Double(before) * worth
+    Double(quote.previousClose) / Double(quote.instrument.scale) * Double(before) * worth
   }
-  private var price: Double { Double(quote.price) / Double(quote.instrument.market.scale) }
+  private var price: Double { Double(quote.price) / Double(quote.instrument.scale) }
 
   /// The value of a field of a holding; nil for any other field.
   func value(of field: String) -> String? {
@@ -99,11 +108,12 @@ struct AccountLine {
     case "trad_dvsn_name" where quote.instrument.security.isContract: isShort ? "매도" : "매수"
     case "excc_unpr", "buy_unpr", "fm_ccld_avg_pric",
       "ccld_avg_unpr1" where quote.instrument.market.desk != .shares:
-      quote.instrument.market.text(Int((cost * Double(quote.instrument.market.scale)).rounded()))
+      quote.instrument.text(Int((cost * Double(quote.instrument.scale)).rounded()))
     case "idx_clpr", "fm_now_pric": quote.text(quote.price)
     case "buy_amt", "cblc_amt": money(paid.magnitude)
     case "fm_evlu_pfls_amt", "fm_otp_evlu_pfls_amt": money(value - paid)
-    case "trad_pfls_amt", "sprx_qty": "0"
+    case "trad_pfls_amt": money(realized)
+    case "sprx_qty": "0"
     case "prdt_type_cd" where quote.instrument.security.isContract: quote.instrument.isOption ? "302" : "301"
     case "buy_erng_rt" where quote.instrument.market == .bond: decimal(BondTerms.yield(at: cost))
     case "fuop_dvsn": quote.instrument.isOption ? "02" : "01"

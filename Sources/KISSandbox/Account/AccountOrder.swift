@@ -26,8 +26,8 @@ struct AccountOrder: Sendable {
     case "cncl_yn": record.role == .cancellation ? "Y" : ""
     case "rjct_qty": "\(record.expired)"
     case "ord_unpr", "ft_ord_unpr3", "ovrs_ord_unpr", "bond_ord_unpr", "ord_idx", "ord_idx4", "fm_ord_pric":
-      market.text(record.price)
-    case "fm_stop_ord_pric": market.text(record.trigger ?? 0)
+      entry.instrument.text(record.price)
+    case "fm_stop_ord_pric": entry.instrument.text(record.trigger ?? 0)
     case "avg_prvs", "ft_ccld_unpr3", "ccld_unpr", "pchs_avg_pric", "avg_idx", "bond_avg_unpr", "fm_ccld_pric":
       record.filled == 0 ? "0" : average
     case "tot_ccld_amt", "ft_ccld_amt3", "ccld_amt": decimal(entry.traded, places: market.isAbroad ? 4 : 0)
@@ -73,7 +73,8 @@ struct AccountOrder: Sendable {
 
   private var average: String {
     decimal(
-      Double(record.filledAmount) / Double(max(1, record.filled)) / Double(market.scale), places: market.decimals)
+      Double(record.filledAmount) / Double(max(1, record.filled)) / Double(entry.instrument.scale),
+      places: entry.instrument.decimals)
   }
 
   private var sideName: String {

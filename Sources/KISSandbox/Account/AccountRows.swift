@@ -13,6 +13,14 @@ extension AnswerRows {
         AccountLine(quote(instruments[(first + $0) % instruments.count]), generator: request.accountGenerator)
       }
     }
+    if let day = request.dayOfSettledPositions {
+      let isToday = day == request.marketTime.date
+      return view.positions(on: day).filter { request.concerns($0.instrument) }.map { instrument, holding, realized in
+        let now =
+          isToday ? quote(instrument) : request.quotes.quote(instrument, at: TradingMoment(day, ClockTime(18, 0)))
+        return AccountLine(now, holding, sellable: abs(holding.quantity), realized: realized)
+      }
+    }
     // What was sold to the last share today is still listed today; a position that was closed is not.
     let listed = view.holdings.filter { instrument, holding in
       request.concerns(instrument) && request.names(instrument) && request.wants(instrument)
@@ -27,7 +35,8 @@ extension AnswerRows {
         : view.account.sellable(instrument.code, loan: holding.loan)
       guard let day = request.settlementDay else {
         return AccountLine(
-          quote(instrument), holding, sellable: sellable, traded: view.traded(instrument, loan: holding.loan))
+          quote(instrument), holding, sellable: sellable, traded: view.traded(instrument, loan: holding.loan),
+          realized: holding.security.isContract ? view.gained(instrument, on: view.exchange.now.date) : 0)
       }
       let settled = holding.quantity - view.unsettled(instrument, on: day)
       guard settled > 0 else { return nil }
@@ -50,14 +59,6 @@ extension AnswerRequest {
     return inquiries.contains(where: api.path.hasSuffix) && parameter("WCRC_FRCR_DVSN_CD") == "01"
   }
 
-  /// Whether all that it asks for stands on one page: one holding, or what an account has of contracts and bonds.
-  var isOnOnePage: Bool {
-    isAboutOneHolding || isInquiry && account != nil && (market.desk.isOfContracts || market.desk == .bonds)
-  }
-
-  /// Whether it may have several pages.
-  var isPaged: Bool { !api.paging.cursors.isEmpty && !isOnOnePage }
-
   /// Whether an inquiry that may name one instrument is about this one.
   fileprivate func names(_ instrument: Instrument) -> Bool {
     // INQR_CNDT of bonds: 00 all, 01 those of a number.
@@ -78,6 +79,13 @@ extension AnswerRequest {
       ("INQR_DVSN_CD", { $0 != "02" }),
     ]
     return asked.map { name, isSo in parameter(name).map(isSo) ?? true }.allSatisfy { $0 }
+  }
+
+  /// The day whose positions and gains are asked for (잔고정산손익 INQR_DT), or the last trading day before it; nil for all other
+  /// inquiries.
+  var dayOfSettledPositions: CalendarDate? {
+    guard api.path.hasSuffix("/inquire-balance-settlement-pl") else { return nil }
+    return TradingCalendar.tradingDay(onOrBefore: min(date("INQR_DT") ?? marketTime.date, marketTime.date))
   }
 
   /// The day until which trades are settled that count (결제기준잔고); nil for what counts by trades.

@@ -7,6 +7,8 @@ struct AccountTotals {
   let cash: AccountCash
   /// Whether the account trades abroad: then amounts are in the currency there.
   let isAbroad: Bool
+  /// The currency of the cash.
+  private let currency: String
   private let request: AnswerRequest
   private let orders: [AccountView.Entry]
   private let profits: ProfitRows?
@@ -23,15 +25,30 @@ struct AccountTotals {
     listsOrders = request.listsOwnOrders
     if let view = request.account {
       let instrument = request.instrument ?? request.defaultInstrument
-      cash = AccountCash(view, currency: currency ?? instrument.currency, scale: instrument.market.moneyScale)
+      // Accounts for contracts abroad say which of their money they ask about; all of it together (TUS) is told in dollars.
+      let asked = request.market.desk == .contractsAbroad ? request.parameter("CRCY_CD") : nil
+      let known = asked.flatMap { view.account.cash[$0] == nil ? nil : $0 }
+      self.currency = currency ?? known ?? instrument.currency
+      cash = AccountCash(view, currency: self.currency, scale: instrument.market.moneyScale)
     } else {
+      self.currency = currency ?? "KRW"
       cash = AccountCash(isAbroad: isAbroad)
     }
   }
 
   private var lent: Double { lines.reduce(0) { $0 + Double($1.lent) } }
-  private var paid: Double { lines.reduce(0) { $0 + $1.paid } }
-  private var value: Double { lines.reduce(0) { $0 + $1.value } }
+  private var paid: Double { sum(\.paid) }
+  private var value: Double { sum(\.value) }
+
+  /// A sum over the lines; contracts abroad are paid in several currencies, which are told in one.
+  private func sum(_ figure: (AccountLine) -> Double) -> Double {
+    lines.reduce(0) { sum, line in
+      let own = line.quote.instrument.currency
+      guard request.market.desk == .contractsAbroad, own != currency else { return sum + figure(line) }
+      let day = line.quote.day
+      return sum + figure(line) * ExchangeRate.wonForOne(own, on: day) / ExchangeRate.wonForOne(currency, on: day)
+    }
+  }
 
   /// The value of a field of the totals; amounts that nothing here stands for are zero.
   func value(of field: String, about quote: Quote) -> String? {
@@ -93,7 +110,7 @@ struct AccountTotals {
   private func buyable(_ quote: Quote) -> Int {
     let price = max(1, price(of: quote))
     guard let view = request.account else {
-      return Int(cash.orderable * Double(quote.instrument.market.scale) / Double(price))
+      return Int(cash.orderable * Double(quote.instrument.scale) / Double(price))
     }
     let isLent = request.api.path.hasSuffix("/inquire-credit-psamount")
     // Nobody lends shares here.
@@ -141,11 +158,11 @@ struct AccountTotals {
     }
   }
 
-  private var scale: Double { Double(request.market.scale) }
+  private var scale: Double { Double((request.instrument ?? request.defaultInstrument).scale) }
 
   /// What inquiries about futures and options total: the deposit, the margin (증거금) and what positions gained.
   private func contractTotal(of name: String, about quote: Quote) -> String? {
-    let margin = lines.reduce(0) { $0 + $1.margin }
+    let margin = sum(\.margin)
     let gain = value - paid
     switch name {
     case "crcy_cd": return request.parameter("CRCY_CD") ?? quote.instrument.currency
@@ -159,6 +176,8 @@ struct AccountTotals {
       return money(margin)
     case "wdrw_psbl_cash_amt", "ord_psbl_cash_amt", "ord_psbl_tot_amt": return money(cash.orderable)
     case "fm_futr_ustl_mgn_amt", "fm_gnrl_brkg_mgn_amt": return money(margin)
+    case "dnca_cash" where settlementDay != nil: return money(deposit(onNextDay: false))
+    case "nxdy_dnca" where settlementDay != nil: return money(deposit(onNextDay: true))
     case "dnca_cash", "dnca_tota", "tot_dncl_amt", "cash_amt", "fm_dnca_rmnd", "dnca_tot_amt":
       return money(cash.deposit)
     case "mgna_tota", "cash_mgna", "brkg_mgna_cash", "mmga_tota", "mmga_cash", "brkg_mgna_tota", "fm_brkg_mgn_amt",
@@ -190,7 +209,7 @@ struct AccountTotals {
     // Computed only for fields that need it.
     var open: Int {
       let day = quote.securityDay(on: view.exchange.now.date)
-      let asked = ["UNIT_PRICE", "FM_ORD_PRIC"].lazy.compactMap { request.price($0, of: quote.instrument.market) }
+      let asked = ["UNIT_PRICE", "FM_ORD_PRIC"].lazy.compactMap { request.price($0, of: quote.instrument) }
       let kind = request.parameter("ORD_DVSN_CD").flatMap { OrderDivision.contracts($0) }
       // What is ordered at the market costs what it costs now, whatever price is written.
       let price = kind?.namesPrice == false ? quote.price : asked.first { $0 > 0 } ?? quote.price
@@ -232,7 +251,22 @@ struct AccountTotals {
 
   /// The day whose gains and fees an inquiry asks for (잔고정산손익); nil for all others, which are about today.
   private var settlementDay: String? {
-    request.api.path.hasSuffix("/inquire-balance-settlement-pl") ? request.parameter("INQR_DT") : nil
+    request.dayOfSettledPositions?.compact
+  }
+
+  /// The deposit at the end of the day that is asked for, or on the day after it: what contracts bring and take is settled on
+  /// the next trading day.
+  private func deposit(onNextDay: Bool) -> Double {
+    guard let day = request.dayOfSettledPositions, let view = request.account else { return cash.deposit }
+    let today = view.exchange.now.date
+    var sum = 0
+    for execution in view.account.executions where execution.security.isContract && execution.moment.date >= day {
+      let traded = execution.moment.date
+      let isSettled = TradingCalendar.tradingDay(after: traded) <= today
+      if isSettled { sum -= execution.booked }
+      if onNextDay, traded == day { sum += execution.booked }
+    }
+    return cash.deposit + Double(sum) / Double(request.market.moneyScale)
   }
 
   /// What was realised today, or on the day that is asked for, in the currency.
@@ -242,7 +276,10 @@ struct AccountTotals {
       settlementDay.map { day in view.executions(from: day, to: day).map(\.execution) }
       ?? view.account.executions.reversed().prefix { $0.moment.date == view.exchange.now.date }
     let meant = today.filter { !$0.security.isAbroad && $0.security.isContract == ofContracts }
-    return Double(Sums(meant).realized) / Double(request.market.moneyScale)
+    guard ofContracts else { return Double(Sums(meant).realized) }
+    // Fees are told beside what contracts gained.
+    let own = meant.filter { $0.security.currency == currency }
+    return Double(own.reduce(0) { $0 + $1.gain }) / Double(request.market.moneyScale)
   }
 
   private func valueAbroad(of name: String) -> String? {

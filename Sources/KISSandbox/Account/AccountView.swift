@@ -55,6 +55,32 @@ struct AccountView: Sendable {
     account.executions.reversed().prefix { $0.moment.date >= day }.filter { $0.moment.date == day }
   }
 
+  /// Its positions in futures and options as they were at the end of a day, those that were closed on it included.
+  func positions(on day: CalendarDate) -> [(instrument: Instrument, holding: Holding, realized: Double)] {
+    let traded = Dictionary(grouping: account.executions.filter(\.security.isContract), by: \.security.code)
+    let held = account.holdings.filter(\.value.security.isContract)
+    return Set(traded.keys).union(held.keys).sorted().compactMap { code in
+      let traded = traded[code] ?? []
+      // A position that was closed on an earlier day is held no more.
+      guard let instrument = instruments[code],
+        let holding = held[code] ?? traded.first.map({ Holding($0.security, quantity: 0, average: 0) })
+      else { return nil }
+      let today = traded.filter { $0.moment.date == day }
+      let past = holding.takingBack(traded.filter { $0.moment.date > day }, today: today)
+      guard past.quantity != 0 || !today.isEmpty else { return nil }
+      return (instrument, past, gained(by: today, of: instrument))
+    }
+  }
+
+  /// What closing contracts gained on a day, in their currency.
+  func gained(_ instrument: Instrument, on day: CalendarDate) -> Double {
+    gained(by: executions(on: day).filter { $0.security.code == instrument.code }, of: instrument)
+  }
+
+  private func gained(by executions: [Execution], of instrument: Instrument) -> Double {
+    Double(executions.reduce(0) { $0 + $1.gain }) / Double(instrument.market.moneyScale)
+  }
+
   /// What it bought and sold of an instrument, paid with one loan or in cash.
   func traded(_ instrument: Instrument, loan: String?) -> TradedLately {
     func of(_ day: CalendarDate) -> Sums {
@@ -69,10 +95,10 @@ struct AccountView: Sendable {
 
   /// How many shares of an instrument abroad it bought, less those sold, in trades that are settled only after a day.
   func unsettled(_ instrument: Instrument, on day: CalendarDate) -> Int {
-    let place = MarketAbroad.of(instrument)
+    let place = instrument.exchange ?? .nasdaq
     return account.executions.filter { execution in
       execution.security.code == instrument.code
-        && place.exchange.settlement(of: execution.moment.date) > day
+        && place.settlement(of: execution.moment.date) > day
     }.reduce(0) { $0 + ($1.side == .buy ? $1.quantity : -$1.quantity) }
   }
 

@@ -67,7 +67,7 @@ struct ContractLedger {
         "dt": entry.placed.compactDate, "ord_dt": entry.placed.compactDate, "odno": padded(entry.record.number, to: 10),
         "ccno": "\(number)", "sll_buy_dvsn_cd": execution.side == .buy ? "02" : "01",
         "tr_type_name": execution.side == .buy ? "매수" : "매도",
-        "ccld_idx": entry.instrument.market.text(execution.price), "ccld_qty": "\(execution.quantity)",
+        "ccld_idx": entry.instrument.text(execution.price), "ccld_qty": "\(execution.quantity)",
         "fm_ccld_qty": "\(execution.quantity)", "trad_amt": amount, "fm_ccld_amt": amount,
         "fm_futr_ccld_amt": isOption ? "0" : amount, "fm_opt_ccld_amt": isOption ? amount : "0",
         "fm_futr_pure_agrm_amt": isOption ? "0" : amount, "fm_opt_pure_agrm_amt": isOption ? amount : "0",
@@ -100,7 +100,7 @@ struct ContractLedger {
       let held = view.account.holdings[entry.instrument.code]
       let quantity = held?.quantity ?? 0
       let average = Double(held?.average ?? 0) / Double(Holding.averageScale)
-      let value = entry.instrument.worth * average / Double(entry.instrument.market.scale) * Double(abs(quantity))
+      let value = entry.instrument.worth * average / Double(entry.instrument.scale) * Double(abs(quantity))
       return Row(
         instrument: entry.instrument,
         values: [
@@ -108,7 +108,7 @@ struct ContractLedger {
           "fm_lqd_pfls_amt": money(gain(fills), entry), "fm_fee": money(sums.fees, entry),
           "fm_net_pfls_amt": money(gain(fills) - sums.fees, entry),
           "fm_ustl_buy_qty": "\(max(0, quantity))", "fm_ustl_sll_qty": "\(max(0, -quantity))",
-          "fm_ccld_avg_pric": entry.instrument.market.text(Int(average.rounded())),
+          "fm_ccld_avg_pric": entry.instrument.text(Int(average.rounded())),
           "fm_ustl_agrm_amt": decimal(value, places: entry.instrument.market.isAbroad ? 2 : 0),
           "crcy_cd": entry.instrument.currency,
         ])
@@ -236,6 +236,6 @@ extension AnswerRequest {
 }
 
 extension Instrument {
-  /// Whether it is an option; abroad its code has a right and a strike after a space.
-  var isOption: Bool { security.isOption || market == .overseasFutures && code.contains(" ") }
+  /// Whether it is an option, whose buyer pays a premium.
+  var isOption: Bool { security.isOption }
 }

@@ -25,7 +25,7 @@ extension AccountOrder {
     case "rcit_dvsn_cd": return record.role == .cancellation ? "03" : record.original == nil ? "01" : "02"
     case "new_lqd_dvsn_cd": return fills.contains { $0.gain != 0 } ? "02" : "01"
     case "trad_end_dt", "noti_vald_dt": return entry.placed.compactDate
-    case "fm_lqd_lmt_ord_pric", "fm_lqd_stop_pric": return market.text(0)
+    case "fm_lqd_lmt_ord_pric", "fm_lqd_stop_pric": return entry.instrument.text(0)
     case "ord_grp_name", "rmks1", "ord_ip_addr", "ctac_tlno": return ""
     case "ordr_emp_no", "ord_stfno": return "OpnAPI"
     case "cplx_ord_dvsn_cd", "rsvn_dvsn": return "0"

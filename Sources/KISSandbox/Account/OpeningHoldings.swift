@@ -6,7 +6,9 @@ struct OpeningHoldings {
   let instruments: [Instrument]
   private let generator: SeededGenerator
 
-  init(of name: AccountID, in market: QuotedMarket, codes: KnownCodes) {
+  /// - Parameter date: of the market: contracts are those that end next.
+  init(of name: AccountID, in market: QuotedMarket, on date: CalendarDate, codes: KnownCodes) {
+    let today = market.shift?.shown(date) ?? date
     generator = OpeningHoldings.generator(of: String(name.prefix { $0 != "-" }), seed: market.seed)
     var numbers = generator
     let draw = numbers.next()
@@ -21,8 +23,8 @@ struct OpeningHoldings {
     // The product code (상품코드) says what an account is for: 03 contracts, 08 contracts abroad, others shares and bonds.
     instruments =
       switch name.suffix(2) {
-      case "03": OpeningHoldings.futures(in: market)
-      case "08": Array(some { $0 == .overseasFutures }.prefix(2))
+      case "03": ContractBoard(today: today).futures.prefix(2).map { market.instrument($0.code, .indexFutures) }
+      case "08": ["ES", "CL"].map { market.instrument(ForeignContract.next($0, on: today), .overseasFutures) }
       default:
         some { $0 == .kospi || $0 == .kosdaq } + some { $0 == .overseas } + some { $0 == .bond }.prefix(3)
       }
@@ -33,15 +35,9 @@ struct OpeningHoldings {
     SeededGenerator(seed: seed).fork("account").fork(number)
   }
 
-  /// The two futures that expire next.
-  private static func futures(in market: QuotedMarket) -> [Instrument] {
-    let today = market.shift?.shown(Market.referenceDate) ?? Market.referenceDate
-    return ContractBoard(today: today).futures.prefix(2).map { market.instrument($0.code, .indexFutures) }
-  }
-
   func holding(of instrument: Instrument, at quote: Quote) -> Holding {
     let line = AccountLine(quote, generator: generator)
-    let scale = Double(instrument.market.scale) * Double(Holding.averageScale)
+    let scale = Double(instrument.scale) * Double(Holding.averageScale)
     let count = instrument.security.isContract ? 1 : line.held
     return Holding(instrument.security, quantity: count, average: Int((line.cost * scale).rounded()))
   }

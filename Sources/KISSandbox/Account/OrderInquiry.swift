@@ -15,7 +15,6 @@ struct OrderInquiry {
     return "\(all.count).\(settled)"
   }
 
-  /// KIS gives a hundred rows a page, the paper venue fifteen.
   init(_ request: AnswerRequest, _ view: AccountView) {
     var entries = view.entries.filter { request.asksFor($0) }
     if !request.asksForOldestFirst { entries.reverse() }
@@ -24,7 +23,7 @@ struct OrderInquiry {
         ($0.element.instrument.code, $0.offset) < ($1.element.instrument.code, $1.offset)
       }.map(\.element)
     }
-    let size = request.venue == .real ? 100 : 15
+    let size = request.rowsPerPage
     let start = min(entries.count, request.orderPage * size)
     all = entries
     rows = Array(entries[start..<min(entries.count, start + size)])

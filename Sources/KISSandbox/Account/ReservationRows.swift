@@ -49,9 +49,9 @@ struct ReservationRows {
     case "ord_dvsn_cd": division.0
     case "ord_dvsn_name": division.1
     case "ord_rsvn_qty", "ft_ord_qty": "\(order.quantity)"
-    case "ord_rsvn_unpr", "ft_ord_unpr3": market.text(order.price)
+    case "ord_rsvn_unpr", "ft_ord_unpr3": row.instrument.text(order.price)
     case "tot_ccld_qty", "ft_ccld_qty": "\(row.filled)"
-    case "tot_ccld_amt": market.text(row.filledAmount)
+    case "tot_ccld_amt": row.instrument.text(row.filledAmount)
     case "sll_buy_dvsn_cd": order.side == .buy ? "02" : "01"
     case "sll_buy_dvsn_cd_name": order.side == .buy ? "매수" : "매도"
     case "cncl_yn": reservation.cancelled == nil ? "N" : "Y"

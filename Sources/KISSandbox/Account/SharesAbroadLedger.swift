@@ -51,12 +51,12 @@ struct SharesAbroadLedger {
     )
     let isSale = execution.side == .sell
     let settled = isSale ? amount - fee - tax : amount + fee + tax
-    let price = instrument.market.text(execution.price)
+    let price = instrument.text(execution.price)
     return ContractLedger.Row(
       instrument: instrument,
       values: [
         "trad_dt": entry.placed.compactDate,
-        "sttl_dt": MarketAbroad.of(instrument).exchange.settlement(of: day).compact,
+        "sttl_dt": (instrument.exchange ?? .nasdaq).settlement(of: day).compact,
         "sll_buy_dvsn_cd": isSale ? "01" : "02", "sll_buy_dvsn_name": isSale ? "매도" : "매수",
         "ccld_qty": "\(execution.quantity)", "amt_unit_ccld_qty": "0.000000", "ft_ccld_unpr2": price,
         "ovrs_stck_ccld_unpr": price, "tr_frcr_amt2": decimal(amount), "tr_amt": decimal(amount * rate, places: 0),

@@ -121,27 +121,27 @@ extension AnswerRequest {
   /// A price in the smallest units of its market, 0 when none was sent; nil when it is no number, or finer than prices
   /// are.
   ///
-  /// - Parameter market: what it is a price of; nil for what the request is about.
-  func price(_ name: String, of market: Instrument.Market? = nil) -> Int? {
+  /// - Parameter other: what it is a price of; nil for what the request is about.
+  func price(_ name: String, of other: Instrument? = nil) -> Int? {
     guard let text = parameter(name) else { return 0 }
     let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     let isNumber = parts.allSatisfy(\.isAllDigits)
     guard isNumber, parts.first?.isEmpty == false else { return nil }
     let decimals = parts.count > 1 ? String(parts[1].reversed().drop { $0 == "0" }.reversed()) : ""
-    let places = (market ?? self.market).decimals
+    let places = (other ?? instrument)?.decimals ?? market.mostDecimals
     guard decimals.count <= places else { return nil }
     let digits = parts[0] + decimals + String(repeating: "0", count: places - decimals.count)
     return Int(digits) ?? .max
   }
 
   /// The price of an order, by the name that its API gives it.
-  func orderPrice(of market: Instrument.Market? = nil) -> Int {
-    orderAPI.flatMap { price($0.price, of: market) } ?? 0
+  func orderPrice(of instrument: Instrument? = nil) -> Int {
+    orderAPI.flatMap { price($0.price, of: instrument) } ?? 0
   }
 
   /// What a stop order waits for.
-  func trigger(of market: Instrument.Market? = nil) -> Int? {
-    price(market?.desk == .contractsAbroad ? "FM_STOP_ORD_PRIC" : "CNDT_PRIC", of: market)
+  func trigger(of instrument: Instrument? = nil) -> Int? {
+    price(instrument?.market.desk == .contractsAbroad ? "FM_STOP_ORD_PRIC" : "CNDT_PRIC", of: instrument)
   }
 
   /// How an order behaves; nil for a code that there is not. The paper venue knows limits only abroad.
@@ -195,7 +195,9 @@ extension AnswerRequest {
     switch market.desk {
     case .bonds: return !AnswerRequest.isSecurityNumber(code)
     case .contracts: return true
-    case .contractsAbroad: return code.isEmpty || code.count > 32
+    case .contractsAbroad:
+      let contract = ForeignContract(code, on: shownToday)
+      return !contract.isListed || contract.lastDay < shownToday
     case .shares, .sharesAbroad: break
     }
     guard market == .overseas else {

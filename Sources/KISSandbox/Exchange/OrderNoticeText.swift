@@ -123,7 +123,7 @@ struct OrderNoticeText {
 
   /// Won padded with zeros to nine digits; prices with decimals as they are.
   private func priceText(_ price: Int) -> String {
-    instrument.market.decimals == 0 ? padded(price, to: 9) : instrument.market.text(price)
+    instrument.market.decimals == 0 ? padded(price, to: 9) : instrument.text(price)
   }
 }
 

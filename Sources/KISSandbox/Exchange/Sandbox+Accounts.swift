@@ -88,7 +88,7 @@ extension Sandbox {
         let instrument = try tradedInstrument(line.code)
         exchange.know(instrument)
         // Averages are written in ten-thousandths of the currency, and kept in those of a price's smallest unit.
-        let average = line.average * Holding.averageScale / 10_000 * instrument.market.scale
+        let average = line.average * Holding.averageScale / 10_000 * instrument.scale
         return Holding(instrument.security, quantity: line.quantity, average: average)
       }
     }
@@ -124,7 +124,7 @@ extension Sandbox {
       holdings: view.holdings.filter { $0.holding.quantity != 0 }.map { instrument, holding in
         AccountStatement.Line(
           code: instrument.symbol, name: instrument.name, quantity: holding.quantity,
-          sellable: account.sellable(instrument.code), average: holding.averageText(scale: instrument.market.scale))
+          sellable: account.sellable(instrument.code), average: holding.averageText(scale: instrument.scale))
       }, orders: view.exchange.positions(of: name).count)
   }
 }

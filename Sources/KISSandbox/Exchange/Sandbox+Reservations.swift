@@ -34,9 +34,10 @@ extension Sandbox {
       asked.reserved = number
     default:
       let number = Int(asked.parameter("RSVN_ORD_SEQ") ?? asked.parameter("OVRS_RSVN_ODNO") ?? "") ?? 0
-      let kept = exchange.core.reservations.first { $0.number == number }
+      let kept = exchange.core.reservations.first { $0.number == number && $0.order.account == asked.accountID }
       let instrument = kept?.order.security.flatMap { exchange.instruments[$0.code] }
-      guard let kept, let instrument, asked.means(kept, of: instrument) else { return refused(.nothingLeft, asked) }
+      guard let kept, let instrument, instrument.market.desk == asked.market.desk, asked.means(kept, of: instrument)
+      else { return refused(.unknownOrder, asked) }
       let (price, quantity, kind) = (asked.orderPrice(), asked.orderQuantity, asked.orderKind)
       let (saysPaid, loan) = (asked.parameter("ORD_OBJT_CBLC_DVSN_CD") != nil, asked.loan)
       let isChanged = exchange.core.changeReservation(

@@ -11,30 +11,33 @@ extension Instrument {
     case .overseas: return Security(code, .abroad(exchange ?? .nasdaq), currency: currency)
     case .bond:
       // Quantities count thousands of won of face value, prices are for ten thousand.
-      return Security(code, .bond, size: ContractSize(1_000, per: 10_000 * market.scale))
+      return Security(code, .bond, size: ContractSize(1_000, per: 10_000 * scale))
     case .indexFutures: return contract(.indexFuture, isByNight)
     case .stockFutures: return contract(.stockFuture, isByNight)
     case .indexOption: return contract(.indexOption, isByNight)
     case .overseasFutures:
       // Its money is counted as finely as that of shares abroad.
       return Security(
-        code, .contract(.overseasFuture, .abroad), currency: currency,
-        size: ContractSize(pointValueAbroad * market.moneyScale, per: market.scale))
+        code, .contract(isOptionAbroad ? .indexOption : .overseasFuture, .abroad), currency: currency,
+        size: ContractSize((product?.pointValue ?? 1) * market.moneyScale, per: scale))
     case .kospi, .kosdaq, .etf, .elw, .index:
       let listed: SecurityKind = kind == .etf || kind == .etn || kind == .elw ? kind : .share
       return Security(code, .korea(board, listed, isOnNextrade: listed == .share), currency: currency)
     }
   }
 
+  /// Abroad the code of an option has a right and a strike after a space.
+  private var isOptionAbroad: Bool { code.contains(" ") }
+
   /// What a price of one whole unit of the currency is worth in it, of one share, contract or thousand won of a bond.
   var worth: Double {
     let size = security.size
-    return Double(size.multiplier) / Double(size.divisor) * Double(market.scale) / Double(market.moneyScale)
+    return Double(size.multiplier) / Double(size.divisor) * Double(scale) / Double(market.moneyScale)
   }
 
   private func contract(_ kind: SecurityKind, _ isByNight: Bool) -> Security {
     Security(
-      code, .contract(kind, isByNight ? .krxNight : .krx), size: ContractSize(pointValue, per: market.scale))
+      code, .contract(kind, isByNight ? .krxNight : .krx), size: ContractSize(pointValue, per: scale))
   }
 
   /// What a point of a future or option is worth in won (거래승수): 250,000 of the KOSPI200, 50,000 of its minis, 10,000
@@ -48,23 +51,25 @@ extension Instrument {
     }
   }
 
-  /// What a point of a future abroad is worth in its currency, by the letters that its code begins with.
-  private var pointValueAbroad: Int {
-    let values = ["MES": 5, "MNQ": 2, "ES": 50, "NQ": 20, "YM": 5, "RTY": 50, "CL": 1_000, "GC": 100, "SI": 5_000]
-    return values.filter { code.hasPrefix($0.key) }.max { $0.key.count < $1.key.count }?.value ?? 1_000
-  }
-
   /// Quantities are multiples of it (매매수량단위): a hundred in Tokyo and Vietnam, and for purchases in China. Hong Kong's
-  /// differ from share to share, and are known from its master file.
+  /// differ from share to share: those of shares that are built in are known, others from its master file.
   func lot(side: KISMarket.Side, codes: KnownCodes) -> Int {
     if let lot = codes.instrument(code)?.lot { return lot }
     return switch overseasExchange {
     case _ where market != .overseas: 1
     case "TKSE", "HASE", "VNSE": 100
     case "SHAA", "SZAA": side == .buy ? 100 : 1
+    case "SEHK": Instrument.boardLots[symbol] ?? 1
     default: 1
     }
   }
+}
+
+extension Instrument {
+  /// Hong Kong's board lots as of 2025.
+  private static let boardLots = [
+    "00700": 100, "09988": 100, "03690": 100, "01810": 200, "00005": 400, "00941": 500, "02318": 500,
+  ]
 }
 
 extension Instrument.Market {
@@ -83,8 +88,14 @@ extension Quote {
       last: price, close: close.map { second >= $0 } == true ? price : nil)
   }
 
-  /// Of what has no phases: the ticks of contracts and of shares in the United States, of futures the limits within which the market moves, and a tenth of
-  /// the price as margin. KRX's own margins change with every contract.
+  /// What one contract abroad holds back, as a price: the margin of its product, or a tenth of its own.
+  var marginAbroad: Int {
+    guard let product = instrument.product, let margin = product.margin else { return price / 10 }
+    return margin * product.scale / product.pointValue
+  }
+
+  /// Of what has no phases: the ticks of contracts and of shares abroad, of futures the limits within which the market
+  /// moves, and a tenth of the price as margin. KRX's own margins change with every contract.
   private func dayElsewhere(on date: CalendarDate) -> SecurityDay {
     var day = SecurityDay(base: previousClose, last: price)
     switch instrument.market {
@@ -94,9 +105,8 @@ extension Quote {
     case .indexOption:
       day.ticks = instrument.ticks(on: date)
       day.margin = price * 2
-    case .overseasFutures: day.margin = price / 10
-    // Those of other exchanges are not known here.
-    case .overseas where instrument.currency == "USD": day.ticks = .ordersInDollars
+    case .overseasFutures: (day.ticks, day.margin) = (instrument.ticks(on: date), marginAbroad)
+    case .overseas: day.ticks = instrument.ticks(on: date)
     default: break
     }
     return day

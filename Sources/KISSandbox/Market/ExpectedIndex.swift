@@ -75,9 +75,9 @@ extension ExpectedIndex {
   /// other field.
   func value(of field: String, of index: Instrument) -> String? {
     switch field {
-    case "PRPR_NMIX": index.market.text(level)
+    case "PRPR_NMIX": index.text(level)
     case "PRDY_VRSS_SIGN": signCode(Double(change))
-    case "BSTP_NMIX_PRDY_VRSS": index.market.text(change)
+    case "BSTP_NMIX_PRDY_VRSS": index.text(change)
     case "PRDY_CTRT": percent(Double(change), of: Double(base))
     case "ACML_VOL": "\(volume / 1_000)"
     case "ACML_TR_PBMN": "\(amount / 1_000_000)"

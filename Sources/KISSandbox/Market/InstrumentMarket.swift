@@ -22,13 +22,11 @@ extension Instrument {
     /// How many decimals its prices have.
     var decimals: Int { (kind ?? .share).decimals }
 
-    /// How many of a price's smallest units make one.
-    var scale: Int { (kind ?? .share).scale }
+    /// How many decimals prices of anything there have at most: those of contracts abroad depend on their product.
+    var mostDecimals: Int { self == .overseasFutures ? ForeignProduct.mostDecimals : decimals }
 
-    /// A price as KIS writes it.
-    func text(_ price: Int) -> String {
-      decimals == 0 ? "\(price)" : decimal(Double(price) / Double(scale), places: decimals)
-    }
+    /// How many of a price's smallest units make one; of contracts abroad that depends on their product.
+    var scale: Int { (kind ?? .share).scale }
 
     /// What the market calls it; nil for a share, whose board the code does not tell.
     var kind: SecurityKind? {
@@ -55,6 +53,11 @@ extension Instrument {
       case .kospi, .kosdaq, .etf, .elw, .index, .bond, .overseas, .overseasFutures: false
       }
     }
+  }
+
+  /// A price of it as KIS writes it.
+  func text(_ price: Int) -> String {
+    decimals == 0 ? "\(price)" : decimal(Double(price) / Double(scale), places: decimals)
   }
 
   /// Where it is listed, and with it how its prices are written.

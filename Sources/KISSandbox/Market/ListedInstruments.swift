@@ -32,12 +32,13 @@ extension Instrument {
   /// An instrument of a user's list.
   init(_ listed: ListedInstrument) {
     let kind = SecurityKind(listed: listed.kind.description)
-    let price = (listed.referencePrice * Double(kind.scale)).clamped(to: 1...1_000_000_000).rounded()
+    let scale = kind == .overseasFuture ? ForeignContract(listed.code).product.scale : kind.scale
+    let price = (listed.referencePrice * Double(scale)).clamped(to: 1...1_000_000_000).rounded()
     self.init(
       code: listed.code, name: listed.koreanName, kind: kind, board: listed.market == "KOSDAQ" ? .kosdaq : .kospi,
       industry: kind == .share ? (listed.market == "KOSDAQ" ? "1028" : "0008") : "", referencePrice: Int(price),
       ordinaryVolume: listed.dailyVolume ?? 200_000, listedShares: listed.listedShares,
-      exchange: ForeignExchange(rawValue: listed.market))
+      exchange: ForeignExchange(named: listed.market))
   }
 
   /// Whether it is an index over industries (업종), whose figures are sums over shares.

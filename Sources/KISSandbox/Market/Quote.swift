@@ -68,7 +68,7 @@ struct Quote {
     set { exactAmount = newValue * unitsOfAmount }
   }
 
-  private var unitsOfAmount: Int { instrument.isIndexOfShares ? 1 : instrument.kind.scale }
+  private var unitsOfAmount: Int { instrument.isIndexOfShares ? 1 : instrument.scale }
 
   /// Volume-weighted average price (가중평균가), in the smallest units of its market.
   var averagePrice: Double { volume == 0 ? 0 : Double(exactAmount) / Double(volume) }
@@ -105,7 +105,7 @@ struct Quote {
   /// The volume and the amount of the day before, and what it had traded at this time of day.
   var previousVolume: Int { details.volumeBefore }
   var previousAmount: Int {
-    details.dayBefore.amount / (instrument.isIndexOfShares ? 1 : instrument.kind.scale)
+    details.dayBefore.amount / (instrument.isIndexOfShares ? 1 : instrument.scale)
   }
   var previousVolumeByNow: Int { details.volumeBeforeByNow }
 

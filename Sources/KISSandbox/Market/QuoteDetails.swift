@@ -37,7 +37,7 @@ final class QuoteDetails {
     let price =
       underlying.isIndexOfShares
       ? market.level(ofIndex: underlying, at: moment) : market.quote(underlying, at: moment).price
-    return Double(price) / Double(underlying.market.scale)
+    return Double(price) / Double(underlying.scale)
   }
 
   private var lastImplied: (price: Double, option: (volatility: Double, value: OptionValue))?

@@ -115,8 +115,8 @@ final class QuotedMarket {
   func instrument(_ code: String, _ kind: Instrument.Market? = nil) -> Instrument {
     let key = InstrumentKey(code: code, kind: kind)
     if let known = instruments[key] { return known }
-    return instruments.keep(
-      Instrument(code: code, market: kind, codes: codes, seed: seed, referenceDate: referenceDate), for: key)
+    let made = Instrument(code: code, market: kind, codes: codes, seed: seed, referenceDate: referenceDate)
+    return instruments.keep(made.shown(daysLater: shift?.tradingDays ?? 0), for: key)
   }
 
   /// What is known of an instrument at a moment.
@@ -577,7 +577,8 @@ extension Instrument {
     guard let exchange else { return moment }
     var date = moment.date
     var time = moment.time
-    for _ in 0..<10 {
+    // No exchange is closed for longer: New Year in China was eleven days in 2020.
+    for _ in 0..<16 {
       if let first = exchange.sessions(on: date).first(where: { $0.phase == .regular }), first.start <= time { break }
       date = date.advanced(by: -1)
       time = time.later(minutes: 24 * 60)

@@ -42,7 +42,7 @@ extension Sandbox {
   /// A request about whole markets waits for it; one about a single share waits at most for what it needs itself.
   package func drawAhead(for request: RESTRequest) async {
     if let redrawing { await redrawing.value }
-    guard configuration.generatesAnswers, let api = Catalogue.rest(path: request.path, method: request.method),
+    guard configuration.generatesAnswers, let api = request.api,
       request.path.holds("/quotations/") || request.path.holds("/ranking/")
     else { return }
     if let index = indexAlone(asked: request, by: api) {

@@ -124,11 +124,11 @@ struct AbroadScreening {
     case "trade-vol": return Double(look.averageVolume(quote))
     case "new-highlow":
       // 신고(1)/신저(0): the day's extreme was passed since then; 돌파유지 (GUBN2 1): and the price is still beyond.
-      let isHigh = request.parameter("GUBN") != "0"
+      let (isHigh, mustStay) = (request.parameter("GUBN") != "0", request.parameter("GUBN2") == "1")
       let base = look.extreme(quote, isHigh: isHigh)
       let reached = isHigh ? quote.high > base : quote.low < base && quote.low > 0
       let stays = isHigh ? quote.price > base : quote.price < base
-      guard base > 0, reached, request.parameter("GUBN2") != "1" || stays else { return nil }
+      guard base > 0, reached, !mustStay || stays else { return nil }
       return isHigh ? growth(base) : -growth(base)
     default: return Double(quote.volume)
     }
@@ -204,7 +204,7 @@ private struct LookBack {
     guard days > 1 else { return quote.amount }
     let (first, last) = (firstDay(quote, before: days - 1), quote.day.advanced(by: -1))
     let bars = market.days(quote.instrument, from: first, through: last)
-    return (quote.amount + bars.reduce(0) { $0 + $1.amount / quote.instrument.kind.scale }) / days
+    return (quote.amount + bars.reduce(0) { $0 + $1.amount / quote.instrument.scale }) / days
   }
 
   /// So many days before the quote's, oldest first.

@@ -14,6 +14,9 @@ struct DailyChartWindow {
   /// The shift from the market's days to those that are shown: weeks are those of the calendar that is shown.
   private let shift: DateShift?
 
+  /// Rows of a chart of a share.
+  static let rowsOfChart = 100
+
   /// Before this day nothing is known of any instrument.
   static let dawn: CalendarDate = "2010-01-04"
 
@@ -36,7 +39,7 @@ struct DailyChartWindow {
       default: .day
       }
     let isChart = request.api.path.holds("chartprice") || request.api.path.hasSuffix("/dailyprice")
-    rows = request.overseasRows ?? (isChart ? (request.market == .index ? 50 : 100) : 30)
+    rows = request.overseasRows ?? (isChart ? (request.market == .index ? 50 : DailyChartWindow.rowsOfChart) : 30)
     shift = request.quotes.shift
   }
 
@@ -74,14 +77,11 @@ struct DailyChartWindow {
 extension Instrument {
   /// Whether its exchange opens on a day.
   func isTraded(on day: CalendarDate) -> Bool {
-    exchange.map { !$0.sessions(on: day).isEmpty } ?? TradingCalendar.isTradingDay(day)
+    exchange?.isOpen(on: day) ?? TradingCalendar.isTradingDay(day)
   }
 
   /// The day before on which its exchange opened.
   func tradingDay(before day: CalendarDate) -> CalendarDate {
-    guard exchange != nil else { return TradingCalendar.tradingDay(before: day) }
-    var day = day.advanced(by: -1)
-    while !isTraded(on: day) { day = day.advanced(by: -1) }
-    return day
+    exchange?.tradingDay(before: day) ?? TradingCalendar.tradingDay(before: day)
   }
 }

@@ -45,14 +45,11 @@ public struct GeneratedAnswer: Sendable, Hashable {
     if request.listsOwnOrders {
       hasMore = request.account.map { OrderInquiry(request, $0).hasMore } ?? false
     } else if let known, !request.listsDays {
-      let longest = known.members.compactMap { $0.value.array?.count }.max() ?? 0
-      hasMore = !api.paging.cursors.isEmpty && longest > (request.page + 1) * GeneratedAnswer.rowsPerPage
+      hasMore = request.isFollowed(ofRows: known.members.compactMap { $0.value.array?.count }.max() ?? 0)
     } else if let isFollowed = rows?.isFollowed {
       hasMore = isFollowed
     } else {
-      hasMore =
-        request.page + 1 < GeneratedAnswer.pages(of: api) && !request.isOnOnePage && !request.asksForNothing
-        && request.ratedDays?.count ?? 22 == 22
+      hasMore = request.listsDays && request.page + 1 < GeneratedAnswer.pagesOfDays
     }
     var outputs = request.cursors(hasMore: hasMore)
     if let known {
@@ -69,14 +66,11 @@ public struct GeneratedAnswer: Sendable, Hashable {
       ? .acknowledgement(outputs, code: code, message: message) : .success(outputs, code: code, message: message)
   }
 
-  /// Rows of a page, where a view has them all.
-  static let rowsPerPage = 30
-
   /// Pages that anybody may ask for.
   private static let mostPages = 1_000
 
-  /// How many pages an API has here at most where no view knows better: three where KIS documents paging, else one.
-  static func pages(of api: RESTAPI) -> Int { api.paging.cursors.isEmpty ? 1 : 3 }
+  /// The calendar has no end; the broker's is told so far.
+  private static let pagesOfDays = 3
 
   /// Which page a request asks for, from 0, read from the cursor that the page before gave.
   public static func page(of api: RESTAPI, parameters: [NameValue]) -> Int {
@@ -98,7 +92,7 @@ extension AnswerRequest {
 
   /// The rows of the page that is asked for, of an API that has pages.
   fileprivate func onPage(_ output: JSONValue) -> JSONValue {
-    guard !api.paging.cursors.isEmpty, !listsDays, let rows = output.array else { return output }
-    return .array(Array(rows.dropFirst(page * GeneratedAnswer.rowsPerPage).prefix(GeneratedAnswer.rowsPerPage)))
+    guard !listsDays, let rows = output.array else { return output }
+    return .array(Array(onPage(rows)))
   }
 }

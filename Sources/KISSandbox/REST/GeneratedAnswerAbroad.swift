@@ -16,7 +16,7 @@ extension AnswerRequest {
   /// 해외결제일자조회: when a trade of a day is settled there, and here a day of business later.
   var settlementDays: JSONObject {
     let traded = parameter("TRAD_DT").flatMap { CalendarDate(compact: $0) } ?? marketTime.date
-    let rows: [JSONValue] = MarketAbroad.all.filter { !$0.exchange.sessions(on: traded).isEmpty }.map { market in
+    let rows: [JSONValue] = MarketAbroad.all.filter { $0.exchange.isOpen(on: traded) }.map { market in
       let there = market.exchange.settlement(of: traded)
       return [
         "prdt_type_cd": .string(market.productType), "tr_natn_cd": .string(market.nation.code),
@@ -196,7 +196,7 @@ struct DividendAbroad {
         let before = market.plainDays(
           instrument, from: instrument.tradingDay(before: exDate), through: exDate.advanced(by: -1)
         ).last?.close
-        let price = Double(before ?? instrument.referencePrice) / Double(instrument.market.scale)
+        let price = Double(before ?? instrument.referencePrice) / Double(instrument.scale)
         let amount = (price * yearly / 400 * 1_000).rounded() / 1_000
         found.append(
           DividendAbroad(
@@ -231,7 +231,7 @@ private struct HeadlineAbroad {
       let size = percent(Double(abs(change)), of: Double(before.close))
       let how = change > 0 ? "\(size)% 상승 마감" : change < 0 ? "\(size)% 하락 마감" : "보합 마감"
       return HeadlineAbroad(
-        instrument: instrument, time: time, title: "\(instrument.name), \(instrument.market.text(bar.close))에 \(how)",
+        instrument: instrument, time: time, title: "\(instrument.name), \(instrument.text(bar.close))에 \(how)",
         key: time.compactDate + time.timeOfDay + padded(Int(numbers.next() % 1_000_000), to: 6))
     }
   }

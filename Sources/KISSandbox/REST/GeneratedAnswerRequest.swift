@@ -85,7 +85,7 @@ struct AnswerRequest {
   /// What charts of indices and currencies (해외지수, 환율) are asked for by codes without an exchange.
   private func indexAbroad(_ code: String) -> Instrument? {
     guard api.path.hasSuffix("chartprice"), !api.path.hasSuffix("itemchartprice") else { return nil }
-    return Instrument.builtIn(code).flatMap { $0.kind == .index && $0.exchange != nil ? $0 : nil }
+    return Instrument.builtIn(code).flatMap { $0.kind == .index && $0.exchange != nil ? quotes.instrument(code) : nil }
   }
 
   /// The code that was asked about.
@@ -152,7 +152,7 @@ struct AnswerRequest {
       switch market {
       case .index: "0001"
       case .overseas: "DNASAAPL"
-      case .overseasFutures: "ESZ26"
+      case .overseasFutures: ForeignContract.next("ES", on: shownToday)
       case .bond: "KR103502GD31"
       case .elw: "57JN53"
       case .indexFutures, .indexOption, .stockFutures: nearestFuture

@@ -31,6 +31,8 @@ final class AnswerRows {
   private let totalsAbroad: TotalsAbroad?
   /// What auctions would have made, where that is asked for.
   private let trend: [Quote]?
+  /// The bonds and days whose valuations are asked for.
+  private let rated: [(bond: Instrument, day: CalendarDate)]?
   private let isRanking: Bool
   private let generator: SeededGenerator
 
@@ -39,6 +41,7 @@ final class AnswerRows {
     let now = CurrentQuotes(request, latest: latest)
     self.now = now
     isRanking = request.isRanking
+    rated = request.ratedBonds
     generator = request.generator
     ledger = ContractLedger(request)
     trend = AnswerRows.expectedTrend(request)
@@ -109,7 +112,7 @@ final class AnswerRows {
     let names = OutputPlan.of(output, in: request.api).names
     if request.isInquiry {
       if let reservations {
-        return paged(reservations.rows).enumerated().map { index, reserved in
+        return request.onPage(reservations.rows).enumerated().map { index, reserved in
           row(output, about: self.quote(of: reserved.instrument), at: index) {
             ReservationRows.value(of: $0, in: reserved)
           }
@@ -119,7 +122,7 @@ final class AnswerRows {
         return currencies(output, of: view)
       }
       if let rows = ledger?.rows(of: output) ?? ledgerAbroad?.rows(of: output) {
-        return paged(rows).enumerated().map { index, line in
+        return request.onPage(rows).enumerated().map { index, line in
           row(output, about: self.quote(of: line.instrument), at: index) { line.values[$0.lowercased()] }
         }
       }
@@ -133,7 +136,7 @@ final class AnswerRows {
       }
       let whole = lines.reduce(0) { $0 + $1.value }
       let isInWon = request.tellsOfSharesAbroadInWon
-      return page.enumerated().map { index, line in
+      return request.onPage(lines).enumerated().map { index, line in
         row(output, about: line.quote, at: index) { field in
           if field.lowercased() == "cblc_weit" { return percent(line.value, of: whole) }
           return isInWon ? line.valueInWon(of: field) ?? line.value(of: field) : line.value(of: field)
@@ -184,7 +187,7 @@ final class AnswerRows {
         case "ccld_seq": "\(index + 1)"
         case "ccld_btwn": fill.moment.koreanTime.timeOfDay
         case "ft_ccld_qty": "\(fill.quantity)"
-        case "ft_ccld_unpr3": market.text(fill.price)
+        case "ft_ccld_unpr3": part.entry.instrument.text(fill.price)
         case "ft_ccld_amt3": decimal(Double(fill.amount) / Double(market.moneyScale), places: 4)
         default: part.order.value(of: field)
         }
@@ -193,7 +196,7 @@ final class AnswerRows {
   }
 
   private func rows(of profits: ProfitRows, in output: RESTAPI.Output) -> [JSONValue] {
-    paged(profits.rows).enumerated().map { index, profit in
+    request.onPage(profits.rows).enumerated().map { index, profit in
       let quote = profit.instrument.map { self.quote(of: $0) } ?? subject
       let held = profit.instrument.map { request.account?.account.quantity($0.code, loan: profit.loan) ?? 0 }
       return row(output, about: quote, at: index) { field in
@@ -202,27 +205,13 @@ final class AnswerRows {
     }
   }
 
-  /// Whether more of an account follows the page that is asked for; nil where the answer is about none.
+  /// Whether more follows the page that is asked for; nil where nobody knows how much there is.
   var isFollowed: Bool? {
-    guard request.isInquiry, request.account != nil else { return nil }
-    guard request.isPaged else { return false }
-    let listed = profits?.rows.count ?? reservations?.rows.count ?? ledger?.rows.count ?? ledgerAbroad?.rows.count
-    if let listed { return listed > (request.page + 1) * GeneratedAnswer.rowsPerPage }
-    return request.page + 1 < GeneratedAnswer.pages(of: request.api)
-      && lines.count > (request.page + 1) * AnswerRows.linesPerPage
-  }
-
-  /// What an account has of what is listed, on the page that is asked for.
-  private func paged<Row>(_ rows: [Row]) -> ArraySlice<Row> {
-    guard request.isPaged else { return rows[...] }
-    return rows.dropFirst(request.page * GeneratedAnswer.rowsPerPage).prefix(GeneratedAnswer.rowsPerPage)
-  }
-
-  /// The lines of the page that was asked for; the last page has all that are left.
-  private var page: ArraySlice<AccountLine> {
-    guard !request.isOnOnePage else { return lines[...] }
-    let rest = lines.dropFirst(request.page * AnswerRows.linesPerPage)
-    return request.page + 1 < GeneratedAnswer.pages(of: request.api) ? rest.prefix(AnswerRows.linesPerPage) : rest
+    if let rated { return request.isFollowed(ofRows: rated.count) }
+    guard request.isInquiry else { return nil }
+    return request.isFollowed(
+      ofRows: profits?.rows.count ?? reservations?.rows.count ?? ledger?.rows.count ?? ledgerAbroad?.rows.count
+        ?? lines.count)
   }
 
   private func row(
@@ -386,13 +375,12 @@ final class AnswerRows {
   private static let fixedRows = [
     "/uapi/domestic-stock/v1/quotations/inquire-investor-time-by-market output": 1
   ]
-  private static let linesPerPage = 4
 
   /// What the rows of a list are about, by what their fields can say.
   private func quotes(for fields: Set<String>, in output: RESTAPI.Output) -> [Quote] {
     if request.isOrder { return [subject] }
     if let trend { return trend }
-    if let days = request.ratedDays { return days.map { closing(on: $0) } }
+    if let rated { return request.onPage(rated).map { closing($0.bond, on: $0.day) } }
     if let listed = request.boardInstruments(of: output) ?? request.contractsAsked {
       return listed.map { quote(of: $0) }
     }
@@ -504,10 +492,10 @@ final class AnswerRows {
     SeededGenerator(seed: request.seed).fork(quote.instrument.code).fork(quote.day.number)
   }
 
-  /// The subject at the end of a day, or as far as today has come.
-  private func closing(on day: CalendarDate) -> Quote {
+  /// An instrument at the end of a day, or as far as today has come.
+  private func closing(_ instrument: Instrument, on day: CalendarDate) -> Quote {
     day == subject.day
-      ? subject : request.quotes.quote(subject.instrument, at: TradingMoment(day, ClockTime(18, 0)), tape: request.tape)
+      ? quote(of: instrument) : request.quotes.quote(instrument, at: TradingMoment(day, ClockTime(18, 0)))
   }
 
   /// The days, weeks, months or years asked for, latest first; the one that is not over is as far as it has come.
@@ -640,7 +628,7 @@ extension Tape {
 extension Quote {
   /// The day so far as a bar.
   func bar(on date: CalendarDate) -> Bar {
-    let scale = instrument.isIndexOfShares ? 1 : instrument.kind.scale
+    let scale = instrument.isIndexOfShares ? 1 : instrument.scale
     return Bar(
       date: date, time: ClockTime(0, 0), open: open == 0 ? price : open, high: high == 0 ? price : high,
       low: low == 0 ? price : low, close: price, volume: volume, amount: amount * scale)

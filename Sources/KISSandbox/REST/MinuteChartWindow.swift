@@ -93,7 +93,7 @@ extension MinuteChartWindow {
     // What was traded before the first row is one look-up.
     let earliest = hours.lowerBound + (end - hours.lowerBound) / interval * interval - (rows - 1) * interval
     let first = max(hours.lowerBound, earliest)
-    let scale = instrument.isIndexOfShares ? 1 : instrument.kind.scale
+    let scale = instrument.isIndexOfShares ? 1 : instrument.scale
     let before = market.quote(
       instrument, in: TradingMoment(session.date, min(session.time, ClockTime(milliseconds: first * 60_000 - 1))),
       tape: tape)

@@ -50,6 +50,9 @@ public struct RESTRequest: Sendable {
     Dictionary(parameters.map { ($0.name.uppercased(), $0.value) }) { _, last in last }
   }
 
+  /// The API that answers it; nil when there is none.
+  var api: RESTAPI? { Catalogue.rest(path: path, method: method, id: transactionID) }
+
   /// `GET`, `POST` …, as the client sent it.
   public var method: String { observed.method }
   /// The path without its query.

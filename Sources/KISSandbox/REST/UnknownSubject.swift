@@ -62,9 +62,9 @@ extension AnswerRequest {
   /// Whether a future or option abroad is asked for at an exchange that does not have its product.
   private func isOfOtherExchange(_ code: String) -> Bool {
     guard let exchange = parameter("EXCH_CD") else { return false }
-    let product = OverseasContract(code, on: marketTime.date).product
-    let isKnown = OverseasProduct.all.contains { $0.root == product.root }
-    return isKnown && ![product.exchange, product.subExchange].contains(exchange) && Int(exchange) != 0
+    let product = ForeignContract(code, on: marketTime.date).product
+    let isKnown = ForeignProduct.known(product.root) != nil
+    return isKnown && ![product.exchangeGroup, product.exchange].contains(exchange) && Int(exchange) != 0
   }
 
   /// How realtime keys call an exchange (`NAS`) that orders call otherwise (`NASD`), or that is its session by day.

@@ -8,7 +8,7 @@ extension Sandbox {
   ///
   /// An order is placed all the same, and its notices reach whoever registered them.
   package func ask(_ request: RESTRequest) -> RESTAnswer {
-    guard let api = Catalogue.rest(path: request.path, method: request.method) else { return .notFound }
+    guard let api = request.api else { return .notFound }
     defer { exchange.replyDelay = .zero }
     return answer(admitted: request, by: api, isClient: false)
   }

@@ -28,6 +28,16 @@ public enum Catalogue {
     return api
   }
 
+  /// The API that answers a request. The `tr_id` decides what is looked up: where the official sample sends that of another
+  /// API (`HHDFO55020100` to `inquire-time-optchartprice`, quirk 38), it is that other one.
+  public static func rest(path: String, method: String, id: TransactionID) -> RESTAPI? {
+    guard let api = rest(path: path, method: method) else { return nil }
+    guard api.otherIDs.contains(id), let meant = rest(id), meant.ids.contains(id), meant.method == method else {
+      return api
+    }
+    return meant
+  }
+
   /// The ids that look most like a misspelt one, best first: realtime ids and REST ids alike.
   public static func nearest(to id: TransactionID, count: Int = 3) -> [TransactionID] {
     let ids = realtimeTable.keys + restTable.keys.filter { !$0.hasPrefix("/") }

@@ -151,9 +151,9 @@ struct ContractTests {
   }
 
   @Test(
-    "A trade abroad is paid on a trading day of its exchange, over weekends too",
+    "A trade abroad is paid on a trading day of its exchange, over weekends and its holidays too",
     arguments: [
-      (ForeignExchange.hongKong, "HKD", "2026-10-13"), (.tokyo, "JPY", "2026-10-13"), (.shanghai, "CNY", "2026-10-12"),
+      (ForeignExchange.hongKong, "HKD", "2026-10-13"), (.tokyo, "JPY", "2026-10-14"), (.shanghai, "CNY", "2026-10-12"),
     ] as [(ForeignExchange, String, CalendarDate)])
   func settlementAbroad(place: ForeignExchange, currency: String, settled: CalendarDate) throws {
     let share = Security("SHARE", .abroad(place), currency: currency)

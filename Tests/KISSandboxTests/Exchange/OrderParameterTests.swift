@@ -143,7 +143,16 @@ struct OrderParameterTests {
     let change = members.merging(["RSVN_ORD_SEQ": "1", "ORD_QTY": "3"]) { $1 }
     for (name, wrong) in [("PDNO", "000660"), ("SLL_BUY_DVSN_CD", "01"), ("RSVN_ORD_ORD_DT", "20260918")] {
       let answer = try await caller.ask(path, "CTSC0013U", saying: change.merging([name: wrong]) { $1 })
-      #expect(answer.json["rt_cd"] == "7", "\(name)")
+      #expect(answer.json["rt_cd"] == "7" && answer.code == "APBK0344", "\(name) \(answer.text)")
+    }
+    let stranger = change.merging(["CANO": "87654321"]) { $1 }
+    for (asked, code) in [
+      (change.merging(["RSVN_ORD_SEQ": "9"]) { $1 }, "APBK0344"), (stranger, "APBK0344"),
+    ] {
+      for id in ["CTSC0013U", "CTSC0009U"] as [TransactionID] {
+        let answer = try await caller.ask(path, id, saying: asked)
+        #expect(answer.code == code, "\(id) \(answer.text)")
+      }
     }
     let changed = try await caller.ask(
       path, "CTSC0013U", saying: change.merging(["RSVN_ORD_END_DT": "20261005"]) { $1 })
@@ -153,5 +162,36 @@ struct OrderParameterTests {
       saying: ["RSVN_ORD_ORD_DT": "20260921", "RSVN_ORD_END_DT": "20260922", "PRCS_DVSN_CD": "0", "CNCL_YN": "Y"]
     ).rows("output").first
     #expect(row?["ord_rsvn_qty"] == "3" && row?["rsvn_end_dt"] == "20261005", "\(row?.text ?? "none")")
+    let cancelled = try await caller.ask(path, "CTSC0009U", saying: change)
+    #expect(cancelled.json["rt_cd"] == "0", "\(cancelled.text)")
+    let again = try await caller.ask(path, "CTSC0009U", saying: change)
+    #expect(again.code == "APBK0927", "known, and nothing is left of it")
+  }
+
+  @Test(
+    "An order or a reservation that nobody knows is refused as unknown, at every desk",
+    arguments: [
+      ("domestic-stock/v1/trading/order-rvsecncl", "TTTC0013U"),
+      ("domestic-stock/v1/trading/order-resv-rvsecncl", "CTSC0009U"),
+      ("domestic-stock/v1/trading/order-resv-rvsecncl", "CTSC0013U"),
+      ("overseas-stock/v1/trading/order-rvsecncl", "TTTT1004U"),
+      ("overseas-stock/v1/trading/daytime-order-rvsecncl", "TTTS6038U"),
+      ("overseas-stock/v1/trading/order-resv-ccnl", "TTTT3017U"),
+      ("domestic-futureoption/v1/trading/order-rvsecncl", "TTTO1103U"),
+      ("domestic-bond/v1/trading/order-rvsecncl", "TTTC0953U"),
+      ("overseas-futureoption/v1/trading/order-rvsecncl", "OTFM3002U"),
+      ("overseas-futureoption/v1/trading/order-rvsecncl", "OTFM3003U"),
+    ] as [(String, TransactionID)])
+  func unknown(path: String, id: TransactionID) async throws {
+    let caller = await (try SandboxFixture.ofOrders()).caller()
+    let number = ["ORGN_ODNO": "77", "RSVN_ORD_SEQ": "77", "OVRS_RSVN_ODNO": "77"]
+    let said = [
+      "RVSE_CNCL_DVSN_CD": "02", "QTY_ALL_ORD_YN": "Y", "RMN_QTY_YN": "Y", "ORD_QTY": "1", "ORD_QTY2": "1",
+      "OVRS_EXCG_CD": "NASD",
+      "PDNO": path.contains("bond") ? "KR103502GD31" : path.contains("overseas") ? "AAPL" : "005930",
+      "ORD_UNPR": "0", "ORD_DVSN": "00", "ORD_DVSN_CD": "01",
+    ]
+    let answer = try await caller.ask(path, id, saying: said.merging(number) { $1 })
+    #expect(answer.json["rt_cd"] == "7" && answer.code == "APBK0344", "\(answer.text)")
   }
 }

@@ -13,18 +13,6 @@ struct OverseasContractTests {
     try GeneratedAnswerTests.answer(id, parameters, at: OverseasContractTests.night).envelope
   }
 
-  @Test(
-    "A month ends when its product's do",
-    arguments: [
-      ("ESZ26", "2026-12-18"), ("CLZ26", "2026-11-20"), ("6AU26", "2026-09-14"), ("GCZ26", "2026-12-29"),
-      ("OESH27 C7000", "2027-03-19"),
-    ])
-  func endings(code: String, lastDay: String) {
-    let contract = OverseasContract(code, on: "2026-09-22")
-    #expect(contract.lastDay.description == lastDay)
-    #expect(contract.firstDay < contract.lastDay && contract.isOption == code.contains(" "))
-  }
-
   @Test("Price, terms and lists of terms say the same of a contract, and its dates follow each other")
   func terms() throws {
     let price = try #require(try answer("HHDFC55010000", [("SRS_CD", "ESZ26")]).rows("output1").first)
@@ -78,6 +66,26 @@ struct OverseasContractTests {
     #expect(limited.allSatisfy { ($0["data_date"]?.string ?? "") >= "20260914" }, "of the week of that day at most")
   }
 
+  @Test(
+    "The tr_id decides what an answer looks like, where the official sample asks one API with that of another")
+  func misprintedID() async throws {
+    let caller = await (try SandboxFixture.ofOrders()).caller()
+    let path = "overseas-futureoption/v1/quotations/inquire-time-optchartprice"
+    let asked = ["SRS_CD": "OESZ26 C7000", "EXCH_CD": "CME", "QRY_CNT": "5"]
+    let documented = try await caller.ask(path, "HHDFO55020400", saying: asked).json
+    #expect(documented["output1"]?.array?.count == 5 && documented["output2"]?["index_key"] != nil)
+    let sample = try await caller.ask(path, "HHDFO55020100", saying: asked).json
+    let days = try #require(sample["output2"]?.array, "\(sample.text.prefix(300))")
+    #expect(days.count == 5 && Set(days.map { $0["data_date"] }).count == 5, "whole days")
+    #expect(sample["output1"]?["ret_cnt"] == "5")
+    let ids = Catalogue.rest.flatMap { api in api.otherIDs.map { (api, $0) } }
+    for (api, id) in ids {
+      let answering = Catalogue.rest(path: api.path, method: api.method, id: id)
+      let owner = Catalogue.rest.first { $0.ids.contains(id) && $0.method == api.method }
+      #expect(answering?.path == (owner ?? api).path, "\(api.path) \(id)")
+    }
+  }
+
   @Test("Opening hours are those of the products that are asked for")
   func hours() throws {
     let all = try answer("OTFM2229R", [("OPT_YN", "%")]).rows("output")
@@ -85,7 +93,7 @@ struct OverseasContractTests {
     #expect(all.count > energy.count && !energy.isEmpty)
     #expect(energy.allSatisfy { $0["fm_clas_name"] == "에너지" && $0["fuop_dvsn_name"] == "선물" })
     #expect(try answer("OTFM2229R", [("OPT_YN", "N"), ("FM_PDGR_CD", "ES")]).rows("output").count == 1)
-    #expect(try answer("OTFM2229R", [("OPT_YN", "N"), ("FM_EXCG_CD", "EUREX")]).rows("output").isEmpty)
+    #expect(try answer("OTFM2229R", [("OPT_YN", "N"), ("FM_EXCG_CD", "LIFFE")]).rows("output").isEmpty)
   }
 
   @Test("Of open contracts as many are bought as sold, counted on Tuesdays until the day asked for")

@@ -29,7 +29,7 @@ struct StreamHoursTests {
     let index = quotes.instrument("1001", .index)
     let moment = try #require(messages.first).moment
     let asked = ExpectedIndex.Auctions(of: index, on: moment.date, in: quotes).index(index, at: moment.time)
-    #expect(asked.volume > 0 && record[2] == index.market.text(asked.level))
+    #expect(asked.volume > 0 && record[2] == index.text(asked.level))
     #expect(record[11...13].compactMap { Int($0) } == [asked.rising, asked.standing, asked.falling])
   }
 

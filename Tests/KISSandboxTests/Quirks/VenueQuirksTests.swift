@@ -71,7 +71,9 @@ struct VenueQuirksTests {
     let last = await real.balance(cursor: "2", next: true)
     #expect(last.code == "KIOK0510")
     #expect(last.message.eucKRByteCount == 80)
-    let firsts = [await real.balance(), await (try paper()).balance("VTTC8434R")]
+    let paper = try await paper()
+    for caller in [real, paper] { try await caller.hold(shares: 55) }
+    let firsts = [await real.balance(), await paper.balance("VTTC8434R")]
     #expect(firsts.map(\.code) == ["KIOK0500", "20310000"])
     #expect(firsts.map(\.message.eucKRByteCount) == [80, 80])
     #expect(firsts[0].message.hasPrefix("조회가 계속됩니다..다음버튼을 Click 하십시오. "))

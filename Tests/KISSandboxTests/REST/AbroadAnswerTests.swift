@@ -154,10 +154,11 @@ struct AbroadAnswerTests {
     let dates = rows.compactMap { $0["xymd"]?.string.flatMap { CalendarDate(compact: $0) } }
     #expect(dates.count == rows.count && dates == dates.sorted(by: >) && Set(dates).count == dates.count)
     #expect(dates.allSatisfy { $0.weekday != .saturday && $0.weekday != .sunday })
-    #expect(zip(dates, dates.dropFirst()).allSatisfy { $0.number - $1.number <= 4 }, "no day is left out")
+    let exchange = try #require(MarketAbroad.all.first { $0.key == share.0 }?.exchange)
+    #expect(zip(dates, dates.dropFirst()).allSatisfy { exchange.tradingDay(before: $0) == $1 }, "no day is left out")
     let closes = numbers(rows, "clos")
     #expect(
-      zip(closes, closes.dropFirst()).allSatisfy { abs($0 / $1 - 1) < 0.2 && $0 != $1 } && Set(closes).count > 50,
+      zip(closes, closes.dropFirst()).allSatisfy { abs($0 / $1 - 1) < 0.2 } && Set(closes).count > 50,
       "a share of any price moves like a share")
     let detail = try await caller.ask(
       "overseas-price/v1/quotations/price-detail", "HHDFS76200200", saying: ["EXCD": share.0, "SYMB": share.1])
@@ -171,17 +172,54 @@ struct AbroadAnswerTests {
     #expect(highest.rows("output2").first?["high"] == output["h52p"], "the day that it names")
   }
 
+  @Test("Where a day is shown as another, exchanges abroad open on the days of the calendar that is shown")
+  func shownDays() async throws {
+    // Only a recorded day is shown as another: here the Monday after Thanksgiving.
+    let fixture = try SandboxFixture([(second: 3_700, text: "0|H0UPPGM0|001|0001^1")], at: SandboxFixture.open) {
+      ($0.date, $0.start) = ("2026-11-30", TimeOfDay(sinceMidnight: .seconds(10 * 3_600)))
+      $0.limits.requestsPerSecond = 0
+      $0.heartbeat.rhythm = .never
+    }
+    let caller = await fixture.caller()
+    for (exchange, symbol, calendar) in [
+      ("NAS", "AAPL", ForeignCalendar.newYork), ("TSE", "6861", .tokyo), ("SHS", "600519", .china),
+    ] {
+      let rows = try await caller.ask(
+        "overseas-price/v1/quotations/dailyprice", "HHDFS76240000",
+        saying: ["EXCD": exchange, "SYMB": symbol, "GUBN": "0"]
+      ).rows("output2")
+      let dates = rows.compactMap { $0["xymd"]?.string.flatMap { CalendarDate(compact: $0) } }
+      #expect(dates.count == 100 && dates == dates.sorted(by: >) && Set(dates).count == 100)
+      #expect(dates.filter { !calendar.isTradingDay($0) } == [], "\(exchange)")
+      let first = try #require(dates.last)
+      let days = (first.number...(dates.first?.number ?? first.number)).map { CalendarDate(number: $0) }
+      // Days on which KRX is closed may have no day of the market that is shown as them.
+      let missing = days.filter { calendar.isTradingDay($0) && TradingCalendar.isTradingDay($0) && !dates.contains($0) }
+      #expect(missing == [], "\(exchange)")
+    }
+    let quotes = QuotedMarket(seed: 1, shift: DateShift(showing: "2026-09-21", as: "2026-11-30"))
+    let night = quotes.shift?.meant("2026-11-26") ?? "2026-09-17"
+    let hours = StreamHours("HDFSCNT0", .trades, quotes.instrument("DNASAAPL"))
+    #expect(hours.parts(on: night) == [] && hours.parts(on: night.advanced(by: 1)).count == 1)
+    let holidays = try await caller.ask(
+      "overseas-stock/v1/quotations/countries-holiday", "CTOS5011R", saying: ["TRAD_DT": "20261126"]
+    ).rows("output")
+    #expect(holidays.count == 6 && holidays.allSatisfy { $0["tr_natn_name"] != "미국" })
+  }
+
   @Test("Settlement days come after the trade, at home after those abroad")
   func settlement() async throws {
     let caller = try await caller()
     let rows = try await caller.ask(
-      "overseas-stock/v1/quotations/countries-holiday", "CTOS5011R", saying: ["TRAD_DT": "20260921"]
+      "overseas-stock/v1/quotations/countries-holiday", "CTOS5011R", saying: ["TRAD_DT": "20260917"]
     ).rows("output")
     #expect(rows.count == 9)
-    #expect(rows.first?["tr_natn_name"] == "미국" && rows.first?["acpl_sttl_dt"] == "20260922")
+    #expect(rows.first?["tr_natn_name"] == "미국" && rows.first?["acpl_sttl_dt"] == "20260918")
+    let japan = rows.first { $0["tr_natn_name"] == "일본" }
+    #expect(japan?["acpl_sttl_dt"] == "20260924", "three holidays lie between")
     for row in rows {
       let (there, here) = (row["acpl_sttl_dt"]?.string ?? "", row["dmst_sttl_dt"]?.string ?? "")
-      #expect("20260921" < there && there < here)
+      #expect("20260917" < there && there < here)
     }
   }
 

@@ -42,10 +42,41 @@ struct PagingTests {
     }
     #expect(
       marks.last == "D" && marks.dropLast().enumerated().allSatisfy { $0 == 0 ? $1 == "F" : $1 == "M" }, "\(marks)")
-    // Holdings, of which the account has ten, fill three.
-    if api.path.hasSuffix("/domestic-stock/v1/trading/inquire-balance") { #expect(marks.count == 3) }
     #expect(bodies.count == marks.count, "no page comes twice")
     #expect(cursors.values.allSatisfy { $0.allSatisfy { $0 == " " } }, "the last page leads nowhere")
+  }
+
+  @Test(
+    "A page has as many rows as KIS documents, and the last one says that none follows",
+    arguments: [(Venue.real, [50, 5]), (.vts, [20, 20, 15])])
+  func documentedSizes(venue: Venue, sizes: [Int]) async throws {
+    let fixture = try SandboxFixture {
+      $0.venue = venue
+      $0.limits.requestsPerSecond = 0
+    }
+    let caller = await fixture.caller()
+    try await caller.hold(shares: 55)
+    var (cursor, counts, mark) = ("", [Int](), "F")
+    while ["F", "M"].contains(mark), counts.count < 9 {
+      let id: TransactionID = venue == .real ? "TTTC8434R" : "VTTC8434R"
+      let answer = await caller.balance(id, cursor: cursor, next: !counts.isEmpty)
+      counts.append(answer.rows("output1").count)
+      cursor = answer.json["ctx_area_nk100"]?.string ?? ""
+      mark = answer.header("tr_cont") ?? ""
+    }
+    #expect(counts == sizes && mark == "D")
+  }
+
+  @Test("What cannot be asked further (다음조회 불가) stands on one page", arguments: ["CTSC2702R", "CTLN4050R"])
+  func onePage(id: String) async throws {
+    let caller = await (try SandboxFixture { $0.limits.requestsPerSecond = 0 }).caller()
+    let api = try #require(Catalogue.rest(TransactionID(id)))
+    let values = ["EXCG_DVSN_CD": "00", "THCO_STLN_PSBL_YN": "Y", "INQR_DVSN_1": "0", "INQR_SQN_DVSN": "01"]
+    let answer = await caller.ask(
+      api.path, TransactionID(id), api.parameters.map { ($0.name, values[$0.name] ?? "") })
+    #expect(answer.header("tr_cont") == "D")
+    let rows = answer.rows("output1").count
+    #expect(id == "CTSC2702R" ? rows > 30 : rows == 20, "\(rows)")
   }
 
   private static let values = ["CANO": "12345678", "ACNT_PRDT_CD": "01"]

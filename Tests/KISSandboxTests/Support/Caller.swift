@@ -49,6 +49,14 @@ struct Caller {
       body: isPost ? body.utf8 : [])
   }
 
+  /// Gives the account one of each of so many shares, and nothing else.
+  func hold(shares count: Int) async throws {
+    let codes = KnownCodes.standard.instruments.filter { $0.kind == .share }.prefix(count).map(\.code)
+    _ = try await sandbox.setAccount(
+      AccountChoice(
+        account: "12345678-01", cash: 1, holdings: codes.map { .init(code: $0, quantity: 1, average: 10_000_000) }))
+  }
+
   /// The price of a share (주식현재가 시세).
   func price(_ code: String = "005930") async -> RESTAnswer {
     await ask("FHKST01010100", [("FID_COND_MRKT_DIV_CODE", "J"), ("FID_INPUT_ISCD", code)])

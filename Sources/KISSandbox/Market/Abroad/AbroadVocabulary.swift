@@ -74,7 +74,7 @@ extension Quote {
 
   fileprivate func inWon(_ price: Int, on day: CalendarDate) -> String {
     let rate = ExchangeRate.wonForOne(instrument.currency, on: day)
-    return decimal(Double(price) / Double(instrument.market.scale) * rate, places: 0)
+    return decimal(Double(price) / Double(instrument.scale) * rate, places: 0)
   }
 
   fileprivate var isOpenAbroad: Bool {

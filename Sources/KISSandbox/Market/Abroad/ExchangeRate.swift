@@ -15,5 +15,5 @@ enum ExchangeRate {
     won(per: currency, on: date) / (["JPY", "VND"].contains(currency) ? 100 : 1)
   }
 
-  private static let levels = ["USD": 1_385.5, "HKD": 178.1, "CNY": 192.7, "JPY": 934.2, "VND": 5.42]
+  private static let levels = ["USD": 1_385.5, "EUR": 1_612.4, "HKD": 178.1, "CNY": 192.7, "JPY": 934.2, "VND": 5.42]
 }

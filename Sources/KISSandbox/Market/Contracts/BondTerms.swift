@@ -133,7 +133,7 @@ extension Quote {
   /// Prices that bonds are valued at (평가단가), by each rater a little different, and by all on average.
   private func ratedValue(of name: String) -> String? {
     guard let rater = Quote.raters.first(where: { name.hasPrefix($0.name + "_") }) else { return nil }
-    let worth = Double(price) / Double(instrument.market.scale) + rater.distance
+    let worth = Double(price) / Double(instrument.scale) + rater.distance
     switch name.dropFirst(rater.name.utf8.count + 1) {
     case "unpr", "evlu_unpr", "evlu_unit_pric", "evlu_pric", "evlu_amt": return decimal(worth, places: 2)
     case "erng_rt", "evlu_erng_rt": return decimal(BondTerms.yield(at: worth), places: 5)
@@ -149,18 +149,18 @@ extension Quote {
 }
 
 extension AnswerRequest {
-  /// The days for which a bond was valued (평균단가조회): those that were asked for and are over, latest first; a page is
-  /// a month.
-  var ratedDays: [CalendarDate]? {
+  /// The valuations that are asked for (평균단가조회): of each bond, or of one (PDNO), on each trading day of the period until
+  /// now, the latest first. Nil for all other inquiries.
+  var ratedBonds: [(bond: Instrument, day: CalendarDate)]? {
     guard id == "CTPF2005R" else { return nil }
-    let asked = ["INQR_STRT_DT", "INQR_END_DT"].map { parameter($0).flatMap { CalendarDate(compact: $0) } }
-    var day = TradingCalendar.tradingDay(onOrBefore: min(asked[1] ?? marketTime.date, marketTime.date))
-    let first = asked[0] ?? day.advanced(by: -30)
-    var days: [CalendarDate] = []
-    while day >= first, days.count < 22 * 3 {
-      days.append(day)
+    let bonds = instrument.map { [$0] } ?? instruments
+    var day = TradingCalendar.tradingDay(onOrBefore: min(date("INQR_END_DT") ?? marketTime.date, marketTime.date))
+    let first = max(DailyChartWindow.dawn, date("INQR_STRT_DT") ?? day.advanced(by: -30))
+    var rated: [(Instrument, CalendarDate)] = []
+    while day >= first {
+      rated += bonds.map { ($0, day) }
       day = TradingCalendar.tradingDay(before: day)
     }
-    return Array(days.dropFirst(22 * page).prefix(22))
+    return rated
   }
 }

@@ -128,7 +128,7 @@ extension AnswerRequest {
     return AnswerRequest.marginProducts.filter { named == nil || named == $0.id }.map {
       id, name, underlying, market, point in
       let quote = quotes.quote(quotes.instrument(underlying, market), at: moment)
-      let price = Double(quote.price) / Double(quote.instrument.market.scale)
+      let price = Double(quote.price) / Double(quote.instrument.scale)
       return [
         "bast_id": .string(id), "bast_name": .string(name), "brkg_mgna_rt": "10.00", "tr_mgna_rt": "6.67",
         "bast_pric": .string(quote.text(quote.price)), "tr_mtpl_idx": .string("\(point)"),

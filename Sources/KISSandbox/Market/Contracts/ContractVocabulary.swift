@@ -56,7 +56,7 @@ enum ContractVocabulary {
       { quote in
         quote.derived.map {
           $0.isOption
-            ? "0.00" : decimal(Double(quote.theory(of: $0)) / Double(quote.instrument.market.scale) - $0.spot)
+            ? "0.00" : decimal(Double(quote.theory(of: $0)) / Double(quote.instrument.scale) - $0.spot)
         }
       }
     ),
@@ -73,7 +73,7 @@ enum ContractVocabulary {
       "esdg",
       { quote in
         quote.derived.map {
-          decimal(Double(quote.price - quote.theory(of: $0)) / Double(quote.instrument.market.scale))
+          decimal(Double(quote.price - quote.theory(of: $0)) / Double(quote.instrument.scale))
         }
       }
     ),
@@ -125,11 +125,11 @@ extension Quote {
   var derived: DerivedContract? {
     guard let terms = details.terms, let spot = details.underlyingPrice else { return nil }
     return DerivedContract(
-      terms: terms, price: Double(price) / Double(instrument.market.scale), spot: spot)
+      terms: terms, price: Double(price) / Double(instrument.scale), spot: spot)
   }
 
   /// The valid price nearest to what a contract would be worth (이론가).
   fileprivate func theory(of contract: DerivedContract) -> Int {
-    nearest(contract.theory * Double(instrument.market.scale))
+    nearest(contract.theory * Double(instrument.scale))
   }
 }

@@ -26,7 +26,7 @@ extension Quote {
   }
 
   /// The price in whole units: index points, won, the currency of an exchange abroad.
-  var worth: Double { Double(price) / Double(instrument.market.scale) }
+  var worth: Double { Double(price) / Double(instrument.scale) }
 
   /// What a contract that has expired is taken to have been worth.
   func expiredValue(of name: String) -> String? {
@@ -39,8 +39,8 @@ extension Quote {
     let spot = nearest(Double(price) * 0.9985)
     return switch name {
     case "hts_thpr", "thpr": text(theory)
-    case "mrkt_basis", "basis": decimal(Double(price - spot) / Double(instrument.market.scale))
-    case "thpr_basis": decimal(Double(theory - spot) / Double(instrument.market.scale))
+    case "mrkt_basis", "basis": decimal(Double(price - spot) / Double(instrument.scale))
+    case "thpr_basis": decimal(Double(theory - spot) / Double(instrument.scale))
     case "dprt": rate(price, over: theory)
     default: nil
     }
@@ -57,8 +57,8 @@ extension Quote {
     return switch name {
     case "hts_thpr", "thpr": text(theory)
     case "prmm_val": decimal(worth)
-    case "invl_val": decimal(Double(intrinsic) / Double(instrument.market.scale))
-    case "tmvl_val": decimal(Double(price - intrinsic) / Double(instrument.market.scale))
+    case "invl_val": decimal(Double(intrinsic) / Double(instrument.scale))
+    case "tmvl_val": decimal(Double(price - intrinsic) / Double(instrument.scale))
     case "delta", "delta_val": decimal(side * moneyness, places: 4)
     case "gama": decimal(0.01 + moneyness / 50, places: 4)
     case "vega": decimal(worth * 0.08, places: 4)
@@ -74,7 +74,7 @@ extension Quote {
   /// Bonds: the higher the price, the lower the yield (수익률), in percent.
   private func bondYield(of name: String) -> String? {
     func yield(_ price: Int) -> String {
-      decimal(BondTerms.yield(at: Double(price) / Double(instrument.market.scale)))
+      decimal(BondTerms.yield(at: Double(price) / Double(instrument.scale)))
     }
     // What is no rate ends otherwise, a level's number aside.
     guard ["_ert", "_rate"].contains(where: { name.holds($0) }) else { return nil }

@@ -123,11 +123,11 @@ struct PlausibleValue: Sendable {
     case .rate: return decimal(generator.unit() * 20 - 6)
     case .percentage: return decimal(generator.unit() * 10)
     case .disparity: return decimal(96 + generator.unit() * 8)
-    case .amount: return "\(quote.price / quote.instrument.market.scale * draw(1...3_000))"
+    case .amount: return "\(quote.price / quote.instrument.scale * draw(1...3_000))"
     case .quantity: return "\(draw(1...3_000))"
     case .count: return "\(draw(1...120))"
     case .net:
-      return "\(draw(-2_000...2_000) * (isMoney ? quote.price / quote.instrument.market.scale : 1))"
+      return "\(draw(-2_000...2_000) * (isMoney ? quote.price / quote.instrument.scale : 1))"
     case .price:
       return quote.text(quote.nearest(Double(quote.price) * (0.97 + 0.06 * generator.unit())))
     case .index: return decimal(1 + generator.unit() * 900)

@@ -59,7 +59,7 @@ extension QuoteVocabulary {
     ("trht_yn temp_stop_yn", { $0.isInterrupted ? "Y" : "N" }),
     ("stck_deal_cls_code kmid_cls_code nmid_cls_code", { _ in "0" }),
     ("crdt_able_yn elw_pblc_yn", { _ in "Y" }),
-    ("zdiv disp_digit", { "\($0.instrument.market.decimals)" }),
+    ("zdiv disp_digit", { "\($0.instrument.decimals)" }),
   ]
 }
 

@@ -8,7 +8,7 @@ extension Quote {
   }
 
   /// A price in the instrument's decimals: `278000`, `1080.30`, `182.8500`.
-  func text(_ price: Int) -> String { instrument.market.text(price) }
+  func text(_ price: Int) -> String { instrument.text(price) }
 
   /// The difference of one price from another in percent; `0.00` when there is no other.
   func rate(_ price: Int, over base: Int) -> String {
@@ -17,7 +17,7 @@ extension Quote {
 
   /// The average price, with at least `places` decimals.
   func average(places: Int) -> String {
-    decimal(averagePrice / Double(instrument.market.scale), places: max(places, instrument.market.decimals))
+    decimal(averagePrice / Double(instrument.scale), places: max(places, instrument.decimals))
   }
 
   /// A second of the session as the time of day that is printed; `000000` for what has not happened yet.
@@ -47,7 +47,7 @@ extension Quote {
   }
 
   private var marketValueOfShares: String {
-    decimal(Double(price) / Double(instrument.market.scale) * Double(instrument.listedShares) / 100_000_000, places: 0)
+    decimal(Double(price) / Double(instrument.scale) * Double(instrument.listedShares) / 100_000_000, places: 0)
   }
 
   /// How much of its board's value it is, in percent.
@@ -79,7 +79,7 @@ extension Instrument {
 
   /// The figure that the price is a multiple of: in whole won, abroad in hundredths of the currency.
   private func perShare(_ multiple: Double) -> Double {
-    let value = Double(referencePrice) / Double(market.scale) / multiple
+    let value = Double(referencePrice) / Double(scale) / multiple
     return market == .overseas ? (value * 100).rounded() / 100 + 0.01 : value.rounded() + 1
   }
 
@@ -106,29 +106,13 @@ extension Instrument {
   /// What it is paid with (거래통화).
   var currency: String {
     guard market.isAbroad else { return "KRW" }
+    if let product { return product.currency }
     return switch overseasExchange {
     case "SEHK": "HKD"
     case "TKSE": "JPY"
     case "SHAA", "SZAA": "CNY"
     case "HASE", "VNSE": "VND"
     default: "USD"
-    }
-  }
-}
-
-extension ForeignExchange {
-  /// How many minutes its clocks are behind those in Korea.
-  func minutesBehindKorea(on date: CalendarDate) -> Int {
-    switch self {
-    case .tokyo: return 0
-    case .hongKong, .shanghai, .shenzhen: return 60
-    case .hanoi, .hoChiMinh: return 120
-    case .nasdaq, .nyse, .amex:
-      // New York opens at 09:30 there, whatever the season; the weekend is like the Friday before.
-      let opening = (0..<3).lazy.compactMap { days in
-        sessions(on: date.advanced(by: -days)).first { $0.phase == .regular }
-      }.first
-      return (opening?.start.minutes ?? 23 * 60 + 30) - (9 * 60 + 30)
     }
   }
 }

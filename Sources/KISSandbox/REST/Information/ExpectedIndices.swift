@@ -16,8 +16,8 @@ extension AnswerRequest {
       let made = auctions.index(index, of: expected.map { $0[place] })
       return (
         [
-          "stck_cntg_hour": clockDigits(second), "bstp_nmix_prpr": index.market.text(made.level),
-          "prdy_vrss_sign": signCode(Double(made.change)), "bstp_nmix_prdy_vrss": index.market.text(made.change),
+          "stck_cntg_hour": clockDigits(second), "bstp_nmix_prpr": index.text(made.level),
+          "prdy_vrss_sign": signCode(Double(made.change)), "bstp_nmix_prdy_vrss": index.text(made.change),
           "prdy_ctrt": percent(Double(made.change), of: Double(made.base)), "acml_vol": "\(made.volume / 1_000)",
           "acml_tr_pbmn": "\(made.amount / 1_000_000)",
         ], nil
@@ -38,11 +38,11 @@ extension AnswerRequest {
       let made = auctions.index(index, of: members)
       return (
         [
-          "hts_kor_isnm": index.name, "bstp_cls_code": code, "bstp_nmix_prpr": index.market.text(made.level),
-          "bstp_nmix_prdy_vrss": index.market.text(made.change), "prdy_vrss_sign": signCode(Double(made.change)),
+          "hts_kor_isnm": index.name, "bstp_cls_code": code, "bstp_nmix_prpr": index.text(made.level),
+          "bstp_nmix_prdy_vrss": index.text(made.change), "prdy_vrss_sign": signCode(Double(made.change)),
           "bstp_nmix_prdy_ctrt": percent(Double(made.change), of: Double(made.base)),
           "prdy_ctrt": percent(Double(made.change), of: Double(made.base)), "acml_vol": "\(made.volume / 1_000)",
-          "nmix_sdpr": index.market.text(made.base), "ascn_issu_cnt": "\(made.rising)",
+          "nmix_sdpr": index.text(made.base), "ascn_issu_cnt": "\(made.rising)",
           "stnr_issu_cnt": "\(made.standing)", "down_issu_cnt": "\(made.falling)",
         ], nil
       )

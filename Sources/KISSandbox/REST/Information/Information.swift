@@ -155,6 +155,7 @@ extension RESTAPI {
   /// years. Its days are the days that are shown.
   var isByCalendar: Bool {
     path.holds("/ksdinfo/") || path.holds("/domestic-stock/v1/finance/")
-      || ["/chk-holiday", "/market-time", "/estimate-perform", "/ranking/dividend-rate"].contains { path.hasSuffix($0) }
+      || ["/chk-holiday", "/countries-holiday", "/market-time", "/estimate-perform", "/ranking/dividend-rate"].contains
+      { path.hasSuffix($0) }
   }
 }

@@ -81,7 +81,7 @@ extension AnswerRequest {
       let amount = zip(lenders, loans).reduce(0) { sum, lent in
         sum + lent.1.balance / 1_000 * (board == nil ? quote.price : quotes.close(lent.0, on: quote.day)) / 1_000
       }
-      let scale = subject.market.scale
+      let scale = subject.scale
       return [
         "bsop_date": quote.day.compact, "stck_prpr": decimal(Double(quote.price) / Double(scale)),
         "prdy_vrss_sign": signCode(Double(quote.change)), "prdy_vrss": decimal(Double(quote.change) / Double(scale)),

@@ -128,7 +128,7 @@ extension Character {
 extension ForeignExchange {
   /// The letters of its country in international numbers.
   fileprivate var country: String {
-    switch self {
+    switch place {
     case .nasdaq, .nyse, .amex: "US"
     case .hongKong: "HK"
     case .tokyo: "JP"

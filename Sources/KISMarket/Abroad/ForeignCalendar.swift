@@ -1,0 +1,90 @@
+import Synchronization
+
+/// The trading days of the stock exchanges abroad (해외 휴장일), by place: the exchanges of one place keep the same holidays.
+///
+/// Days of 2015 to 2027 are a table; before and after it only weekends and New Year's Day are closed.
+public enum ForeignCalendar: Sendable, Hashable, CaseIterable {
+  /// NYSE, NASDAQ, AMEX
+  case newYork
+  /// HKEX
+  case hongKong
+  /// Shanghai and Shenzhen
+  case china
+  /// Tokyo
+  case tokyo
+  /// Hanoi and Ho Chi Minh City
+  case vietnam
+
+  /// Whether the exchanges open.
+  public func isTradingDay(_ date: CalendarDate) -> Bool { days.contains(date) ?? opens(on: date) }
+
+  /// The trading day before a date.
+  public func tradingDay(before date: CalendarDate) -> CalendarDate { days.day(days.ordinal(of: date) - 1) }
+
+  /// The trading day after a date.
+  public func tradingDay(after date: CalendarDate) -> CalendarDate { days.day(days.ordinal(of: date.advanced(by: 1))) }
+
+  /// The date itself when the exchanges open on it, else the trading day before it.
+  public func tradingDay(onOrBefore date: CalendarDate) -> CalendarDate {
+    isTradingDay(date) ? date : tradingDay(before: date)
+  }
+
+  /// Whether they close at noon (조기폐장): at one in New York, before the afternoon in Hong Kong.
+  public func closesEarly(on date: CalendarDate) -> Bool {
+    let (year, month, day) = date.parts
+    return earlyCloses[year]?.contains(month * 100 + day) ?? false
+  }
+
+  /// Its trading days, counted.
+  var days: CountedDays { days(shownLater: 0) }
+
+  /// The days of a market that are shown as its trading days, where the market's days are shown so many of Korea's trading
+  /// days later.
+  func days(shownLater shift: Int) -> CountedDays {
+    ForeignCalendar.counted.withLock { counted in
+      let key = Shifted(calendar: self, days: shift)
+      if let known = counted[key] { return known }
+      let days = CountedDays { date in
+        guard shift != 0 else { return opens(on: date) }
+        let shown = TradingCalendar.shifted(date, byTradingDays: shift)
+        // Of days that are shown as the same one, the one that it is meant by.
+        return TradingCalendar.shifted(shown, byTradingDays: -shift) == date && opens(on: shown)
+      }
+      // A process shows few days as others.
+      if counted.count >= 40 { counted = [:] }
+      counted[key] = days
+      return days
+    }
+  }
+
+  private struct Shifted: Hashable {
+    let calendar: ForeignCalendar
+    let days: Int
+  }
+
+  private static let counted = Mutex<[Shifted: CountedDays]>([:])
+
+  private func opens(on date: CalendarDate) -> Bool {
+    if date.weekday == .saturday || date.weekday == .sunday { return false }
+    let (year, month, day) = date.parts
+    return holidays[year].map { !$0.contains(month * 100 + day) } ?? (month * 100 + day != 101)
+  }
+
+  private var holidays: [Int: Set<Int>] {
+    switch self {
+    case .newYork: ForeignCalendar.newYorkHolidays
+    case .hongKong: ForeignCalendar.hongKongHolidays
+    case .china: ForeignCalendar.chinaHolidays
+    case .tokyo: ForeignCalendar.tokyoHolidays
+    case .vietnam: ForeignCalendar.vietnamHolidays
+    }
+  }
+
+  private var earlyCloses: [Int: Set<Int>] {
+    switch self {
+    case .newYork: ForeignCalendar.newYorkEarly
+    case .hongKong: ForeignCalendar.hongKongEarly
+    case .china, .tokyo, .vietnam: [:]
+    }
+  }
+}
