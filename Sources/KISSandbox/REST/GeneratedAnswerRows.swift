@@ -365,7 +365,8 @@ final class AnswerRows {
   private func chartHead(_ name: String) -> String? { request.overseasHead(of: name) { chartRows } }
 
   private var countOfInstruments: String? {
-    request.instrument == nil
+    if let screening { return "\(screening.quotes.count)" }
+    return request.instrument == nil
       ? "\(min(AnswerRows.rowsPerPage, request.instruments.count))" : request.rowsOfChartAbroad.map { "\($0)" }
   }
 
