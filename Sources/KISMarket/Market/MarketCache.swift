@@ -101,6 +101,8 @@ struct MarketCache: Sendable {
     parts.add(other.parts)
     references.add(other.references)
     indexDays.add(other.indexDays)
+    leadingDays.add(other.leadingDays)
+    leadingPaths.add(other.leadingPaths)
     indexPaths.add(other.indexPaths)
     indexMoments.add(other.indexMoments)
     programFlows.add(other.programFlows)
