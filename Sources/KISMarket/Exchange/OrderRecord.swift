@@ -63,6 +63,4 @@ public struct OrderRecord: Sendable, Hashable {
 
   /// What may still be filled.
   public var open: Int { role == .order ? max(0, quantity - filled - cancelled - expired) : 0 }
-  /// The average price of what was filled, rounded down; 0 before the first fill.
-  public var averageFill: Int { filled == 0 ? 0 : filledAmount / filled }
 }

@@ -21,10 +21,16 @@ struct DayBlock: Sendable {
     @Compact var close: Int
     /// Whether nothing is traded.
     let isIdle: Bool
+    let outburst: Outburst?
   }
 
   /// The days after one close up to another.
-  init(model: InstrumentModel, calendar: TradingDays, after: PriceAnchor, through: PriceAnchor) {
+  ///
+  /// - Parameter leading: the closes of what it follows on the same days, and on the one before them; empty when it
+  ///   follows nothing.
+  init(
+    model: InstrumentModel, calendar: TradingDays, after: PriceAnchor, through: PriceAnchor, leading: [Int] = []
+  ) {
     (self.model, self.calendar) = (model, calendar)
     first = after.ordinal + 1
     let count = max(0, through.ordinal - after.ordinal)
@@ -34,13 +40,26 @@ struct DayBlock: Sendable {
     sigmas.reserveCapacity(count)
     var (restOfReturns, restOfVariance) = (0, 0)
     var (weeks, days) = (model.noise(.volatilityOfWeeks, period: 20), model.noise(.volatilityOfDays, period: 4))
+    var outbursts = model.turns?.outbursts(first..<(first + count)) ?? [:]
+    // The last close is known: to end at a limit, the day before has to end at what that limit is measured from.
+    let lastBase = count < 2 ? nil : DayBlock.base(of: outbursts[through.ordinal], model, calendar, through)
+    if lastBase != nil {
+      outbursts[through.ordinal - 1] = nil
+    } else if case .limit = outbursts[through.ordinal] {
+      outbursts[through.ordinal] = nil
+    }
     for ordinal in first..<(first + count) {
       let sigma = DayBlock.sigma(model, ofWeeks: weeks.value(at: ordinal), ofDays: days.value(at: ordinal))
-      let change = DayBlock.freeReturn(model, ordinal, sigma)
+      let outburst = outbursts[ordinal]
+      let change =
+        outburst?.change
+        ?? DayBlock.followed(
+          model, ordinal, sigma, leading.isEmpty ? [] : leading[(ordinal - first)...(ordinal - first + 1)])
+        ?? DayBlock.freeReturn(model, ordinal, sigma)
       sigmas.append(sigma)
       returns.append(change)
       restOfReturns += change
-      restOfVariance += DayBlock.weight(sigma)
+      if outburst == nil { restOfVariance += DayBlock.weight(sigma) }
     }
     var x = FixedPoint.ln(after.price)
     let end = FixedPoint.ln(through.price)
@@ -48,21 +67,40 @@ struct DayBlock: Sendable {
     steps.reserveCapacity(count)
     for index in 0..<count {
       let missing = end - x - restOfReturns
-      let weight = DayBlock.weight(sigmas[index])
+      var outburst = outbursts[first + index]
+      let weight = outburst == nil ? DayBlock.weight(sigmas[index]) : 0
       let isLast = index == count - 1
       let bend = isLast ? missing : FixedPoint.ratio(missing, weight, max(1, restOfVariance))
-      let change = returns[index] + bend
+      var change = returns[index] + bend
+      if index == count - 2, let lastBase { change = FixedPoint.ln(lastBase) - x }
+      if isLast, let lastBase, base != lastBase { outburst = nil }
       restOfReturns -= returns[index]
       restOfVariance -= weight
       x += change
-      let target = isLast ? through.price : model.price(ofLn: x)
+      let target = isLast ? through.price : index == count - 2 ? lastBase ?? model.price(ofLn: x) : model.price(ofLn: x)
       let drawing = DayBlock.drawing(model, calendar, first + index, base: base)
-      let isIdle = count - index > DayBlock.neverIdle && drawing.isIdle
-      let close = isIdle ? (price: base, isClamped: false) : drawing.close(target: target)
+      let isIdle = count - index > DayBlock.neverIdle && outburst == nil && drawing.isIdle
+      let close = isIdle ? (price: base, isClamped: false) : drawing.close(target: target, outburst)
       // The close was moved by a limit: the path goes on from where it really is.
       if close.isClamped { x = FixedPoint.ln(close.price) }
-      steps.append(Step(change: change, sigma: sigmas[index], base: base, close: close.price, isIdle: isIdle))
+      steps.append(
+        Step(
+          change: change, sigma: sigmas[index], base: base, close: close.price, isIdle: isIdle, outburst: outburst))
       base = close.price
+    }
+  }
+
+  /// The base price of a day that ends at a limit which is its known close; nil when there is none, or it ends elsewhere.
+  private static func base(
+    of outburst: Outburst?, _ model: InstrumentModel, _ calendar: TradingDays, _ close: PriceAnchor
+  ) -> Int? {
+    guard case .limit(let side) = outburst else { return nil }
+    let date = calendar.day(close.ordinal)
+    let ticks = model.instrument.ticks(on: date)
+    let near = ticks.index(nearest: side == .buy ? close.price * 10 / 13 : close.price * 10 / 7)
+    return (max(1, near - 4)...(near + 4)).map { ticks.price(at: $0) }.first { base in
+      let limits = model.instrument.limits(around: base, on: date)
+      return close.price == (side == .buy ? limits.upper : limits.lower)
     }
   }
 
@@ -84,7 +122,9 @@ struct DayBlock: Sendable {
   }
 
   /// Draws some days, all of which the block has to contain.
-  mutating func draw(_ ordinals: ClosedRange<Int>) {
+  ///
+  /// - Parameter leading: the same days of what it follows; empty when it follows nothing.
+  mutating func draw(_ ordinals: ClosedRange<Int>, leading: [DayDraw] = []) {
     if days.isEmpty { days = [DayDraw](repeating: DayDraw(), count: steps.count) }
     for ordinal in ordinals where days[ordinal - first].base == 0 {
       let step = steps[ordinal - first]
@@ -94,7 +134,8 @@ struct DayBlock: Sendable {
         ? .idle(ordinal: ordinal, base: step.base, limits: drawing.limits)
         : drawing.day(
           close: step.close, change: step.change, sigma: step.sigma,
-          mayIdle: first + steps.count - ordinal > DayBlock.neverIdle)
+          mayIdle: first + steps.count - ordinal > DayBlock.neverIdle, outburst: step.outburst,
+          leading: leading.isEmpty ? nil : leading[ordinal - ordinals.lowerBound])
     }
   }
 
@@ -116,6 +157,16 @@ struct DayBlock: Sendable {
   private static func sigma(_ model: InstrumentModel, ofWeeks weeks: Int, ofDays days: Int) -> Int {
     let clusters = weeks * 4 / 10 + days * 3 / 10
     return max(1 << 12, FixedPoint.product(model.sigma, FixedPoint.exp(clusters << 18)) * 88 / 100)
+  }
+
+  /// The return of an instrument that follows another one; nil when it follows nothing.
+  private static func followed(
+    _ model: InstrumentModel, _ ordinal: Int, _ sigma: Int, _ leading: ArraySlice<Int>
+  ) -> Int? {
+    guard let leader = model.leader, let before = leading.first, let close = leading.last else { return nil }
+    var numbers = model.cell(.dailyReturn, day: ordinal)
+    let own = ((sigma * numbers.normal()) >> 12) * leader.freedom / 1_024
+    return (FixedPoint.ln(close) - FixedPoint.ln(before)) * leader.elasticity / 1_024 + own
   }
 
   private static func freeReturn(_ model: InstrumentModel, _ ordinal: Int, _ sigma: Int) -> Int {

@@ -14,7 +14,8 @@ struct DayDrawing {
   }
 
   /// The valid price nearest to where the close should be, and whether a limit moved it.
-  func close(target: Int) -> (price: Int, isClamped: Bool) {
+  func close(target: Int, _ outburst: Outburst? = nil) -> (price: Int, isClamped: Bool) {
+    if case .limit(let side) = outburst { return (side == .buy ? limits.upper : limits.lower, true) }
     let wanted = ticks.price(at: max(1, ticks.index(nearest: target)))
     let close = bounded(wanted)
     return (close, close != wanted)
@@ -26,7 +27,11 @@ struct DayDrawing {
   ///   - change: the logarithm of close over base, Q30.
   ///   - sigma: deviation of the day's return, Q30.
   ///   - mayIdle: whether the day might have been idle: then its first random number decided that.
-  func day(close: Int, change: Int, sigma: Int, mayIdle: Bool) -> DayDraw {
+  ///   - outburst: what makes its return, when it is no ordinary day.
+  ///   - leading: the same day of what it follows, if anything.
+  func day(close: Int, change: Int, sigma: Int, mayIdle: Bool, outburst: Outburst? = nil, leading: DayDraw? = nil)
+    -> DayDraw
+  {
     var numbers = model.cell(.day, day: ordinal)
     if model.idleChance > 0, mayIdle { _ = numbers.next() }
     var day = DayDraw(ordinal: ordinal, base: base, lower: limits.lower, upper: limits.upper)
@@ -39,7 +44,39 @@ struct DayDrawing {
     let gap = change / 4 + ((sigma * 433 / 1_000 * own) >> 12)
     day.open = bounded(nearest(FixedPoint.ln(base) + gap))
     extremes(&day, &numbers)
+    if let leading { follow(leading, &day) }
+    if let outburst { burst(&day, outburst, &numbers) }
     return day
+  }
+
+  /// Opens, rises and falls as what it follows does.
+  private func follow(_ leading: DayDraw, _ day: inout DayDraw) {
+    guard let leader = model.leader, day.prints > 3, leading.volume > 0 else { return }
+    func follower(_ price: Int) -> Int {
+      let change = (FixedPoint.ln(price) - FixedPoint.ln(leading.base)) * leader.elasticity / 1_024
+      return bounded(nearest(FixedPoint.ln(base) + change))
+    }
+    let ends = [follower(leading.high), follower(leading.low)]
+    day.open = follower(leading.open)
+    day.high = max(day.open, day.close, ends[0], ends[1])
+    day.low = min(day.open, day.close, ends[0], ends[1])
+  }
+
+  /// Twice and more the shares; at the limit from the first price on, or soon after.
+  private func burst(_ day: inout DayDraw, _ outburst: Outburst, _ numbers: inout CellGenerator) {
+    day.volume *= 2
+    day.prints = max(Instrument.fewestDensePrints, day.prints * 3 / 2)
+    day.volume = max(day.volume, day.prints * 2)
+    guard case .limit(let side) = outburst else { return }
+    if numbers.below(2) == 0 {
+      (day.open, day.high, day.low) = (day.close, day.close, day.close)
+      return
+    }
+    let part = numbers.within(150...700)
+    day.open = bounded(ticks.price(at: max(1, ticks.index(nearest: base + (day.close - base) * part / 1_000))))
+    let back = (day.close - base) / 20
+    let turned = bounded(ticks.price(at: max(1, ticks.index(nearest: day.open - back))))
+    (day.high, day.low) = side == .buy ? (day.close, min(day.open, turned)) : (max(day.open, turned), day.close)
   }
 
   /// Volume and prints: slow activity, noise, and more when the price moves.

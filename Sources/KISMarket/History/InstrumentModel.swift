@@ -21,6 +21,10 @@ final class InstrumentModel: Sendable {
   let spreads: SpreadClass
   /// The chance of a day without a trade, in 4,096ths.
   let idleChance: Int
+  /// What it follows, if anything.
+  let leader: Leader?
+  /// When it goes to its limit, of a speculative share.
+  let turns: SpeculativeTurns?
 
   init(_ instrument: Instrument, seed: UInt64) {
     self.instrument = instrument
@@ -41,6 +45,8 @@ final class InstrumentModel: Sendable {
     self.tie = tie
     freedom = FixedPoint.root(1_024 * 1_024 - tie * tie)
     spreads = SpreadClass(ordinaryPrints: instrument.ordinaryPrints)
+    leader = Leader(of: instrument)
+    turns = SpeculativeTurns(instrument, seed: seed)
     idleChance = instrument.ordinaryPrints >= 300 ? 0 : instrument.ordinaryPrints >= 60 ? 40 : 160
   }
 

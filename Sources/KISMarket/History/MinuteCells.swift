@@ -105,14 +105,16 @@ struct MinuteCells {
 
   private func prices(_ index: Int, after previousClose: Int, bits: UInt64) -> Prices {
     let cell = cells[index]
-    var close = onGrid(path.points[index + 1], bounce: Int(bits & 127) + 64)
+    let isLocked = stretch.locked.map { cell.minute >= $0 } ?? false
+    var close = isLocked ? stretch.close : onGrid(path.points[index + 1], bounce: Int(bits & 127) + 64)
     var open = previousClose
-    if (bits >> 8) & 3 == 0 { open = onGrid(path.points[index], bounce: Int((bits >> 10) & 127) + 64) }
+    if !isLocked, (bits >> 8) & 3 == 0 { open = onGrid(path.points[index], bounce: Int((bits >> 10) & 127) + 64) }
     if cell.auctionVolume > 0 { open = cell.auctionPrice }
     if cell.prints == 0 { close = open }
     if cell.prints == 1, cell.auctionVolume == 0 { open = close }
     var high = max(open, close)
     var low = min(open, close)
+    if isLocked { return (open, high, low, close) }
     let closingPrice = ladder.price(at: close)
     let step = ladder.step(at: closingPrice)
     let move = min(1 << 28, abs(closingPrice - ladder.price(at: open)) << 8)
@@ -125,8 +127,8 @@ struct MinuteCells {
       let bridge = Bridge(deviation: deviation, move: move, step: step)
       low = max(stretch.low, low - bridge.excess(bits >> 34, rounding: bits))
     }
-    let isLocked = high == stretch.upper || low == stretch.lower
-    if high == low, cell.prints >= 8, !isLocked, (bits >> 44) & 15 != 0 {
+    let isAtLimit = high == stretch.upper || low == stretch.lower
+    if high == low, cell.prints >= 8, !isAtLimit, (bits >> 44) & 15 != 0 {
       // A minute of many prints sees both sides of the spread.
       if (bits >> 48) & 1 == 0, high < stretch.high {
         high += 1

@@ -14,14 +14,19 @@ struct MinutePath {
 
   private var count: Int { shape.minutes - stretch.firstMinute }
 
+  /// How many minutes there are until the price stays at its limit; all when it does not.
+  private var free: Int { min(count, max(0, (stretch.locked ?? shape.minutes) - stretch.firstMinute)) }
+
   init(model: InstrumentModel, shape: SessionShape, ticks: PriceTicks, stretch: Stretch, numbers: inout CellGenerator) {
     self.model = model
     self.shape = shape
     self.ticks = ticks
     self.stretch = stretch
     points = []
-    walk(&numbers)
+    if stretch.lead.count == shape.minutes + 1 { follow() } else { walk(&numbers) }
     lead(&numbers)
+    for minute in stride(from: free + 1, through: count, by: 1) { points[minute] = price(stretch.close) }
+    if stretch.locked == stretch.firstMinute { points[0] = price(stretch.close) }
   }
 
   private func price(_ index: Int) -> Int { ticks.price(at: index) << 8 }
@@ -50,19 +55,37 @@ struct MinutePath {
     }
     // With a closing auction the continuous session ends near the close, not on it.
     let last = shape.deviation[shape.minutes - 1]
-    let apart = stretch.closingVolume > 0 ? ((stretch.deviation * last) >> 6) * numbers.roughNormal() / 4_096 : 0
+    let apart =
+      stretch.closingVolume > 0 && stretch.locked == nil
+      ? ((stretch.deviation * last) >> 6) * numbers.roughNormal() / 4_096 : 0
     let open = price(stretch.open)
-    let bend = ((price(stretch.close) - open) << 10) + apart - sum
+    let bend = ((price(stretch.close) - open) << 10) + apart - walk[free]
+    let passed = max(1, variance(before: free))
     points = walk
     points[0] = open
-    for minute in stride(from: 1, through: count, by: 1) {
-      points[minute] = open + ((walk[minute] + FixedPoint.ratio(bend, variance(before: minute), whole)) >> 10)
+    for minute in stride(from: 1, through: free, by: 1) {
+      points[minute] = open + ((walk[minute] + FixedPoint.ratio(bend, variance(before: minute), passed)) >> 10)
+    }
+  }
+
+  /// The way of what it follows, bent to end at the close.
+  private mutating func follow() {
+    let lead = stretch.lead[stretch.firstMinute...]
+    let first = lead[stretch.firstMinute]
+    let open = FixedPoint.ln(ticks.price(at: stretch.open))
+    let bend = FixedPoint.ln(ticks.price(at: stretch.close)) - open - (lead[shape.minutes] - first)
+    let whole = max(1, (1 << 20) - start)
+    let parts = FixedPoint.ln(256)
+    points = lead.enumerated().map { minute, value in
+      FixedPoint.integer(ofLn: open + parts + value - first + FixedPoint.ratio(bend, variance(before: minute), whole))
     }
   }
 
   /// Ramps lead the path to where it has to be; what leaves the range is mirrored into it.
   private mutating func lead(_ numbers: inout CellGenerator) {
     let (top, bottom) = (price(stretch.high), price(stretch.low))
+    guard free > 0 else { return }
+    let count = free
     let step = max(8, stretch.deviation * 51 / 1_000)
     let (highest, lowest) = extremes(step: step)
     // The extreme print lies inside its minute, the minute's end a little off.
@@ -109,6 +132,7 @@ struct MinutePath {
     let needsLow =
       stretch.low < bottom || (stretch.low == stretch.open && !opensInAuction && stretch.isWhole)
       || (stretch.low == stretch.close && stretch.closingVolume == 0)
+    let count = free
     var highest = 0
     var lowest = 0
     for minute in stride(from: 1, through: count, by: 1) {

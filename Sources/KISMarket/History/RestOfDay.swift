@@ -37,6 +37,7 @@ struct RestOfDay {
     rest.firstMinute = minute
     rest.gone = offset % 60_000
     rest.openingVolume = 0
+    rest.locked = nil
     rest.open = state.last > 0 ? state.last : ticks.index(nearest: draw.base)
     rest.pauses = pauses(bend)
     // Another past draws other random numbers.

@@ -39,6 +39,11 @@ struct Stretch: Sendable {
   var reference = 0
   /// Prices that the path has to be at when a minute ends, ascending by minute (counted in the session).
   var waypoints: [Waypoint] = []
+  /// From which minute on (counted in the session) every trade is made at the limit at which it closes; nil when none is.
+  var locked: Int?
+  /// How far what it follows moves it until the start of each minute of the session and the end of the last one, as
+  /// logarithms in Q30; empty when it follows nothing.
+  var lead: [Int] = []
   /// Minutes in which nothing trades, before an auction at the start of the next one.
   var pauses: [Pause] = []
 

@@ -16,7 +16,7 @@ struct ThinStretch {
     guard stretch.volume > 0, stretch.prints > 0 else { return }
     var numbers = model.cell(.thin, day: stretch.ordinal, stretch.key)
     let times = times(&numbers)
-    let prices = prices(&numbers)
+    let prices = prices(at: times, &numbers)
     fill(times, prices, &numbers)
     holdAuctions(&numbers)
     if stretch.interrupts { interrupt() }
@@ -58,7 +58,7 @@ struct ThinStretch {
   private func price(_ index: Int) -> Int { ticks.price(at: index) << 8 }
 
   /// A bridge from open to close over the prints, led through high and low, folded into their range. Tick indices.
-  private func prices(_ numbers: inout CellGenerator) -> [Int] {
+  private func prices(at times: [Int], _ numbers: inout CellGenerator) -> [Int] {
     let step = max(1, stretch.deviation * 64 / max(1, FixedPoint.root(count * 4_096)))
     var points = [Int](repeating: 0, count: count)
     var sum = 0
@@ -69,6 +69,7 @@ struct ThinStretch {
     let (open, close) = (price(stretch.open), price(stretch.close))
     let bend = count > 1 ? close - open - sum : 0
     for number in points.indices { points[number] += open + (count > 1 ? bend * number / (count - 1) : 0) }
+    if stretch.lead.count == shape.minutes + 1 { points = followed(at: times) }
     var (highest, lowest) = (0, 0)
     for number in stride(from: 1, to: count - 1, by: 1) {
       if highest == 0 || points[number] > points[highest] { highest = number }
@@ -86,6 +87,19 @@ struct ThinStretch {
     var targets: [(number: Int, shift: Int)] = []
     if needsHigh { targets.append((highest, price(stretch.high) - points[highest])) }
     if needsLow { targets.append((lowest, price(stretch.low) - points[lowest])) }
+    // Where the price was asked to be: the first print from then on is there.
+    for waypoint in stretch.waypoints {
+      let arrival = stretch.sessionStart + (waypoint.minute + 1) * 60_000
+      guard let number = times.firstIndex(where: { $0 >= arrival }), number < count - 1 else { continue }
+      let shift = price(waypoint.price) - points[number]
+      if number == 0 {
+        knots[0].shift = shift
+        points[0] += shift
+      } else {
+        targets.removeAll { $0.number == number }
+        targets.append((number, shift))
+      }
+    }
     knots += targets.sorted { $0.number < $1.number }
     knots.append((max(1, count - 1), 0))
     for (from, to) in zip(knots, knots.dropFirst()) where to.number > from.number {
@@ -102,6 +116,24 @@ struct ThinStretch {
     if needsLow { indices[lowest] = stretch.low }
     indices[count - 1] = stretch.close
     return indices
+  }
+
+  /// The way of what it follows, bent to end at the close, in 256ths of the price's unit.
+  private func followed(at times: [Int]) -> [Int] {
+    func lead(_ time: Int) -> Int {
+      let offset = max(0, time - stretch.sessionStart)
+      let minute = min(shape.minutes - 1, offset / 60_000)
+      let (from, to) = (stretch.lead[minute], stretch.lead[minute + 1])
+      return from + (to - from) * min(60_000, offset - minute * 60_000) / 60_000
+    }
+    let open = FixedPoint.ln(ticks.price(at: stretch.open))
+    // The opening price is that of the session's start, or of where the stretch begins.
+    let first = stretch.isWhole ? stretch.lead[0] : lead(times[0])
+    let bend = FixedPoint.ln(ticks.price(at: stretch.close)) - open - (lead(times[count - 1]) - first)
+    let parts = FixedPoint.ln(256)
+    return times.enumerated().map { number, time in
+      FixedPoint.integer(ofLn: open + parts + lead(time) - first + bend * number / max(1, count - 1))
+    }
   }
 
   /// Sizes by chance that sum to the volume, sides and quotes by the prices.

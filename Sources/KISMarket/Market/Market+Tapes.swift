@@ -116,19 +116,6 @@ extension Market {
     return bars
   }
 
-  /// The day and time by which a moment of the calendar is asked for: a night in New York belongs to the day on which
-  /// it began, so 03:00 of a Tuesday is 27:00 of Monday.
-  public func sessionMoment(of code: String, on date: CalendarDate, at time: ClockTime)
-    -> (date: CalendarDate, time: ClockTime)
-  {
-    let yesterday = date.advanced(by: -1)
-    let night = time.later(minutes: 24 * 60)
-    guard let exchange = instrument(code).exchange,
-      exchange.sessions(on: yesterday).contains(where: { $0.start <= night && night < $0.end })
-    else { return (date, time) }
-    return (yesterday, night)
-  }
-
   private mutating func plans(_ instrument: Instrument, _ ordinal: Int, _ tape: Tape) -> [DayPlan] {
     var plans: [DayPlan] = []
     for session in tape.sessions {

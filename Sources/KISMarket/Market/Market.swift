@@ -68,6 +68,7 @@ public struct Market: Sendable {
     cache.models.removeAll { $0 == instrument.code }
     cache.members.removeAll { _ in true }
     cache.forget(instrument.code)
+    if instrument.kind == .share { cache.forgetLeadingIndices() }
   }
 
   /// Makes a close known, as the base price of a recorded day is the close of the day before: the whole history of the
@@ -79,6 +80,8 @@ public struct Market: Sendable {
     pins[code] = known.sorted { $0.ordinal < $1.ordinal }
     changes += 1
     cache.forget(code)
+    cache.forgetFollowers(of: code)
+    cache.forgetLeadingIndices()
   }
 
   /// Lets something happen. It takes effect for the rest of its day and for all days after it.
@@ -87,7 +90,9 @@ public struct Market: Sendable {
     changes += 1
     // Figures before the event are what they were; what follows is drawn again when it is asked for.
     switch event.scope {
-    case .instrument(let code): cache.forget(code)
+    case .instrument(let code):
+      cache.forget(code)
+      cache.forgetFollowers(of: code)
     case .board: cache.forgetAll()
     }
   }
@@ -112,13 +117,34 @@ extension Market {
   }
 
   /// The events that concern an instrument, in the order of their moments.
-  func events(of instrument: Instrument) -> [MarketEvent] {
+  mutating func events(of instrument: Instrument) -> [MarketEvent] {
     guard !events.isEmpty else { return [] }
     // What was made known of a moment comes first: everything else that happens then starts from it.
-    return events.filter { $0.concerns(instrument) }.enumerated().sorted {
+    var meant: [MarketEvent] = []
+    for event in events { if let event = happening(event, to: instrument) { meant.append(event) } }
+    return meant.enumerated().sorted {
       ($0.element.date, $0.element.time, $0.element.rank, $0.offset)
         < ($1.element.date, $1.element.time, $1.element.rank, $1.offset)
     }.map(\.element)
+  }
+
+  /// What an event is to an instrument: itself, to what follows the instrument that moves a move of its own; nil for others.
+  private mutating func happening(_ event: MarketEvent, to instrument: Instrument) -> MarketEvent? {
+    if event.concerns(instrument) { return event }
+    guard let leader = leader(of: instrument), leader.concerns(event) else { return nil }
+    let elasticity = leader.elasticity
+    func move(_ basisPoints: Int, over: Int) -> MarketEvent {
+      let part = max(-9_999, min(100_000, basisPoints)) * elasticity / 1_024
+      return MarketEvent(
+        .move(basisPoints: max(-9_500, part), over: over), to: .instrument(instrument.code), on: event.date,
+        at: event.time)
+    }
+    switch event.kind {
+    case .move(let basisPoints, let over): return move(basisPoints, over: over)
+    case .limit(let side): return move(side == .buy ? 3_000 : -3_000, over: 60_000)
+    case .circuitBreaker: return move(-800, over: 60_000)
+    case .known, .halt: return nil
+    }
   }
 
   /// The day of an instrument as it was drawn, without what happened on it.
@@ -160,9 +186,13 @@ extension Market {
     let key = MarketCache.BlockKey(
       code: instrument.code, after: around.before.ordinal, through: around.after.ordinal)
     let block = drawing(\.blocks, key, isShared: isUntouched(instrument)) { market in
-      DayBlock(
+      let leading =
+        market.leader(of: instrument).map {
+          market.closes(of: $0, from: around.before.ordinal, through: around.after.ordinal)
+        } ?? []
+      return DayBlock(
         model: market.model(instrument), calendar: TradingDays(of: instrument), after: around.before,
-        through: around.after)
+        through: around.after, leading: leading)
     }
     return (key, block)
   }
@@ -171,7 +201,7 @@ extension Market {
   private mutating func drawn(_ ordinals: ClosedRange<Int>, of block: KeyedBlock, _ instrument: Instrument) -> DayBlock
   {
     var days = block.value
-    days.draw(ordinals)
+    days.draw(ordinals, leading: leader(of: instrument).map { leader in ordinals.map { day(of: leader, $0) } } ?? [])
     keep(days, \.blocks, block.key, isShared: isUntouched(instrument))
     return days
   }
@@ -213,16 +243,22 @@ extension Market {
     let model = model(instrument)
     let ticks = instrument.ticks(on: date)
     let draw = draw(instrument, ordinal)
-    let stretch = Stretch(day: draw, model: model, ticks: ticks, hours: hours)
+    var stretch = Stretch(day: draw, model: model, ticks: ticks, hours: hours)
+    if let leader = leader(of: instrument), stretch.volume > 0 {
+      stretch.lead = lead(of: leader, ordinal, hours)
+    }
     var plan = DayPlan(
       model: model, draw: draw, ticks: ticks, shape: shape(regular: true, minutes: hours.minutes), stretch: stretch)
     for event in events(of: instrument) where event.date == date { plan.apply(event) }
     return plan
   }
 
-  /// Whether nothing was made known of an instrument and nothing was asked to happen to it.
-  func isUntouched(_ instrument: Instrument) -> Bool {
-    events.isEmpty && pins[instrument.code] == nil && added[instrument.code] == nil
+  /// Whether nothing was made known of an instrument, nor of what it follows, and nothing was asked to happen to it.
+  mutating func isUntouched(_ instrument: Instrument) -> Bool {
+    guard events.isEmpty, pins[instrument.code] == nil, added[instrument.code] == nil else { return false }
+    // Asked of every drawing, this also makes the model by which ``MarketCache/forgetFollowers(of:)`` knows a follower.
+    guard let leader = leader(of: instrument) else { return true }
+    return leader.isIndex ? isUntouched : pins[leader.code] == nil && added[leader.code] == nil
   }
 
   /// Whether nothing was made known of any share.

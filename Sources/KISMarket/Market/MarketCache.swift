@@ -9,8 +9,8 @@ struct MarketCache: Sendable {
 
   var models = Bounded<String, InstrumentModel>(limit: 4_096)
   var blocks = Bounded<BlockKey, DayBlock>(limit: 1_024)
-  /// Today and the day before of every share, with their evenings.
-  var plans = Bounded<PlanKey, DayPlan>(limit: 768)
+  /// Today of every instrument, or today and the day before of every share with their evenings.
+  var plans = Bounded<PlanKey, DayPlan>(limit: 1_024)
   var shapes = Bounded<ShapeKey, SessionShape>(limit: 16)
   var amounts = Bounded<PlanKey, Int>(limit: 65_536)
   var tapeDays = Bounded<TapeDayKey, Bar>(limit: 32_768)
@@ -23,6 +23,9 @@ struct MarketCache: Sendable {
   var references = Bounded<String, Int>(limit: 128)
   var indexDays = Bounded<IndexKey, IndexDay>(limit: 32_768)
   var indexPaths = Bounded<IndexKey, IndexPath>(limit: 96)
+  /// Indices as they were drawn, of a market in which something happened since.
+  var leadingDays = Bounded<IndexKey, IndexDay>(limit: 4_096)
+  var leadingPaths = Bounded<IndexKey, IndexPath>(limit: 8)
   var indexMoments = Bounded<IndexMomentKey, IndexSnapshot>(limit: 8_192)
   var membersNow = MembersAtMoment()
 
@@ -98,6 +101,8 @@ struct MarketCache: Sendable {
     parts.add(other.parts)
     references.add(other.references)
     indexDays.add(other.indexDays)
+    leadingDays.add(other.leadingDays)
+    leadingPaths.add(other.leadingPaths)
     indexPaths.add(other.indexPaths)
     indexMoments.add(other.indexMoments)
     programFlows.add(other.programFlows)
@@ -123,6 +128,18 @@ struct MarketCache: Sendable {
     membersNow = MembersAtMoment()
     programFlows.removeAll()
     investorFlows.removeAll()
+  }
+
+  /// Forgets what follows indices, whose members have become others.
+  mutating func forgetLeadingIndices() {
+    leadingDays.removeAll()
+    leadingPaths.removeAll()
+    for follower in models.values(where: { $0.leader?.isIndex == true }) { forget(follower.instrument.code) }
+  }
+
+  /// Forgets what was drawn of instruments that follow one.
+  mutating func forgetFollowers(of code: String) {
+    for follower in models.values(where: { $0.leader?.code == code }) { forget(follower.instrument.code) }
   }
 
   /// Forgets what was drawn of an instrument.
@@ -170,6 +187,9 @@ struct Bounded<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     values.values[index].used = clock
     return values.values[index].value
   }
+
+  /// The values that a condition holds for, in no order.
+  func values(where isWanted: (Value) -> Bool) -> [Value] { values.values.map(\.value).filter(isWanted) }
 
   mutating func set(_ key: Key, _ value: Value) {
     clock &+= 1

@@ -63,7 +63,14 @@ extension Stretch {
     deviation = Int((Int128(draw.sigma) * Int128(draw.open) * 256) >> 30)
     tilt = numbers.normal() / 4
     reference = draw.open
-    interrupts = model.instrument.exchange == nil
+    // At a limit whoever wants to take finds nobody who gives: there it stays.
+    if let turns = model.turns, case .limit = turns.outbursts(ordinal..<(ordinal + 1))[ordinal],
+      close == upper || close == lower
+    {
+      locked = open == close ? 0 : numbers.within(4...40)
+    }
+    // Volatility interruptions are for shares and funds.
+    interrupts = model.instrument.exchange == nil && model.instrument.kind != .elw
     if let lunch = hours.lunch {
       pauses = [Pause(minutes: lunch, resume: hours.start + lunch.upperBound * 60_000)]
     }

@@ -50,4 +50,6 @@ extension CellPurpose {
   static let unknownInstrument = CellPurpose(rawValue: 27)
   /// High, low and turnover of an index day.
   static let indexDay = CellPurpose(rawValue: 28)
+  /// Days on which a speculative share goes to its limit.
+  static let outburst = CellPurpose(rawValue: 29)
 }

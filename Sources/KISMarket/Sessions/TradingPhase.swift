@@ -26,9 +26,6 @@ public enum TradingPhase: String, Sendable, Hashable, CaseIterable {
 
   /// Whether orders are collected for one price.
   public var isAuction: Bool { self == .openingAuction || self == .closingAuction || self == .afterHoursAuctions }
-
-  /// Whether orders trade at a price that is known before.
-  public var isAtClosingPrice: Bool { self == .preOpenClosingPrice || self == .closingPrice }
 }
 
 /// One phase of one day, by its nominal hours.

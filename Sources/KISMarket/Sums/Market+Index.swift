@@ -174,7 +174,7 @@ extension Market {
   }
 
   /// Draws the days of an index that are not known, in one pass over its members: a year of them is asked for at once.
-  private mutating func drawIndexDays(_ members: IndexMembers, _ ordinals: ClosedRange<Int>) {
+  mutating func drawIndexDays(_ members: IndexMembers, _ ordinals: ClosedRange<Int>) {
     guard events.isEmpty else { return }
     func key(_ ordinal: Int) -> MarketCache.IndexKey {
       MarketCache.IndexKey(code: members.definition.code, ordinal: ordinal)
@@ -230,7 +230,7 @@ extension Market {
     return (high, low)
   }
 
-  private mutating func indexPath(_ members: IndexMembers, _ ordinal: Int) -> IndexPath {
+  mutating func indexPath(_ members: IndexMembers, _ ordinal: Int) -> IndexPath {
     let key = MarketCache.IndexKey(code: members.definition.code, ordinal: ordinal)
     return drawing(\.indexPaths, key, isShared: isUntouched) { $0.drawIndexPath(members, ordinal) }
   }

@@ -15,10 +15,12 @@ struct OpeningHoldings {
     func some(_ isMeant: (Instrument.Market) -> Bool) -> [Instrument] {
       // A share that also trades by day (주간거래) is listed twice, and held once.
       let all = codes.instruments.filter {
-        isMeant(Instrument.Market($0)) && !$0.code.hasPrefix("R") && !($0.kind == .share && !$0.code.hasSuffix("0"))
+        isMeant(Instrument.Market($0)) && !$0.code.hasPrefix("R") && Instrument($0).ordinaryCode == nil
       }
       let first = Int(draw % UInt64(max(1, all.count)))
-      return (0..<min(10, all.count)).map { market.instrument(all[(first + $0) % all.count].code) }
+      // From all over the list, which goes exchange by exchange.
+      let step = max(1, all.count / 10)
+      return (0..<min(10, all.count)).map { market.instrument(all[(first + $0 * step) % all.count].code) }
     }
     // The product code (상품코드) says what an account is for: 03 contracts, 08 contracts abroad, others shares and bonds.
     instruments =

@@ -78,8 +78,9 @@ struct Quote {
 
   /// KIS's sign code (대비부호): 1 upper limit, 2 up, 3 flat, 4 lower limit, 5 down.
   var sign: String {
-    if price == limits.upper { return "1" }
-    return price == limits.lower ? "4" : signCode(Double(change))
+    // In the evening of a day that closed at its limit the price is there too, and has not moved.
+    if price == limits.upper, change > 0 { return "1" }
+    return price == limits.lower && change < 0 ? "4" : signCode(Double(change))
   }
 
   /// How many times over sellers' shares buyers' shares were traded, in percent (체결강도).

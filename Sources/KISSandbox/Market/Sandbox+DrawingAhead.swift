@@ -127,7 +127,22 @@ extension Sandbox {
 
   /// Begins to draw the market's day: somebody went to another moment of it, and will ask.
   func drawDayAhead() {
-    if configuration.generatesAnswers, drawnAhead.load(ordering: .relaxed) == 0 { _ = begin(.shares) }
+    guard configuration.generatesAnswers, drawnAhead.load(ordering: .relaxed) == 0 else { return }
+    _ = begin(.shares)
+    _ = begin(yearOfFunds)
+  }
+
+  /// The days of the year before, whose highs and lows a price has, and today's way of what follows the boards' indices:
+  /// of one fund each.
+  private var yearOfFunds: MarketDrawing {
+    let today = TradingCalendar.tradingDay(onOrBefore: TradingMoment(marketTime).date)
+    return MarketDrawing(name: "year of funds \(today)", part: nil) { market in
+      for code in ["069500", "229200"] {
+        _ = market.days(of: code, from: today.advanced(by: -400), through: today)
+        market.drawDay(of: code, on: today)
+        await Task.yield()
+      }
+    }
   }
 
   /// Whether what streams need may be drawn outside the actor: not on a virtual clock, and not while a replay is as

@@ -29,10 +29,16 @@ extension AnswerRequest {
     return ["output": .array(rows)]
   }
 
-  /// 해외주식 권리종합: the dividends of one company, latest first.
+  /// 해외주식 권리종합: the dividends of one company that were announced in a period, latest first; without bounds three months
+  /// back and on.
   var rightsOfCompany: JSONObject {
     guard let instrument, isOfNation(parameter("NCOD"), instrument) else { return ["output1": []] }
-    let rows: [JSONValue] = dividendsAbroad(of: instrument, from: "ST_YMD", to: "ED_YMD").map { dividend in
+    let last = parameter("ED_YMD").flatMap { CalendarDate(compact: $0) } ?? marketTime.date.advanced(by: 92)
+    let first = parameter("ST_YMD").flatMap { CalendarDate(compact: $0) } ?? marketTime.date.advanced(by: -92)
+    let announced = DividendAbroad.all(
+      of: instrument, from: first.advanced(by: DividendAbroad.notice),
+      through: min(last, marketTime.date).advanced(by: DividendAbroad.notice), in: quotes)
+    let rows: [JSONValue] = announced.map { dividend in
       [
         "anno_dt": .string(dividend.announced.compact), "ca_title": "배당",
         "div_lock_dt": .string(dividend.exDate.compact),
@@ -178,29 +184,35 @@ struct DividendAbroad {
   let amount: Double
   let yield: Double
 
+  /// How many days before the record day it is announced.
+  static let notice = 21
+
   /// Those whose record day lies in a period, latest first.
   static func all(
     of instrument: Instrument, from first: CalendarDate, through last: CalendarDate, in market: QuotedMarket
   ) -> [DividendAbroad] {
     var numbers = SeededGenerator(seed: market.seed).fork("dividends abroad").fork(instrument.code)
-    let isPaying = numbers.chance(0.7)
+    let isAmerican = MarketAbroad.of(instrument).nation.letters == "US"
+    let isPaying = numbers.chance(0.7) || isAmerican
     let yearly = 0.4 + 2.6 * numbers.unit()
     let (month, day) = (Int(numbers.next() % 3), 5 + Int(numbers.next() % 20))
-    guard isPaying, first <= last else { return [] }
+    guard isPaying, !CompanyAbroad.paysNothing(instrument), first <= last else { return [] }
+    // Elsewhere twice a year is usual.
+    let quarters = isAmerican ? 4 : 2
     var found: [DividendAbroad] = []
     for year in max(2010, first.year)...min(max(2010, last.year), 2100) {
-      for quarter in 0..<4 {
-        guard var exDate = CalendarDate(year: year, month: quarter * 3 + month + 1, day: day) else { continue }
+      for part in 0..<quarters {
+        guard var exDate = CalendarDate(year: year, month: part * 12 / quarters + month + 1, day: day) else { continue }
         while !instrument.isTraded(on: exDate) { exDate = exDate.advanced(by: 1) }
         guard first <= exDate, exDate <= last else { continue }
         let before = market.plainDays(
           instrument, from: instrument.tradingDay(before: exDate), through: exDate.advanced(by: -1)
         ).last?.close
         let price = Double(before ?? instrument.referencePrice) / Double(instrument.scale)
-        let amount = (price * yearly / 400 * 1_000).rounded() / 1_000
+        let amount = (price * yearly / Double(quarters * 100) * 1_000).rounded() / 1_000
         found.append(
           DividendAbroad(
-            instrument: instrument, announced: exDate.advanced(by: -21), exDate: exDate, record: exDate,
+            instrument: instrument, announced: exDate.advanced(by: -notice), exDate: exDate, record: exDate,
             paid: exDate.advanced(by: 28), amount: amount, yield: amount * 100 / price))
       }
     }

@@ -324,11 +324,9 @@ final class AnswerRows {
   typealias OwnReading = @Sendable (AnswerRows, String, Int) -> String?
 
   /// Fields that say where in the answer they stand, or repeat the question, by their names.
-  static let ownReadings: [String: OwnReading] = Dictionary(
-    ownWords.flatMap { names, reading in names.split(separator: " ").map { (String($0), reading) } },
-    uniquingKeysWith: { first, _ in first })
+  static let ownReadings = QuoteVocabulary.table(ownWords)
 
-  private static let ownWords: [(String, OwnReading)] = [
+  private static let ownWords: [(names: String, reading: OwnReading)] = [
     ("data_rank rank no", { rows, _, index in "\(rows.place(index))" }),
     ("rsvn_ord_seq", { rows, _, _ in rows.request.reserved.map { "\($0)" } }),
     ("ovrs_rsvn_odno", { rows, _, _ in rows.reservationNumber }),
@@ -356,7 +354,8 @@ final class AnswerRows {
   private func chartHead(_ name: String) -> String? { request.overseasHead(of: name) { chartRows } }
 
   private var countOfInstruments: String? {
-    request.instrument == nil
+    if let screening { return "\(screening.quotes.count)" }
+    return request.instrument == nil
       ? "\(min(AnswerRows.rowsPerPage, request.instruments.count))" : request.rowsOfChartAbroad.map { "\($0)" }
   }
 

@@ -94,12 +94,13 @@ public enum CodeTable {
 
   /// Every instrument, shares first.
   public static let instruments: [ListedInstrument] = instrumentLines.split(separator: "\n").compactMap { line in
-    let parts = line.split(separator: "|").map(String.init)
+    let parts = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
     guard parts.count >= 5, let price = Double(parts[4]) else { return nil }
-    let thousands = parts.dropFirst(5).compactMap { Int($0) }
+    let thousands = parts.dropFirst(5).prefix(2).compactMap { Int($0) }
     return ListedInstrument(
       code: parts[0], koreanName: parts[1], kind: .init(parts[2]), market: parts[3], referencePrice: price,
-      dailyVolume: thousands.first.map { $0 * 1_000 }, listedShares: thousands.last.map { $0 * 1_000 })
+      dailyVolume: thousands.first.map { $0 * 1_000 }, listedShares: thousands.last.map { $0 * 1_000 },
+      lot: parts.count > 7 ? Int(parts[7]) : nil)
   }
 
   /// The industry of that code; nil when the table has none.

@@ -17,9 +17,9 @@ extension JSONValue {
 }
 
 /// A recursive-descent reader of RFC 8259, strict, with byte offsets in its errors.
-struct JSONParser {
-  let bytes: [UInt8]
-  var position = 0
+struct JSONParser: JSONCursor {
+  package let bytes: [UInt8]
+  package var position = 0
   var depthLeft: Int
 
   init(bytes: [UInt8], depthLeft: Int) {
@@ -63,17 +63,17 @@ struct JSONParser {
     position += 1
     var members: [JSONObject.Member] = []
     skipSpace()
-    if take(UInt8(ascii: "}")) { return .object(JSONObject(members)) }
+    if takeNext(UInt8(ascii: "}")) { return .object(JSONObject(members)) }
     while true {
       skipSpace()
       guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { throw unexpected("a name in quotes") }
       let name = try string()
       skipSpace()
-      guard take(UInt8(ascii: ":")) else { throw unexpected("a colon after \"\(name)\"") }
+      guard takeNext(UInt8(ascii: ":")) else { throw unexpected("a colon after \"\(name)\"") }
       members.append(.init(name, try value()))
       skipSpace()
-      if take(UInt8(ascii: ",")) { continue }
-      if take(UInt8(ascii: "}")) { return .object(JSONObject(members)) }
+      if takeNext(UInt8(ascii: ",")) { continue }
+      if takeNext(UInt8(ascii: "}")) { return .object(JSONObject(members)) }
       throw unexpected("a comma or a closing brace")
     }
   }
@@ -82,12 +82,12 @@ struct JSONParser {
     position += 1
     var elements: [JSONValue] = []
     skipSpace()
-    if take(UInt8(ascii: "]")) { return .array(elements) }
+    if takeNext(UInt8(ascii: "]")) { return .array(elements) }
     while true {
       elements.append(try value())
       skipSpace()
-      if take(UInt8(ascii: ",")) { continue }
-      if take(UInt8(ascii: "]")) { return .array(elements) }
+      if takeNext(UInt8(ascii: ",")) { continue }
+      if takeNext(UInt8(ascii: "]")) { return .array(elements) }
       throw unexpected("a comma or a closing bracket")
     }
   }
@@ -184,43 +184,12 @@ struct JSONParser {
 
   private mutating func number() throws(WireError) -> String {
     let start = position
-    _ = take(UInt8(ascii: "-"))
-    if !take(UInt8(ascii: "0")) { try digits() }
-    if take(UInt8(ascii: ".")) { try digits() }
-    if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
-      if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
-      try digits()
-    }
+    try skipNumber()
     return String(decoding: bytes[start..<position], as: UTF8.self)
   }
 
-  private mutating func digits() throws(WireError) {
-    let start = position
-    while position < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position]) { position += 1 }
-    guard position > start else { throw unexpected("a digit") }
-  }
-
   private mutating func literal(_ text: StaticString, _ value: JSONValue) throws(WireError) -> JSONValue {
-    for byte in String(describing: text).utf8 {
-      guard take(byte) else { throw unexpected("\(text)") }
-    }
+    try skipLiteral(text)
     return value
-  }
-
-  private mutating func take(_ byte: UInt8) -> Bool {
-    guard position < bytes.count, bytes[position] == byte else { return false }
-    position += 1
-    return true
-  }
-
-  private mutating func skipSpace() {
-    while position < bytes.count, bytes[position].isJSONSpace { position += 1 }
-  }
-
-  private func unexpected(_ expected: String) -> WireError {
-    let found =
-      position < bytes.count
-      ? String(decoding: bytes[position..<min(position + 24, bytes.count)], as: UTF8.self) : "the end"
-    return WireError(.json, expected: expected, found: found, at: position)
   }
 }

@@ -2,10 +2,10 @@
 ///
 /// As strict as ``JSONValue/init(parsing:depth:)-(Sequence<UInt8>,_)``, with the same offsets in its errors. Only
 /// whether strings are UTF-8 is not looked at.
-package struct JSONScanner {
-  private let bytes: UnsafeRawBufferPointer
+package struct JSONScanner: JSONCursor {
+  package let bytes: UnsafeRawBufferPointer
   /// The byte that comes next.
-  package private(set) var position: Int
+  package var position: Int
   private var depthLeft: Int
 
   /// - Parameter depth: how deep arrays and objects may nest.
@@ -18,9 +18,7 @@ package struct JSONScanner {
   /// Steps over white space, and over a byte if it comes next.
   package mutating func take(_ byte: UInt8) -> Bool {
     skipSpace()
-    guard position < bytes.count, bytes[position] == byte else { return false }
-    position += 1
-    return true
+    return takeNext(byte)
   }
 
   /// Steps over one value and tells where it lies.
@@ -32,10 +30,10 @@ package struct JSONScanner {
     case UInt8(ascii: "{"): try object()
     case UInt8(ascii: "["): try array()
     case UInt8(ascii: "\""): try string()
-    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try number()
-    case UInt8(ascii: "t"): try literal("true")
-    case UInt8(ascii: "f"): try literal("false")
-    case UInt8(ascii: "n"): try literal("null")
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try skipNumber()
+    case UInt8(ascii: "t"): try skipLiteral("true")
+    case UInt8(ascii: "f"): try skipLiteral("false")
+    case UInt8(ascii: "n"): try skipLiteral("null")
     default: throw unexpected("a JSON value")
     }
     return start..<position
@@ -58,13 +56,6 @@ package struct JSONScanner {
   package mutating func end() throws(WireError) {
     skipSpace()
     guard position == bytes.count else { throw unexpected("the end of the text") }
-  }
-
-  package func unexpected(_ expected: String) -> WireError {
-    let found =
-      position < bytes.count
-      ? String(decoding: bytes[position..<min(position + 24, bytes.count)], as: UTF8.self) : "the end"
-    return WireError(.json, expected: expected, found: found, at: position)
   }
 
   private mutating func object() throws(WireError) {
@@ -125,36 +116,6 @@ package struct JSONScanner {
       }
     default: throw unexpected("one of \" \\ / b f n r t u after the backslash")
     }
-  }
-
-  private mutating func number() throws(WireError) {
-    _ = takeNext(UInt8(ascii: "-"))
-    if !takeNext(UInt8(ascii: "0")) { try digits() }
-    if takeNext(UInt8(ascii: ".")) { try digits() }
-    if takeNext(UInt8(ascii: "e")) || takeNext(UInt8(ascii: "E")) {
-      if !takeNext(UInt8(ascii: "+")) { _ = takeNext(UInt8(ascii: "-")) }
-      try digits()
-    }
-  }
-
-  private mutating func digits() throws(WireError) {
-    let start = position
-    while position < bytes.count, bytes[position] &- 0x30 < 10 { position += 1 }
-    guard position > start else { throw unexpected("a digit") }
-  }
-
-  private mutating func literal(_ text: StaticString) throws(WireError) {
-    for index in 0..<text.utf8CodeUnitCount where !takeNext(text.utf8Start[index]) { throw unexpected("\(text)") }
-  }
-
-  private mutating func takeNext(_ byte: UInt8) -> Bool {
-    guard position < bytes.count, bytes[position] == byte else { return false }
-    position += 1
-    return true
-  }
-
-  private mutating func skipSpace() {
-    while position < bytes.count, bytes[position].isJSONSpace { position += 1 }
   }
 
   private func isHex(_ byte: UInt8) -> Bool {

@@ -5,7 +5,11 @@ import Testing
 /// Instruments of every kind of liquidity and price, some of them wilder than any real one.
 enum Samples {
   static let instruments: [Instrument] =
-    ["005930", "000660", "105560", "000400", "247540", "069500", "252670", "0074K0", "Q500001", "DNASAAPL", "A05608"]
+    [
+      "005930", "000660", "105560", "000400", "247540", "069500", "252670", "0074K0", "Q500001", "DNASAAPL", "A05608",
+      // A speculative share, a warrant, preferred shares of which many and of which few are traded.
+      "099440", "57JN53", "005935", "097955",
+    ]
     .compactMap { Instrument.builtIn($0) } + stress
 
   static let stress = [

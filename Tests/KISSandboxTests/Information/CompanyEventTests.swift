@@ -38,6 +38,58 @@ struct CompanyEventTests {
     #expect(try rows(list, "20270301", "20271231").isEmpty)
   }
 
+  @Test("Somebody does each of it in every month", arguments: lists)
+  func everyMonth(list: String, field: String) throws {
+    for year in ["2015", "2025"] {
+      let months = Set(try rows(list, year + "0101", year + "1231").map { try day($0, field).prefix(6).suffix(2) })
+      #expect(months.count == 12, "\(list) \(year) \(months.sorted())")
+    }
+  }
+
+  @Test("A dividend in shares has its rate, is listed, and is what the ranking of such dividends lists")
+  func stockDividends() throws {
+    let given = try rows("dividend", "20231201", "20240331").filter { try Information.number($0, "stk_divi_rate") > 0 }
+    let listed = try rows("list-info", "20240101", "20241231").filter { $0["issue_type"] == "주식배당" }
+    #expect(!given.isEmpty && given.allSatisfy { $0["divi_kind"] == "결산" })
+    for row in given {
+      let (code, day) = (try Information.text(row, "sht_cd"), try Information.date(row, "stk_div_pay_dt"))
+      let line = try #require(listed.first { $0["sht_cd"]?.string == code })
+      let (new, all) = (
+        try Information.number(line, "issue_stk_qty"), try Information.number(line, "tot_issue_stk_qty")
+      )
+      #expect(try Information.date(line, "list_dt") == day)
+      #expect(Information.agree(new * 100 / (all - new), try Information.number(row, "stk_divi_rate")))
+    }
+    let range = [("F_DT", "20230101"), ("T_DT", "20231231"), ("UPJONG", "0001"), ("GB3", "1")]
+    let ranked = try Information.rows("ranking/dividend-rate", range)
+    let rates = try ranked.map { try Information.number($0, "divi_rate") }
+    #expect(!rates.isEmpty && rates == rates.sorted(by: >) && rates.allSatisfy { (1...10).contains($0) })
+    for row in ranked {
+      let share = try #require(Instrument.builtIn(try Information.text(row, "sht_cd")))
+      let value = Double(share.parValue) * (try Information.number(row, "divi_rate")) / 100
+      #expect(try Information.number(row, "per_sto_divi_amt") == value.rounded(.down))
+    }
+  }
+
+  @Test("A preferred share gets a little more than the ordinary one, and nothing else happens to it")
+  func preferred() throws {
+    let rows = try rows("dividend", "20250101", "20251231")
+    func amounts(_ code: String) throws -> [Double] {
+      try rows.filter { $0["sht_cd"]?.string == code }.map { try Information.number($0, "per_sto_divi_amt") }
+    }
+    let pairs = Instrument.builtIn.filter { $0.ordinaryCode != nil }
+    for share in pairs {
+      let (ordinary, own) = (try amounts(share.ordinaryCode ?? "").reduce(0, +), try amounts(share.code).reduce(0, +))
+      #expect(ordinary == 0 ? own == 0 : own > ordinary, "\(share.code)")
+    }
+    for (list, _) in Self.lists where list != "dividend" {
+      #expect(
+        try self.rows(list, "20240101", "20241231").allSatisfy { row in
+          !pairs.contains { $0.code == row["sht_cd"]?.string }
+        })
+    }
+  }
+
   @Test("A list of a share is what the list of all says of it", arguments: lists)
   func code(list: String, field: String) throws {
     let all = try rows(list, "20200101", "20260921")

@@ -210,10 +210,28 @@ struct MarketInformationTests {
       let base = price - (try Information.number(row, "prdy_vrss"))
       #expect(limit - price <= base * 0.25 + 1)
     }
+    for (side, field) in [("0", "stck_mxpr"), ("1", "stck_llam")] {
+      let there = try Information.rows(
+        "quotations/capture-uplowprice",
+        [("FID_PRC_CLS_CODE", side), ("FID_DIV_CLS_CODE", "0"), ("FID_INPUT_ISCD", "0000")])
+      #expect(
+        try !there.isEmpty && there.allSatisfy { try Information.text($0, "stck_prpr") == Information.text($0, field) })
+    }
     let closing = try Information.rows("quotations/exp-closing-price", [("FID_INPUT_ISCD", "1001")])
     let codes = try closing.map { try Information.text($0, "stck_shrn_iscd") }
     #expect(codes.count == 30 && codes == codes.sorted())
     #expect(codes.allSatisfy { Instrument.builtIn($0)?.board == .kosdaq })
+  }
+
+  @Test("Preferred shares stand beside their companies' ordinary ones, the cheapest of them first")
+  func preferredShares() throws {
+    let rows = try Information.rows("ranking/prefer-disparate-ratio", [("FID_INPUT_ISCD", "0000")])
+    let rates = try rows.map { try Information.number($0, "dprt") }
+    #expect(rows.count > 15 && rates == rates.sorted(by: >))
+    for row in rows {
+      let preferred = try #require(Instrument.builtIn(try Information.text(row, "prst_iscd")))
+      #expect(preferred.ordinaryCode == row["mksc_shrn_iscd"]?.string && preferred.name == row["prst_kor_isnm"]?.string)
+    }
   }
 
   @Test("The business days are this one and those that follow")

@@ -32,12 +32,10 @@ struct APISweepTests {
     return api.outputs.filter { $0.shape == .array }.map { envelope.rows($0.key) }
   }
 
-  /// What may be empty at half past ten: nobody was interrupted, nothing is at its limit, no pair of shares is known.
+  /// What may be empty at half past ten: nobody was interrupted, no auction is near.
   private static let mayBeEmpty = [
-    "inquire-vi-status", "capture-uplowprice", "exp-closing-price", "inquire-time-overtimeconclusion", "period-rights",
-    "rights-by-ice", "prefer-disparate-ratio", "rev-split", "cap-dcrs", "merger-split", "purreq", "pub-offer",
-    "forfeit",
-    "list-info", "mand-deposit", "sharehld-meet", "bonus-issue", "paidin-capin", "new-highlow", "quick-change",
+    "inquire-vi-status", "exp-closing-price", "inquire-time-overtimeconclusion", "period-rights",
+    "rights-by-ice", "new-highlow", "quick-change",
     "newly-listed", "expiration-stocks", "exp-price-trend", "exp-index-trend", "overtime-exp-trans-fluct",
   ]
 
@@ -116,7 +114,7 @@ struct APISweepTests {
     "FID_INPUT_ISCD": ["000660", "1001", "122630", "57JN54"], "SYMB": ["MSFT"], "SRS_CD": ["NQZ26", "OESZ26 C6100"],
     "EXCD": ["NYS"], "NDAY": ["5"], "FID_PERIOD_DIV_CODE": ["W", "M"], "NREC": ["7"], "QRY_CNT": ["7"], "NMIN": ["5"],
     "FID_RANK_SORT_CLS_CODE": ["1", "2", "3", "24"], "FID_INPUT_PRICE_1": ["100000"], "FID_INPUT_PRICE_2": ["50000"],
-    "FID_VOL_CNT": ["1000000"], "GUBN": ["0", "1", "2"], "VOL_RANG": ["5"], "INTER_GRP_CODE": ["002"],
+    "FID_VOL_CNT": ["1000000", "10000000"], "GUBN": ["0", "1", "2"], "VOL_RANG": ["5"], "INTER_GRP_CODE": ["002"],
     "SEQ": ["1", "2", "4"],
     "EXCG_DVSN_CD": ["03"], "INQR_DVSN_1": ["1"], "THCO_STLN_PSBL_YN": ["N"], "FID_BLNG_CLS_CODE": ["3", "1"],
     "FID_HOUR_CLS_CODE": ["300", "5"], "FID_PRC_CLS_CODE": ["1"], "PDNO": ["000660", "MSFT"],
@@ -141,23 +139,15 @@ struct APISweepTests {
 
   /// Parameters that are taken and change nothing with these values: what is left to do.
   private static let silent: [String] = [
-    "domestic-stock/v1/quotations/capture-uplowprice FID_PRC_CLS_CODE",
-    "domestic-stock/v1/quotations/capture-uplowprice FID_INPUT_ISCD",
-    "domestic-stock/v1/quotations/capture-uplowprice FID_INPUT_PRICE_1",
     "domestic-stock/v1/quotations/capture-uplowprice FID_INPUT_PRICE_2",
-    "domestic-stock/v1/quotations/capture-uplowprice FID_VOL_CNT",
     "domestic-stock/v1/quotations/comp-program-trade-today FID_INPUT_ISCD",
     "domestic-stock/v1/quotations/exp-closing-price FID_RANK_SORT_CLS_CODE",
     "domestic-stock/v1/quotations/exp-closing-price FID_INPUT_ISCD",
     "domestic-stock/v1/quotations/inquire-investor-daily-by-market FID_INPUT_ISCD",
     "domestic-stock/v1/quotations/inquire-investor-time-by-market FID_INPUT_ISCD",
-    "domestic-stock/v1/quotations/inquire-vi-status FID_INPUT_ISCD",
-    "domestic-stock/v1/quotations/inquire-vi-status FID_RANK_SORT_CLS_CODE",
     "domestic-stock/v1/quotations/investor-program-trade-today MRKT_DIV_CLS_CODE",
     "domestic-stock/v1/ranking/after-hour-balance FID_RANK_SORT_CLS_CODE",
     "domestic-stock/v1/ranking/finance-ratio FID_RANK_SORT_CLS_CODE",
-    "domestic-stock/v1/ranking/prefer-disparate-ratio FID_VOL_CNT",
-    "domestic-stock/v1/ranking/prefer-disparate-ratio FID_INPUT_PRICE_1",
     "elw/v1/quotations/udrl-asset-list FID_INPUT_ISCD",
     "elw/v1/quotations/udrl-asset-price FID_INPUT_PRICE_2",
     "elw/v1/ranking/indicator FID_INPUT_ISCD",
@@ -175,19 +165,10 @@ struct APISweepTests {
     "overseas-futureoption/v1/quotations/opt-monthly-ccnl QRY_CNT",
     "overseas-futureoption/v1/quotations/search-contract-detail QRY_CNT",
     "overseas-futureoption/v1/quotations/search-opt-detail QRY_CNT",
-    "overseas-price/v1/quotations/industry-theme VOL_RANG",
+    // Every exchange has companies of every industry.
+    "overseas-price/v1/quotations/industry-price EXCD",
     "overseas-price/v1/quotations/multprice NREC",
-    "overseas-stock/v1/ranking/market-cap VOL_RANG",
-    "overseas-stock/v1/ranking/new-highlow VOL_RANG",
-    "overseas-stock/v1/ranking/price-fluct VOL_RANG",
-    "overseas-stock/v1/ranking/trade-growth VOL_RANG",
-    "overseas-stock/v1/ranking/trade-pbmn VOL_RANG",
-    "overseas-stock/v1/ranking/trade-turnover VOL_RANG",
-    "overseas-stock/v1/ranking/trade-vol VOL_RANG",
-    "overseas-stock/v1/ranking/updown-rate VOL_RANG",
     "overseas-stock/v1/ranking/volume-power NDAY",
-    "overseas-stock/v1/ranking/volume-power VOL_RANG",
-    "overseas-stock/v1/ranking/volume-surge VOL_RANG",
   ]
 
   @Test("Lists hold at most as many rows as were asked for")

@@ -237,6 +237,47 @@ struct AbroadAnswerTests {
     #expect(!apple.isEmpty && apple.allSatisfy { $0["symb"] == "AAPL" && $0["title"]?.string?.contains("애플") == true })
   }
 
+  @Test("An exchange has shares of every industry, and no ranking of it is short")
+  func everyIndustry() async throws {
+    let caller = try await caller()
+    for exchange in ["NAS", "NYS", "AMS", "HKS", "TSE", "SHS", "SZS", "HNX", "HSX"] {
+      let all = try await caller.ask(
+        "overseas-stock/v1/ranking/market-cap", "HHDFS76350100", saying: ["EXCD": exchange]
+      ).rows("output2")
+      #expect(all.count >= 30, "\(exchange)")
+      for industry in CompanyAbroad.industries {
+        let path = "overseas-price/v1/quotations/industry-theme"
+        let answer = try await caller.ask(path, "HHDFS76370000", saying: ["EXCD": exchange, "ICOD": industry.code])
+        #expect(!answer.rows("output2").isEmpty, "\(exchange) \(industry)")
+      }
+    }
+  }
+
+  @Test("Every share abroad that is known by name has a company, and is listed with the same name")
+  func companies() {
+    for instrument in Instrument.builtIn where instrument.kind == .overseasShare && instrument.code.hasPrefix("D") {
+      #expect(
+        CompanyAbroad(instrument).englishName != instrument.symbol.uppercased() || instrument.code == "DNASAMD",
+        "\(instrument.code)")
+      #expect(CodeTable.instrument(instrument.code)?.koreanName == instrument.name, "\(instrument.code)")
+    }
+  }
+
+  @Test("The rights of a company are those announced in the last three months, when no period is asked for")
+  func announced() async throws {
+    let caller = try await caller()
+    let path = "overseas-price/v1/quotations/rights-by-ice"
+    for symbol in ["AAPL", "MSFT", "KO", "SPY"] {
+      let rows = try await caller.ask(path, "HHDFS78330900", saying: ["NCOD": "US", "SYMB": symbol]).rows("output1")
+      #expect(
+        rows.count == 1 && rows.allSatisfy { ("20260618"..."20260921").contains($0["anno_dt"]?.string ?? "") },
+        "\(symbol) \(rows)")
+    }
+    let tesla = try await caller.ask(
+      path, "HHDFS78330900", saying: ["NCOD": "US", "SYMB": "TSLA", "ST_YMD": "20200101"])
+    #expect(tesla.rows("output1").isEmpty)
+  }
+
   @Test("Rights lie in the period asked for, and a dividend is the same by company and by period")
   func rights() async throws {
     let caller = try await caller()

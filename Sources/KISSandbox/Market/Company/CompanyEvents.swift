@@ -49,14 +49,18 @@ struct CompanyEvents {
   }
 
   private func events(_ kind: Kind, of share: Instrument, in year: Int) -> [Event] {
-    switch kind {
+    // A company does with its ordinary shares what it does; trusts only pay.
+    let isOrdinary = share.ordinaryCode == nil && !DividendHabit.isTrust(share)
+    guard isOrdinary || kind == .dividend || kind == .meeting else { return [] }
+    return switch kind {
     case .dividend: quotes.dividends(of: share, in: year) { dividends(of: share, in: year) }
-    case .bonusIssue: issues(of: share, in: year).filter { !$0.isPaid }.map(\.bonusLine)
-    case .paidIssue: issues(of: share, in: year).filter(\.isPaid).map(\.paidLine)
-    case .publicOffer: issues(of: share, in: year).filter { $0.isPaid && $0.isPublic }.map(\.offerLine)
+    case .bonusIssue: issues(of: share, in: year).filter { $0.kind == .bonus }.map(\.bonusLine)
+    case .paidIssue: issues(of: share, in: year).filter(\.kind.isPaid).map(\.paidLine)
+    case .publicOffer: issues(of: share, in: year).filter { $0.kind == .rights }.map(\.offerLine)
     case .forfeit: issues(of: share, in: year).compactMap(\.forfeitLine)
-    case .listing: issues(of: share, in: year).map(\.listingLine)
-    case .deposit: issues(of: share, in: year).filter { $0.isPaid && !$0.isPublic }.map(\.depositLine)
+    case .listing:
+      (issues(of: share, in: year) + [stockDividend(of: share, in: year)].compactMap(\.self)).map(\.listingLine)
+    case .deposit: issues(of: share, in: year).filter { $0.kind == .thirdParty }.map(\.depositLine)
     case .parChange: parChanges(of: share, in: year)
     case .reduction: reductions(of: share, in: year)
     case .merger: merger(of: share, in: year).map { [$0.line] } ?? []
@@ -78,29 +82,54 @@ struct CompanyEvents {
   // MARK: Dividends and meetings
 
   private func dividends(of share: Instrument, in year: Int) -> [Event] {
-    let books = CompanyBooks(share)
-    let whole = books.dividend(of: year)
+    let whole = dividend(of: share, in: year)
     guard whole > 0 else { return [] }
-    var habit = SeededGenerator(seed: quotes.seed).fork("dividends").fork(share.code)
-    let often = habit.unit()
-    let quarters = often < 0.65 ? [4] : often < 0.88 ? [2, 4] : [1, 2, 3, 4]
-    let part = whole / quarters.count
-    return quarters.compactMap { quarter in
-      let isLast = quarter == 4
-      let amount = isLast ? whole - part * (quarters.count - 1) : part
-      guard let record = CalendarDate.monthEnd(year, quarter * 3), amount > 0 else { return nil }
-      let paid = record.tradingDay(after: isLast ? 76 : 34)
-      let yield = Double(whole) / Double(max(1, share.referencePrice))
+    let habit = DividendHabit(of: share, seed: quotes.seed)
+    let part = whole / habit.months.count
+    let yield = Double(whole) / Double(max(1, share.referencePrice))
+    return habit.months.compactMap { month, name in
+      let isLast = month == habit.months.last?.month
+      let amount = isLast ? whole - part * (habit.months.count - 1) : part
+      let isLate = isLast && habit.isLate && year >= 2_023
+      let end = isLate ? CalendarDate.monthEnd(year + 1, 2) : CalendarDate.monthEnd(year, month)
+      guard let record = end, amount > 0 else { return nil }
+      let paid = record.tradingDay(after: isLate ? 52 : isLast ? 76 : 34)
+      let shares = isLast ? stockDividend(of: share, in: year) : nil
       return Event(
         share, record,
         [
-          "record_date": record.compact, "divi_kind": isLast ? "결산" : quarters.count == 2 ? "중간" : "분기",
-          "face_val": "\(share.parValue)", "per_sto_divi_amt": "\(amount)",
-          "divi_rate": percent(Double(amount), of: Double(share.parValue)), "stk_divi_rate": "0.00",
-          "divi_pay_dt": paid.slashed, "stk_div_pay_dt": "", "odd_pay_dt": "", "stk_kind": "보통",
-          "high_divi_gb": yield >= 0.03 ? "Y" : "",
+          "record_date": record.compact, "divi_kind": name, "face_val": "\(share.parValue)",
+          "per_sto_divi_amt": "\(amount)", "divi_rate": percent(Double(amount), of: Double(share.parValue)),
+          "stk_divi_rate": decimal(Double(shares == nil ? 0 : habit.inShares)), "divi_pay_dt": paid.slashed,
+          "stk_div_pay_dt": shares?.listing.slashed ?? "", "odd_pay_dt": shares == nil ? "" : paid.slashed,
+          "stk_kind": share.ordinaryCode == nil ? "보통" : "우선", "high_divi_gb": yield >= 0.03 ? "Y" : "",
         ])
     }
+  }
+
+  /// Won per share that are paid for a year. Preferred shares get a percent of the par value more than ordinary ones.
+  private func dividend(of share: Instrument, in year: Int) -> Int {
+    if DividendHabit.isTrust(share) {
+      return Int(Double(share.referencePrice) * DividendHabit.yieldOfTrusts) / 4 * 4
+    }
+    guard let ordinary = share.ordinaryCode.flatMap({ Instrument.builtIn($0) }) else {
+      return CompanyBooks(share).dividend(of: year)
+    }
+    let paid = CompanyBooks(ordinary).dividend(of: year)
+    return paid == 0 ? 0 : paid + max(1, share.parValue / 100)
+  }
+
+  /// The new shares that a company gives its holders of the end of a year; nil when it gives none.
+  func stockDividend(of share: Instrument, in year: Int) -> ShareIssue? {
+    let habit = DividendHabit(of: share, seed: quotes.seed)
+    guard habit.inShares > 0, dividend(of: share, in: year) > 0 else { return nil }
+    let end = habit.isLate && year >= 2_023 ? CalendarDate.monthEnd(year + 1, 2) : CalendarDate.monthEnd(year, 12)
+    guard let record = end else { return nil }
+    return ShareIssue(
+      share: share, kind: .stockDividend, record: record, subscription: record,
+      listing: record.tradingDay(after: habit.isLate && year >= 2_023 ? 59 : 104),
+      issued: share.listedShares * habit.inShares / (100 + habit.inShares), price: 0, discount: 0, forfeited: 0,
+      manager: "")
   }
 
   private func meetings(of share: Instrument, in year: Int) -> [Event] {
@@ -114,6 +143,8 @@ struct CompanyEvents {
           "vote_tot_qty": share.listedShares.blankPadded(12),
         ])
     }
+    // Preferred shares have no vote.
+    guard share.ordinaryCode == nil else { return [] }
     let agenda = draws.chance(0.5) ? "재무제표 승인, 이사 선임" : "재무제표 승인, 정관 변경, 이사 보수한도 승인"
     var lines = [line(close, close.tradingDay(after: 60 + Int(draws.next() % 20)), "정기총회", agenda)]
     if let merger = merger(of: share, in: year) { lines.append(line(merger.record, merger.meeting, "임시총회", "합병계약 승인")) }
@@ -124,10 +155,9 @@ struct CompanyEvents {
 
   private func parChanges(of share: Instrument, in year: Int) -> [Event] {
     var draws = draws("par", share, year)
-    guard draws.chance(0.03), share.parValue >= 100 else { return [] }
-    let record = day(of: year, &draws)
-    let before = draws.chance(0.7) ? share.parValue * 5 : max(100, share.parValue / 5)
-    guard before != share.parValue else { return [] }
+    guard let record = day(of: "par", share, in: year, chance: 0.03, &draws) else { return [] }
+    // Nothing is below 100 won.
+    let before = draws.chance(0.7) || share.parValue < 500 ? share.parValue * 5 : share.parValue / 5
     let stop = TradingCalendar.tradingDay(before: record)
     let listing = record.tradingDay(after: 8)
     return [
@@ -144,8 +174,8 @@ struct CompanyEvents {
 
   private func reductions(of share: Instrument, in year: Int) -> [Event] {
     var draws = draws("reduction", share, year)
-    guard draws.chance(share.size == .large ? 0.005 : 0.04) else { return [] }
-    let record = day(of: year, &draws)
+    let chance = share.size == .large ? 0.005 : 0.03
+    guard let record = day(of: "reduction", share, in: year, chance: chance, &draws) else { return [] }
     let rate = [0.1, 0.2, 0.5, 0.8][Int(draws.next() % 4)]
     return [
       Event(

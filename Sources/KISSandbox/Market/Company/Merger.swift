@@ -42,8 +42,7 @@ extension CompanyEvents {
   /// The merger or split that a company decides on in a year; nil in nearly all.
   func merger(of share: Instrument, in year: Int) -> Merger? {
     var draws = draws("merger", share, year)
-    guard draws.chance(0.04) else { return nil }
-    let record = day(of: year, &draws)
+    guard let record = day(of: "merger", share, in: year, chance: 0.03, &draws) else { return nil }
     let known = max(DailyChartWindow.dawn, record.advanced(by: -CompanyEvents.notice - 1))
     return Merger(
       share: share, isSplit: draws.chance(0.3), record: record, meeting: record.tradingDay(after: 26),

@@ -1,11 +1,25 @@
 import KISMarket
 
-/// New shares of a company: for nothing (무상증자) or for money (유상증자), to everybody or to a third party (제3자배정).
+/// New shares of a company: for nothing or for money, to everybody or to a third party.
 struct ShareIssue {
+  /// Whom it is for, and what it costs.
+  enum Kind: String {
+    /// 무상증자
+    case bonus
+    /// 유상증자, to which everybody may subscribe
+    case rights
+    /// 유상증자, 제3자배정
+    case thirdParty
+    /// 주식배당
+    case stockDividend
+
+    var isPaid: Bool { self == .rights || self == .thirdParty }
+
+    fileprivate var name: String { isPaid ? "유상증자" : self == .bonus ? "무상증자" : "주식배당" }
+  }
+
   let share: Instrument
-  let isPaid: Bool
-  /// Whether everybody may subscribe to it.
-  let isPublic: Bool
+  let kind: Kind
   let record: CalendarDate
   let subscription: CalendarDate
   let listing: CalendarDate
@@ -65,7 +79,7 @@ struct ShareIssue {
 
   /// The second round, in which anybody may have what holders left; nil when there is none.
   var forfeitLine: CompanyEvents.Event? {
-    guard isPaid, isPublic, forfeited > 0 else { return nil }
+    guard kind == .rights, forfeited > 0 else { return nil }
     let first = subscription.tradingDay(after: 5)
     return .init(
       share, record,
@@ -80,7 +94,7 @@ struct ShareIssue {
     .init(
       share, listing,
       [
-        "list_dt": listing.compact, "stk_kind": "보통", "issue_type": isPaid ? "유상증자" : "무상증자",
+        "list_dt": listing.compact, "stk_kind": "보통", "issue_type": kind.name,
         "issue_stk_qty": issued.blankPadded(12), "tot_issue_stk_qty": share.listedShares.blankPadded(12),
         "issue_price": price.blankPadded(9),
       ])
@@ -99,23 +113,22 @@ struct ShareIssue {
 }
 
 extension CompanyEvents {
-  /// What a company issues in a year: nothing in most.
+  /// What a company issues in a year beside dividends: nothing in most.
   func issues(of share: Instrument, in year: Int) -> [ShareIssue] {
-    ["bonus", "paid"].compactMap { what in
-      var draws = draws(what, share, year)
-      let isPaid = what == "paid"
-      guard draws.chance(isPaid ? 0.09 : 0.05) else { return nil }
-      let isPublic = draws.chance(0.6)
-      let record = day(of: year, &draws)
+    [(ShareIssue.Kind.bonus, 0.04), (.rights, 0.05), (.thirdParty, 0.04)].compactMap { kind, chance in
+      var draws = draws(kind.rawValue, share, year)
+      guard let record = day(of: kind.rawValue, share, in: year, chance: chance, &draws) else { return nil }
+      let isPaid = kind.isPaid
       let tenths = isPaid ? 1 + Int(draws.next() % 3) : 1 + Int(draws.next() % 10)
       let issued = share.listedShares * tenths / (10 + tenths)
       let discount = isPaid ? [0, 10, 20, 25][Int(draws.next() % 4)] : 0
       let subscription = record.tradingDay(after: 28)
       return ShareIssue(
-        share: share, isPaid: isPaid, isPublic: isPublic, record: record, subscription: subscription,
+        share: share, kind: kind, record: record, subscription: subscription,
         listing: isPaid ? subscription.tradingDay(after: 15) : record.tradingDay(after: 20), issued: issued,
         price: isPaid ? offered(share, before: record, discount: discount) : 0, discount: discount,
-        forfeited: draws.chance(0.5) ? issued * (1 + Int(draws.next() % 20)) / 100 : 0,
+        // Of what everybody may have something is left (실권주).
+        forfeited: kind == .rights ? issued * (1 + Int(draws.next() % 20)) / 100 : 0,
         manager: Broker.all.filter { !$0.isForeign }[Int(draws.next() % 10)].name)
     }
   }

@@ -1,8 +1,7 @@
 import KISMarket
 import KISWire
 
-/// The terms of an equity-linked warrant (ELW): a part of a share at a price, on a day. No list of warrants has them,
-/// so they follow from the code and the share.
+/// The terms of an equity-linked warrant (ELW): the right that the market knows, and its days.
 struct WarrantTerms {
   /// The right to sell (풋), not to buy (콜).
   let isPut: Bool
@@ -17,19 +16,12 @@ struct WarrantTerms {
   /// Who issued it, and is its liquidity provider (LP).
   let issuer: String
 
-  /// A warrant is for a hundredth of a share.
-  private static let ratio = 0.01
   static let issuePrice = 1_000
 
   /// - Parameter day: on which it trades, in the calendar that is shown.
   init?(_ instrument: Instrument, on day: CalendarDate) {
-    guard instrument.market == .elw, let share = instrument.underlying else { return nil }
-    isPut = instrument.name.hasSuffix("풋")
-    var numbers = SeededGenerator(seed: 6).fork("warrant").fork(instrument.code)
-    let step = share.referencePrice < 100_000 ? 1_000 : 10_000
-    let distance = 0.94 + 0.04 * numbers.unit()
-    strike = Double(Int(Double(share.referencePrice) * (isPut ? 2 - distance : distance)) / step * step)
-    ratio = WarrantTerms.ratio
+    guard let warrant = Warrant(instrument) else { return nil }
+    (isPut, strike, ratio) = (warrant.isPut, warrant.strike, warrant.ratio)
     issuer = instrument.name.hasPrefix("한국") ? "한국투자증권" : String(instrument.name.prefix { !$0.isASCII })
     // One of a series that goes on: the next second Thursday of a quarter that is not too near.
     let (year, month, _) = day.parts

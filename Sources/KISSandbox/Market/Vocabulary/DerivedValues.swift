@@ -146,24 +146,13 @@ extension Instrument {
   var underlying: Instrument? {
     switch kind {
     case .etf, .etn:
-      Instrument(code: Instrument.indicesOfFunds.first { name.contains($0.word) }?.index ?? "2001", market: .index)
+      Instrument(code: followedIndex ?? "2001", market: .index)
     case .indexFuture, .indexOption: Instrument(code: ContractCode(code)?.index ?? "2001", market: .index)
-    case .elw: shareInName ?? Instrument(code: "005930")
+    case .elw: Warrant(self)?.share
     // Of contracts without a share in their names, only Samsung's are known.
     case .stockFuture, .stockOption:
       shareInName ?? (code.dropFirst().prefix(2) == "11" ? Instrument(code: "005930") : nil)
     default: nil
     }
   }
-
-  /// Words in the names of funds, with the index that they follow; what has none of them follows KOSPI200.
-  private static let indicesOfFunds: [(word: String, index: String)] = [
-    ("코스닥150", "3003"), ("S&P500", "SPX"), ("나스닥100", "NDX"), ("반도체", "4003"), ("자동차", "4002"),
-    ("헬스케어", "4004"), ("KRX100", "4001"),
-  ]
-
-  private var shareInName: Instrument? { Instrument.sharesByName.first { name.contains($0.name) } }
-
-  /// Longer names first: 삼성전자우 is another share than 삼성전자.
-  private static let sharesByName = builtIn.filter { $0.kind == .share }.sorted { $0.name.count > $1.name.count }
 }

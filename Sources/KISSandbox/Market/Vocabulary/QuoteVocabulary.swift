@@ -44,7 +44,7 @@ enum QuoteVocabulary {
   private static let readings = table(prices + changes + volumes + identity + listing + sessionState)
 
   /// A table of readings by name, from rows of names that are parted by blanks; of two rows with a name the first counts.
-  static func table(_ rows: [(names: String, reading: Reading)]) -> [String: Reading] {
+  static func table<Entry>(_ rows: [(names: String, reading: Entry)]) -> [String: Entry] {
     Dictionary(
       rows.flatMap { names, reading in names.split(separator: " ").map { (String($0), reading) } },
       uniquingKeysWith: { first, _ in first })

@@ -62,9 +62,8 @@ extension AnswerRequest {
   var preferredShares: [InformationRow] {
     let filter = RankingFilter(self)
     let known = Dictionary(quotes.shares.map { ($0.code, $0) }) { first, _ in first }
-    let pairs: [(ordinary: Quote, preferred: Quote)] = quotes.shares.filter { !$0.code.hasSuffix("0") }.compactMap {
-      share in
-      guard let ordinary = known[share.code.dropLast() + "0"] else { return nil }
+    let pairs: [(ordinary: Quote, preferred: Quote)] = quotes.shares.compactMap { share in
+      guard let ordinary = share.ordinaryCode.flatMap({ known[$0] }) else { return nil }
       return (quotes.quote(ordinary, at: marketTime), quotes.quote(share, at: marketTime))
     }
     func distance(_ pair: (ordinary: Quote, preferred: Quote)) -> Double {

@@ -120,7 +120,7 @@ extension AnswerRequest {
       tenths { Double($0.operatingProfit) / max(1, Double($0.borrowings) * 0.04) },
     ]
     return [
-      key(of: 0): output(0, [(estimateHead(share, quote), quote)]), key(of: 1): output(1, income.map(columns)),
+      key(of: 0): output(0, [(estimateHead(share), quote)]), key(of: 1): output(1, income.map(columns)),
       key(of: 2): output(2, indicators.map(columns)),
       key(of: 3): output(3, years.map { (["dt": "\($0).12" + ($0 > last ? "E" : "A")], nil) }),
     ]
@@ -136,7 +136,7 @@ extension AnswerRequest {
     (Dictionary(uniqueKeysWithValues: figures.enumerated().map { ("data\($0.offset + 1)", $0.element) }), nil)
   }
 
-  private func estimateHead(_ share: Instrument, _ quote: Quote) -> [String: String] {
+  private func estimateHead(_ share: Instrument) -> [String: String] {
     var draws = SeededGenerator(seed: seed).fork("estimate").fork(share.code)
     let written = TradingCalendar.tradingDay(TradingCalendar.ordinal(of: tradingDay) - 5 - Int(draws.next() % 30))
     let families = ["김", "이", "박", "최", "정", "강", "조", "윤"]

@@ -88,11 +88,11 @@ extension AnswerRequest {
     let industry = parameter("UPJONG").flatMap { $0.count == 4 && $0 != "0000" ? IndexDefinition($0) : nil }
     let market = ["1": "0001", "2": "2001", "3": "1001"][parameter("GB1") ?? ""].map { IndexDefinition($0) }
     let events = CompanyEvents(quotes: quotes)
-    // Companies pay in cash. GB2: 6 on ordinary shares, 7 on preferred ones, whose codes do not end in 0.
-    guard parameter("GB3") != "1" else { return [] }
+    // GB2: 6 on ordinary shares, 7 on preferred ones; GB3: 1 in shares, else in cash.
+    let isInShares = parameter("GB3") == "1"
     let isOrdinary = ["6": true, "7": false][parameter("GB2") ?? ""]
     let found = quotes.shares.filter {
-      (isOrdinary == nil || isOrdinary == $0.code.hasSuffix("0")) && market?.contains($0) != false
+      (isOrdinary == nil || isOrdinary == ($0.ordinaryCode == nil)) && market?.contains($0) != false
         && industry?.contains($0) != false
     }.flatMap {
       events.events(.dividend, of: $0, from: asked.first, through: asked.last)
@@ -100,14 +100,20 @@ extension AnswerRequest {
       let isWhole = event.values["divi_kind"] == "결산"
       return parameter("GB4") == "1" ? isWhole : parameter("GB4") == "2" ? !isWhole : true
     }
-    let rated = found.map { (rate: Double($0.values["divi_rate"] ?? "") ?? 0, event: $0) }
+    let field = isInShares ? "stk_divi_rate" : "divi_rate"
+    let rated = found.map { (rate: Double($0.values[field] ?? "") ?? 0, event: $0) }.filter { $0.rate > 0 }
     let ordered = rated.sorted { ($0.rate, $1.event.share.code) > ($1.rate, $0.event.share.code) }
     return ordered.prefix(30).enumerated().map { place in
       let event = place.element.event
-      let own = [
+      var own = [
         "rank": padded(place.offset + 1, to: 4), "sht_cd": event.share.code, "isin_name": event.share.name,
       ]
-      return (event.values.merging(own) { own, _ in own }, nil)
+      if isInShares {
+        // A new share counts as its par value.
+        own["per_sto_divi_amt"] = "\(Int(Double(event.share.parValue) * place.element.rate / 100))"
+        own["divi_rate"] = event.values["stk_divi_rate"]
+      }
+      return (own.merging(event.values) { own, _ in own }, nil)
     }
   }
 

@@ -120,8 +120,8 @@ struct RankingFilter {
     switch share {
     case .any: true
     case .none: false
-    case .ordinary: instrument.code.hasSuffix("0")
-    case .preferred: !instrument.code.hasSuffix("0")
+    case .ordinary: instrument.ordinaryCode == nil
+    case .preferred: instrument.ordinaryCode != nil
     }
   }
 }
