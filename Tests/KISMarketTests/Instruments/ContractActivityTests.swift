@@ -21,7 +21,7 @@ struct ContractActivityTests {
       day("B01610B10", .indexOption, in: &market), day("B01610C70", .indexOption, in: &market),
       day("B01610900", .indexOption, in: &market)
     )
-    #expect(near.minutes > 370)
+    #expect(near.minutes > 340)
     #expect(out.volume < near.volume / 4 && deep.volume < near.volume / 4)
   }
 

@@ -140,7 +140,7 @@ struct DocumentedValueTests {
     (
       "nothing comes near a limit, stands still, or has a new high abroad, at the moments that are asked",
       [
-        "overseas-stock/v1/ranking/new-highlow VOL_RANG 0 1 2 3 4 5 6",
+        "overseas-stock/v1/ranking/new-highlow VOL_RANG 0 1 2 3 4 5",
         "domestic-stock/v1/quotations/capture-uplowprice FID_DIV_CLS_CODE 5 6",
         "domestic-stock/v1/ranking/after-hour-balance FID_RANK_SORT_CLS_CODE 1 2 3 4",
         "domestic-stock/v1/ranking/overtime-exp-trans-fluct FID_RANK_SORT_CLS_CODE 0 3",
