@@ -40,10 +40,20 @@ public struct Flow: Sendable, Hashable {
   public static func += (left: inout Flow, right: Flow) { left = left + right }
 
   /// Rounded down to whole thousands of shares and whole millions of won.
-  public var inThousandsAndMillions: Flow {
+  public var inThousandsAndMillions: Flow { whole(1_000, 1_000_000) }
+
+  /// Rounded down to multiples of so many shares and so many won.
+  func whole(_ volume: Int, _ amount: Int) -> Flow {
     Flow(
-      boughtVolume: boughtVolume / 1_000 * 1_000, boughtAmount: boughtAmount / 1_000_000 * 1_000_000,
-      soldVolume: soldVolume / 1_000 * 1_000, soldAmount: soldAmount / 1_000_000 * 1_000_000)
+      boughtVolume: boughtVolume / volume * volume, boughtAmount: boughtAmount / amount * amount,
+      soldVolume: soldVolume / volume * volume, soldAmount: soldAmount / amount * amount)
+  }
+
+  /// The same with amounts in won, of which the smallest unit of the price is worth so many.
+  func worth(_ won: Double) -> Flow {
+    Flow(
+      boughtVolume: boughtVolume, boughtAmount: Int((Double(boughtAmount) * won).rounded()), soldVolume: soldVolume,
+      soldAmount: Int((Double(soldAmount) * won).rounded()))
   }
 
   /// What parties of these weights have of it, one after another: none of their parts ever falls while the whole grows.

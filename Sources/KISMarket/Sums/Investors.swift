@@ -46,7 +46,8 @@ public struct InvestorFlows: Sendable, Hashable, SummedFlows {
   /// - Parameter flows: in the order of ``Investor``.
   init(_ flows: [Flow]) { self.flows = flows }
 
-  static let none = InvestorFlows(Investor.allCases.map { _ in Flow() })
+  /// Nobody's.
+  public static let none = InvestorFlows(Investor.allCases.map { _ in Flow() })
   static let division = FlowDivision.investors
 
   /// A kind of investor's.
@@ -71,12 +72,24 @@ public struct InvestorFlows: Sendable, Hashable, SummedFlows {
 
   /// As KIS reports indices: everybody's in whole thousands of shares and whole millions of won. Individuals take what
   /// is left of the whole, so that here too all together bought and sold what was traded.
-  public var inThousandsAndMillions: InvestorFlows {
-    var rounded = flows.map { $0.inThousandsAndMillions }
+  public var inThousandsAndMillions: InvestorFlows { whole(1_000, 1_000_000) }
+
+  /// The same in single contracts.
+  public var inMillions: InvestorFlows { whole(1, 1_000_000) }
+
+  private func whole(_ volume: Int, _ amount: Int) -> InvestorFlows {
+    var rounded = flows.map { $0.whole(volume, amount) }
     guard let individual = Investor.allCases.firstIndex(of: .individual) else { return self }
     rounded[individual] = Flow()
-    rounded[individual] = all.inThousandsAndMillions - rounded.reduce(Flow(), +)
+    rounded[individual] = all.whole(volume, amount) - rounded.reduce(Flow(), +)
     return InvestorFlows(rounded)
+  }
+
+  /// Adds what was traded of another instrument.
+  ///
+  /// - Parameter won: what the smallest unit of its price is worth.
+  public func adding(_ other: InvestorFlows, won: Double = 1) -> InvestorFlows {
+    InvestorFlows(zip(flows, other.flows).map { $0 + $1.worth(won) })
   }
 
   mutating func add(_ other: InvestorFlows, thousandths: Int) {

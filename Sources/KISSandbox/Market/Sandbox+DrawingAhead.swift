@@ -379,8 +379,11 @@ private struct MarketDrawing: Sendable {
 extension AnswerRequest {
   /// Whether an answer has the flows of whole markets for many days.
   static func listsFlowsByDay(_ path: String) -> Bool {
-    path.hasSuffix("/inquire-investor-daily-by-market") || path.hasSuffix("/comp-program-trade-daily")
+    listsInvestorsByDay(path) || path.hasSuffix("/comp-program-trade-daily")
   }
+
+  /// Whether an answer has who traded in a market, day by day.
+  static func listsInvestorsByDay(_ path: String) -> Bool { path.hasSuffix("/inquire-investor-daily-by-market") }
 
   /// Whether an answer has every index of a moment.
   static func listsIndices(_ path: String) -> Bool { path.hasSuffix("/inquire-index-category-price") }

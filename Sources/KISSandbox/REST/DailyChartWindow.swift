@@ -27,10 +27,12 @@ struct DailyChartWindow {
     let to = day("FID_INPUT_DATE_2")
     let named = to ?? (request.has("FID_INPUT_DATE_2") ? nil : from) ?? day("BYMD") ?? day("BASS_DT") ?? day("QRY_DATE")
     let abroad = request.overseasChartDays
-    last = min(abroad.last ?? named ?? today, today)
+    // Who traded in a market is told from FID_INPUT_DATE_1 back (시장별 투자자매매동향 일별): FID_INPUT_DATE_2 repeats that day.
+    let goesBack = AnswerRequest.listsInvestorsByDay(request.api.path)
+    last = min(abroad.last ?? (goesBack ? from : named) ?? today, today)
     first = max(
       DailyChartWindow.dawn,
-      abroad.first ?? (request.has("FID_INPUT_DATE_2") ? from : nil) ?? DailyChartWindow.dawn)
+      abroad.first ?? (request.has("FID_INPUT_DATE_2") && !goesBack ? from : nil) ?? DailyChartWindow.dawn)
     step =
       switch request.parameter("FID_PERIOD_DIV_CODE") ?? request.parameter("GUBN") ?? request.overseasPeriod {
       case "W", "1": .week
@@ -39,7 +41,8 @@ struct DailyChartWindow {
       default: .day
       }
     let isChart = request.api.path.holds("chartprice") || request.api.path.hasSuffix("/dailyprice")
-    rows = request.overseasRows ?? (isChart ? (request.market == .index ? 50 : DailyChartWindow.rowsOfChart) : 30)
+    let chartRows = isChart ? (request.market == .index ? 50 : DailyChartWindow.rowsOfChart) : 30
+    rows = request.overseasRows ?? (goesBack ? 100 : chartRows)
     shift = request.quotes.shift
   }
 

@@ -19,7 +19,8 @@ extension RESTAPI {
   /// What single APIs want with one value (0, blank), by the end of their paths; and what makes no difference because prices
   /// here know no splits (수정주가), and everything stands on one venue.
   private static let decorationByPath: [(path: String, names: Set<String>)] = [
-    ("/capture-uplowprice", ["FID_TRGT_EXLS_CLS_CODE"]), ("/exp-closing-price", ["FID_BLNG_CLS_CODE"]),
+    ("/inquire-investor-daily-by-market", ["FID_INPUT_DATE_2"]), ("/capture-uplowprice", ["FID_TRGT_EXLS_CLS_CODE"]),
+    ("/exp-closing-price", ["FID_BLNG_CLS_CODE"]),
     ("/comp-interest", ["FID_COND_MRKT_DIV_CODE", "FID_DIV_CLS_CODE", "FID_DIV_CLS_CODE1"]),
     ("/display-board-option-list", ["FID_COND_MRKT_DIV_CODE"]), ("/exp-price-trend", ["FID_COND_MRKT_DIV_CODE"]),
     ("/comp-program-trade-daily", ["FID_COND_MRKT_DIV_CODE"]),
@@ -60,7 +61,7 @@ extension RESTAPI {
     ("/overseas-stock/v1/trading/inquire-period-trans", ["LOAN_DVSN_CD"]),
     ("/overseas-futureoption/v1/trading/inquire-period-ccld", ["WHOL_TRSL_YN"]),
     ("/finance-ratio", ["FID_DIV_CLS_CODE", "FID_BLNG_CLS_CODE"]), ("/market-value", ["FID_BLNG_CLS_CODE"]),
-    ("/fluctuation", ["FID_PRC_CLS_CODE", "FID_DIV_CLS_CODE"]), ("/prefer-disparate-ratio", ["FID_DIV_CLS_CODE"]),
+    ("/fluctuation", ["FID_DIV_CLS_CODE"]), ("/prefer-disparate-ratio", ["FID_DIV_CLS_CODE"]),
     ("/profit-asset-index", ["FID_DIV_CLS_CODE", "FID_BLNG_CLS_CODE"]), ("/quote-balance", ["FID_DIV_CLS_CODE"]),
     ("/after-hour-balance", ["FID_DIV_CLS_CODE"]), ("/bulk-trans-num", ["FID_DIV_CLS_CODE", "FID_TRGT_EXLS_CLS_CODE"]),
     ("/top-interest-stock", ["FID_INPUT_ISCD_2", "FID_TRGT_EXLS_CLS_CODE"]), ("/avg-unit", ["VRFC_KIND_CD"]),

@@ -107,6 +107,14 @@ struct AnswerRequest {
     return industry ?? (words.contains("KSQ") ? "1001" : "0001")
   }
 
+  /// Whether the investors of a market are asked for that has no index: futures, options, funds, warrants.
+  var asksInvestorsOfInstruments: Bool {
+    guard api.path.hasSuffix("/inquire-investor-time-by-market"), let market = parameter("FID_INPUT_ISCD") else {
+      return false
+    }
+    return !["KSP", "KSQ"].contains(market) && !(market.count == 4 && market.isAllDigits)
+  }
+
   /// The instruments of a request for several (관심종목 멀티시세), `FID_INPUT_ISCD_1`, `SYMB_01` and so on, each with whose trades
   /// are asked for.
   var instrumentsAsked: [(instrument: Instrument, tape: Tape)] {
@@ -171,17 +179,21 @@ struct AnswerRequest {
   /// The future on the KOSPI200 that expires next.
   private var nearestFuture: String { ContractBoard(today: shownToday).futures.first?.code ?? "A05608" }
 
+  /// The board, index or industry (업종) whose shares are asked for. The trades of foreign members have codes of their own for
+  /// the boards (외국계 매매종목 가집계): 1001 KOSPI, 2001 KOSDAQ.
+  var industryAsked: String? {
+    let code = parameter("FID_INPUT_ISCD")
+    guard api.path.hasSuffix("/frgnmem-trade-estimate") else { return code }
+    return ["1001": "0001", "2001": "1001"][code ?? ""] ?? code
+  }
+
   /// The instruments of a list.
   var instruments: [Instrument] {
-    let (industry, market) = (parameter("FID_INPUT_ISCD"), market)
-    // The trades of foreign members have codes of their own for the boards (외국계 매매종목 가집계).
-    let boards =
-      api.path.hasSuffix("/frgnmem-trade-estimate") ? (kospi: "1001", kosdaq: "2001") : (kospi: "0001", kosdaq: "1001")
+    let (industry, market) = (industryAsked, market)
     let listed = quotes.listed.filter { kind, instrument in
       switch market {
       case .kospi:
-        industry == boards.kosdaq
-          ? kind == .kosdaq : industry == boards.kospi ? kind == .kospi : kind == .kospi || kind == .kosdaq
+        industry == "1001" ? kind == .kosdaq : industry == "0001" ? kind == .kospi : kind == .kospi || kind == .kosdaq
       case .index: false
       // A share that also trades by day (주간거래) is listed twice, and one share.
       case .overseas: kind == market && instrument.code.hasPrefix("D") && isOfExchange(instrument)

@@ -298,7 +298,8 @@ final class AnswerRows {
     }
   }
 
-  /// How much of what its board traded an industry did, in percent: today as far as it has come, or on a day that is over.
+  /// How much of what its board traded an industry did, in percent: today as far as it has come, or in a day, week or month
+  /// that is asked for.
   private func shareOfBoard(_ field: String, _ quote: Quote) -> String? {
     let code = quote.instrument.code
     let isKosdaq = code.hasPrefix("1") || code == "3003"
@@ -310,8 +311,8 @@ final class AnswerRows {
       let now = request.quotes.quote(board, at: request.marketTime)
       whole = (now.volume, now.amount)
     } else {
-      let bar = request.quotes.days(board, from: quote.day, through: quote.day).last
-      whole = (bar?.volume ?? 0, bar?.amount ?? 0)
+      let stretch = boardDays(board)[quote.day]
+      whole = (stretch?.volume ?? 0, stretch?.amount ?? 0)
     }
     switch field {
     case "acml_vol_rlim": return percent(Double(quote.volume), of: Double(whole.volume))
@@ -498,7 +499,18 @@ final class AnswerRows {
   }
 
   /// The days, weeks, months or years asked for, latest first; the one that is not over is as far as it has come.
-  private lazy var pastDays: [Quote] = {
+  private lazy var pastDays: [Quote] = days(of: subject)
+
+  /// The same of the board that an industry is a part of, by the days that they are called by.
+  private func boardDays(_ board: Instrument) -> [CalendarDate: Quote] {
+    if let knownBoardDays { return knownBoardDays }
+    let days = Dictionary(days(of: quote(of: board)).map { ($0.day, $0) }) { first, _ in first }
+    knownBoardDays = days
+    return days
+  }
+  private var knownBoardDays: [CalendarDate: Quote]?
+
+  private func days(of subject: Quote) -> [Quote] {
     let instrument = subject.instrument
     let window = DailyChartWindow(request, today: subject.day)
     let stretches = window.stretches(of: instrument, page: request.page)
@@ -532,7 +544,7 @@ final class AnswerRows {
       rows.append(row)
     }
     return rows
-  }()
+  }
 
   /// The minutes asked for, latest first: each with the prices and the volume of that minute.
   private lazy var pastMinutes: [Quote] = {
@@ -636,8 +648,9 @@ extension Quote {
 
 extension AnswerRequest {
   /// Which places of a ranking are asked for: as many as FID_INPUT_CNT_1 says (등락률순위), or from that place on (관심종목등록
-  /// 상위).
+  /// 상위), or the first twenty (HTS조회상위20종목).
   fileprivate var rankedRows: Range<Int> {
+    if api.path.hasSuffix("/hts-top-view") { return 0..<20 }
     let isFrom = api.path.hasSuffix("/top-interest-stock")
     guard isFrom || api.path.hasSuffix("/ranking/fluctuation"),
       let count = parameter("FID_INPUT_CNT_1").flatMap({ Int($0) }),

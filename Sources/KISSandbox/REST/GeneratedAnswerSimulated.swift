@@ -12,6 +12,7 @@ extension AnswerRequest {
     case "HHPPG046600C1": [key(of: 0): .array(programInvestors)]
     case "FHPST01390000": [key(of: 0): .array(interruptionRows)]
     case "HHPTJ04160200": ["output2": .array(estimateRows)]
+    case "FHPTJ04030000": investorsOfInstruments
     case "FHPST07020000": interestRates
     case "CTCA0903R": ["output": .array(calendarRows)]
     case "HHDFS76370100": industriesAbroad

@@ -5,10 +5,10 @@ import KISWire
 struct MinuteChartWindow {
   /// The session that they are taken from, and how far it has come.
   let session: TradingMoment
-  /// The last minute asked for, as minutes since midnight in Korea; it may lie ahead.
+  /// When the last row asked for begins, in seconds since midnight in Korea; it may lie ahead.
   let last: Int
-  /// Minutes a row.
-  let interval: Int
+  /// Seconds a row: half a minute, or whole minutes.
+  let gap: Int
   let rows: Int
   /// Whether rows go on into the day before (FID_PW_DATA_INCU_YN).
   let includesDayBefore: Bool
@@ -22,7 +22,7 @@ struct MinuteChartWindow {
     var session = instrument.session(at: request.marketTime)
     let asked = MinuteChartWindow.clock(request, of: instrument, on: session.date)
     tape = request.tape
-    interval = MinuteChartWindow.interval(request)
+    gap = MinuteChartWindow.gap(request)
     rows = MinuteChartWindow.rows(request)
     includesIdle = request.parameter("FID_FAKE_TICK_INCU_YN") != "N"
     // PINC of minutes abroad: 0 those of the session alone, 1 those before it too.
@@ -32,7 +32,7 @@ struct MinuteChartWindow {
     if let moment = request.overseasTradeMoment(instrument) {
       // The row that the page before ended with is left out, and what is still to come of today too.
       self.session = moment.date == session.date ? session : TradingMoment(moment.date, ClockTime(48, 0))
-      last = (moment.time.milliseconds + 1) / 60_000 - 1
+      last = ((moment.time.milliseconds + 1) / 60_000 - 1) * 60
       return
     }
     if ["dailychartprice", "time-fuopchartprice"].contains(where: request.api.path.holds),
@@ -42,23 +42,29 @@ struct MinuteChartWindow {
       session = TradingMoment(TradingCalendar.tradingDay(onOrBefore: past), ClockTime(24, 0))
     }
     self.session = session
-    last = asked ?? session.time.minutes
+    let step = min(gap, 60)
+    let now = session.time.seconds / step * step
+    let named = asked.map { $0 / step * step } ?? now
+    // Charts of shares have minutes that are still to come, at the current price; where those without a trade are left out,
+    // and in charts of contracts, a time after now means now.
+    last = includesIdle && !request.market.isDerivative ? named : min(named, now)
   }
 
   private static func clock(_ request: AnswerRequest, of instrument: Instrument, on date: CalendarDate) -> Int? {
     let written = request.parameter(instrument.exchange == nil ? "FID_INPUT_HOUR_1" : "KEYB")?.suffix(6) ?? ""
     guard written.utf8.count == 6, let number = Int(written), written != "000000" else { return nil }
     let minutes = number / 10_000 * 60 + number / 100 % 100
-    return minutes + (instrument.exchange?.minutesBehindKorea(on: date) ?? 0)
+    return (minutes + (instrument.exchange?.minutesBehindKorea(on: date) ?? 0)) * 60 + number % 100
   }
 
-  private static func interval(_ request: AnswerRequest) -> Int {
+  private static func gap(_ request: AnswerRequest) -> Int {
     let minutes = request.overseasGap ?? request.parameter("NMIN").flatMap { Int($0) }
     let isOfFund = request.api.path.holds("/etfetn/") || request.api.path.holds("/elw/")
     let seconds =
       request.market.isDerivative || request.market == .index || isOfFund
       ? request.parameter(request.market == .index ? "FID_INPUT_HOUR_1" : "FID_HOUR_CLS_CODE").flatMap { Int($0) } : nil
-    return max(1, min(60, minutes ?? seconds.map { $0 / 60 } ?? 1))
+    if minutes == nil, seconds == 30 { return 30 }
+    return max(1, min(120, minutes ?? seconds.map { $0 / 60 } ?? 1)) * 60
   }
 
   private static func rows(_ request: AnswerRequest) -> Int {
@@ -89,49 +95,90 @@ extension MinuteChartWindow {
     -> [Quote]
   {
     guard let hours = instrument.minutesOfDay(session.date, tape: tape) else { return [] }
-    let end = min(hours.upperBound, last)
-    // What was traded before the first row is one look-up.
-    let earliest = hours.lowerBound + (end - hours.lowerBound) / interval * interval - (rows - 1) * interval
-    let first = max(hours.lowerBound, earliest)
+    let opening = hours.lowerBound * 60
+    // The minute of the closing auction is a row, or two.
+    let closing = hours.upperBound * 60 + max(0, 60 - gap)
+    let end = min(closing, last)
+    // What was traded before the first row is one look-up. Where rows without a trade are left out, it takes more of the day.
+    let earliest = includesIdle ? opening + (end - opening) / gap * gap - (rows - 1) * gap : opening
+    let first = max(opening, earliest)
     let scale = instrument.isIndexOfShares ? 1 : instrument.scale
     let before = market.quote(
-      instrument, in: TradingMoment(session.date, min(session.time, ClockTime(milliseconds: first * 60_000 - 1))),
+      instrument, in: TradingMoment(session.date, min(session.time, ClockTime(milliseconds: first * 1_000 - 1))),
       tape: tape)
-    var bars: [Int: Bar] = [:]
-    for bar in market.minutes(
-      instrument, on: session.date, from: ClockTime(milliseconds: first * 60_000), through: session.time, tape: tape)
-    {
-      let minute = hours.lowerBound + (bar.time.minutes - hours.lowerBound) / interval * interval
-      bars[minute] = Bar.folded([bars[minute], bar].compactMap(\.self))
-    }
+    let bars = bars(of: instrument, from: first, through: end, opening: opening, in: session, before: before, market)
     // The minute that is not over stands where everything stands now, and so do those to come.
     let current = market.quote(instrument, in: session, tape: tape)
     var quotes: [Quote] = []
     var (close, volume, amount) = (before.price, before.volume, before.amount * scale)
-    for minute in stride(from: first, through: end, by: interval) {
-      let isOver = minute + interval <= session.time.minutes
+    for second in stride(from: first, through: end, by: gap) {
+      let isOver = second + gap <= session.time.seconds
       let bar =
-        bars[minute]
+        bars[second]
         ?? Bar(
-          date: session.date, time: ClockTime(milliseconds: minute * 60_000), open: close, high: close, low: close,
+          date: session.date, time: ClockTime(milliseconds: second * 1_000), open: close, high: close, low: close,
           close: close, volume: 0, amount: 0)
       let traded = isOver ? bar.volume : current.volume - volume
       close = isOver ? bar.close : current.price
       volume += traded
       amount += bar.amount
       // Behind the last minute nothing comes but what the evening adds to who traded.
-      let until = minute + interval > hours.upperBound ? Int.max : (minute + interval) * 60_000 - 1
+      let until = second + gap > closing ? Int.max : (second + gap) * 1_000 - 1
       var quote = Quote(
-        bar, of: instrument, before: before.previousClose, second: minute * 60,
+        bar, of: instrument, before: before.previousClose, second: second,
         until: ClockTime(milliseconds: min(session.time.milliseconds, until)), tape: tape, in: market)
       (quote.price, quote.high, quote.low) = (close, max(quote.high, close), min(quote.low, close))
       quote.trade = Print(
-        time: ClockTime(milliseconds: minute * 60_000), price: close, size: traded, side: nil, bid: 0, ask: 0)
+        time: ClockTime(milliseconds: second * 1_000), price: close, size: traded, side: nil, bid: 0, ask: 0)
       quote.volume = volume
       quote.amount = isOver ? amount / scale : current.amount
       if includesIdle || traded > 0 { quotes.append(quote) }
     }
     return quotes.reversed()
+  }
+
+  /// What was traded from a second of the day on, by the seconds at which rows begin.
+  private func bars(
+    of instrument: Instrument, from first: Int, through end: Int, opening: Int, in session: TradingMoment,
+    before: Quote, _ market: QuotedMarket
+  ) -> [Int: Bar] {
+    let start = ClockTime(milliseconds: first * 1_000)
+    guard gap < 60 else {
+      var bars: [Int: Bar] = [:]
+      for bar in market.minutes(instrument, on: session.date, from: start, through: session.time, tape: tape) {
+        let second = opening + (bar.time.seconds - opening) / gap * gap
+        bars[second] = Bar.folded([bars[second], bar].compactMap(\.self))
+      }
+      return bars
+    }
+    if instrument.isIndexOfShares {
+      return levels(of: instrument, from: first, through: end, in: session, before: before, market)
+    }
+    let prints = market.prints(
+      instrument, on: session.date, after: start.later(milliseconds: -1), through: session.time, tape: tape)
+    return Dictionary(grouping: prints) { $0.time.seconds / gap * gap }.reduce(into: [:]) { bars, made in
+      bars[made.key] = Bar(made.value, on: session.date, time: ClockTime(milliseconds: made.key * 1_000))
+    }
+  }
+
+  /// The same of an index, which has no trades of its own: from level to level.
+  private func levels(
+    of index: Instrument, from first: Int, through end: Int, in session: TradingMoment, before: Quote,
+    _ market: QuotedMarket
+  ) -> [Int: Bar] {
+    var bars: [Int: Bar] = [:]
+    var last = before
+    for second in stride(from: first, through: min(session.time.seconds, end), by: gap) {
+      let end = min(session.time, ClockTime(milliseconds: (second + gap) * 1_000 - 1))
+      let quote = market.quote(index, in: TradingMoment(session.date, end), tape: tape)
+      let open = last.open == 0 ? quote.open : last.price
+      bars[second] = Bar(
+        date: session.date, time: ClockTime(milliseconds: second * 1_000), open: open, high: max(open, quote.price),
+        low: min(open, quote.price), close: quote.price, volume: quote.volume - last.volume,
+        amount: quote.amount - last.amount)
+      last = quote
+    }
+    return bars
   }
 }
 

@@ -54,6 +54,9 @@ struct RankingOrder {
     case "volume-rank" where request.parameter("FID_BLNG_CLS_CODE") == "3": return "acml_tr_pbmn"
     case "volume-rank" where request.parameter("FID_BLNG_CLS_CODE") == "1": return "vol_inrt"
     case "volume-rank" where request.parameter("FID_BLNG_CLS_CODE") == "2": return "vol_tnrt"
+    case "volume-rank" where request.parameter("FID_BLNG_CLS_CODE") == "4": return "tr_pbmn_tnrt"
+    case "fluctuation": return fluctuation(code, request)
+    case "near-new-highlow" where request.parameter("FID_PRC_CLS_CODE") == "1": return "lwpr_near_rate"
     case "disparity":
       let days = request.parameter("FID_HOUR_CLS_CODE") ?? "20"
       return ["5", "10", "20", "60", "120"].contains(days) ? "d\(days)_dsrt" : "d20_dsrt"
@@ -61,8 +64,19 @@ struct RankingOrder {
     }
   }
 
+  /// What 등락률 순위 compares the price with: 0 and 1 the close before (FID_PRC_CLS_CODE 1), or the day's low and high (0), 2 and
+  /// 3 its open. 4 is how far it moved (변동율), which no field tells.
+  private static func fluctuation(_ code: String, _ request: AnswerRequest) -> String {
+    let isFromExtreme = request.parameter("FID_PRC_CLS_CODE") == "0"
+    switch Int(code) ?? 0 {
+    case 1: return isFromExtreme ? "hgpr_vrss_prpr_rate" : "prdy_ctrt"
+    case 2, 3: return "oprc_vrss_prpr_rate"
+    default: return isFromExtreme ? "lwpr_vrss_prpr_rate" : "prdy_ctrt"
+    }
+  }
+
   private static let keys = [
-    "fluctuation": "prdy_ctrt", "updown-rate": "prdy_ctrt", "price-fluct": "prdy_ctrt",
+    "updown-rate": "prdy_ctrt", "price-fluct": "prdy_ctrt",
     "overtime-fluctuation": "ovtm_untp_prdy_ctrt", "market-cap": "stck_avls",
     "market-value": "per", "trade-pbmn": "acml_tr_pbmn", "volume-power": "tday_rltv",
     "near-new-highlow": "hprc_near_rate", "trade-turnover": "vol_tnrt", "bulk-trans-num": "ntby_cnqn",
@@ -98,7 +112,7 @@ struct RankingOrder {
     case "overtime-exp-trans-fluct": ["3", "4"].contains(request.parameter("FID_RANK_SORT_CLS_CODE"))
     case "frgnmem-trade-estimate": request.parameter("FID_RANK_SORT_CLS_CODE_2") == "1"
     case "updown-rate" where request.parameter("GUBN") != nil, "price-fluct": request.parameter("GUBN") == "0"
-    case "near-new-highlow": request.parameter("FID_PRC_CLS_CODE") != "1"
+    case "near-new-highlow": true
     default: false
     }
   }

@@ -144,7 +144,6 @@ struct APISweepTests {
     "domestic-stock/v1/quotations/exp-closing-price FID_RANK_SORT_CLS_CODE",
     "domestic-stock/v1/quotations/exp-closing-price FID_INPUT_ISCD",
     "domestic-stock/v1/quotations/inquire-investor-daily-by-market FID_INPUT_ISCD",
-    "domestic-stock/v1/quotations/inquire-investor-time-by-market FID_INPUT_ISCD",
     "domestic-stock/v1/quotations/investor-program-trade-today MRKT_DIV_CLS_CODE",
     "domestic-stock/v1/ranking/after-hour-balance FID_RANK_SORT_CLS_CODE",
     "domestic-stock/v1/ranking/finance-ratio FID_RANK_SORT_CLS_CODE",

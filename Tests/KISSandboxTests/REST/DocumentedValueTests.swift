@@ -85,7 +85,6 @@ struct DocumentedValueTests {
         "elw/v1/quotations/cond-search FID_RANK_SORT_CLS_CODE 0 6 7 8 9",
         "elw/v1/quotations/cond-search FID_RANK_SORT_CLS_CODE 1 5",
         "elw/v1/quotations/cond-search FID_RANK_SORT_CLS_CODE 10 2 3 4",
-        "elw/v1/quotations/indicator-trend-minute FID_HOUR_CLS_CODE 3600 7200",
         "elw/v1/quotations/newly-listed FID_UNAS_INPUT_ISCD 2001 3003",
         "elw/v1/quotations/udrl-asset-list FID_RANK_SORT_CLS_CODE 2 4",
         "elw/v1/quotations/udrl-asset-list FID_RANK_SORT_CLS_CODE 0 1 3 5 6",
@@ -166,7 +165,6 @@ struct DocumentedValueTests {
     (
       "another parameter of the usual question decides, as documents have it",
       [
-        "domestic-futureoption/v1/quotations/inquire-time-fuopchartprice FID_HOUR_CLS_CODE 30 60",
         "domestic-stock/v1/quotations/frgnmem-trade-trend FID_MRKT_CLS_CODE A K K2 Q W",
         "domestic-stock/v1/quotations/inquire-investor-daily-by-market FID_INPUT_ISCD_1 KSP KSQ",
         "domestic-stock/v1/ranking/finance-ratio FID_INPUT_OPTION_2 0 1 2 3",

@@ -96,10 +96,17 @@ extension AnswerRequest {
     }
     let named = parameter(isFirst ? "FID_MRKT_CLS_CODE" : "FID_MRKT_CLS_CODE1")
     let isCall = named == "CO" || named != "PO" && isFirst
+    return options(isCall ? .call : .put, of: board, in: [month])
+  }
+
+  /// The calls or puts of a board, of all months unless some are named.
+  func options(
+    _ right: ContractCode.Right, of board: ContractBoard, in months: [(year: Int, month: Int)]? = nil
+  ) -> [Instrument] {
     let index = quotes.instrument(board.product == "06" ? "3003" : "2001", .index)
     let level = quotes.quote(index, at: marketTime).previousClose
-    return board.options(isCall ? .call : .put, year: month.year, month: month.month, around: level).map {
-      quotes.instrument($0.code, .indexOption)
+    return (months ?? board.optionMonths).flatMap { year, month in
+      board.options(right, year: year, month: month, around: level).map { quotes.instrument($0.code, .indexOption) }
     }
   }
 

@@ -10,13 +10,19 @@ extension Quote {
     guard [.kospi, .kosdaq, .etf, .index].contains(instrument.market) else { return nil }
     let flow = figure.party == "pgtr" ? details.programs : details.investors.flow(of: figure.party)
     guard let flow else { return nil }
-    let number =
-      switch figure.side {
-      case .sold: figure.isMoney ? flow.soldAmount : flow.soldVolume
-      case .bought: figure.isMoney ? flow.boughtAmount : flow.boughtVolume
-      case .net: figure.isMoney ? flow.netAmount : flow.netVolume
-      }
+    let number = flow.number(of: figure)
     return figure.isMoney ? "\(number / 1_000_000)" : volumeText(number)
+  }
+}
+
+extension Flow {
+  /// What a figure tells of it.
+  func number(of figure: FlowFigure) -> Int {
+    switch figure.side {
+    case .sold: figure.isMoney ? soldAmount : soldVolume
+    case .bought: figure.isMoney ? boughtAmount : boughtVolume
+    case .net: figure.isMoney ? netAmount : netVolume
+    }
   }
 }
 

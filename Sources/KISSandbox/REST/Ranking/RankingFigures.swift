@@ -14,6 +14,8 @@ final class RankingFigures {
     case foreignHouses(byAmount: Bool)
     /// How far it is from where it was at a moment.
     case sinceThen((Instrument) -> TradingMoment)
+    /// How far the day's high is above its low.
+    case range
   }
 
   private let kind: Kind
@@ -36,6 +38,7 @@ final class RankingFigures {
     case "traded-by-company": kind = .ownCustomers(RankingFigures.days(request))
     case "frgnmem-trade-estimate":
       kind = .foreignHouses(byAmount: request.parameter("FID_RANK_SORT_CLS_CODE") == "0")
+    case "fluctuation" where request.parameter("FID_RANK_SORT_CLS_CODE").flatMap { Int($0) } == 4: kind = .range
     case "quick-change" where request.market == .elw: kind = .sinceThen(RankingFigures.moment(of: request))
     case "updown-rate" where request.market == .elw:
       guard let day = request.date("FID_INPUT_DATE_1"), day < request.tradingDay else { return nil }
@@ -84,6 +87,7 @@ final class RankingFigures {
       let flow = MemberTrading(quote).foreign
       // The rows' figures of the busiest members are shares.
       return "\(byAmount ? flow.netVolume * quote.price : flow.netVolume)"
+    case .range: return quote.rate(quote.high, over: quote.low)
     case .bulk, .ownCustomers, .sinceThen: return nil
     }
   }
@@ -95,7 +99,7 @@ final class RankingFigures {
       switch kind {
       case .bulk(let won): bulk(of: won, quote)
       case .ownCustomers(let days): ownCustomers(quote, on: days)
-      case .foreignHouses: [String: String]()
+      case .foreignHouses, .range: [String: String]()
       case .sinceThen(let moment): since(moment(quote.instrument), quote)
       }
     known[code] = values

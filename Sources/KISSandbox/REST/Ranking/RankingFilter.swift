@@ -38,7 +38,7 @@ struct RankingFilter {
       $0.flatMap { Double($0) } ?? 0
     }
     rates = rate == [0, 0] ? -1_000...1_000 : min(rate[0], rate[1])...max(rate[0], rate[1])
-    let code = request.parameter("FID_INPUT_ISCD") ?? "0000"
+    let code = request.industryAsked ?? "0000"
     let isOfShares = request.api.path.holds("/domestic-stock/") && code.count == 4 && code != "0000"
     industry = isOfShares ? IndexDefinition(code) : nil
     share = RankingFilter.shareClass(request)
