@@ -39,9 +39,7 @@ struct DayDrawing {
     // The gap takes a quarter of the variance, the session the rest.
     day.sigma = FixedPoint.root((sigma >> 2) * (sigma >> 2) / 4 * 3) << 2
     activity(&day, change: change, sigma: sigma, &numbers)
-    // What follows an index opens as far from its last close as that does, where the gaps of many shares cancel out.
-    let own = model.followsIndex ? numbers.normal() * model.freedom / 1_024 : numbers.normal()
-    let gap = change / 4 + ((sigma * 433 / 1_000 * own) >> 12)
+    let gap = change / 4 + ((sigma * 433 / 1_000 * numbers.normal()) >> 12)
     day.open = bounded(nearest(FixedPoint.ln(base) + gap))
     extremes(&day, &numbers)
     if let leading { follow(leading, &day) }

@@ -13,8 +13,6 @@ final class InstrumentModel: Sendable {
   let tie: Int
   /// 1,024 · √(1 − tie²)
   let freedom: Int
-  /// Whether it moves as an index does and hardly by itself.
-  var followsIndex: Bool { abs(tie) > 1_000 }
   /// The market that it follows.
   let common: CommonFactor
   /// How wide the spread between bid and ask is.
@@ -39,7 +37,7 @@ final class InstrumentModel: Sendable {
       case .share: instrument.size == .large ? 640 : instrument.size == .medium ? 520 : 400
       case .stockFuture, .overseasShare: 520
       case .index where instrument.exchange != nil && !instrument.code.hasPrefix("FX@"): 900
-      case .indexOption where instrument.leverage != 1: instrument.leverage < 0 ? -1_023 : 1_023
+      case .indexOption where instrument.leverage != 1: instrument.leverage < 0 ? -1_020 : 1_020
       default: 200
       }
     self.tie = tie
