@@ -54,22 +54,14 @@ extension Instrument {
   /// Quantities are multiples of it (매매수량단위): a hundred in Tokyo and Vietnam, and for purchases in China. Hong Kong's
   /// differ from share to share: those of shares that are built in are known, others from its master file.
   func lot(side: KISMarket.Side, codes: KnownCodes) -> Int {
-    if let lot = codes.instrument(code)?.lot { return lot }
+    if let lot = codes.instrument(code)?.lot ?? KnownCodes.standard.instrument(code)?.lot { return lot }
     return switch overseasExchange {
     case _ where market != .overseas: 1
     case "TKSE", "HASE", "VNSE": 100
     case "SHAA", "SZAA": side == .buy ? 100 : 1
-    case "SEHK": Instrument.boardLots[symbol] ?? 1
     default: 1
     }
   }
-}
-
-extension Instrument {
-  /// Hong Kong's board lots as of 2025.
-  private static let boardLots = [
-    "00700": 100, "09988": 100, "03690": 100, "01810": 200, "00005": 400, "00941": 500, "02318": 500,
-  ]
 }
 
 extension Instrument.Market {
