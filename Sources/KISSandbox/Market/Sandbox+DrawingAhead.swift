@@ -47,7 +47,7 @@ extension Sandbox {
     else { return }
     if let index = indexAlone(asked: request, by: api) {
       await draw(through: .shares)
-      let year = drawing(for: request, by: api).map(begin)
+      let year = drawing(for: request, by: api).map { begin($0) }
       await begin(drawing(of: index)).value
       await year?.value
       return
@@ -101,13 +101,18 @@ extension Sandbox {
       })
   }
 
-  private func begin(_ drawing: MarketDrawing) -> Task<Void, Never> {
+  /// - Parameter earlier: what is drawn first: together they would take both processors from answers.
+  private func begin(_ drawing: MarketDrawing, after earlier: Task<Void, Never>? = nil) -> Task<Void, Never> {
     let market = stage.market.market
     let key = "\(market.changes) \(drawing.name)"
     if let running = stage.drawings[key] { return running }
     if stage.drawings.count >= Sandbox.mostDrawings { stage.drawings = [:] }
     let task = Task.detached(priority: .utility) {
       var market = market
+      if let earlier {
+        await earlier.value
+        market = await self.marketSoFar
+      }
       await drawing.draw(&market)
       await self.take(market, drawn: drawing, as: key)
     }
@@ -128,9 +133,10 @@ extension Sandbox {
   /// Begins to draw the market's day: somebody went to another moment of it, and will ask.
   func drawDayAhead() {
     guard configuration.generatesAnswers, drawnAhead.load(ordering: .relaxed) == 0 else { return }
-    _ = begin(.shares)
-    _ = begin(yearOfFunds)
+    _ = begin(yearOfFunds, after: begin(.shares))
   }
+
+  private var marketSoFar: Market { stage.market.market }
 
   /// The days of the year before, whose highs and lows a price has, and today's way of what follows the boards' indices:
   /// of one fund each.
