@@ -75,8 +75,9 @@ extension Stage {
     guard let playhead = playheads[.everybody] else {
       return ScenarioMoment(elapsed: now, timeOfDay: configuration.timeOfDay(at: .zero))
     }
-    let position = playhead.state == .playing ? playhead.reached(at: now) : playhead.marketPosition(at: now)
-    guard configuration.isBehindRecordings(position) else {
+    let isPlaying = playhead.state == .playing && playhead.nextOffset != nil
+    let position = isPlaying ? playhead.reached(at: now) : playhead.marketPosition(at: now)
+    guard !isPlaying, configuration.isBehindRecordings(position) else {
       return ScenarioMoment(elapsed: now, timeOfDay: configuration.timeOfDay(at: position))
     }
     let time = marketTime(of: .everybody, in: configuration, on: clock)
