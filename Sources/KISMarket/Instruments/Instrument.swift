@@ -145,6 +145,9 @@ public struct Instrument: Sendable, Hashable {
     }
   }
 
+  /// Whether KRX interrupts its trading when it moves too far (변동성완화장치): shares and what is traded like them, no contracts.
+  var hasVolatilityInterruptions: Bool { exchange == nil && (kind == .share || kind.isExchangeTradedProduct) }
+
   /// The price limits around a base price on a date.
   public func limits(around base: Int, on date: CalendarDate) -> PriceLimits {
     PriceLimits(around: base, percent: limitPercent(on: date), ticks: ticks(on: date))

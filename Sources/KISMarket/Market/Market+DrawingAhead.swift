@@ -5,10 +5,8 @@ extension Market {
     _ = plan(instrument, tradingDay(instrument, date))
   }
 
-  /// Every share and fund that is traded in Korea.
-  public var listedAtHome: [Instrument] {
-    instruments.filter { $0.exchange == nil && [.share, .etf].contains($0.kind) }
-  }
+  /// Every share that is traded in Korea. What follows an index is drawn by itself: it needs the days of all its members.
+  public var sharesAtHome: [Instrument] { instruments.filter { $0.exchange == nil && $0.kind == .share } }
 
   /// The codes of everything that an index is the sum of, the residual members' included.
   public mutating func codesOfMembers(ofIndex code: String) -> [String] { members(of: code).all.map(\.instrument.code) }

@@ -70,7 +70,7 @@ extension Stretch {
       locked = open == close ? 0 : numbers.within(4...40)
     }
     // Volatility interruptions are for shares and funds.
-    interrupts = model.instrument.exchange == nil && model.instrument.kind != .elw
+    interrupts = model.instrument.hasVolatilityInterruptions
     if let lunch = hours.lunch {
       pauses = [Pause(minutes: lunch, resume: hours.start + lunch.upperBound * 60_000)]
     }

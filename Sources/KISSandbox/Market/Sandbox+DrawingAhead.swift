@@ -94,7 +94,7 @@ extension Sandbox {
     return begin(
       MarketDrawing(name: "\(part) \(day)", part: part, isOfToday: true) { market in
         switch part {
-        case .shares: await MarketDrawing.draw(market.listedAtHome.map(\.code), on: day, in: &market)
+        case .shares: await MarketDrawing.draw(market.sharesAtHome.map(\.code), on: day, in: &market)
         case .indices: await MarketDrawing.drawIndices(day, through: now.time, in: &market)
         case .flows: market.drawFlows(day, through: now.time)
         }
