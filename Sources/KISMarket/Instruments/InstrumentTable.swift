@@ -90,7 +90,7 @@ extension Instrument {
     return switch kind {
     case .indexFuture: IndexDefinition(contract?.index ?? "2001").referenceLevel
     case .stockFuture where product == "11": builtIn("005930")?.referencePrice
-    case .commodityFuture where product == "75": builtIn("175W12")?.referencePrice
+    case .commodityFuture where product == "75": builtIn("FX@KRW")?.referencePrice
     default: nil
     }
   }

@@ -28,7 +28,24 @@ extension Instrument {
     JP#NI225|니케이 225|index|TSE|5080000|1300000|0|120|1
     HK#HS|홍콩 항셍|index|HKEX|2610000|3200000|0|130|1
     SHANG|상해 종합|index|SSE|395000|45000000|0|95|1
+    SOX|필라델피아 반도체|index|NASDAQ|620000|900000|0|190|1
+    HSCE|홍콩 H|index|HKEX|930000|2100000|0|140|1
     FX@KRW|원/달러|index|NYSE|138550|100000|0|40|1
+    FX@JPY|원/100엔|index|NYSE|93420|100000|0|45|1
+    FX@CNY|원/위안|index|NYSE|19270|100000|0|30|1
+    FX@HKD|원/홍콩달러|index|NYSE|17810|100000|0|40|1
+    FX@EUR|원/유로|index|NYSE|162480|100000|0|45|1
+    FX@GBP|원/파운드|index|NYSE|187150|100000|0|50|1
+    FX@VND|원/100동|index|NYSE|542|100000|0|40|1
+    Y0201|미국 30년T-BOND|index|NYSE|460|1000|0|100|1
+    Y0202|미국 10년T-NOTE 수익률|index|NYSE|440|1000|0|110|1
+    Y0101|국고채 3년|index|KRX|320|1000|0|90|1
+    Y0105|국고채 5년|index|KRX|330|1000|0|90|1
+    Y0106|국고채 10년|index|KRX|350|1000|0|90|1
+    Y0112|회사채 3년 AA-|index|KRX|380|1000|0|80|1
+    Y0116|CD 91일|index|KRX|300|1000|0|30|1
+    GC|국제 금|index|NYSE|385000|200000|0|100|1
+    CL|WTI 원유|index|NYSE|6500|300000|0|190|1
     A05608|미니 코스피 F|index-future|KRX|108030|250|15000|135|1
     101V06|코스피200 F 202406|index-future|KRX|36735|250|15000|135|1
     101W12|코스피200 F 202512|index-future|KRX|58000|250|15000|135|1

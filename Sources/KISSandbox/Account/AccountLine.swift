@@ -145,7 +145,7 @@ struct AccountLine {
     case "item_dvsn_name": quote.instrument.market == .etf ? "ETF" : "주식"
     case "item_mgna_rt_name": "20%"
     case "pchs_rmnd_wcrc_amt":
-      decimal(paid * ExchangeRate.wonForOne(quote.instrument.currency, on: quote.day), places: 0)
+      decimal(paid * quote.details.wonForOne(quote.instrument.currency), places: 0)
     case "thdt_buy_ccld_frcr_amt": decimal(traded.bought, places: 2)
     case "thdt_sll_ccld_frcr_amt": decimal(traded.sold, places: 2)
     case "unit_amt", "loan_rmnd", "mgge_qty", "ldng_cblc_qty": "0"
@@ -165,7 +165,7 @@ struct AccountLine {
       case "evlu_pfls_amt2", "frcr_evlu_pfls_amt": value - paid
       default: nil
       }
-    let rate = ExchangeRate.wonForOne(quote.instrument.currency, on: quote.day)
+    let rate = quote.details.wonForOne(quote.instrument.currency)
     return amount.map { decimal($0 * rate, places: 0) }
   }
 

@@ -45,8 +45,8 @@ struct AccountTotals {
     lines.reduce(0) { sum, line in
       let own = line.quote.instrument.currency
       guard request.market.desk == .contractsAbroad, own != currency else { return sum + figure(line) }
-      let day = line.quote.day
-      return sum + figure(line) * ExchangeRate.wonForOne(own, on: day) / ExchangeRate.wonForOne(currency, on: day)
+      let (market, day) = (request.quotes, request.marketTime.date)
+      return sum + figure(line) * market.wonForOne(own, on: day) / market.wonForOne(currency, on: day)
     }
   }
 
@@ -83,9 +83,9 @@ struct AccountTotals {
     case "acmga_pct100_aptm_rson", "ovrs_stck_itgr_mgna_dvsn_name", "stck_fncg_rdpt_objt_atm": return ""
     case _ where name.hasSuffix("_frst_bltn_exrt"):
       let currency = name.prefix(3).uppercased()
-      return decimal(ExchangeRate.won(per: currency, on: request.marketTime.date), places: 4)
+      return decimal(request.quotes.won(per: currency, on: request.marketTime.date), places: 4)
     case "exrt":
-      return decimal(ExchangeRate.won(per: quote.instrument.currency, on: request.marketTime.date), places: 4)
+      return decimal(request.quotes.won(per: quote.instrument.currency, on: request.marketTime.date), places: 4)
     // Nothing but cash covers anything here, and what is settled daily was settled.
     case _ where request.market.desk != .shares && ["dfpa", "sbst", "sbsa", "rcva"].contains(where: name.hasSuffix):
       return "0"
@@ -133,7 +133,7 @@ struct AccountTotals {
     default: return nil
     }
     guard request.parameter("WCRC_FRCR_DVSN_CD") == "02" else { return decimal(amount, places: 2) }
-    return decimal(amount * ExchangeRate.wonForOne(currency, on: request.marketTime.date), places: 0)
+    return decimal(amount * request.quotes.wonForOne(currency, on: request.marketTime.date), places: 0)
   }
 
   private func orderTotal(of name: String) -> String? {

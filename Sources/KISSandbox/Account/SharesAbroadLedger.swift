@@ -19,7 +19,7 @@ struct SharesAbroadLedger {
       let fills = view.executions(
         from: request.parameter("ERLM_STRT_DT") ?? "00000000", to: request.parameter("ERLM_END_DT") ?? "99999999"
       ).filter(request.isWanted)
-      rows = fills.map(SharesAbroadLedger.fill)
+      rows = fills.map { SharesAbroadLedger.fill($0, in: request.quotes) }
       totals = SharesAbroadLedger.totals(fills)
     case "TTTS3039R":
       let fills = view.executions(
@@ -30,8 +30,8 @@ struct SharesAbroadLedger {
       let sales = Dictionary(grouping: fills.filter { $0.execution.side == .sell }) {
         $0.entry.placed.compactDate + $0.entry.instrument.code
       }.sorted { $0.key > $1.key }.map(\.value)
-      rows = sales.compactMap { SharesAbroadLedger.profit($0, inWon: inWon) }
-      totals = SharesAbroadLedger.profits(fills, inWon: inWon, on: request.marketTime.date)
+      rows = sales.compactMap { SharesAbroadLedger.profit($0, inWon: inWon, in: request.quotes) }
+      totals = SharesAbroadLedger.profits(fills, inWon: inWon, of: request)
     default: return nil
     }
   }
@@ -41,11 +41,11 @@ struct SharesAbroadLedger {
     output.fields.contains { ["pdno", "ovrs_pdno"].contains($0.lowercased()) } ? rows : nil
   }
 
-  private static func fill(_ fill: Fill) -> ContractLedger.Row {
+  private static func fill(_ fill: Fill, in market: QuotedMarket) -> ContractLedger.Row {
     let (execution, entry) = fill
     let (instrument, day) = (entry.instrument, execution.moment.date)
     let currency = instrument.currency
-    let rate = ExchangeRate.wonForOne(currency, on: day)
+    let rate = market.wonForOne(currency, on: day)
     let (amount, fee, tax) = (
       units(execution.amount, fill), units(execution.fee, fill), units(execution.tax, fill)
     )
@@ -64,7 +64,7 @@ struct SharesAbroadLedger {
         "dmst_frcr_fee1": decimal(fee), "frcr_fee1": decimal(tax), "dmst_wcrc_fee": decimal(fee * rate, places: 0),
         "ovrs_wcrc_fee": decimal(tax * rate, places: 0), "crcy_cd": currency,
         "std_pdno": instrument.standardCode,
-        "erlm_exrt": decimal(ExchangeRate.won(per: currency, on: day), places: 4), "loan_dvsn_cd": "",
+        "erlm_exrt": decimal(market.won(per: currency, on: day), places: 4), "loan_dvsn_cd": "",
         "loan_dvsn_name": "",
       ])
   }
@@ -80,11 +80,11 @@ struct SharesAbroadLedger {
   }
 
   /// What was sold of a share on a day, and what it had cost.
-  private static func profit(_ fills: [Fill], inWon: Bool) -> ContractLedger.Row? {
+  private static func profit(_ fills: [Fill], inWon: Bool, in market: QuotedMarket) -> ContractLedger.Row? {
     guard let first = fills.first else { return nil }
     let instrument = first.entry.instrument
     let currency = instrument.currency
-    let rate = ExchangeRate.wonForOne(currency, on: first.execution.moment.date)
+    let rate = market.wonForOne(currency, on: first.execution.moment.date)
     let quantity = fills.reduce(0) { $0 + $1.execution.quantity }
     func sum(_ figure: (Execution) -> Int) -> Double { fills.reduce(0) { $0 + units(figure($1.execution), $1) } }
     let (cost, sold, costs, gained) = (sum(\.cost), sum(\.amount), sum { $0.fee + $0.tax }, sum(\.realized))
@@ -96,16 +96,16 @@ struct SharesAbroadLedger {
         "pchs_avg_pric": decimal(cost / Double(max(1, quantity)), places: 4), "frcr_pchs_amt1": money(cost),
         "avg_sll_unpr": decimal(sold / Double(max(1, quantity)), places: 4), "frcr_sll_amt_smtl1": money(sold),
         "stck_sll_tlex": money(costs), "ovrs_rlzt_pfls_amt": money(gained), "pftrt": percent(gained, of: cost),
-        "exrt": decimal(ExchangeRate.won(per: currency, on: first.execution.moment.date), places: 4),
-        "frst_bltn_exrt": decimal(ExchangeRate.won(per: currency, on: first.execution.moment.date), places: 4),
+        "exrt": decimal(market.won(per: currency, on: first.execution.moment.date), places: 4),
+        "frst_bltn_exrt": decimal(market.won(per: currency, on: first.execution.moment.date), places: 4),
       ])
   }
 
-  private static func profits(_ fills: [Fill], inWon: Bool, on day: CalendarDate) -> [String: String] {
+  private static func profits(_ fills: [Fill], inWon: Bool, of request: AnswerRequest) -> [String: String] {
     func sum(_ side: KISMarket.Side?, _ figure: (Execution) -> Int) -> Double {
       fills.reduce(0) { sum, fill in
         guard side == nil || fill.execution.side == side else { return sum }
-        let rate = inWon ? ExchangeRate.wonForOne(fill.entry.instrument.currency, on: fill.execution.moment.date) : 1
+        let rate = inWon ? request.quotes.wonForOne(fill.entry.instrument.currency, on: fill.execution.moment.date) : 1
         return sum + units(figure(fill.execution), fill) * rate
       }
     }
@@ -115,7 +115,8 @@ struct SharesAbroadLedger {
       "stck_sll_amt_smtl": money(sum(.sell, \.amount)), "stck_buy_amt_smtl": money(sum(.buy, \.amount)),
       "smtl_fee1": money(sum(nil) { $0.fee + $0.tax }),
       "excc_dfrm_amt": money(sum(.sell) { $0.amount - $0.fee - $0.tax } - sum(.buy) { $0.amount + $0.fee + $0.tax }),
-      "ovrs_rlzt_pfls_tot_amt": money(gained), "tot_pftrt": percent(gained, of: cost), "bass_dt": day.compact,
+      "ovrs_rlzt_pfls_tot_amt": money(gained), "tot_pftrt": percent(gained, of: cost),
+      "bass_dt": request.marketTime.date.compact,
     ]
   }
 
@@ -163,23 +164,17 @@ struct TotalsAbroad {
     }
     let today = request.marketTime.date
     func inWon(_ figure: (AccountLine) -> Double) -> Double {
-      lines.reduce(0) { $0 + figure($1) * ExchangeRate.wonForOne($1.quote.instrument.currency, on: $1.quote.day) }
+      lines.reduce(0) { $0 + figure($1) * request.quotes.wonForOne($1.quote.instrument.currency, on: today) }
     }
     (paid, value) = (inWon(\.paid), inWon(\.value))
     let cash = view.account.cash.keys.filter { $0 != "KRW" }.map { currency in
-      let rate = ExchangeRate.wonForOne(currency, on: TotalsAbroad.day(of: currency, lines, else: today))
+      let rate = request.quotes.wonForOne(currency, on: today)
       let money = AccountCash(view, currency: currency, scale: Instrument.Market.overseas.scale)
       return (deposit: money.deposit * rate, orderable: money.orderable * rate)
     }
     foreignCash = cash.reduce(0) { $0 + $1.deposit }
     foreignOrderable = cash.reduce(0) { $0 + $1.orderable }
     home = AccountCash(view, currency: "KRW", scale: 1)
-  }
-
-  /// The day whose exchange rate holds for a currency: that of the quotes of its lines, which abroad is the last
-  /// session's.
-  static func day(of currency: String, _ lines: [AccountLine], else today: CalendarDate) -> CalendarDate {
-    lines.first { $0.quote.instrument.currency == currency }?.quote.day ?? today
   }
 
   /// The value of a field of the totals, by its name in lower case; nil for any other field.

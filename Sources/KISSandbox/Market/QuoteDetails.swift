@@ -12,6 +12,22 @@ final class QuoteDetails {
     (self.instrument, self.moment, self.tape, self.market) = (instrument, moment, tape, market)
   }
 
+  /// The day in Korea on which it was asked for; the session abroad may have begun some days before.
+  var asked: CalendarDate?
+
+  /// What one unit of a currency is worth in won on that day, or the day before.
+  func won(per currency: String, dayBefore: Bool = false) -> Double {
+    market.won(per: currency, on: rateDay(dayBefore))
+  }
+  func wonForOne(_ currency: String, dayBefore: Bool = false) -> Double {
+    market.wonForOne(currency, on: rateDay(dayBefore))
+  }
+
+  private func rateDay(_ dayBefore: Bool) -> CalendarDate {
+    let day = asked ?? moment.date
+    return dayBefore ? instrument.tradingDay(before: day) : day
+  }
+
   /// Until when trades count.
   var time: ClockTime { moment.time }
 

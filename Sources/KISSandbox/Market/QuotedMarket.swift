@@ -41,6 +41,8 @@ final class QuotedMarket {
     var ranges = LookUps<RangeKey, PriceRange>(most: 8_192)
     /// The day before a day.
     var daysBefore = LookUps<DayKey, Bar>(most: 8_192)
+    /// The close before a day, which costs less to know.
+    var closesBefore = LookUps<DayKey, Int>(most: 1_024)
     /// The value of a board's shares before a day, in millions of won.
     var values = LookUps<DayKey, Int>(most: 64)
     /// Each index as it was asked for last.
@@ -121,7 +123,9 @@ final class QuotedMarket {
 
   /// What is known of an instrument at a moment.
   func quote(_ instrument: Instrument, at moment: TradingMoment, tape: Tape = .krx) -> Quote {
-    quote(instrument, in: instrument.session(at: moment), tape: tape)
+    let quote = quote(instrument, in: instrument.session(at: moment), tape: tape)
+    if instrument.exchange != nil { quote.details.asked = moment.date }
+    return quote
   }
 
   /// What is known of an instrument at a moment of one of its sessions; of its evening, until the day has closed, how the
@@ -313,6 +317,14 @@ final class QuotedMarket {
     let day = instrument.tradingDay(before: date)
     let bar = daysAround(instrument, from: day, through: day, tape: tape)[0]
     return withOwn(lookedUp.daysBefore.keep(bar, for: key), of: instrument, tape: tape)
+  }
+
+  /// The close before a date.
+  func closeBefore(_ instrument: Instrument, _ date: CalendarDate) -> Int {
+    let key = DayKey(code: instrument.code, date: date)
+    if let known = lookedUp.closesBefore[key] { return known }
+    let close = plainDays(instrument, from: instrument.tradingDay(before: date), through: date.advanced(by: -1)).last
+    return lookedUp.closesBefore.keep(close?.close ?? instrument.referencePrice, for: key)
   }
 
   /// The shares traded on the day before a date. Its minutes, which an amount needs, are not drawn for that.

@@ -2,35 +2,24 @@ import KISMarket
 import KISWire
 
 extension AnswerRequest {
-  /// Yields (금리 종합): those of other countries, then Korea's. Names and codes are real, figures move by the day.
+  /// Yields (금리 종합): those of other countries, then Korea's. Names and codes are real, figures those of their charts.
   var interestRates: JSONObject {
     [
-      "output1": .array(rates(AnswerRequest.foreignYields, change: "prdy_ctrt")),
-      "output2": .array(rates(AnswerRequest.koreanYields, change: "bstp_nmix_prdy_ctrt")),
+      "output1": .array(["Y0201", "Y0202"].map { rate($0, change: "prdy_ctrt") }),
+      "output2": .array(
+        ["Y0101", "Y0105", "Y0106", "Y0112", "Y0116"].map { rate($0, change: "bstp_nmix_prdy_ctrt") }),
     ]
   }
 
-  private func rates(_ yields: [(code: String, name: String, level: Double)], change: String) -> [JSONValue] {
-    let day = marketTime.date
-    return yields.map { yield in
-      let curve = SmoothNoise(SeededGenerator(seed: seed).fork("yield").fork(yield.code))
-      func level(_ day: CalendarDate) -> Double { yield.level + 0.6 * curve.value(at: Double(day.number) / 20) }
-      let (now, before) = (level(day), level(TradingCalendar.tradingDay(before: day)))
-      return [
-        "bcdt_code": .string(yield.code), "hts_kor_isnm": .string(yield.name),
-        "bond_mnrt_prpr": .string(decimal(now, places: 4)), "prdy_vrss_sign": .string(signCode(now - before)),
-        "bond_mnrt_prdy_vrss": .string(decimal(now - before, places: 4)),
-        change: .string(percent(now - before, of: before)), "stck_bsop_date": .string(day.compact),
-      ]
-    }
+  private func rate(_ code: String, change: String) -> JSONValue {
+    let quote = quotes.quote(quotes.instrument(code, .index), at: marketTime)
+    func percents(_ units: Int) -> String { decimal(Double(units) / Double(quote.instrument.scale), places: 4) }
+    return [
+      "bcdt_code": .string(code), "hts_kor_isnm": .string(quote.instrument.name),
+      "bond_mnrt_prpr": .string(percents(quote.price)), "prdy_vrss_sign": .string(signCode(Double(quote.change))),
+      "bond_mnrt_prdy_vrss": .string(percents(quote.change)),
+      change: .string(quote.rate(quote.price, over: quote.previousClose)),
+      "stck_bsop_date": .string(quote.day.compact),
+    ]
   }
-
-  private static let koreanYields = [
-    (code: "Y0101", name: "국고채 3년", level: 3.2), ("Y0105", "국고채 5년", 3.3), ("Y0106", "국고채 10년", 3.5),
-    ("Y0112", "회사채 3년 AA-", 3.8), ("Y0116", "CD 91일", 3.0),
-  ]
-
-  private static let foreignYields = [
-    (code: "Y0201", name: "미국 30년T-BOND", level: 4.6), ("Y0202", "미국 10년T-NOTE 수익률", 4.4),
-  ]
 }

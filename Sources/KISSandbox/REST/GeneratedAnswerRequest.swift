@@ -85,7 +85,16 @@ struct AnswerRequest {
   /// What charts of indices and currencies (해외지수, 환율) are asked for by codes without an exchange.
   private func indexAbroad(_ code: String) -> Instrument? {
     guard api.path.hasSuffix("chartprice"), !api.path.hasSuffix("itemchartprice") else { return nil }
-    return Instrument.builtIn(code).flatMap { $0.kind == .index && $0.exchange != nil ? quotes.instrument(code) : nil }
+    return Instrument.builtIn(code).flatMap { $0.kind == .index && !$0.isIndexOfShares ? quotes.instrument(code) : nil }
+  }
+
+  /// Whether such a chart is asked for of nothing that is known: of shares, those of the large American indices have one.
+  var isChartOfNothing: Bool {
+    guard market == .overseas, api.path.hasSuffix("chartprice"), !api.path.hasSuffix("itemchartprice"),
+      let code = subjectCode
+    else { return false }
+    let mayBeShare = [nil, "N"].contains(parameter("FID_COND_MRKT_DIV_CODE"))
+    return indexAbroad(code) == nil && !(mayBeShare && knownCodes.tradedCode(code) != nil)
   }
 
   /// The code that was asked about.

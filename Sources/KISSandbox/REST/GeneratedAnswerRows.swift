@@ -89,8 +89,7 @@ final class AnswerRows {
       let own = lines.filter { $0.quote.instrument.currency == currency }
       let totals = AccountTotals(own, orders: [], profits: nil, of: request, currency: currency)
       let market = MarketAbroad.all.first { $0.nation.currency == currency }
-      let day = TotalsAbroad.day(of: currency, lines, else: request.marketTime.date)
-      let rate = decimal(ExchangeRate.won(per: currency, on: day), places: 4)
+      let rate = decimal(request.quotes.won(per: currency, on: request.marketTime.date), places: 4)
       return row(output, about: own.first?.quote ?? subject, at: place) { field in
         switch field.lowercased() {
         case "crcy_cd": currency

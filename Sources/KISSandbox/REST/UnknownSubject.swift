@@ -18,7 +18,7 @@ extension AnswerRequest {
       return !(isDomestic(code) && knownCodes.mayExist(code, as: .share))
         && !(code.count <= 4 && code.allSatisfy(\.isNumber))
     case .overseas:
-      return isListedElsewhere(code)
+      return isChartOfNothing || isListedElsewhere(code)
         || instrument.map { $0.kind != .index && !knownCodes.mayExist($0.code, as: .overseasShare) } ?? false
     case .index:
       return api.path.contains("/domestic-stock/") && code.count == 4 && knownCodes.industry(code) == nil

@@ -38,13 +38,13 @@ enum AbroadVocabulary {
   private static let inWon: [(names: String, reading: QuoteVocabulary.Reading)] = [
     (
       "t_rate exrt bass_exrt frst_bltn_exrt bltn_exrt erlm_exrt",
-      { decimal(ExchangeRate.won(per: $0.instrument.currency, on: $0.day), places: 4) }
+      { decimal($0.details.won(per: $0.instrument.currency), places: 4) }
     ),
-    ("p_rate", { decimal(ExchangeRate.won(per: $0.instrument.currency, on: $0.dayBefore), places: 4) }),
-    ("t_xprc", { $0.inWon($0.price, on: $0.day) }),
-    ("t_xdif", { $0.inWon($0.change, on: $0.day) }),
-    ("p_xprc", { $0.inWon($0.previousClose, on: $0.dayBefore) }),
-    ("p_xdif", { $0.inWon($0.previousClose - $0.details.dayBefore.open, on: $0.dayBefore) }),
+    ("p_rate", { decimal($0.details.won(per: $0.instrument.currency, dayBefore: true), places: 4) }),
+    ("t_xprc", { $0.inWon($0.price) }),
+    ("t_xdif", { $0.inWon($0.change) }),
+    ("p_xprc", { $0.inWon($0.previousClose, dayBefore: true) }),
+    ("p_xdif", { $0.inWon($0.previousClose - $0.details.dayBefore.open, dayBefore: true) }),
     (
       "p_xrat",
       {
@@ -70,10 +70,8 @@ enum AbroadVocabulary {
 }
 
 extension Quote {
-  fileprivate var dayBefore: CalendarDate { instrument.tradingDay(before: day) }
-
-  fileprivate func inWon(_ price: Int, on day: CalendarDate) -> String {
-    let rate = ExchangeRate.wonForOne(instrument.currency, on: day)
+  fileprivate func inWon(_ price: Int, dayBefore: Bool = false) -> String {
+    let rate = details.wonForOne(instrument.currency, dayBefore: dayBefore)
     return decimal(Double(price) / Double(instrument.scale) * rate, places: 0)
   }
 

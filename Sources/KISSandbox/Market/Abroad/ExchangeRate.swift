@@ -1,19 +1,22 @@
 import KISMarket
 
-/// What foreign money is worth in won (환율), of a day: a slow curve around a level, the same however it is asked for.
-enum ExchangeRate {
-  /// Won for one unit of a currency (of yen and dong for a hundred, as the broker quotes them); 1 for won.
-  static func won(per currency: String, on date: CalendarDate) -> Double {
-    guard let level = levels[currency] else { return 1 }
-    let curve = SmoothNoise(SeededGenerator(seed: 5).fork("exchange rate").fork(currency))
-    let value = level * (1 + 0.03 * curve.value(at: Double(date.number) / 30))
-    return (value * 10_000).rounded() / 10_000
+extension QuotedMarket {
+  /// What one unit of a currency is worth in won (최초고시환율) on a day in Korea, of yen and dong a hundred, as the broker quotes
+  /// them: where its exchange rate (`FX@KRW` and its like) closed before. 1 for won.
+  func won(per currency: String, on date: CalendarDate) -> Double {
+    guard let rate = ExchangeRate.codes[currency].map({ instrument($0, .index) }) else { return 1 }
+    return Double(closeBefore(rate, date)) / Double(rate.scale)
   }
 
   /// Won for one whole unit, whatever it is quoted for.
-  static func wonForOne(_ currency: String, on date: CalendarDate) -> Double {
+  func wonForOne(_ currency: String, on date: CalendarDate) -> Double {
     won(per: currency, on: date) / (["JPY", "VND"].contains(currency) ? 100 : 1)
   }
+}
 
-  private static let levels = ["USD": 1_385.5, "EUR": 1_612.4, "HKD": 178.1, "CNY": 192.7, "JPY": 934.2, "VND": 5.42]
+private enum ExchangeRate {
+  /// Exchange rates (환율) by currency.
+  static let codes = [
+    "USD": "FX@KRW", "EUR": "FX@EUR", "GBP": "FX@GBP", "HKD": "FX@HKD", "CNY": "FX@CNY", "JPY": "FX@JPY", "VND": "FX@VND",
+  ]
 }

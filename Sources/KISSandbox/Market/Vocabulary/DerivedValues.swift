@@ -30,7 +30,15 @@ extension Quote {
 
   /// What a contract that has expired is taken to have been worth.
   func expiredValue(of name: String) -> String? {
-    instrument.market == .indexOption ? optionValue(of: name) : futuresValue(of: name)
+    switch name {
+    case "futs_last_tr_date", "optn_last_tr_date":
+      if let contract = ContractCode(instrument.code) {
+        return (details.shift?.meant(contract.lastTradingDay) ?? contract.lastTradingDay).compact
+      }
+    case "hts_rmnn_dynu": if ContractCode(instrument.code) != nil { return "0" }
+    default: break
+    }
+    return instrument.market == .indexOption ? optionValue(of: name) : futuresValue(of: name)
   }
 
   /// Futures: the spot price lies a little below, the theoretical price (이론가) between the two.
