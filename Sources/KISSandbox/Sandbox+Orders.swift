@@ -142,7 +142,7 @@ extension Sandbox {
       holdings.append(opening.holding(of: instrument, at: quote))
     }
     for instrument in opening.instruments { exchange.know(instrument) }
-    var cash = ["KRW": AccountCash.opening(isAbroad: false) * (isForContracts ? 10 : 1)]
+    var cash = ["KRW": AccountCash.opening(isAbroad: false) * (isForContracts ? 20 : 1)]
     for currency in ["USD", "HKD", "JPY", "CNY", "VND"] {
       cash[currency] = AccountCash.opening(isAbroad: true) * Instrument.Market.overseas.scale
     }

@@ -16,6 +16,8 @@ public struct Holding: Sendable, Hashable {
   public let loan: String?
   /// What the loan still amounts to (융자금액).
   public private(set) var lent = 0
+  /// What it amounted to when the day began.
+  public private(set) var lentBefore = 0
   /// What one contract of a position holds back (증거금), as a price.
   public internal(set) var margin = 0
 
@@ -23,8 +25,11 @@ public struct Holding: Sendable, Hashable {
   public static let averageScale = 10_000
 
   /// Shares that were there before; the average in the price's unit times ``averageScale``.
-  public init(_ security: Security, quantity: Int, average: Int, loan: String? = nil) {
+  ///
+  /// - Parameter margin: what one contract holds back, as a price; nothing of shares.
+  public init(_ security: Security, quantity: Int, average: Int, loan: String? = nil, margin: Int = 0) {
     (self.security, self.quantity, self.average, self.loan) = (security, quantity, average, loan)
+    self.margin = margin
     quantityBefore = quantity
   }
 
@@ -120,7 +125,7 @@ public struct Holding: Sendable, Hashable {
     }
   }
 
-  mutating func beginDay() { (quantityBefore, bought, sold) = (quantity, 0, 0) }
+  mutating func beginDay() { (quantityBefore, lentBefore, bought, sold) = (quantity, lent, 0, 0) }
 }
 
 extension Int {

@@ -16,6 +16,8 @@ struct AccountLine {
   private let loan: String
   /// What the loan amounts to, in won.
   let lent: Int
+  /// What it amounted to this morning.
+  let lentBefore: Int
   /// What a position holds back, in its currency.
   let margin: Double
   /// What was bought and sold of it.
@@ -29,7 +31,7 @@ struct AccountLine {
     self.quote = quote
     held = 1 + Int(generator.next() % 50)
     cost = (Double(quote.price) * (0.92 + 0.16 * generator.unit())).rounded() / Double(quote.instrument.scale)
-    (before, bought, sold, loan, lent, margin) = (held, 0, 0, "", 0, 0)
+    (before, bought, sold, loan, lent, lentBefore, margin) = (held, 0, 0, "", 0, 0, 0)
     traded = TradedLately()
     sellable = held
     realized = 0
@@ -50,7 +52,7 @@ struct AccountLine {
     cost = Double(holding.average) / Double(Holding.averageScale) / Double(quote.instrument.scale)
     (before, bought, sold) = (holding.quantityBefore, holding.bought, holding.sold)
     loan = holding.loan ?? ""
-    lent = holding.lent
+    (lent, lentBefore) = (holding.lent, holding.lentBefore)
     margin = Double(holding.heldMargin) / Double(quote.instrument.market.moneyScale)
     self.traded = traded
   }
@@ -77,7 +79,8 @@ struct AccountLine {
     quote = first.quote
     (held, sellable) = (sum(\.held), sum(\.sellable))
     cost = held == 0 ? first.cost : lines.reduce(0) { $0 + $1.cost * Double($1.held) } / Double(held)
-    (before, bought, sold, lent) = (sum(\.before), sum(\.bought), sum(\.sold), sum(\.lent))
+    (before, bought, sold) = (sum(\.before), sum(\.bought), sum(\.sold))
+    (lent, lentBefore) = (sum(\.lent), sum(\.lentBefore))
     (loan, margin) = ("", 0)
     traded = lines.reduce(TradedLately()) { $0 + $1.traded }
     realized = lines.reduce(0) { $0 + $1.realized }
@@ -86,6 +89,8 @@ struct AccountLine {
   private var worth: Double { quote.instrument.worth }
   var paid: Double { cost * Double(held) * worth }
   var value: Double { price * Double(held) * worth }
+  /// What it gained that is not realised (평가손익).
+  var gained: Double { value - paid }
   /// Whether it is a position that gains when prices fall (매도 포지션).
   private var isShort: Bool { held < 0 }
   /// What was held before today was worth when the day before closed.
@@ -111,7 +116,7 @@ struct AccountLine {
       quote.instrument.text(Int((cost * Double(quote.instrument.scale)).rounded()))
     case "idx_clpr", "fm_now_pric": quote.text(quote.price)
     case "buy_amt", "cblc_amt": money(paid.magnitude)
-    case "fm_evlu_pfls_amt", "fm_otp_evlu_pfls_amt": money(value - paid)
+    case "fm_evlu_pfls_amt", "fm_otp_evlu_pfls_amt": money(gained)
     case "trad_pfls_amt": money(realized)
     case "sprx_qty": "0"
     case "prdt_type_cd" where quote.instrument.security.isContract: quote.instrument.isOption ? "302" : "301"
@@ -123,9 +128,9 @@ struct AccountLine {
     case "pchs_avg_pric", "pchs_avg_unpr", "avg_unpr3", "ccld_avg_unpr1": decimal(cost, places: 4)
     case "pchs_amt", "frcr_pchs_amt", "frcr_pchs_amt1": money(paid.magnitude)
     case "evlu_amt", "ovrs_stck_evlu_amt", "frcr_evlu_amt2", "fm_opt_evlu_amt": money(value.magnitude)
-    case "evlu_pfls_amt", "evlu_pfls_amt2", "frcr_evlu_pfls_amt": money(value - paid)
-    case "evlu_pfls_rt", "evlu_pfls_rt1": percent(value - paid, of: paid)
-    case "evlu_erng_rt": decimal(paid == 0 ? 0 : (value - paid) * 100 / paid, places: 8)
+    case "evlu_pfls_amt", "evlu_pfls_amt2", "frcr_evlu_pfls_amt": money(gained)
+    case "evlu_pfls_rt", "evlu_pfls_rt1": percent(gained, of: paid)
+    case "evlu_erng_rt": decimal(paid == 0 ? 0 : gained * 100 / paid, places: 8)
     // Captured with eight places, of which two say something.
     case "fltt_rt": percent(Double(quote.change), of: Double(quote.previousClose)) + "000000"
     case "bfdy_cprs_icdc": quote.text(quote.change)
@@ -162,7 +167,7 @@ struct AccountLine {
       switch field.lowercased() {
       case "frcr_pchs_amt", "frcr_pchs_amt1": paid
       case "frcr_evlu_amt2", "ovrs_stck_evlu_amt": value.magnitude
-      case "evlu_pfls_amt2", "frcr_evlu_pfls_amt": value - paid
+      case "evlu_pfls_amt2", "frcr_evlu_pfls_amt": gained
       default: nil
       }
     let rate = quote.details.wonForOne(quote.instrument.currency)

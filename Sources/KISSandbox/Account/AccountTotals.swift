@@ -24,12 +24,8 @@ struct AccountTotals {
     isAbroad = request.market.isAbroad
     listsOrders = request.listsOwnOrders
     if let view = request.account {
-      let instrument = request.instrument ?? request.defaultInstrument
-      // Accounts for contracts abroad say which of their money they ask about; all of it together (TUS) is told in dollars.
-      let asked = request.market.desk == .contractsAbroad ? request.parameter("CRCY_CD") : nil
-      let known = asked.flatMap { view.account.cash[$0] == nil ? nil : $0 }
-      self.currency = currency ?? known ?? instrument.currency
-      cash = AccountCash(view, currency: self.currency, scale: instrument.market.moneyScale)
+      self.currency = currency ?? request.currencyTold(by: view)
+      cash = AccountCash(view, currency: self.currency, scale: request.market.moneyScale)
     } else {
       self.currency = currency ?? "KRW"
       cash = AccountCash(isAbroad: isAbroad)
@@ -44,9 +40,8 @@ struct AccountTotals {
   private func sum(_ figure: (AccountLine) -> Double) -> Double {
     lines.reduce(0) { sum, line in
       let own = line.quote.instrument.currency
-      guard request.market.desk == .contractsAbroad, own != currency else { return sum + figure(line) }
-      let (market, day) = (request.quotes, request.marketTime.date)
-      return sum + figure(line) * market.wonForOne(own, on: day) / market.wonForOne(currency, on: day)
+      guard request.market.desk == .contractsAbroad else { return sum + figure(line) }
+      return sum + request.quotes.converted(figure(line), from: own, to: currency, on: request.marketTime.date)
     }
   }
 
@@ -74,8 +69,6 @@ struct AccountTotals {
     case "tot_pftrt": return percent(value - paid, of: paid)
     case "tot_evlu_amt", "nass_amt", "tot_asst_amt", "nass_tot_amt": return money(cash.settled + value - lent)
     case "tot_loan_amt": return money(lent)
-    // Everything that the account has is in the one row that there is.
-    case "whol_weit_rt": return "100.00"
     case "pftrt", "evlu_erng_rt1": return percent(value - paid, of: paid)
     // Nothing but cash is pledged, and everything is paid in full.
     case "ord_psbl_sbst", "tot_lnda_tot_ulst_lnda": return "0"
@@ -228,7 +221,6 @@ struct AccountTotals {
   }
 
   private func valueAtHome(of name: String) -> String? {
-    let before = cash.deposit + lines.reduce(0) { $0 + $1.valueBefore }
     switch name {
     case "dnca_tot_amt", "dncl_amt", "tot_dncl_amt", "dnca_tota": return money(cash.deposit)
     case "nxdy_excc_amt": return money(cash.nextDay)
@@ -241,12 +233,20 @@ struct AccountTotals {
     case "thdt_tlex_amt": return money(cash.costs)
     case "rlzt_pfls": return money(realized(ofContracts: false))
     case "rlzt_erng_rt": return percent(realized(ofContracts: false), of: paid)
-    case "bfdy_tot_asst_evlu_amt": return money(before)
-    case "asst_icdc_amt": return money(cash.settled + value - before)
+    case "bfdy_tot_asst_evlu_amt": return money(assetsBefore)
+    case "asst_icdc_amt": return money(cash.settled + value - lent - assetsBefore)
     case "asst_icdc_erng_rt":
-      return decimal(before == 0 ? 0 : (cash.settled + value - before) * 100 / before, places: 8)
+      let before = assetsBefore
+      return decimal(before == 0 ? 0 : (cash.settled + value - lent - before) * 100 / before, places: 8)
     default: return nil
     }
+  }
+
+  /// What the account had when the day before closed, less its loans: its money without what was traded since, and its shares.
+  private var assetsBefore: Double {
+    let lentSince = lines.reduce(0) { $0 + Double($1.lent - $1.lentBefore) }
+    let money = cash.settled - cash.received + cash.paid + cash.costs - lentSince
+    return lines.reduce(money) { $0 + $1.valueBefore - Double($1.lentBefore) }
   }
 
   /// The day whose gains and fees an inquiry asks for (잔고정산손익); nil for all others, which are about today.
@@ -292,4 +292,13 @@ struct AccountTotals {
   }
 
   private func money(_ amount: Double) -> String { decimal(amount, places: isAbroad ? 2 : 0) }
+}
+
+extension AnswerRequest {
+  /// The currency of the money that an inquiry tells about. Accounts for contracts abroad are asked for one of those they have
+  /// (CRCY_CD), or for all of them together in dollars (TUS) or won (TKR).
+  func currencyTold(by view: AccountView) -> String {
+    let asked = market.desk == .contractsAbroad ? parameter("CRCY_CD").map { $0 == "TKR" ? "KRW" : $0 } : nil
+    return asked.flatMap { view.account.cash[$0] == nil ? nil : $0 } ?? (instrument ?? defaultInstrument).currency
+  }
 }

@@ -25,11 +25,11 @@ struct ContractLedger {
     switch kind {
     case .fills: rows = fills.enumerated().map { ContractLedger.fill($1, number: $0 + 1, request.quotes.shift) }
     case .days: rows = ContractLedger.days(fills)
-    case .period: rows = ContractLedger.period(fills, view)
+    case .period: rows = ContractLedger.period(fills, view, request)
     // ACNT_TR_TYPE_CD: 1 all, 2 money that was paid in and out, which none is here, 3 what trades brought and cost.
     case .movements: rows = request.parameter("ACNT_TR_TYPE_CD") == "2" ? [] : ContractLedger.movements(fills)
     }
-    totals = ContractLedger.totals(fills, of: rows, in: request.market)
+    totals = ContractLedger.totals(fills, of: rows, in: request, told: request.currencyTold(by: view))
   }
 
   private enum Kind {
@@ -88,30 +88,64 @@ struct ContractLedger {
           "ord_dt": entry.placed.compactDate, "item_name": entry.instrument.name,
           "sll_agrm_amt": money(sums.sold, entry), "sll_fee": money(sums.saleFees, entry),
           "buy_agrm_amt": money(sums.bought, entry), "buy_fee": money(sums.fees - sums.saleFees, entry),
-          "tot_fee_smtl": money(sums.fees, entry), "trad_pfls": money(gain(fills), entry),
+          "tot_fee_smtl": money(sums.fees, entry), "trad_pfls": money(sums.gain, entry),
         ])
     }
   }
 
-  /// By contract, what was traded and what is still open.
-  private static func period(_ fills: [Fill], _ view: AccountView) -> [Row] {
-    grouped(fills) { $0.entry.instrument.code }.map { fills in
-      let (entry, sums) = (fills[0].entry, Sums(fills.map(\.execution)))
-      let held = view.account.holdings[entry.instrument.code]
-      let quantity = held?.quantity ?? 0
-      let average = Double(held?.average ?? 0) / Double(Holding.averageScale)
-      let value = entry.instrument.worth * average / Double(entry.instrument.scale) * Double(abs(quantity))
+  /// By contract, what was traded in a period and what was open at its end; first what was traded.
+  private static func period(_ fills: [Fill], _ view: AccountView, _ request: AnswerRequest) -> [Row] {
+    let today = request.marketTime.date
+    let last = min(request.date("INQR_TERM_TO_DT") ?? today, today)
+    let first = min(request.date("INQR_TERM_FROM_DT") ?? last, last)
+    let before = OpenPositions(view, on: first.advanced(by: -1), request)
+    let open = OpenPositions(view, on: last, request)
+    let traded = grouped(fills) { $0.entry.instrument.code }
+    let codes = Set(traded.map { $0[0].entry.instrument.code })
+    let untraded = open.instruments.filter {
+      request.concerns($0) && request.wantsKind(of: $0) && !codes.contains($0.code)
+    }
+    let rows = traded.map { ($0[0].entry.instrument, $0) } + untraded.map { ($0, []) }
+    return rows.map { instrument, fills in
+      let (line, sums) = (open.line(of: instrument), Sums(fills.map(\.execution)))
+      let (quantity, gained) = (line?.held ?? 0, line?.gained ?? 0)
+      let change = gained - (before.line(of: instrument)?.gained ?? 0)
+      func money(_ amount: Int) -> String { ContractLedger.money(amount, instrument.market) }
+      func text(_ amount: Double) -> String { decimal(amount, places: instrument.market.isAbroad ? 2 : 0) }
       return Row(
-        instrument: entry.instrument,
+        instrument: instrument,
         values: [
           "fm_buy_qty": "\(sums.boughtQuantity)", "fm_sll_qty": "\(sums.soldQuantity)",
-          "fm_lqd_pfls_amt": money(gain(fills), entry), "fm_fee": money(sums.fees, entry),
-          "fm_net_pfls_amt": money(gain(fills) - sums.fees, entry),
+          "fm_lqd_pfls_amt": money(sums.gain), "fm_fee": money(sums.fees),
+          "fm_net_pfls_amt": money(sums.gain - sums.fees),
           "fm_ustl_buy_qty": "\(max(0, quantity))", "fm_ustl_sll_qty": "\(max(0, -quantity))",
-          "fm_ccld_avg_pric": entry.instrument.text(Int(average.rounded())),
-          "fm_ustl_agrm_amt": decimal(value, places: entry.instrument.market.isAbroad ? 2 : 0),
-          "crcy_cd": entry.instrument.currency,
+          "fm_ustl_evlu_pfls_amt": text(gained), "fm_ustl_evlu_pfls_amt2": text(gained),
+          "fm_ustl_evlu_pfls_icdc_amt": text(change),
+          "fm_ccld_avg_pric": line?.value(of: "fm_ccld_avg_pric") ?? instrument.text(0),
+          "fm_ustl_agrm_amt": text(line?.paid.magnitude ?? 0),
+          "fm_opt_lqd_amt": money(instrument.isOption ? sums.sold : 0), "crcy_cd": instrument.currency,
         ])
+    }
+  }
+
+  /// What was open at the end of a day, or now, with what it was worth then.
+  private struct OpenPositions {
+    private let positions: [(instrument: Instrument, holding: Holding, realized: Double)]
+    private let moment: TradingMoment
+    private let market: QuotedMarket
+
+    init(_ view: AccountView, on day: CalendarDate, _ request: AnswerRequest) {
+      positions = view.positions(on: day).filter { $0.holding.quantity != 0 }
+      moment = day == request.marketTime.date ? request.marketTime : TradingMoment(day, ClockTime(23, 59))
+      market = request.quotes
+    }
+
+    var instruments: [Instrument] { positions.map(\.instrument) }
+
+    func line(of instrument: Instrument) -> AccountLine? {
+      positions.first { $0.instrument.code == instrument.code }.map {
+        AccountLine(market.quote(instrument, at: moment), $0.holding, sellable: 0)
+      }
     }
   }
 
@@ -133,46 +167,61 @@ struct ContractLedger {
     }
   }
 
-  private static func totals(_ fills: [Fill], of rows: [Row], in market: Instrument.Market) -> [String: String] {
-    func money(_ amount: Int) -> String { ContractLedger.money(amount, market) }
-    let (futures, options) = (
-      fills.filter { !$0.execution.security.isOption }, fills.filter { $0.execution.security.isOption }
-    )
-    let (future, option, all) = (
-      Sums(futures.map(\.execution)), Sums(options.map(\.execution)), Sums(fills.map(\.execution))
-    )
-    var totals: [String: String] = [:]
-    for (name, sums) in [("futr", future), ("opt", option)] {
-      totals["\(name)_agrm"] = "\(sums.boughtQuantity + sums.soldQuantity)"
-      totals["\(name)_agrm_amt"] = money(sums.bought + sums.sold)
-      totals["\(name)_agrm_amt_smtl"] = money(sums.bought + sums.sold)
-      totals["\(name)_sll_fee_smtl"] = money(sums.saleFees)
-      totals["\(name)_buy_fee_smtl"] = money(sums.fees - sums.saleFees)
-      totals["\(name)_fee_smtl"] = money(sums.fees)
-      totals["\(name)_fee"] = money(sums.fees)
-      totals["fm_tot_\(name)_agrm_amt"] = money(sums.bought + sums.sold)
+  /// The sums of fills and rows, in one currency.
+  private static func totals(
+    _ fills: [Fill], of rows: [Row], in request: AnswerRequest, told currency: String
+  ) -> [String: String] {
+    let (market, day) = (request.market, request.marketTime.date)
+    func text(_ amount: Double) -> String { decimal(amount, places: market.isAbroad ? 2 : 0) }
+    func told(_ amount: Double, from other: String) -> Double {
+      request.quotes.converted(amount, from: other, to: currency, on: day)
     }
-    totals["sll_agrm_amt"] = money(all.sold)
-    totals["buy_agrm_amt"] = money(all.bought)
-    totals["agrm_amt_smtl"] = money(all.bought + all.sold)
-    totals["sll_fee"] = money(all.saleFees)
-    totals["buy_fee"] = money(all.fees - all.saleFees)
-    for name in ["fee", "fee_smtl", "fm_fee_smtl", "fm_fee"] { totals[name] = money(all.fees) }
-    totals["trad_pfls_smtl"] = money(gain(fills))
-    let quantity = "\(all.boughtQuantity + all.soldQuantity)"
+    // Sums by currency, each with what one of it is worth in the currency that is told.
+    func sums(_ fills: [Fill]) -> [(rate: Double, sums: Sums)] {
+      Dictionary(grouping: fills) { $0.execution.security.currency }.sorted { $0.key < $1.key }.map {
+        (told(1, from: $0.key), Sums($0.value.map(\.execution)))
+      }
+    }
+    func money(_ sums: [(rate: Double, sums: Sums)], _ figure: (Sums) -> Int) -> String {
+      text(sums.reduce(0) { $0 + Double(figure($1.sums)) * $1.rate } / Double(market.moneyScale))
+    }
+    var totals: [String: String] = [:]
+    for (name, isOption) in [("futr", false), ("opt", true)] {
+      let sums = sums(fills.filter { $0.execution.security.isOption == isOption })
+      let traded = money(sums) { $0.bought + $0.sold }
+      totals["\(name)_agrm"] = "\(sums.reduce(0) { $0 + $1.sums.boughtQuantity + $1.sums.soldQuantity })"
+      for suffix in ["agrm_amt", "agrm_amt_smtl"] { totals["\(name)_\(suffix)"] = traded }
+      totals["\(name)_sll_fee_smtl"] = money(sums, \.saleFees)
+      totals["\(name)_buy_fee_smtl"] = money(sums) { $0.fees - $0.saleFees }
+      for suffix in ["fee_smtl", "fee"] { totals["\(name)_\(suffix)"] = money(sums, \.fees) }
+      totals["fm_tot_\(name)_agrm_amt"] = traded
+    }
+    let (all, counts) = (sums(fills), Sums(fills.map(\.execution)))
+    totals["sll_agrm_amt"] = money(all, \.sold)
+    totals["buy_agrm_amt"] = money(all, \.bought)
+    for name in ["agrm_amt_smtl", "tot_ccld_amt_smtl"] { totals[name] = money(all) { $0.bought + $0.sold } }
+    totals["sll_fee"] = money(all, \.saleFees)
+    totals["buy_fee"] = money(all) { $0.fees - $0.saleFees }
+    for name in ["fee", "fee_smtl", "fm_fee_smtl", "fm_fee"] { totals[name] = money(all, \.fees) }
+    for name in ["trad_pfls_smtl", "fm_lqd_pfls_amt"] { totals[name] = money(all, \.gain) }
+    totals["fm_net_pfls_amt"] = money(all) { $0.gain - $0.fees }
+    let quantity = "\(counts.boughtQuantity + counts.soldQuantity)"
     for name in ["tot_ccld_qty_smtl", "fm_tot_ccld_qty"] { totals[name] = quantity }
-    totals["tot_ccld_amt_smtl"] = money(all.bought + all.sold)
-    totals["fm_buy_qty"] = "\(all.boughtQuantity)"
-    totals["fm_sll_qty"] = "\(all.soldQuantity)"
-    totals["fm_lqd_pfls_amt"] = money(gain(fills))
-    totals["fm_net_pfls_amt"] = money(gain(fills) - all.fees)
+    totals["fm_buy_qty"] = "\(counts.boughtQuantity)"
+    totals["fm_sll_qty"] = "\(counts.soldQuantity)"
+    totals["crcy_cd"] = currency
     for name in ["fm_ustl_buy_qty", "fm_ustl_sll_qty"] {
       totals[name] = "\(rows.reduce(0) { $0 + ($1.values[name].flatMap { Int($0) } ?? 0) })"
     }
+    for name in [
+      "fm_ustl_evlu_pfls_amt", "fm_ustl_evlu_pfls_amt2", "fm_ustl_evlu_pfls_icdc_amt", "fm_ustl_agrm_amt",
+      "fm_opt_lqd_amt",
+    ] {
+      let amounts = rows.map { told($0.values[name].flatMap { Double($0) } ?? 0, from: $0.instrument.currency) }
+      totals[name] = text(amounts.reduce(0, +))
+    }
     return totals
   }
-
-  private static func gain(_ fills: [Fill]) -> Int { fills.reduce(0) { $0 + $1.execution.gain } }
 
   /// In the order in which the first of each was traded.
   private static func grouped(_ fills: [Fill], by key: (Fill) -> String) -> [[Fill]] {

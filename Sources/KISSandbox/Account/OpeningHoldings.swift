@@ -41,7 +41,9 @@ struct OpeningHoldings {
     let line = AccountLine(quote, generator: generator)
     let scale = Double(instrument.scale) * Double(Holding.averageScale)
     let count = instrument.security.isContract ? 1 : line.held
-    return Holding(instrument.security, quantity: count, average: Int((line.cost * scale).rounded()))
+    return Holding(
+      instrument.security, quantity: count, average: Int((line.cost * scale).rounded()),
+      margin: quote.securityDay(on: quote.day).margin ?? 0)
   }
 }
 

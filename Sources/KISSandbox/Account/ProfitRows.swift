@@ -90,10 +90,13 @@ struct ProfitRows {
 struct Sums {
   var (bought, sold, boughtQuantity, soldQuantity) = (0, 0, 0, 0)
   var (fees, saleFees, tax, cost, realized) = (0, 0, 0, 0, 0)
+  /// What closing contracts gained, without fees.
+  var gain = 0
 
   init(_ executions: [Execution]) {
     for execution in executions {
       fees += execution.fee
+      gain += execution.gain
       if execution.side == .buy {
         bought += execution.amount
         boughtQuantity += execution.quantity

@@ -116,9 +116,12 @@ final class QuoteDetails {
     return market.volume(instrument, on: day, at: moment.time, tape: tape)
   }()
 
-  /// The 250 trading days before.
+  /// The 250 trading days before, abroad 52 weeks.
   private(set) lazy var year = market.range(
-    instrument, from: TradingCalendar.tradingDay(TradingCalendar.ordinal(of: moment.date) - 249), before: moment.date)
+    instrument,
+    from: instrument.exchange == nil
+      ? TradingCalendar.tradingDay(TradingCalendar.ordinal(of: moment.date) - 249) : moment.date.advanced(by: -364),
+    before: moment.date)
 
   /// The days before of the year of the calendar in which its day is shown.
   private(set) lazy var calendarYear = {

@@ -29,6 +29,8 @@ final class AnswerRows {
   /// What it traded abroad, and what all that it has there comes to.
   private let ledgerAbroad: SharesAbroadLedger?
   private let totalsAbroad: TotalsAbroad?
+  /// What it has by kind, where that is asked for.
+  private let assets: AccountAssets?
   /// What auctions would have made, where that is asked for.
   private let trend: [Quote]?
   /// The bonds and days whose valuations are asked for.
@@ -61,6 +63,7 @@ final class AnswerRows {
       ? [] : AnswerRows.held(request) { now.quote(of: $0) }
     ledgerAbroad = SharesAbroadLedger(request)
     totalsAbroad = TotalsAbroad(request, lines)
+    assets = AccountAssets(request) { now.quote(of: $0) }
   }
 
   /// The one row of an output that is an object.
@@ -78,7 +81,8 @@ final class AnswerRows {
       ? AccountTotals(lines, orders: orders?.all ?? [], profits: profits, of: request) : nil
     return row(output, about: request.index(toldBy: output).map { quote(of: $0) } ?? subject, at: 0) {
       evening?[$0.lowercased()] ?? ledger?.totals[$0.lowercased()] ?? ledgerAbroad?.totals[$0.lowercased()]
-        ?? totalsAbroad?.value(of: $0.lowercased()) ?? totals?.value(of: $0, about: subject)
+        ?? totalsAbroad?.value(of: $0.lowercased()) ?? assets?.total(of: $0.lowercased())
+        ?? totals?.value(of: $0, about: subject)
     }
   }
 
@@ -110,6 +114,11 @@ final class AnswerRows {
   func list(_ output: RESTAPI.Output) -> [JSONValue] {
     let names = OutputPlan.of(output, in: request.api).names
     if request.isInquiry {
+      if let assets {
+        return assets.kinds.indices.map { kind in
+          row(output, about: subject, at: kind) { assets.value(of: $0.lowercased(), kind: kind) }
+        }
+      }
       if let reservations {
         return request.onPage(reservations.rows).enumerated().map { index, reserved in
           row(output, about: self.quote(of: reserved.instrument), at: index) {

@@ -12,6 +12,11 @@ extension QuotedMarket {
   func wonForOne(_ currency: String, on date: CalendarDate) -> Double {
     won(per: currency, on: date) / (["JPY", "VND"].contains(currency) ? 100 : 1)
   }
+
+  /// An amount of one currency in another, at the rates of a day.
+  func converted(_ amount: Double, from currency: String, to other: String, on date: CalendarDate) -> Double {
+    currency == other ? amount : amount * wonForOne(currency, on: date) / wonForOne(other, on: date)
+  }
 }
 
 private enum ExchangeRate {
