@@ -18,6 +18,8 @@ struct GeneratedAnswerTests {
     "inquire-vi-status", "exp-closing-price", "capture-uplowprice", "inquire-time-overtimeconclusion",
     "colable-by-company", "industry-theme", "overseas-price/v1/quotations/news-title", "period-rights",
     "rights-by-ice", "prefer-disparate-ratio", "overseas-stock/v1/ranking/new-highlow",
+    "overseas-price/v1/quotations/inquire-daily-chartprice",
+    "overseas-price/v1/quotations/inquire-time-indexchartprice",
   ]
 
   static func answer(

@@ -44,8 +44,8 @@ extension Instrument {
     Y0106|국고채 10년|index|KRX|350|1000|0|90|1
     Y0112|회사채 3년 AA-|index|KRX|380|1000|0|80|1
     Y0116|CD 91일|index|KRX|300|1000|0|30|1
-    GC|국제 금|index|NYSE|385000|200000|0|100|1
-    CL|WTI 원유|index|NYSE|6500|300000|0|190|1
+    NYGOLD|국제 금|index|NYSE|385000|200000|0|100|1
+    WTIF|WTI 원유|index|NYSE|6500|300000|0|190|1
     A05608|미니 코스피 F|index-future|KRX|108030|250|15000|135|1
     101V06|코스피200 F 202406|index-future|KRX|36735|250|15000|135|1
     101W12|코스피200 F 202512|index-future|KRX|58000|250|15000|135|1

@@ -23,13 +23,13 @@ struct ContractLedgerTests {
   private let home = "domestic-futureoption/v1/trading/"
 
   /// Buys two contracts abroad and sells one of them again.
-  private func tradeAbroad(_ caller: Caller) async throws -> [String] {
+  private func tradeAbroad(_ caller: Caller, _ code: String = "CLZ26") async throws -> [String] {
     var numbers: [String] = []
     for (side, quantity) in [("02", "2"), ("01", "1")] {
       let placed = try await caller.ask(
         abroad + "order", "OTFM3001U",
         saying: [
-          "OVRS_FUTR_FX_PDNO": "CLZ26", "SLL_BUY_DVSN_CD": side, "FM_ORD_QTY": quantity, "PRIC_DVSN_CD": "2",
+          "OVRS_FUTR_FX_PDNO": code, "SLL_BUY_DVSN_CD": side, "FM_ORD_QTY": quantity, "PRIC_DVSN_CD": "2",
           "CCLD_CNDT_CD": "2", "CPLX_ORD_DVSN_CD": "0", "ECIS_RSVN_ORD_YN": "N", "FM_HDGE_ORD_SCRN_YN": "N",
         ])
       numbers.append(try #require(placed.json["output"]?["ODNO"]?.string, "\(placed.text)"))
@@ -90,6 +90,78 @@ struct ContractLedgerTests {
       ])
     let row = try #require(period.rows("output2").first)
     #expect(row["fm_buy_qty"] == "2" && row["fm_sll_qty"] == "1" && row["ovrs_futr_fx_pdno"] == "CLZ26")
+    // What is open is worth what the list of open positions says, and the sums are those of the rows, in dollars.
+    let open = try await caller.ask(abroad + "inquire-unpd", "OTFM1412R", saying: ["FUOP_DVSN": "00"]).rows("output")
+    for row in period.rows("output2") {
+      let position = open.first { $0["ovrs_futr_fx_pdno"] == row["ovrs_futr_fx_pdno"] }
+      #expect(row["fm_ustl_evlu_pfls_amt"] == position?["fm_evlu_pfls_amt"] ?? "0.00")
+    }
+    let listed = period.rows("output2").compactMap { $0["ovrs_futr_fx_pdno"]?.string }
+    let held = open.compactMap { $0["ovrs_futr_fx_pdno"]?.string }
+    #expect(!held.isEmpty && Set(listed).isSuperset(of: held))
+    let sums = try #require(period.rows("output1").first)
+    #expect(sums["crcy_cd"] == "USD")
+    for name in ["fm_lqd_pfls_amt", "fm_fee", "fm_net_pfls_amt", "fm_ustl_evlu_pfls_amt", "fm_ustl_agrm_amt"] {
+      let parts = period.rows("output2").reduce(0) { $0 + ($1[name]?.string.flatMap { Double($0) } ?? .nan) }
+      #expect(abs((sums[name]?.string.flatMap { Double($0) } ?? .nan) - parts) < 0.05, "\(name)")
+    }
+    let deposit = try await caller.ask(
+      abroad + "inquire-deposit", "OTFM1411R", saying: ["CRCY_CD": "USD", "INQR_DT": "20260921"])
+    #expect(deposit.json["output"]?["fm_lqd_pfls_amt"] == sums["fm_lqd_pfls_amt"])
+  }
+
+  @Test(
+    "Contracts in several currencies are summed in one, and what was open before a period is measured from its start")
+  func periods() async throws {
+    let caller = try await caller()
+    _ = try await tradeAbroad(caller, "HSIZ26")
+    func period(_ from: String, _ to: String, _ currency: String) async throws -> (sums: JSONValue, rows: [JSONValue]) {
+      let answer = try await caller.ask(
+        abroad + "inquire-period-ccld", "OTFM3118R",
+        saying: [
+          "INQR_TERM_FROM_DT": from, "INQR_TERM_TO_DT": to, "CRCY_CD": currency, "WHOL_TRSL_YN": "N",
+          "FUOP_DVSN": "00",
+        ])
+      return (try #require(answer.rows("output1").first), answer.rows("output2"))
+    }
+    func number(_ row: JSONValue?, _ name: String) -> Double { row?[name]?.string.flatMap { Double($0) } ?? .nan }
+    func row(_ rows: [JSONValue], _ product: String) -> JSONValue? {
+      rows.first { $0["ovrs_futr_fx_pdno"]?.string?.hasPrefix(product) ?? false }
+    }
+    let dollars = try await period("20260921", "20260921", "%%%")
+    let hongKong = try await period("20260921", "20260921", "HKD")
+    #expect(hongKong.rows.count == 1 && hongKong.sums["crcy_cd"] == "HKD" && dollars.sums["crcy_cd"] == "USD")
+    #expect(hongKong.sums["fm_fee"] == row(dollars.rows, "HSI")?["fm_fee"])
+    for name in ["fm_ustl_agrm_amt", "fm_fee"] {
+      let parts = dollars.rows.map { number($0, name) * ($0["crcy_cd"] == "HKD" ? 17_810 / 138_550.0 : 1) }
+      #expect(abs(number(dollars.sums, name) / parts.reduce(0, +) - 1) < 0.03, "\(name)")
+      let won = try await period("20260921", "20260921", "TKR").sums
+      #expect(won["crcy_cd"] == "KRW" && abs(number(won, name) / number(dollars.sums, name) / 1_385.5 - 1) < 0.03)
+    }
+    let thursday = try await period("20260901", "20260917", "%%%")
+    let since = try await period("20260918", "20260921", "%%%")
+    #expect(row(thursday.rows, "HSI") == nil && thursday.rows.count == 2)
+    let (before, now) = (row(thursday.rows, "ES"), row(since.rows, "ES"))
+    let change = number(now, "fm_ustl_evlu_pfls_amt") - number(before, "fm_ustl_evlu_pfls_amt")
+    #expect(change != 0 && abs(number(now, "fm_ustl_evlu_pfls_icdc_amt") - change) < 0.015)
+  }
+
+  @Test("Positions that an account begins with hold back their margin, and none of them has expired")
+  func openingPositions() async throws {
+    let caller = try await caller()
+    let home = try await caller.ask(self.home + "inquire-balance", "CTFO6118R", saying: ["MGNA_DVSN": "01"])
+    #expect(home.rows("output1").count == 2)
+    let sums = try #require(home.rows("output2").first)
+    func number(_ row: JSONValue?, _ name: String) -> Double { row?[name]?.string.flatMap { Double($0) } ?? .nan }
+    // A tenth of what both are worth.
+    #expect(number(sums, "mgna_tota") > 50_000_000)
+    #expect(number(sums, "pprt_ord_psbl_cash") == number(sums, "dnca_cash") - number(sums, "mgna_tota"))
+    let deposit = try await caller.ask(
+      abroad + "inquire-deposit", "OTFM1411R", saying: ["CRCY_CD": "USD", "INQR_DT": "20260921"]
+    ).json["output"]
+    #expect(number(deposit, "fm_brkg_mgn_amt") > 0)
+    let held = try await caller.ask(abroad + "inquire-unpd", "OTFM1412R", saying: ["FUOP_DVSN": "00"]).rows("output")
+    #expect(!held.isEmpty && held.allSatisfy { $0["ovrs_futr_fx_pdno"]?.string?.hasSuffix("26") == true })
   }
 
   @Test("Positions abroad and what may still be ordered are told in the contract's own words")

@@ -358,8 +358,9 @@ struct DocumentedValueTests {
     (
       "contracts abroad are paid in dollars, and exchanges of one currency sell for the same money",
       [
-        "overseas-futureoption/v1/trading/inquire-daily-ccld CRCY_CD %%% TKR TUS USD",
+        "overseas-futureoption/v1/trading/inquire-daily-ccld CRCY_CD %%% TUS USD",
         "overseas-futureoption/v1/trading/inquire-daily-ccld CRCY_CD CNY EUR HKD JPY KRW VND",
+        "overseas-futureoption/v1/trading/inquire-period-ccld CRCY_CD %%% TUS USD",
         "overseas-futureoption/v1/trading/inquire-period-trans CRCY_CD %%% TKR TUS USD",
         "overseas-futureoption/v1/trading/inquire-period-trans CRCY_CD CNY EUR HKD JPY KRW VND",
         "overseas-stock/v1/trading/inquire-psamount OVRS_EXCG_CD AMEX NASD NYSE",

@@ -22,6 +22,7 @@ extension QuotedMarket {
 private enum ExchangeRate {
   /// Exchange rates (환율) by currency.
   static let codes = [
-    "USD": "FX@KRW", "EUR": "FX@EUR", "GBP": "FX@GBP", "HKD": "FX@HKD", "CNY": "FX@CNY", "JPY": "FX@JPY", "VND": "FX@VND",
+    "USD": "FX@KRW", "EUR": "FX@EUR", "GBP": "FX@GBP", "HKD": "FX@HKD", "CNY": "FX@CNY", "JPY": "FX@JPY",
+    "VND": "FX@VND",
   ]
 }
