@@ -77,7 +77,9 @@ struct AccountLine {
     }
     func sum(_ figure: (AccountLine) -> Int) -> Int { lines.reduce(0) { $0 + figure($1) } }
     quote = first.quote
-    (held, sellable) = (sum(\.held), sum(\.sellable))
+    held = sum(\.held)
+    // Who sells what a loan paid for names the loan, which the sum does not.
+    sellable = sum { $0.loan.isEmpty ? $0.sellable : 0 }
     cost = held == 0 ? first.cost : lines.reduce(0) { $0 + $1.cost * Double($1.held) } / Double(held)
     (before, bought, sold) = (sum(\.before), sum(\.bought), sum(\.sold))
     (lent, lentBefore) = (sum(\.lent), sum(\.lentBefore))

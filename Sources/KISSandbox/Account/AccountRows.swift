@@ -30,9 +30,13 @@ extension AnswerRows {
     let lines = listed.compactMap { instrument, holding -> AccountLine? in
       let side: KISMarket.Side = holding.quantity < 0 ? .buy : .sell
       let sellable =
-        holding.security.isContract
-        ? view.account.closable(instrument.code, by: side)
-        : view.account.sellable(instrument.code, loan: holding.loan)
+        if holding.security.isContract {
+          view.account.closable(instrument.code, by: side)
+        } else if request.isAboutOneHolding, holding.loan != nil {
+          0
+        } else {
+          view.account.sellable(instrument.code, loan: holding.loan)
+        }
       guard let day = request.settlementDay else {
         return AccountLine(
           quote(instrument), holding, sellable: sellable, traded: view.traded(instrument, loan: holding.loan),
@@ -50,7 +54,7 @@ extension AnswerRows {
 }
 
 extension AnswerRequest {
-  /// Whether it asks about one holding: then there is one page.
+  /// Whether it asks about one holding, and what a sale in cash may sell of it (매도가능수량): then there is one page.
   var isAboutOneHolding: Bool { api.path.hasSuffix("/inquire-psbl-sell") }
 
   /// Whether what is held abroad is given in won (WCRC_FRCR_DVSN_CD 01), and not in its currency (02).
@@ -99,9 +103,11 @@ extension AnswerRequest {
     return line.value(of: "buy_dt") == day
   }
 
-  /// Whether a balance is asked for by item (종목별, INQR_DVSN 02), and not by the loans that paid for it (대출일별, 01).
+  /// Whether a balance is asked for by item (종목별, INQR_DVSN 02), and not by the loans that paid for it (대출일별, 01), or about
+  /// one holding as a whole.
   fileprivate var asksByItem: Bool {
-    market.desk == .shares && api.path.hasSuffix("domestic-stock/v1/trading/inquire-balance")
-      && parameter("INQR_DVSN") == "02"
+    isAboutOneHolding
+      || market.desk == .shares && api.path.hasSuffix("domestic-stock/v1/trading/inquire-balance")
+        && parameter("INQR_DVSN") == "02"
   }
 }

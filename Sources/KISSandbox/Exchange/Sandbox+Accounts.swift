@@ -124,7 +124,8 @@ extension Sandbox {
       holdings: view.holdings.filter { $0.holding.quantity != 0 }.map { instrument, holding in
         AccountStatement.Line(
           code: instrument.symbol, name: instrument.name, quantity: holding.quantity,
-          sellable: account.sellable(instrument.code), average: holding.averageText(scale: instrument.scale))
+          sellable: account.sellable(instrument.code, loan: holding.loan),
+          average: holding.averageText(scale: instrument.scale))
       }, orders: view.exchange.positions(of: name).count)
   }
 }
