@@ -34,10 +34,10 @@ struct AccountAssets {
     }
     let day = request.marketTime.date
     for currency in view.account.cash.keys where currency != "KRW" {
-      let money = AccountCash(view, currency: currency, scale: Instrument.Market.overseas.moneyScale).settled
+      let money = AccountCash(view, currency: currency).settled
       kinds[Place.foreignMoney].value += money * request.quotes.wonForOne(currency, on: day)
     }
-    kinds[Place.money].value = AccountCash(view, currency: "KRW", scale: 1).settled
+    kinds[Place.money].value = AccountCash(view, currency: "KRW").settled
     // Rows are in whole won, and so are their sums.
     for place in kinds.indices {
       kinds[place].paid.round()

@@ -36,10 +36,11 @@ struct AccountCash {
     (paidBefore, receivedBefore, costsBefore) = (0, 0, 0)
   }
 
-  /// - Parameter scale: how many of the smallest units make one of the currency.
-  init(_ view: AccountView, currency: String, scale: Int) {
+  /// What an account has of a currency.
+  init(_ view: AccountView, currency: String) {
     let (account, today) = (view.account, view.exchange.now.date)
     let cash = account.cash[currency] ?? Cash(0)
+    let scale = currency == "KRW" ? 1 : Instrument.Market.overseas.moneyScale
     func money(_ amount: Int) -> Double { Double(amount) / Double(scale) }
     deposit = money(cash.settled)
     nextDay = money(cash.balance(on: TradingCalendar.tradingDay(after: today)))
@@ -50,5 +51,13 @@ struct AccountCash {
     let before = Sums(view.executions(on: view.dayBefore).filter { $0.security.currency == currency })
     (paidBefore, receivedBefore) = (money(before.bought), money(before.sold))
     costsBefore = money(before.fees + before.tax)
+  }
+
+  /// Money of several currencies as that of one, by what one of each is worth in it.
+  init(_ parts: [(cash: AccountCash, rate: Double)]) {
+    func sum(_ amount: (AccountCash) -> Double) -> Double { parts.reduce(0) { $0 + amount($1.cash) * $1.rate } }
+    (deposit, nextDay, settled, orderable) = (sum(\.deposit), sum(\.nextDay), sum(\.settled), sum(\.orderable))
+    (paid, received, costs) = (sum(\.paid), sum(\.received), sum(\.costs))
+    (paidBefore, receivedBefore, costsBefore) = (sum(\.paidBefore), sum(\.receivedBefore), sum(\.costsBefore))
   }
 }

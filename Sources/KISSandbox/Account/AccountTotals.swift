@@ -24,8 +24,14 @@ struct AccountTotals {
     isAbroad = request.market.isAbroad
     listsOrders = request.listsOwnOrders
     if let view = request.account {
-      self.currency = currency ?? request.currencyTold(by: view)
-      cash = AccountCash(view, currency: self.currency, scale: request.market.moneyScale)
+      let told = currency ?? request.currencyTold(by: view)
+      let counted = request.asksAllCurrencies ? view.account.cash.keys.sorted() : [told]
+      self.currency = told
+      cash = AccountCash(
+        counted.map { own in
+          let rate = request.quotes.converted(1, from: own, to: told, on: request.marketTime.date)
+          return (AccountCash(view, currency: own), rate)
+        })
     } else {
       self.currency = currency ?? "KRW"
       cash = AccountCash(isAbroad: isAbroad)
@@ -117,7 +123,7 @@ struct AccountTotals {
     guard request.api.path.hasSuffix("/intgr-margin"), let view = request.account else { return nil }
     let currency = name.prefix(3).uppercased()
     guard ["USD", "HKD", "JPY", "CNY"].contains(currency) else { return nil }
-    let money = AccountCash(view, currency: currency, scale: Instrument.Market.overseas.moneyScale)
+    let money = AccountCash(view, currency: currency)
     let amount: Double
     switch name.dropFirst(4) {
     case "objt_amt": amount = money.deposit
@@ -278,8 +284,11 @@ struct AccountTotals {
     let meant = today.filter { !$0.security.isAbroad && $0.security.isContract == ofContracts }
     guard ofContracts else { return Double(Sums(meant).realized) }
     // Fees are told beside what contracts gained.
-    let own = meant.filter { $0.security.currency == currency }
-    return Double(own.reduce(0) { $0 + $1.gain }) / Double(request.market.moneyScale)
+    let counted = meant.filter { request.asksAllCurrencies || $0.security.currency == currency }
+    let (market, day) = (request.quotes, request.marketTime.date)
+    return counted.reduce(0) {
+      $0 + market.converted(Double($1.gain), from: $1.security.currency, to: currency, on: day)
+    } / Double(request.market.moneyScale)
   }
 
   private func valueAbroad(of name: String) -> String? {
@@ -296,9 +305,14 @@ struct AccountTotals {
 
 extension AnswerRequest {
   /// The currency of the money that an inquiry tells about. Accounts for contracts abroad are asked for one of those they have
-  /// (CRCY_CD), or for all of them together in dollars (TUS) or won (TKR).
+  /// (CRCY_CD), or for all of them together in dollars or won.
   func currencyTold(by view: AccountView) -> String {
     let asked = market.desk == .contractsAbroad ? parameter("CRCY_CD").map { $0 == "TKR" ? "KRW" : $0 } : nil
     return asked.flatMap { view.account.cash[$0] == nil ? nil : $0 } ?? (instrument ?? defaultInstrument).currency
+  }
+
+  /// Whether it asks for money of all currencies together, in dollars (TUS) or won (TKR).
+  var asksAllCurrencies: Bool {
+    market.desk == .contractsAbroad && ["TUS", "TKR"].contains(parameter("CRCY_CD"))
   }
 }

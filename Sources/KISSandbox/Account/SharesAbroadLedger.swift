@@ -169,12 +169,12 @@ struct TotalsAbroad {
     (paid, value) = (inWon(\.paid), inWon(\.value))
     let cash = view.account.cash.keys.filter { $0 != "KRW" }.map { currency in
       let rate = request.quotes.wonForOne(currency, on: today)
-      let money = AccountCash(view, currency: currency, scale: Instrument.Market.overseas.scale)
+      let money = AccountCash(view, currency: currency)
       return (deposit: money.deposit * rate, orderable: money.orderable * rate)
     }
     foreignCash = cash.reduce(0) { $0 + $1.deposit }
     foreignOrderable = cash.reduce(0) { $0 + $1.orderable }
-    home = AccountCash(view, currency: "KRW", scale: 1)
+    home = AccountCash(view, currency: "KRW")
   }
 
   /// The value of a field of the totals, by its name in lower case; nil for any other field.
