@@ -16,7 +16,7 @@ public enum ForeignCalendar: Sendable, Hashable, CaseIterable {
   case vietnam
 
   /// Whether the exchanges open.
-  public func isTradingDay(_ date: CalendarDate) -> Bool { days.contains(date) ?? opens(on: date) }
+  public func isTradingDay(_ date: CalendarDate) -> Bool { days.contains(date) ?? !Closings(holidays).contains(date) }
 
   /// The trading day before a date.
   public func tradingDay(before date: CalendarDate) -> CalendarDate { days.day(days.ordinal(of: date) - 1) }
@@ -44,11 +44,12 @@ public enum ForeignCalendar: Sendable, Hashable, CaseIterable {
     ForeignCalendar.counted.withLock { counted in
       let key = Shifted(calendar: self, days: shift)
       if let known = counted[key] { return known }
+      let closings = Closings(holidays)
       let days = CountedDays { date in
-        guard shift != 0 else { return opens(on: date) }
+        guard shift != 0 else { return !closings.contains(date) }
         let shown = TradingCalendar.shifted(date, byTradingDays: shift)
         // Of days that are shown as the same one, the one that it is meant by.
-        return TradingCalendar.shifted(shown, byTradingDays: -shift) == date && opens(on: shown)
+        return !closings.contains(shown) && TradingCalendar.shifted(shown, byTradingDays: -shift) == date
       }
       // A process shows few days as others.
       if counted.count >= 40 { counted = [:] }
@@ -64,10 +65,23 @@ public enum ForeignCalendar: Sendable, Hashable, CaseIterable {
 
   private static let counted = Mutex<[Shifted: CountedDays]>([:])
 
-  private func opens(on date: CalendarDate) -> Bool {
-    if date.weekday == .saturday || date.weekday == .sunday { return false }
-    let (year, month, day) = date.parts
-    return holidays[year].map { !$0.contains(month * 100 + day) } ?? (month * 100 + day != 101)
+  /// The days on which exchanges are closed, as numbers of days: forty thousand are counted when one is asked for first.
+  private struct Closings: Sendable {
+    private let holidays: Set<Int>
+
+    /// - Parameter holidays: `month * 100 + day`, by year.
+    init(_ holidays: [Int: Set<Int>]) {
+      let known = holidays.flatMap { year, days in days.map { (year, $0) } }
+      let years = (CountedDays.range.lowerBound.year...CountedDays.range.upperBound.year)
+      let others = years.filter { holidays[$0] == nil }.map { ($0, 101) }
+      self.holidays = Set(
+        (known + others).compactMap { CalendarDate(year: $0, month: $1 / 100, day: $1 % 100)?.number })
+    }
+
+    func contains(_ date: CalendarDate) -> Bool {
+      let weekday = date.weekday
+      return weekday == .saturday || weekday == .sunday || holidays.contains(date.number)
+    }
   }
 
   private var holidays: [Int: Set<Int>] {

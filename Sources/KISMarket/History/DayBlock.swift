@@ -9,19 +9,20 @@ struct DayBlock: Sendable {
   private let model: InstrumentModel
   private let calendar: TradingDays
   private var steps: [Step] = []
-  /// The days that were asked for; the others are empty.
-  private var days: [DayDraw] = []
+  /// What makes the returns of days that are no ordinary ones, by their ordinals.
+  private let outbursts: [Int: Outburst]
+  /// The days that are kept, in pieces of which most are never asked for; the others have no base price.
+  private var days: [[DayDraw]] = []
 
-  /// From one close to the next.
+  /// From one close to the next. A market keeps some hundred thousand of them.
   private struct Step: Sendable {
     /// The logarithm of close over base, and the deviation that it was drawn with, Q30.
-    let change: Int
-    let sigma: Int
+    @Compact var change: Int
+    @Compact var sigma: Int
     @Compact var base: Int
     @Compact var close: Int
     /// Whether nothing is traded.
     let isIdle: Bool
-    let outburst: Outburst?
   }
 
   /// The days after one close up to another.
@@ -67,27 +68,27 @@ struct DayBlock: Sendable {
     steps.reserveCapacity(count)
     for index in 0..<count {
       let missing = end - x - restOfReturns
-      var outburst = outbursts[first + index]
+      let outburst = outbursts[first + index]
       let weight = outburst == nil ? DayBlock.weight(sigmas[index]) : 0
       let isLast = index == count - 1
       let bend = isLast ? missing : FixedPoint.ratio(missing, weight, max(1, restOfVariance))
       var change = returns[index] + bend
       if index == count - 2, let lastBase { change = FixedPoint.ln(lastBase) - x }
-      if isLast, let lastBase, base != lastBase { outburst = nil }
+      if isLast, let lastBase, base != lastBase { outbursts[first + index] = nil }
       restOfReturns -= returns[index]
       restOfVariance -= weight
       x += change
       let target = isLast ? through.price : index == count - 2 ? lastBase ?? model.price(ofLn: x) : model.price(ofLn: x)
       let drawing = DayBlock.drawing(model, calendar, first + index, base: base)
       let isIdle = count - index > DayBlock.neverIdle && outburst == nil && drawing.isIdle
-      let close = isIdle ? (price: base, isClamped: false) : drawing.close(target: target, outburst)
+      let close =
+        isIdle ? (price: base, isClamped: false) : drawing.close(target: target, outbursts[first + index])
       // The close was moved by a limit: the path goes on from where it really is.
       if close.isClamped { x = FixedPoint.ln(close.price) }
-      steps.append(
-        Step(
-          change: change, sigma: sigmas[index], base: base, close: close.price, isIdle: isIdle, outburst: outburst))
+      steps.append(Step(change: change, sigma: sigmas[index], base: base, close: close.price, isIdle: isIdle))
       base = close.price
     }
+    self.outbursts = outbursts
   }
 
   /// The base price of a day that ends at a limit which is its known close; nil when there is none, or it ends elsewhere.
@@ -116,36 +117,50 @@ struct DayBlock: Sendable {
     return DayDrawing(model: model, ordinal: ordinal, base: base, limits: limits, ticks: ticks)
   }
 
-  /// Whether some days are drawn, all of which the block has to contain.
-  func isDrawn(_ ordinals: ClosedRange<Int>) -> Bool {
-    !days.isEmpty && ordinals.allSatisfy { days[$0 - first].base > 0 }
+  /// A day, if it is drawn.
+  func existing(_ ordinal: Int) -> DayDraw? {
+    let (piece, place) = (ordinal - first).quotientAndRemainder(dividingBy: DayBlock.daysPerPiece)
+    guard !days.isEmpty, !days[piece].isEmpty, days[piece][place].base > 0 else { return nil }
+    return days[piece][place]
   }
 
-  /// Draws some days, all of which the block has to contain.
+  /// Draws a day.
   ///
-  /// - Parameter leading: the same days of what it follows; empty when it follows nothing.
-  mutating func draw(_ ordinals: ClosedRange<Int>, leading: [DayDraw] = []) {
-    if days.isEmpty { days = [DayDraw](repeating: DayDraw(), count: steps.count) }
-    for ordinal in ordinals where days[ordinal - first].base == 0 {
-      let step = steps[ordinal - first]
-      let drawing = DayBlock.drawing(model, calendar, ordinal, base: step.base)
-      days[ordinal - first] =
-        step.isIdle
-        ? .idle(ordinal: ordinal, base: step.base, limits: drawing.limits)
-        : drawing.day(
-          close: step.close, change: step.change, sigma: step.sigma,
-          mayIdle: first + steps.count - ordinal > DayBlock.neverIdle, outburst: step.outburst,
-          leading: leading.isEmpty ? nil : leading[ordinal - ordinals.lowerBound])
+  /// - Parameter leading: the same day of what it follows; nil when it follows nothing.
+  func drawing(_ ordinal: Int, leading: DayDraw?) -> DayDraw {
+    let step = steps[ordinal - first]
+    let drawing = DayBlock.drawing(model, calendar, ordinal, base: step.base)
+    if step.isIdle { return .idle(ordinal: ordinal, base: step.base, limits: drawing.limits) }
+    return drawing.day(
+      close: step.close, change: step.change, sigma: step.sigma,
+      mayIdle: first + steps.count - ordinal > DayBlock.neverIdle, outburst: outbursts[ordinal], leading: leading)
+  }
+
+  /// Keeps a day that was drawn.
+  mutating func keep(_ day: DayDraw) {
+    if days.isEmpty {
+      days = Array(repeating: [], count: (steps.count + DayBlock.daysPerPiece - 1) / DayBlock.daysPerPiece)
+    }
+    let (piece, place) = (day.ordinal - first).quotientAndRemainder(dividingBy: DayBlock.daysPerPiece)
+    if days[piece].isEmpty { days[piece] = Array(repeating: DayDraw(), count: DayBlock.daysPerPiece) }
+    days[piece][place] = day
+  }
+
+  /// Takes over the days that a copy has drawn.
+  mutating func add(_ copy: DayBlock) {
+    guard !days.isEmpty else {
+      days = copy.days
+      return
+    }
+    for (piece, others) in copy.days.enumerated() where !others.isEmpty {
+      if days[piece].isEmpty { days[piece] = others }
+      for (place, day) in others.enumerated() where day.base > 0 && days[piece][place].base == 0 {
+        days[piece][place] = day
+      }
     }
   }
 
-  /// A day that is drawn.
-  subscript(ordinal: Int) -> DayDraw { days[ordinal - first] }
-
-  /// Days that are drawn.
-  subscript(ordinals: ClosedRange<Int>) -> ArraySlice<DayDraw> {
-    days[(ordinals.lowerBound - first)...(ordinals.upperBound - first)]
-  }
+  private static let daysPerPiece = 16
 
   /// The close of a day, for which nothing more of it has to be drawn.
   func close(_ ordinal: Int) -> Int { steps[ordinal - first].close }

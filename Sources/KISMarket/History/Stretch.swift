@@ -69,14 +69,14 @@ struct Stretch: Sendable {
 /// A market keeps hundreds of thousands of them: wide fields come before narrow ones, so that nothing is lost to
 /// padding.
 struct MinuteCell: Sendable {
-  /// Shares of continuous trading.
-  var volume = 0
-  /// Shares of the auction that the minute starts with.
-  var auctionVolume = 0
   /// Won, the auction included.
   var amount = 0
+  /// Shares of continuous trading.
+  @Compact var volume = 0
+  /// Shares of the auction that the minute starts with.
+  @Compact var auctionVolume = 0
   /// Shares that buyers took.
-  var boughtVolume = 0
+  @Compact var boughtVolume = 0
   /// Counted in the session.
   @Compact var minute = 0
   /// Of continuous trading; all equal to the close before when there is none.

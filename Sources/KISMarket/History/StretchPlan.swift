@@ -7,8 +7,8 @@ final class StretchPlan: Sendable {
   let cells: [MinuteCell]
   /// The prints of a thin name; nil for a dense one, whose prints are drawn when they are asked for.
   let prints: [DrawnPrint]?
-  /// The tape before every `cellsPerMark`-th cell (of a thin name before each one) and after the last one, without the
-  /// closing auction. What lies between is added up when it is asked for.
+  /// The tape before every `perMark`-th cell, of a thin name before every `perMark`-th print, and after the last one,
+  /// without the closing auction. What lies between is added up when it is asked for.
   private let marks: [Running]
   /// Whether trading rests in any of its minutes.
   let rests: Bool
@@ -59,38 +59,39 @@ final class StretchPlan: Sendable {
     var marks: [Running] = []
     var sum = before
     guard let prints else {
-      marks.reserveCapacity(cells.count / cellsPerMark + 2)
+      marks.reserveCapacity(cells.count / perMark + 2)
       for index in cells.indices {
-        if index % cellsPerMark == 0 { marks.append(sum) }
+        if index % perMark == 0 { marks.append(sum) }
         sum.add(cells[index])
       }
       marks.append(sum)
       return marks
     }
     // An auction may come anywhere within a minute of a thin name, whose cell does not tell in which order was traded.
-    marks.reserveCapacity(cells.count + 1)
-    marks.append(sum)
-    var next = 0
-    for cell in cells {
-      let end = stretch.sessionStart + (cell.minute + 1) * 60_000
-      while next < prints.count, prints[next].time < end {
-        sum.add(prints[next], ticks: ticks)
-        next += 1
-      }
-      marks.append(sum)
+    marks.reserveCapacity(prints.count / perMark + 2)
+    for index in prints.indices {
+      if index % perMark == 0 { marks.append(sum) }
+      sum.add(prints[index], ticks: ticks)
     }
+    marks.append(sum)
     return marks
   }
 
-  private static let cellsPerMark = 16
+  private static let perMark = 16
 
   /// The tape before a cell or, for an index equal to their number, after the last one; without the closing auction.
   func running(before index: Int) -> Running {
-    if prints != nil { return marks[index] }
     if index == cells.count { return marks[marks.count - 1] }
-    let mark = index / StretchPlan.cellsPerMark
+    if let prints {
+      let count = prints[...].count(through: stretch.sessionStart + cells[index].minute * 60_000 - 1)
+      let mark = count / StretchPlan.perMark
+      var sum = marks[mark]
+      for print in prints[(mark * StretchPlan.perMark)..<count] { sum.add(print, ticks: ticks) }
+      return sum
+    }
+    let mark = index / StretchPlan.perMark
     var sum = marks[mark]
-    for between in (mark * StretchPlan.cellsPerMark)..<index { sum.add(cells[between]) }
+    for between in (mark * StretchPlan.perMark)..<index { sum.add(cells[between]) }
     return sum
   }
 
@@ -129,9 +130,16 @@ final class StretchPlan: Sendable {
     let (final, close) = (final, closing?.time ?? .max)
     for number in 0..<count {
       let end = end + number * 60_000
-      while next < cells.count, stretch.sessionStart + cells[next].minute * 60_000 + 59_999 <= end {
-        if prints == nil { sum.add(cells[next]) } else { sum = marks[next + 1] }
-        next += 1
+      if let prints {
+        while next < prints.count, prints[next].time <= end {
+          sum.add(prints[next], ticks: ticks)
+          next += 1
+        }
+      } else {
+        while next < cells.count, stretch.sessionStart + cells[next].minute * 60_000 + 59_999 <= end {
+          sum.add(cells[next])
+          next += 1
+        }
       }
       body(number, end >= close ? final : sum)
     }
@@ -208,9 +216,11 @@ final class StretchPlan: Sendable {
 
   /// The minutes of a list of prints.
   private static func minutes(of prints: [DrawnPrint], stretch: Stretch, ticks: PriceTicks) -> [MinuteCell] {
+    func minute(_ print: DrawnPrint) -> Int { (print.time - stretch.sessionStart) / 60_000 }
     var cells: [MinuteCell] = []
+    cells.reserveCapacity(prints.indices.count { $0 == 0 || minute(prints[$0]) != minute(prints[$0 - 1]) })
     for print in prints {
-      let minute = (print.time - stretch.sessionStart) / 60_000
+      let minute = minute(print)
       if cells.last?.minute != minute { cells.append(MinuteCell(minute: minute)) }
       let last = cells.count - 1
       cells[last].amount += print.size * ticks.price(at: print.price)

@@ -59,7 +59,7 @@ extension Market {
     let ordinal = tradingDay(instrument, date)
     let key = MarketCache.PlanKey(code: code, ordinal: ordinal, session: .regular)
     return drawing(\.amounts, key, isShared: isUntouched(instrument)) {
-      $0.plan(instrument, ordinal)?.final.amount ?? 0
+      $0.plan(instrument, ordinal, isKept: false)?.final.amount ?? 0
     }
   }
 

@@ -149,9 +149,9 @@ extension Market {
 
   /// The day of an instrument as it was drawn, without what happened on it.
   mutating func draw(_ instrument: Instrument, _ ordinal: Int) -> DayDraw {
-    let block = block(instrument, ordinal)
-    if block.value.isDrawn(ordinal...ordinal) { return block.value[ordinal] }
-    return drawn(ordinal...ordinal, of: block, instrument)[ordinal]
+    var draw = DayDraw()
+    forEachDraw(instrument, ordinal...ordinal) { draw = $0 }
+    return draw
   }
 
   /// The close of a day as it was drawn, which costs less to know than all of it.
@@ -167,13 +167,29 @@ extension Market {
   }
 
   /// Visits days of an instrument to which nothing happened, oldest first.
-  mutating func forEachDraw(_ instrument: Instrument, _ ordinals: ClosedRange<Int>, _ body: (DayDraw) -> Void) {
+  ///
+  /// - Parameter isKept: whether they are kept: a year of days takes 12 KB, and where a sum is kept no day is needed again.
+  mutating func forEachDraw(
+    _ instrument: Instrument, _ ordinals: ClosedRange<Int>, isKept: Bool = true, _ body: (DayDraw) -> Void
+  ) {
     var ordinal = ordinals.lowerBound
     while ordinal <= ordinals.upperBound {
-      let block = block(instrument, ordinal)
-      let piece = ordinal...min(ordinals.upperBound, block.key.through)
-      let days = block.value.isDrawn(piece) ? block.value : drawn(piece, of: block, instrument)
-      for draw in days[piece] { body(draw) }
+      var (key, block) = block(instrument, ordinal)
+      let piece = ordinal...min(ordinals.upperBound, key.through)
+      let isMissing = !piece.allSatisfy { block.existing($0) != nil }
+      if isMissing, isUntouched(instrument), let others = SharedDrawings.existing(\.blocks, key, seed: seed) {
+        block.add(others)
+      }
+      for ordinal in piece {
+        if let draw = block.existing(ordinal) {
+          body(draw)
+        } else {
+          let draw = block.drawing(ordinal, leading: leader(of: instrument).map { day(of: $0, ordinal) })
+          if isKept { block.keep(draw) }
+          body(draw)
+        }
+      }
+      if isMissing, isKept { keep(block, \.blocks, key, isShared: isUntouched(instrument)) }
       ordinal = piece.upperBound + 1
     }
   }
@@ -195,15 +211,6 @@ extension Market {
         through: around.after, leading: leading)
     }
     return (key, block)
-  }
-
-  /// Draws some days of a block, and keeps it.
-  private mutating func drawn(_ ordinals: ClosedRange<Int>, of block: KeyedBlock, _ instrument: Instrument) -> DayBlock
-  {
-    var days = block.value
-    days.draw(ordinals, leading: leader(of: instrument).map { leader in ordinals.map { day(of: leader, $0) } } ?? [])
-    keep(days, \.blocks, block.key, isShared: isUntouched(instrument))
-    return days
   }
 
   /// The closes that are known to a day: pinned ones, and those of days before it on which something happened.
@@ -228,12 +235,15 @@ extension Market {
   }
 
   /// The regular session of an instrument on a day; nil when its exchange is closed.
-  mutating func plan(_ instrument: Instrument, _ ordinal: Int) -> DayPlan? {
+  ///
+  /// - Parameter isKept: whether its minutes are kept. Where only a sum of a day is, they would take the place of a day
+  ///   that is looked at.
+  mutating func plan(_ instrument: Instrument, _ ordinal: Int, isKept: Bool = true) -> DayPlan? {
     let key = MarketCache.PlanKey(code: instrument.code, ordinal: ordinal, session: .regular)
     let isShared = isUntouched(instrument)
     if let plan = known(\.plans, key, isShared: isShared) { return plan }
     guard let plan = drawPlan(instrument, ordinal) else { return nil }
-    keep(plan, \.plans, key, isShared: isShared)
+    if isKept { keep(plan, \.plans, key, isShared: isShared) }
     return plan
   }
 

@@ -42,8 +42,9 @@ extension Market {
     let last = tradingDay(instrument, date.advanced(by: -1))
     let ordinal = days.ordinal(of: first)
     guard ordinal <= last else { return range }
-    // A year of every share is asked for at once: days are visited where they are kept, without copies.
-    forEachDraw(instrument, ordinal...last) { draw in
+    // A year of every share is asked for at once: days are visited where they are kept, without copies, and others are
+    // not kept for that.
+    forEachDraw(instrument, ordinal...last, isKept: false) { draw in
       guard draw.high > range.high.price || draw.low < range.low.price else { return }
       range.add(days.day(draw.ordinal), high: draw.high, low: draw.low)
     }

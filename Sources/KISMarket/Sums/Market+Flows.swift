@@ -192,7 +192,7 @@ extension Market {
     let key = MarketCache.PartsKey(code: instrument.code, ordinal: ordinal, division: division, hours: hour)
     let isShared = isUntouched(instrument)
     if let parts = known(\.parts, key, isShared: isShared) { return parts }
-    guard let plan = plan(instrument, ordinal) else { return nil }
+    guard let plan = plan(instrument, ordinal, isKept: hour < FlowSplitting.mostHours) else { return nil }
     let splitting = FlowSplitting(plan, model: model(instrument), at: .max, hours: 0..<hour)
     let parts = splitting.parts(division)
     keep(parts, \.parts, key, isShared: isShared)

@@ -186,7 +186,7 @@ extension Market {
     guard let first = missing.first, let last = missing.last else { return }
     var sums = [IndexDaySums](repeating: IndexDaySums(), count: last - first + 1)
     for (instrument, thousandths) in members.all {
-      forEachDraw(instrument, first...last) {
+      forEachDraw(instrument, first...last, isKept: false) {
         sums[$0.ordinal - first].add($0, listed: instrument.listedShares, thousandths: thousandths)
       }
     }
