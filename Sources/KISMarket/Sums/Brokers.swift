@@ -62,11 +62,14 @@ extension FlowSplitting {
     return (weights(), weights())
   }
 
-  /// Two to eight percent of what is sold in large names, less in others.
-  var shortSales: Weights {
-    var numbers = model.cell(.shortSales, day: ordinal, 99)
-    let limit = model.instrument.size == .large ? 80 : model.instrument.size == .medium ? 50 : 15
-    let part = numbers.within((limit / 4)...limit)
-    return ([1, 1], [part, 1_000 - part])
+}
+
+extension InstrumentModel {
+  /// How many thousandths of what is sold on a day are sold short: two to eight percent in large names, less in others. The
+  /// same all day, so that of a day that is over no minute has to be drawn.
+  func soldShort(onDay ordinal: Int) -> Int {
+    var numbers = cell(.shortSales, day: ordinal, 99)
+    let limit = instrument.size == .large ? 80 : instrument.size == .medium ? 50 : 15
+    return numbers.within((limit / 4)...limit)
   }
 }

@@ -97,8 +97,6 @@ enum FlowDivision: Sendable, Hashable {
   case programs
   /// In the order of ``Broker/all``.
   case brokers
-  /// Short sellers, and all others.
-  case shortSales
 }
 
 /// Shares out what is traded among parties: each hour by other weights, each party's part never falling, all parts
@@ -139,7 +137,6 @@ struct FlowSplitting {
     case .investors: parts(.investors, investors)
     case .programs: parts(.programs, programs)
     case .brokers: parts(.members, brokers)
-    case .shortSales: parts(.shortSales, shortSales)
     }
   }
 

@@ -62,8 +62,27 @@ extension Market {
 
   /// Short sales of an instrument in its regular session until a moment.
   public mutating func shortSales(of code: String, on date: CalendarDate, at time: ClockTime) -> ShortSales {
-    let flow = parts(.shortSales, of: instrument(code), date, time)?[0] ?? Flow()
-    return ShortSales(volume: flow.soldVolume, amount: flow.soldAmount)
+    let traded = snapshot(of: code, on: date, at: time)
+    let part = soldShort(of: code, on: date)
+    return ShortSales(
+      volume: FixedPoint.ratio(traded.volume, part, 1_000), amount: FixedPoint.ratio(traded.amount, part, 1_000))
+  }
+
+  /// Short sales of an instrument on a whole day, as ``shortSales(of:on:at:)`` has them when it is over.
+  public mutating func shortSales(of code: String, on date: CalendarDate) -> ShortSales {
+    ShortSales(
+      volume: volumeSoldShort(of: code, on: date),
+      amount: FixedPoint.ratio(amount(of: code, on: date), soldShort(of: code, on: date), 1_000))
+  }
+
+  /// The shares of that, for which no minute has to be drawn.
+  public mutating func volumeSoldShort(of code: String, on date: CalendarDate) -> Int {
+    FixedPoint.ratio(day(of: code, on: date).volume, soldShort(of: code, on: date), 1_000)
+  }
+
+  private mutating func soldShort(of code: String, on date: CalendarDate) -> Int {
+    let instrument = instrument(code)
+    return model(instrument).soldShort(onDay: tradingDay(instrument, date))
   }
 
   /// What kinds of investors bought and sold of all members of an index until a moment, the residual one included.

@@ -158,9 +158,10 @@ final class QuoteDetails {
   /// What was sold short.
   private(set) lazy var shortSales: ShortSales = market.shortSales(instrument, on: moment.date, at: moment.time)
 
-  /// What was sold short on the day before.
-  private(set) lazy var shortSalesBefore: ShortSales = market.shortSales(
-    instrument, on: TradingCalendar.tradingDay(before: moment.date), at: ClockTime(20, 0))
+  /// The shares that were sold short on the day before.
+  private(set) lazy var volumeSoldShortBefore: Int = market.ask(instrument) {
+    $0.volumeSoldShort(of: instrument.code, on: TradingCalendar.tradingDay(before: moment.date))
+  }
 
   /// Margin loans as of the last trading day that is settled.
   private(set) lazy var credit: CreditBalance = {

@@ -262,8 +262,7 @@ extension Sandbox {
       return MarketDrawing(name: "short sales \(days)", part: nil) { market in
         for code in shares {
           for day in days {
-            _ = market.shortSales(of: code, on: TradingCalendar.tradingDay(day), at: Market.endOfDay)
-            _ = market.amount(of: code, on: TradingCalendar.tradingDay(day))
+            _ = market.shortSales(of: code, on: TradingCalendar.tradingDay(day))
           }
           await Task.yield()
         }

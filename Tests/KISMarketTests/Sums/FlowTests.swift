@@ -45,6 +45,9 @@ struct FlowTests {
       let shorts = market.shortSales(of: code, on: Self.date, at: time)
       #expect(shorts.volume <= snapshot.volume / 5 && shorts.amount <= snapshot.amount)
     }
+    #expect(
+      market.shortSales(of: code, on: Self.date)
+        == market.shortSales(of: code, on: Self.date, at: Market.endOfDay))
   }
 
   @Test(

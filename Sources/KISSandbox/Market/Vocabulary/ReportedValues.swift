@@ -34,7 +34,7 @@ enum ReportedVocabulary {
 
   private static let company: [(names: String, reading: Reading)] = [
     ("bstp_kor_isnm", { CodeTable.industry($0.instrument.industry)?.koreanName ?? "" }),
-    ("last_ssts_cntg_qty", { "\($0.details.shortSalesBefore.volume)" }),
+    ("last_ssts_cntg_qty", { "\($0.details.volumeSoldShortBefore)" }),
     (
       "whol_loan_rmnd_rate",
       { percent(Double($0.details.credit.loanShares), of: Double($0.instrument.listedShares)) }

@@ -40,7 +40,7 @@ extension AnswerRequest {
     var sum = (shares: 0, amount: 0, volume: 0, traded: 0)
     let days = days(of: share, through: asked.last, count: 100).filter { $0.day >= asked.first }
     let rows: [InformationRow] = days.reversed().map { quote in
-      let short = quotes.ask(share) { $0.shortSales(of: share.code, on: quote.day, at: ClockTime(20, 0)) }
+      let short = quotes.ask(share) { $0.shortSales(of: share.code, on: quote.day) }
       sum = (
         sum.shares + short.volume, sum.amount + short.amount, sum.volume + quote.volume, sum.traded + quote.amount
       )

@@ -184,7 +184,7 @@ extension AnswerRequest {
       let share = quote.instrument
       return ordinals.reduce(into: (0, 0)) { sum, ordinal in
         let short = self.quotes.ask(share) {
-          $0.shortSales(of: share.code, on: TradingCalendar.tradingDay(ordinal), at: ClockTime(20, 0))
+          $0.shortSales(of: share.code, on: TradingCalendar.tradingDay(ordinal))
         }
         sum = (sum.0 + short.volume, sum.1 + short.amount)
       }
