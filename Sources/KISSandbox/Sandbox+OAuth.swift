@@ -33,6 +33,7 @@ extension Sandbox {
       return answer(refreshed)
     }
     admission.credentials.noteSecret(request.appSecret, of: request.appKey)
+    if drawsBeside { drawDayAhead() }
     let issued = admission.credentials.issueToken(
       appKey: request.appKey, limits: configuration.limits, now: clock.now, wall: clock.wallTime)
     guard let issued else {

@@ -44,6 +44,9 @@ public actor Sandbox {
   var redrawing: Task<Void, Never>?
   /// Whether that is because the market has changed, so that streams of single shares have to wait too.
   var redrawsShares = false
+  /// How many requests wait for something to be drawn, and who goes on drawing when none does.
+  var waiting = 0
+  var resting: [CheckedContinuation<Void, Never>] = []
   /// Whether ``run()`` is running.
   private(set) var isRunning = false
   let routes: RouteTable

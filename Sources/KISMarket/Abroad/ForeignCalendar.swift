@@ -36,16 +36,16 @@ public enum ForeignCalendar: Sendable, Hashable, CaseIterable {
   }
 
   /// Its trading days, counted.
-  var days: CountedDays { days(shownLater: 0) }
+  private var days: CountedDays { days(shownLater: 0).days }
 
   /// The days of a market that are shown as its trading days, where the market's days are shown so many of Korea's trading
   /// days later.
-  func days(shownLater shift: Int) -> CountedDays {
+  func days(shownLater shift: Int) -> CountedWhenAsked {
     ForeignCalendar.counted.withLock { counted in
       let key = Shifted(calendar: self, days: shift)
       if let known = counted[key] { return known }
       let closings = Closings(holidays)
-      let days = CountedDays { date in
+      let days = CountedWhenAsked { date in
         guard shift != 0 else { return !closings.contains(date) }
         let shown = TradingCalendar.shifted(date, byTradingDays: shift)
         // Of days that are shown as the same one, the one that it is meant by.
@@ -63,7 +63,7 @@ public enum ForeignCalendar: Sendable, Hashable, CaseIterable {
     let days: Int
   }
 
-  private static let counted = Mutex<[Shifted: CountedDays]>([:])
+  private static let counted = Mutex<[Shifted: CountedWhenAsked]>([:])
 
   /// The days on which exchanges are closed, as numbers of days: forty thousand are counted when one is asked for first.
   private struct Closings: Sendable {

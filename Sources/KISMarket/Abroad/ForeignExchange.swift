@@ -20,8 +20,7 @@ public struct ForeignExchange: Sendable, Hashable {
   public let place: Place
   /// How many of Korea's trading days later its days are shown.
   public let daysLater: Int
-  /// The days of the market on which it opens, counted.
-  let days: CountedDays
+  private let counted: CountedWhenAsked
 
   /// NASDAQ
   public static let nasdaq = ForeignExchange(.nasdaq)
@@ -44,8 +43,11 @@ public struct ForeignExchange: Sendable, Hashable {
 
   private init(_ place: Place, daysLater: Int = 0) {
     (self.place, self.daysLater) = (place, daysLater)
-    days = ForeignExchange.calendar(of: place).days(shownLater: daysLater)
+    counted = ForeignExchange.calendar(of: place).days(shownLater: daysLater)
   }
+
+  /// The days of the market on which it opens, counted.
+  var days: CountedDays { counted.days }
 
   /// The exchange of a name, as instruments are listed with it: `NASDAQ`; nil for any other.
   public init?(named name: String) {

@@ -62,6 +62,7 @@ struct DayBlock: Sendable {
       restOfReturns += change
       if outburst == nil { restOfVariance += DayBlock.weight(sigma) }
     }
+    let dates = calendar.days(first..<(first + count))
     var x = FixedPoint.ln(after.price)
     let end = FixedPoint.ln(through.price)
     var base = after.price
@@ -79,7 +80,7 @@ struct DayBlock: Sendable {
       restOfVariance -= weight
       x += change
       let target = isLast ? through.price : index == count - 2 ? lastBase ?? model.price(ofLn: x) : model.price(ofLn: x)
-      let drawing = DayBlock.drawing(model, calendar, first + index, base: base)
+      let drawing = DayBlock.drawing(model, first + index, dates[index], base: base)
       let isIdle = count - index > DayBlock.neverIdle && outburst == nil && drawing.isIdle
       let close =
         isIdle ? (price: base, isClamped: false) : drawing.close(target: target, outbursts[first + index])
@@ -108,10 +109,9 @@ struct DayBlock: Sendable {
   /// On how many last days something is always traded, so that the last close can be reached.
   private static let neverIdle = 6
 
-  private static func drawing(_ model: InstrumentModel, _ calendar: TradingDays, _ ordinal: Int, base: Int)
+  private static func drawing(_ model: InstrumentModel, _ ordinal: Int, _ date: CalendarDate, base: Int)
     -> DayDrawing
   {
-    let date = calendar.day(ordinal)
     let ticks = model.instrument.ticks(on: date)
     let limits = model.instrument.limits(around: base, on: date)
     return DayDrawing(model: model, ordinal: ordinal, base: base, limits: limits, ticks: ticks)
@@ -129,7 +129,7 @@ struct DayBlock: Sendable {
   /// - Parameter leading: the same day of what it follows; nil when it follows nothing.
   func drawing(_ ordinal: Int, leading: DayDraw?) -> DayDraw {
     let step = steps[ordinal - first]
-    let drawing = DayBlock.drawing(model, calendar, ordinal, base: step.base)
+    let drawing = DayBlock.drawing(model, ordinal, calendar.day(ordinal), base: step.base)
     if step.isIdle { return .idle(ordinal: ordinal, base: step.base, limits: drawing.limits) }
     return drawing.day(
       close: step.close, change: step.change, sigma: step.sigma,

@@ -32,7 +32,8 @@ struct MinuteCells {
     // Without an auction the last print makes the close, the first one the open.
     if stretch.closingVolume == 0 { volumes.ensure(1, inMinute: volumes.cells.count - 1) }
     if stretch.openingVolume == 0, stretch.isWhole { volumes.ensure(1, inMinute: 0) }
-    cells = volumes.cells
+    // Taken, not copied: they are filled in now.
+    cells = volumes.takeCells()
     reference = stretch.reference
     triggers = MinuteCells.triggers(reference, ticks)
     if stretch.openingVolume > 0, !cells.isEmpty {

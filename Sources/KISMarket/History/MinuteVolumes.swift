@@ -26,6 +26,13 @@ struct MinuteVolumes {
     split(weights)
   }
 
+  /// Hands over the minutes, and is left without any.
+  mutating func takeCells() -> [MinuteCell] {
+    let taken = cells
+    cells = []
+    return taken
+  }
+
   private mutating func split(_ weights: [Int]) {
     let whole = max(1, weights.reduce(0, +))
     let volume = stretch.volume - stretch.openingVolume - stretch.closingVolume

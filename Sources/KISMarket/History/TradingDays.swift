@@ -20,6 +20,9 @@ enum TradingDays: Sendable, Hashable {
   /// The date of a trading day.
   func day(_ ordinal: Int) -> CalendarDate { days.day(ordinal) }
 
+  /// The dates of some trading days, one after the other.
+  func days(_ ordinals: Range<Int>) -> [CalendarDate] { days.days(ordinals) }
+
   /// Whether the instrument trades on a date.
   func contains(_ date: CalendarDate) -> Bool {
     switch self {

@@ -29,6 +29,14 @@ extension Market {
     }
   }
 
+  /// Draws the days of the index that an instrument follows, which it needs from the beginning of a year to the end of
+  /// another one: a few of them at a time, where all would take a tenth of a second.
+  public mutating func drawIndex(followedBy code: String, from first: CalendarDate, through last: CalendarDate) {
+    guard let leader = leader(of: instrument(code)), leader.isIndex else { return }
+    let ordinals = TradingCalendar.ordinal(of: first)...TradingCalendar.ordinal(of: last)
+    _ = indexDays(of: leader, ordinals)
+  }
+
   /// Sums up what investors and programs traded of an index's members on a day that is over, and its levels.
   public mutating func drawFlows(ofIndex code: String, on day: CalendarDate) {
     _ = indexDays(code, from: TradingCalendar.tradingDay(before: day), through: day)

@@ -51,7 +51,7 @@ extension Market {
     return points.map { (FixedPoint.ln(max(1, $0)) - start) * leader.elasticity / 1_024 }
   }
 
-  private mutating func indexDays(of leader: Leader, _ ordinals: ClosedRange<Int>) -> [IndexDay] {
+  mutating func indexDays(of leader: Leader, _ ordinals: ClosedRange<Int>) -> [IndexDay] {
     func key(_ ordinal: Int) -> MarketCache.IndexKey { MarketCache.IndexKey(code: leader.code, ordinal: ordinal) }
     if events.isEmpty {
       let members = members(of: leader.code)

@@ -42,6 +42,8 @@ extension Sandbox {
   /// A request about whole markets waits for it; one about a single share waits at most for what it needs itself.
   package func drawAhead(for request: RESTRequest) async {
     if let redrawing { await redrawing.value }
+    waiting += 1
+    defer { endWaiting() }
     guard configuration.generatesAnswers, let api = request.api,
       request.path.holds("/quotations/") || request.path.holds("/ranking/")
     else { return }
@@ -130,7 +132,20 @@ extension Sandbox {
     if redraws > 0 { wake() }
   }
 
-  /// Begins to draw the market's day: somebody went to another moment of it, and will ask.
+  private func endWaiting() {
+    waiting -= 1
+    guard waiting == 0 else { return }
+    let resting = resting
+    self.resting = []
+    for drawing in resting { drawing.resume() }
+  }
+
+  /// Returns when no request waits for something to be drawn: what nobody waits for yet is drawn behind that.
+  private func nobodyWaits() async {
+    while waiting > 0 { await withCheckedContinuation { resting.append($0) } }
+  }
+
+  /// Begins to draw the market's day: somebody has come, or went to another moment of it, and will ask.
   func drawDayAhead() {
     guard configuration.generatesAnswers, drawnAhead.load(ordering: .relaxed) == 0 else { return }
     _ = begin(yearOfFunds, after: begin(.shares))
@@ -142,11 +157,19 @@ extension Sandbox {
   /// of one fund each.
   private var yearOfFunds: MarketDrawing {
     let today = TradingCalendar.tradingDay(onOrBefore: TradingMoment(marketTime).date)
+    let first = today.advanced(by: -400)
     return MarketDrawing(name: "year of funds \(today)", part: nil) { market in
       for code in ["069500", "229200"] {
-        _ = market.days(of: code, from: today.advanced(by: -400), through: today)
+        // Whole years are drawn, whichever days of them are asked for.
+        var day = CalendarDate(year: first.year, month: 1, day: 1) ?? first
+        while day.year <= today.year {
+          await self.nobodyWaits()
+          market.drawIndex(followedBy: code, from: day, through: day.advanced(by: 27))
+          day = day.advanced(by: 28)
+        }
+        await self.nobodyWaits()
+        _ = market.days(of: code, from: first, through: today)
         market.drawDay(of: code, on: today)
-        await Task.yield()
       }
     }
   }
