@@ -1,13 +1,45 @@
 /// A session of an instrument with everything in it drawn: one stretch, or several where something happened.
+///
+/// Plans are handed on at every look-up: what a plan consists of is shared by its copies.
 struct DayPlan: Sendable {
-  let draw: DayDraw
-  let ticks: PriceTicks
-  let shape: SessionShape
+  private var contents: Contents
+
+  private final class Contents: Sendable {
+    let draw: DayDraw
+    let ticks: PriceTicks
+    let shape: SessionShape
+    let model: InstrumentModel
+    let parts: [Part]
+    let known: (until: Int, state: KnownState)?
+
+    init(_ contents: Contents, parts: [Part], known: (until: Int, state: KnownState)?) {
+      (draw, ticks, shape, model) = (contents.draw, contents.ticks, contents.shape, contents.model)
+      (self.parts, self.known) = (parts, known)
+    }
+
+    init(model: InstrumentModel, draw: DayDraw, ticks: PriceTicks, shape: SessionShape, plan: StretchPlan) {
+      (self.model, self.draw, self.ticks, self.shape) = (model, draw, ticks, shape)
+      parts = [Part(after: Int.min, plan: plan, bend: .init())]
+      known = nil
+    }
+  }
+
+  var draw: DayDraw { contents.draw }
+  var ticks: PriceTicks { contents.ticks }
+  var shape: SessionShape { contents.shape }
+  private var model: InstrumentModel { contents.model }
+
   /// In the order of time; each replaces the rest of the one before it.
-  private(set) var parts: [Part]
+  private(set) var parts: [Part] {
+    get { contents.parts }
+    set { contents = Contents(contents, parts: newValue, known: known) }
+  }
+
   /// What was recorded of the session's beginning, exactly as recorded, and until when.
-  var known: (until: Int, state: KnownState)?
-  private let model: InstrumentModel
+  var known: (until: Int, state: KnownState)? {
+    get { contents.known }
+    set { contents = Contents(contents, parts: parts, known: newValue) }
+  }
 
   /// A stretch, and the moment after which it holds.
   struct Part: Sendable {
@@ -20,18 +52,13 @@ struct DayPlan: Sendable {
   }
 
   init(model: InstrumentModel, draw: DayDraw, ticks: PriceTicks, shape: SessionShape, stretch: Stretch) {
-    self.model = model
-    self.draw = draw
-    self.ticks = ticks
-    self.shape = shape
     let plan = StretchPlan(model: model, shape: shape, ticks: ticks, stretch: stretch, before: Running())
-    parts = [Part(after: Int.min, plan: plan, bend: .init())]
+    self.init(model: model, draw: draw, ticks: ticks, shape: shape, plan: plan)
   }
 
   /// A session whose only stretch is given.
   init(model: InstrumentModel, draw: DayDraw, ticks: PriceTicks, shape: SessionShape, plan: StretchPlan) {
-    (self.model, self.draw, self.ticks, self.shape) = (model, draw, ticks, shape)
-    parts = [Part(after: Int.min, plan: plan, bend: .init())]
+    contents = Contents(model: model, draw: draw, ticks: ticks, shape: shape, plan: plan)
   }
 
   /// A second venue's part of the session, with the same bends.

@@ -157,11 +157,14 @@ struct MarketCache: Sendable {
 /// A dictionary with a bounded number of values; the least recently used go first.
 struct Bounded<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private struct Entry: Sendable {
+    let key: Key
     let value: Value
     var used: UInt64
   }
 
-  private var values: [Key: Entry] = [:]
+  /// Where the entry of a key is: an entry in a dictionary would be copied to be looked at.
+  private var places: [Key: Int] = [:]
+  private var entries: [Entry] = []
   private var clock: UInt64 = 0
   private let limit: Int
 
@@ -169,46 +172,54 @@ struct Bounded<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
   /// The value of a key, made now when it is not there.
   mutating func value(_ key: Key, make: () -> Value) -> Value {
-    clock &+= 1
-    if let index = values.index(forKey: key) {
-      values.values[index].used = clock
-      return values.values[index].value
-    }
-    if values.count >= limit { shrink() }
+    if let known = existing(key) { return known }
     let value = make()
-    values[key] = Entry(value: value, used: clock)
+    set(key, value)
     return value
   }
 
   /// The value of a key when it is there.
   mutating func existing(_ key: Key) -> Value? {
-    guard let index = values.index(forKey: key) else { return nil }
+    guard let place = places[key] else { return nil }
     clock &+= 1
-    values.values[index].used = clock
-    return values.values[index].value
+    entries[place].used = clock
+    return entries[place].value
   }
 
   /// The values that a condition holds for, in no order.
-  func values(where isWanted: (Value) -> Bool) -> [Value] { values.values.map(\.value).filter(isWanted) }
+  func values(where isWanted: (Value) -> Bool) -> [Value] { entries.map(\.value).filter(isWanted) }
 
   mutating func set(_ key: Key, _ value: Value) {
     clock &+= 1
-    if values.count >= limit, values[key] == nil { shrink() }
-    values[key] = Entry(value: value, used: clock)
+    let entry = Entry(key: key, value: value, used: clock)
+    if let place = places[key] {
+      entries[place] = entry
+      return
+    }
+    if entries.count >= limit { shrink() }
+    places[key] = entries.count
+    entries.append(entry)
   }
 
   /// Adds what another one has.
   mutating func add(_ other: Bounded) {
-    for (key, entry) in other.values where values[key] == nil { set(key, entry.value) }
+    for entry in other.entries where places[entry.key] == nil { set(entry.key, entry.value) }
   }
 
-  mutating func removeAll() { values = [:] }
+  mutating func removeAll() { (places, entries) = ([:], []) }
 
-  mutating func removeAll(where isUnwanted: (Key) -> Bool) { values = values.filter { !isUnwanted($0.key) } }
+  mutating func removeAll(where isUnwanted: (Key) -> Bool) { keep { !isUnwanted($0.key) } }
 
   /// Half of all go, so that this is seldom.
   private mutating func shrink() {
-    let middle = values.values.map(\.used).sorted()[values.count / 2]
-    values = values.filter { $0.value.used > middle }
+    let middle = entries.map(\.used).sorted()[entries.count / 2]
+    keep { $0.used > middle }
+  }
+
+  private mutating func keep(where isWanted: (Entry) -> Bool) {
+    let kept = entries.filter(isWanted)
+    guard kept.count < entries.count else { return }
+    entries = kept
+    places = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1.key, $0) })
   }
 }

@@ -27,6 +27,9 @@ final class QuotedMarket {
   /// Instruments that were asked for, whatever becomes of the market.
   private var instruments = LookUps<InstrumentKey, Instrument>(most: 4_096)
 
+  /// The session of each exchange abroad, at the moment that was asked for last.
+  private var sessions: [ForeignExchange: (moment: TradingMoment, session: TradingMoment)] = [:]
+
   private struct InstrumentKey: Hashable {
     let code: String
     let kind: Instrument.Market?
@@ -39,6 +42,10 @@ final class QuotedMarket {
     let changes: Int
     /// The highest and lowest prices of the days between two.
     var ranges = LookUps<RangeKey, PriceRange>(most: 8_192)
+    /// The sums of the closes of those days.
+    var closes = LookUps<RangeKey, Int>(most: 8_192)
+    /// What all shares traded in the evening that was asked for last.
+    var evening: (moment: TradingMoment, totals: [String: String])?
     /// The day before a day.
     var daysBefore = LookUps<DayKey, Bar>(most: 8_192)
     /// The close before a day, which costs less to know.
@@ -123,26 +130,47 @@ final class QuotedMarket {
 
   /// What is known of an instrument at a moment.
   func quote(_ instrument: Instrument, at moment: TradingMoment, tape: Tape = .krx) -> Quote {
-    let quote = quote(instrument, in: instrument.session(at: moment), tape: tape)
+    let quote = quote(instrument, in: session(of: instrument, at: moment), tape: tape)
     if instrument.exchange != nil { quote.details.asked = moment.date }
     return quote
+  }
+
+  /// The session whose figures an instrument has at a moment, looked up once for all of its exchange.
+  private func session(of instrument: Instrument, at moment: TradingMoment) -> TradingMoment {
+    guard let exchange = instrument.exchange else { return moment }
+    if let known = sessions[exchange], known.moment == moment { return known.session }
+    let session = instrument.session(at: moment)
+    sessions[exchange] = (moment, session)
+    return session
   }
 
   /// What is known of an instrument at a moment of one of its sessions; of its evening, until the day has closed, how the
   /// last one ended.
   func quote(_ instrument: Instrument, in session: TradingMoment, tape: Tape = .krx) -> Quote {
-    if tape == .evening, let close = TradingHours(of: .krx, on: session.date).first(.closingAuction)?.end,
-      session.time < close
-    {
-      return quote(
-        instrument, in: TradingMoment(TradingCalendar.tradingDay(before: session.date), ClockTime(24, 0)), tape: tape)
-    }
+    if tape == .evening, let last = lastEvening(before: session) { return quote(instrument, in: last, tape: tape) }
     if instrument.isIndexOfShares {
       return Quote(index(instrument.code, at: session), of: instrument, in: self)
     }
     var quote = quoteAround(instrument, in: session, tape: tape)
     addOwn(to: &quote, in: session, tape: tape)
     return quote
+  }
+
+  /// The end of the evening before a moment until whose day's close its figures stand; nil from then on.
+  private func lastEvening(before session: TradingMoment) -> TradingMoment? {
+    guard let close = TradingHours(of: .krx, on: session.date).first(.closingAuction)?.end, session.time < close else {
+      return nil
+    }
+    return TradingMoment(TradingCalendar.tradingDay(before: session.date), ClockTime(24, 0))
+  }
+
+  /// Totals of what all shares traded in the evening that a moment belongs to; of one that is over they are added up once.
+  func eveningTotals(at moment: TradingMoment, _ totals: ([Quote]) -> [String: String]) -> [String: String] {
+    let evening = lastEvening(before: moment) ?? moment
+    if own.isEmpty, let known = lookedUp.evening, known.moment == evening { return known.totals }
+    let totals = totals(shares.map { quote($0, in: evening, tape: .evening) })
+    if own.isEmpty { lookedUp.evening = (evening, totals) }
+    return totals
   }
 
   /// A quote of the market around, without what clients of the sandbox traded.
@@ -393,7 +421,10 @@ final class QuotedMarket {
       return market.indexDays(instrument.code, from: first, through: last).reduce(0) { $0 + $1.close }
     }
     know(instrument)
-    return market.days(of: instrument.code, from: first, through: last).reduce(0) { $0 + $1.close }
+    let key = RangeKey(code: instrument.code, first: first, date: date)
+    if let known = lookedUp.closes[key] { return known }
+    let sum = market.days(of: instrument.code, from: first, through: last).reduce(0) { $0 + $1.close }
+    return lookedUp.closes.keep(sum, for: key)
   }
 
   /// The value of all shares of a board at the closes before a date, in millions of won.

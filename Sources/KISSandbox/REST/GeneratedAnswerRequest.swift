@@ -125,9 +125,9 @@ struct AnswerRequest {
   }
 
   /// The instruments of a request for several (관심종목 멀티시세), `FID_INPUT_ISCD_1`, `SYMB_01` and so on, each with whose trades
-  /// are asked for.
-  var instrumentsAsked: [(instrument: Instrument, tape: Tape)] {
-    guard api.path.hasSuffix("multprice") else { return [] }
+  /// are asked for; nil for any other API.
+  var instrumentsAsked: [(instrument: Instrument, tape: Tape)]? {
+    guard api.path.hasSuffix("multprice") else { return nil }
     // Abroad NREC says how many of them are meant.
     let count = parameter("NREC").flatMap { Int($0) }.map { min(30, max(0, $0)) } ?? 30
     return (0..<count).map { $0 + 1 }.compactMap { number in

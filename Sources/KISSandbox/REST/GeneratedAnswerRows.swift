@@ -8,10 +8,14 @@ import KISWire
 final class AnswerRows {
   private let request: AnswerRequest
   private let now: CurrentQuotes
-  /// The instrument asked about, or the one that stands for the rest, now.
-  private let subject: Quote
+  /// The instrument asked about, or the one that stands for the rest, now. Many lists never look at it, and that of an index
+  /// is a sum over all its shares.
+  private lazy var subject: Quote = trend?.first ?? now.quote(of: request.instrument ?? request.defaultInstrument)
   /// What the subject is derived from, where the answer is about it too.
-  private let underlying: Quote?
+  private lazy var underlying: Quote? = {
+    let tellsOfUnderlying = request.api.outputs.contains { $0.fields.contains { $0.hasPrefix("unas_") } }
+    return (tellsOfUnderlying ? subject.instrument.underlying : nil).map { now.quote(of: $0) }
+  }()
   /// What the account holds and has ordered, on all pages; empty where the answer is about no account.
   private let lines: [AccountLine]
   /// The orders that the account is asked for, and what it realised.
@@ -37,6 +41,7 @@ final class AnswerRows {
   private let rated: [(bond: Instrument, day: CalendarDate)]?
   private let isRanking: Bool
   private let generator: SeededGenerator
+  private var lastPlan: (key: String, plan: OutputPlan)?
 
   init(_ request: AnswerRequest, latest: @escaping (String) -> Record?) {
     self.request = request
@@ -47,11 +52,6 @@ final class AnswerRows {
     generator = request.generator
     ledger = ContractLedger(request)
     trend = AnswerRows.expectedTrend(request)
-    subject = trend?.first ?? now.quote(of: request.instrument ?? request.defaultInstrument)
-    let tellsOfUnderlying = request.api.outputs.contains { $0.fields.contains { $0.hasPrefix("unas_") } }
-    underlying = (tellsOfUnderlying ? subject.instrument.underlying : nil).map {
-      now.quote(of: $0)
-    }
     profits = request.isInquiry ? ProfitRows(request) : nil
     reservations = ReservationRows(request)
     screening = AbroadScreening(request)
@@ -222,10 +222,18 @@ final class AnswerRows {
         ?? lines.count)
   }
 
+  /// The plan of an output, looked up once for all of its rows.
+  private func plan(of output: RESTAPI.Output) -> OutputPlan {
+    if let lastPlan, lastPlan.key == output.key { return lastPlan.plan }
+    let plan = OutputPlan.of(output, in: request.api)
+    lastPlan = (output.key, plan)
+    return plan
+  }
+
   private func row(
     _ output: RESTAPI.Output, about quote: Quote, at index: Int, account: (String) -> String?
   ) -> JSONValue {
-    let plan = OutputPlan.of(output, in: request.api)
+    let plan = plan(of: output)
     let fields = plan.record.fields
     let generator = isRanking ? generator(of: quote) : self.generator.fork(output.key).fork(index)
     let members = plan.tellsOfMembers ? MemberTrading(quote) : nil
@@ -364,6 +372,7 @@ final class AnswerRows {
 
   private var countOfInstruments: String? {
     if let screening { return "\(screening.quotes.count)" }
+    if let several = request.instrumentsAsked { return "\(several.count)" }
     return request.instrument == nil
       ? "\(min(AnswerRows.rowsPerPage, request.instruments.count))" : request.rowsOfChartAbroad.map { "\($0)" }
   }
@@ -402,8 +411,7 @@ final class AnswerRows {
     if AnswerRows.tradeLists.contains(request.api.path) || request.isByTrade { return hasClock ? trades : [subject] }
     if isSeries, !fields.isDisjoint(with: AnswerRows.dayFields), request.isByDay || !hasClock { return pastDays }
     if isSeries, hasClock { return pastMinutes }
-    let several = request.instrumentsAsked
-    if !several.isEmpty {
+    if let several = request.instrumentsAsked {
       return several.map {
         $0.tape == .krx
           ? quote(of: $0.instrument) : request.quotes.quote($0.instrument, at: request.marketTime, tape: $0.tape)

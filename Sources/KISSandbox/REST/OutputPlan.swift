@@ -3,7 +3,7 @@ import Synchronization
 
 /// What is the same in every row of an API's output, prepared when it is first answered and kept, as the catalogue keeps
 /// its entries.
-struct OutputPlan: Sendable {
+final class OutputPlan: Sendable {
   let record: RecordPlan
   /// Every name in lower case.
   let names: Set<String>

@@ -1,7 +1,7 @@
 import KISMarket
 
 /// What a field's name says, found out once: rows of an answer have the same names, and rows are what answers are made of.
-struct NamedField: Sendable {
+final class NamedField: Sendable {
   /// As it stands on the wire.
   let name: String
   let lowercased: String

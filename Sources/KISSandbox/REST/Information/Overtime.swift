@@ -50,7 +50,11 @@ extension AnswerRequest {
     guard ["/ranking/overtime-fluctuation", "/ranking/overtime-volume"].contains(where: api.path.hasSuffix) else {
       return nil
     }
-    let evenings = quotes.shares.map { quotes.quote($0, at: marketTime).evening }
+    return quotes.eveningTotals(at: marketTime) { AnswerRequest.totals(of: $0) }
+  }
+
+  /// The sums and counts of the evenings of all shares.
+  private static func totals(of evenings: [Quote]) -> [String: String] {
     func sum(_ board: Board?, _ figure: (Quote) -> Int) -> String {
       "\(evenings.reduce(0) { $0 + (board == nil || $1.instrument.board == board ? figure($1) : 0) })"
     }
