@@ -74,7 +74,7 @@ extension Quote {
   /// Bonds: the higher the price, the lower the yield (수익률), in percent.
   private func bondYield(of name: String) -> String? {
     func yield(_ price: Int) -> String {
-      decimal(BondTerms.yield(at: Double(price) / Double(instrument.scale)))
+      decimal(bondYield(at: Double(price) / Double(instrument.scale)))
     }
     // What is no rate ends otherwise, a level's number aside.
     guard ["_ert", "_rate"].contains(where: { name.holds($0) }) else { return nil }
