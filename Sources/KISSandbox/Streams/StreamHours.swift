@@ -11,8 +11,11 @@ struct StreamHours {
   init(_ id: TransactionID, _ kind: StreamKind, _ instrument: Instrument) {
     (self.kind, self.instrument) = (kind, instrument)
     isAfterHours = StreamKind.isAfterHours(id)
-    tape = StreamKind.tape(of: id)
+    tape = instrument.tape(StreamKind.tape(of: id))
   }
+
+  /// Whether its instrument trades where it listens; of what NXT does not list nothing ever comes (quirk 47).
+  var isTraded: Bool { tape != .nxt || instrument.isOnNextrade }
 
   /// The parts of a day on which it may send, in order.
   func parts(on date: CalendarDate) -> [ClosedRange<Int>] {
@@ -28,6 +31,7 @@ struct StreamHours {
     // Auctions end up to half a minute late.
     let regular = continuous.start.milliseconds...(close.end.milliseconds + AuctionEnd.longestDelay)
     if isAfterHours { return evening(krx) }
+    if !isTraded { return [] }
     switch kind {
     case .trades: return tape == .krx ? [regular] : (nextrade(on: date) + (tape == .unified ? [regular] : [])).merged
     case .book:
