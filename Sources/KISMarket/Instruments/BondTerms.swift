@@ -83,12 +83,16 @@ extension BondTerms {
 
   /// What it yields (수익률) at a price, in percent a year: the higher that is, the less.
   public func yield(at price: Double, on day: CalendarDate) -> Double {
-    var (low, high) = (-50.0, 150.0)
-    for _ in 0..<40 {
-      let middle = (low + high) / 2
-      if self.price(yielding: middle, on: day) > price { low = middle } else { high = middle }
+    // Along the line through the last two tries; books and lists ask for many.
+    var (before, yield) = (coupon - 0.5, coupon)
+    var offBefore = self.price(yielding: before, on: day) - price
+    for _ in 0..<20 {
+      let off = self.price(yielding: yield, on: day) - price
+      guard off.magnitude > 1e-7, off != offBefore else { break }
+      let next = yield - off * (yield - before) / (off - offBefore)
+      (before, yield, offBefore) = (yield, min(max(next, -50), 150), off)
     }
-    return max(0.01, (low + high) / 2)
+    return max(0.01, yield)
   }
 
   /// How much of its price it loses when yields rise by a hundredth of a percent, in hundredths of a percent (수정듀레이션).

@@ -46,7 +46,7 @@ struct BondTests {
     let terms = BondTerms(Instrument(unknown: code, kind: .bond, seed: 1))
     for day: CalendarDate in ["2026-09-18", "2026-09-21", "2027-01-29"] {
       #expect((terms.yield(at: 10_000, on: day) - terms.coupon).magnitude < 0.02)
-      for yield in [1.25, 3.0, 4.75] {
+      for yield in [0.25, 1.25, 3.0, 4.75, 12] {
         #expect((terms.yield(at: terms.price(yielding: yield, on: day), on: day) - yield).magnitude < 1e-6)
       }
       #expect(terms.yield(at: 9_900, on: day) > terms.yield(at: 10_050, on: day))
