@@ -37,6 +37,8 @@ public struct Instrument: Sendable, Hashable {
   public var exchange: ForeignExchange? { told.figures.exchange }
   /// What a future or option abroad is on; nil for all else.
   public var product: ForeignProduct? { told.figures.product }
+  /// The last trading day (최종거래일) of a future or option of KRX, in the market's calendar; nil for all else.
+  public var lastTradingDay: CalendarDate? { told.figures.lastTradingDay }
   /// How many of 1,024 parts of what Korean venues trade NXT has; 0 when it is not traded there.
   public var nextradeShare: Int { told.figures.nextradeShare }
 
@@ -61,6 +63,7 @@ public struct Instrument: Sendable, Hashable {
     var exchange: ForeignExchange?
     let product: ForeignProduct?
     let nextradeShare: Int
+    var lastTradingDay: CalendarDate?
   }
 
   /// Every quote and snapshot has its instrument: a reference is what is copied.
@@ -105,7 +108,8 @@ public struct Instrument: Sendable, Hashable {
         exchange: exchange ?? (kind.isForeign ? .nasdaq : nil),
         product: kind == .overseasFuture ? ForeignContract(code).product : nil,
         nextradeShare: nextradeShare
-          ?? (kind != .share || prints < Instrument.fewestDensePrints * 2 ? 0 : ordinaryShare)))
+          ?? (kind != .share || prints < Instrument.fewestDensePrints * 2 ? 0 : ordinaryShare),
+        lastTradingDay: kind.isContract && exchange == nil ? ContractCode(code)?.lastTradingDay : nil))
   }
 
   /// How far instruments of a kind move on a day, in hundredths of a percent; bonds by when they are paid back.
@@ -127,12 +131,15 @@ public struct Instrument: Sendable, Hashable {
 
   private init(_ figures: Figures) { told = Told(figures) }
 
-  /// The same where the market's days are shown as others: what trades abroad then does so by the calendar that is shown.
+  /// The same where the market's days are shown as others: what trades abroad then does so by the calendar that is shown,
+  /// and contracts expire by it.
   public func shown(daysLater: Int) -> Instrument {
-    guard let exchange, exchange.daysLater != daysLater else { return self }
     var figures = told.figures
-    figures.exchange = exchange.shown(daysLater: daysLater)
-    return Instrument(figures)
+    figures.exchange = exchange?.shown(daysLater: daysLater)
+    figures.lastTradingDay =
+      lastTradingDay.flatMap { _ in ContractCode(code)?.lastTradingDay }
+      .map { TradingCalendar.shifted($0, byTradingDays: -daysLater) }
+    return figures.exchange == exchange && figures.lastTradingDay == lastTradingDay ? self : Instrument(figures)
   }
 
   public static func == (left: Instrument, right: Instrument) -> Bool {

@@ -93,7 +93,7 @@ extension Instrument {
     let product = code.dropFirst().prefix(2)
     return switch kind {
     case .indexFuture: IndexDefinition(contract?.index ?? "2001").referenceLevel
-    case .stockFuture where product == "11": builtIn("005930")?.referencePrice
+    case .stockFuture: contract?.share?.referencePrice
     case .commodityFuture where product == "75": builtIn("175W12")?.referencePrice
     default: nil
     }

@@ -201,7 +201,9 @@ extension Market {
   private mutating func drawn(_ ordinals: ClosedRange<Int>, of block: KeyedBlock, _ instrument: Instrument) -> DayBlock
   {
     var days = block.value
-    days.draw(ordinals, leading: leader(of: instrument).map { leader in ordinals.map { day(of: leader, $0) } } ?? [])
+    days.draw(
+      ordinals,
+      leading: leader(of: instrument).map { leader in ordinals.map { day(of: leader, $0, to: instrument) } } ?? [])
     keep(days, \.blocks, block.key, isShared: isUntouched(instrument))
     return days
   }
@@ -245,7 +247,9 @@ extension Market {
     let draw = draw(instrument, ordinal)
     var stretch = Stretch(day: draw, model: model, ticks: ticks, hours: hours)
     if let leader = leader(of: instrument), stretch.volume > 0 {
-      stretch.lead = lead(of: leader, ordinal, hours)
+      stretch.follow(
+        lead(of: leader, ordinal, hours, to: instrument), from: draw.base, ticks: ticks,
+        opening: TradingHours(of: .krx, on: date).continuous?.start)
     }
     var plan = DayPlan(
       model: model, draw: draw, ticks: ticks, shape: shape(regular: true, minutes: hours.minutes), stretch: stretch)

@@ -24,12 +24,11 @@ struct StreamHours {
         $0.start.milliseconds...($0.end.milliseconds + 60_000)
       }
     }
-    let krx = TradingHours(of: .krx, on: date)
-    guard let open = krx.first(.openingAuction), let close = krx.first(.closingAuction),
-      let continuous = krx.continuous
+    let krx = instrument.hours(on: date)
+    guard let open = krx.first(.openingAuction), let close = krx.close, let continuous = krx.continuous
     else { return [] }
     // Auctions end up to half a minute late.
-    let regular = continuous.start.milliseconds...(close.end.milliseconds + AuctionEnd.longestDelay)
+    let regular = continuous.start.milliseconds...(close.milliseconds + AuctionEnd.longestDelay)
     if isAfterHours { return evening(krx) }
     if !isTraded { return [] }
     switch kind {
@@ -40,7 +39,7 @@ struct StreamHours {
       return [open.start.milliseconds...regular.upperBound]
     case .indexProgramTrading:
       // The first totals come just before the open (08:59:13 in KIS's example) and go on until 18:05.
-      return [(continuous.start.milliseconds - 47_000)...(close.end.milliseconds + 155 * 60_000)]
+      return [(continuous.start.milliseconds - 47_000)...(close.milliseconds + 155 * 60_000)]
     case .expectedIndex:
       return [krx.first(.openingAuction), krx.first(.closingAuction)].compactMap { phase in
         phase.map { $0.start.milliseconds...($0.end.milliseconds - 1) }

@@ -151,7 +151,7 @@ extension Instrument {
     case .elw: Warrant(self)?.share
     // Of contracts without a share in their names, only Samsung's are known.
     case .stockFuture, .stockOption:
-      shareInName ?? (code.dropFirst().prefix(2) == "11" ? Instrument(code: "005930") : nil)
+      shareOfContract
     default: nil
     }
   }
