@@ -11,7 +11,12 @@ extension Sandbox {
     let kind = StreamKind(id)
     let now = TradingMoment(marketTime)
     let instrument = kind.instrument(of: id, key: registration.key, in: stage.market)
-    let opening = StreamHours(id, kind, instrument).opening(from: now)
+    let hours = StreamHours(id, kind, instrument)
+    guard hours.isTraded else {
+      tell("\(id) \(registration.key): NXT does not trade it; nothing comes, as at KIS")
+      return
+    }
+    let opening = hours.opening(from: now)
     guard opening > now else { return }
     // A night abroad goes on after 24:00.
     let moment = stage.dateShift?.shown(opening.koreanTime) ?? opening.koreanTime

@@ -8,8 +8,9 @@ struct ListCalendar: ParsableCommand {
     commandName: "calendar",
     abstract: "List trading days, and what KRX and NXT, or an exchange abroad, do when on each.",
     discussion: """
-      Holidays, late openings (the first day of a year, 수능) and the hours of both venues are those of each date, so
-      a client can ask for the day that it has to stand. All times are Korean; a night in New York goes on after 24:00.
+      Holidays, late openings (the first day of a year, 수능) and the hours of both venues, and of KRX's futures and
+      options, are those of each date, so a client can ask for the day that it has to stand. All times are Korean; a
+      night in New York goes on after 24:00.
       """)
 
   @Option(help: "The first day, YYYY-MM-DD.")
@@ -48,11 +49,13 @@ struct ListCalendar: ParsableCommand {
   }
 
   private func list(_ date: CalendarDate) {
-    let hours = TradingVenue.allCases.map { TradingHours(of: $0, on: date) }
+    let hours =
+      TradingVenue.allCases.map { (name: $0.rawValue, hours: TradingHours(of: $0, on: date)) }
+      + [(name: "contracts", hours: TradingHours(ofContractsOn: date))]
     if json {
       guard TradingCalendar.isTradingDay(date) else { return }
       var day: JSONObject = ["date": .string(date.description)]
-      for venue in hours { day[venue.venue.rawValue.lowercased()] = .array(venue.phases.map(json)) }
+      for (name, hours) in hours { day[name.lowercased()] = .array(hours.phases.map(json)) }
       print(JSONValue.object(day).text)
       return
     }
@@ -60,9 +63,9 @@ struct ListCalendar: ParsableCommand {
       print("\(date)  closed; open again on \(TradingCalendar.tradingDay(after: date))")
       return
     }
-    for venue in hours where venue.isOpen {
-      let phases = venue.phases.map { "\($0.start)-\($0.end) \($0.phase.rawValue)" }
-      print("\(date)  \(venue.venue.rawValue)  \(phases.joined(separator: ", "))")
+    for (name, hours) in hours where hours.isOpen {
+      let phases = hours.phases.map { "\($0.start)-\($0.end) \($0.phase.rawValue)" }
+      print("\(date)  \(name)  \(phases.joined(separator: ", "))")
     }
   }
 

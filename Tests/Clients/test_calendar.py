@@ -49,6 +49,13 @@ def test_trading_days_and_hours_are_those_of_the_exchange():
     assert late == set(LATE_HERE_ONLY)
 
 
+def test_futures_and_options_trade_longer_than_shares():
+    for date, opens in (("2023-07-28", "09:00:00"), ("2023-07-31", "08:45:00"), ("2026-01-02", "09:45:00")):
+        day = json.loads(run("calendar", "--from", date, "--json").stdout)
+        phases = {phase["phase"]: phase for phase in day["contracts"]}
+        assert (phases["continuous"]["from"], phases["closingAuction"]["until"]) == (opens, "15:45:00")
+
+
 @pytest.mark.parametrize(
     "name, calendar, last",
     [

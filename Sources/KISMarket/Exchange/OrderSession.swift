@@ -14,7 +14,7 @@ public struct OrderSession: Sendable, Hashable {
 
 /// Where futures and options trade.
 public enum ContractMarket: String, Sendable, Hashable, CaseIterable {
-  /// KRX by day: orders from 08:30, trading 08:45–15:45 (09:00 before 2023-07-31).
+  /// KRX by day, ``TradingHours/init(ofContractsOn:isLastDay:)``.
   case krx
   /// KRX by night, 18:00–06:00, since 2025-06-09.
   case krxNight
@@ -52,10 +52,9 @@ extension Security {
       guard TradingCalendar.isTradingDay(date) else { return nil }
       return session(ClockTime(8, 30), ClockTime(9, 0), ClockTime(15, 30).later(minutes: delay))
     case .contract(_, .krx):
-      guard TradingCalendar.isTradingDay(date) else { return nil }
-      let start = date < "2023-07-31" ? ClockTime(9, 0) : ClockTime(8, 45)
-      return session(
-        ClockTime(8, 30).later(minutes: delay), start.later(minutes: delay), ClockTime(15, 45).later(minutes: delay))
+      let hours = TradingHours(ofContractsOn: date, isLastDay: date == lastTradingDay)
+      guard let entry = hours.first(.openingAuction), let close = hours.close else { return nil }
+      return session(entry.start, entry.end, close)
     case .contract(_, .krxNight):
       guard TradingCalendar.isTradingDay(date), date >= "2025-06-09" else { return nil }
       return session(ClockTime(17, 50), ClockTime(18, 0), ClockTime(30, 0))

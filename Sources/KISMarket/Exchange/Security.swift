@@ -28,10 +28,16 @@ public struct Security: Sendable, Hashable {
   public let currency: String
   /// What one of it is worth at a price of 1.
   public let size: ContractSize
+  /// The last trading day (최종거래일) of a contract; nil where nobody knows it.
+  public let lastTradingDay: CalendarDate?
 
   /// A security.
-  public init(_ code: String, _ listing: Listing, currency: String = "KRW", size: ContractSize = .one) {
+  public init(
+    _ code: String, _ listing: Listing, currency: String = "KRW", size: ContractSize = .one,
+    lastTradingDay: CalendarDate? = nil
+  ) {
     (self.code, self.listing, self.currency, self.size) = (code, listing, currency, size)
+    self.lastTradingDay = lastTradingDay
   }
 
   /// Whether it is a share abroad.

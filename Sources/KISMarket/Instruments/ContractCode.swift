@@ -84,6 +84,9 @@ public struct ContractCode: Sendable, Hashable {
     }
   }
 
+  /// The share that it is on, of those that are known: Samsung's. Nil for contracts on anything else.
+  public var share: Instrument? { product == "11" ? Instrument.builtIn("005930") : nil }
+
   /// What a future is on, by the product in its code: an index (01 to 09), a share (11 to 64), a commodity or currency (65
   /// on). Nil for anything that is not written as a future.
   public static func kind(ofFuture code: some StringProtocol) -> SecurityKind? {

@@ -37,6 +37,8 @@ public struct Instrument: Sendable, Hashable {
   public var exchange: ForeignExchange? { told.figures.exchange }
   /// What a future or option abroad is on; nil for all else.
   public var product: ForeignProduct? { told.figures.product }
+  /// The last trading day (최종거래일) of a future or option of KRX, in the market's calendar; nil for all else.
+  public var lastTradingDay: CalendarDate? { told.figures.lastTradingDay }
   /// How many of 1,024 parts of what Korean venues trade NXT has; 0 when it is not traded there.
   public var nextradeShare: Int { told.figures.nextradeShare }
 
@@ -61,6 +63,7 @@ public struct Instrument: Sendable, Hashable {
     var exchange: ForeignExchange?
     let product: ForeignProduct?
     let nextradeShare: Int
+    var lastTradingDay: CalendarDate?
   }
 
   /// Every quote and snapshot has its instrument: a reference is what is copied.
@@ -77,11 +80,11 @@ public struct Instrument: Sendable, Hashable {
   ///   - referencePrice: in the smallest units of its market, 1 to a billion.
   ///   - ordinaryVolume: shares or contracts a day, 1 to a billion.
   ///   - ordinaryPrints: prints a day; nil: as many as names of that turnover have.
-  ///   - volatility: of a day, in hundredths of a percent; 0 to 2,000.
+  ///   - volatility: of a day, in hundredths of a percent, 0 to 2,000; nil: as others of its kind.
   public init(
     code: String, name: String, kind: SecurityKind = .share, board: Board = .kospi, industry: String = "",
     size: SizeClass = .small, memberships: Set<IndexMembership> = [], referencePrice: Int, ordinaryVolume: Int,
-    ordinaryPrints: Int? = nil, volatility: Int = 250, listedShares: Int? = nil, foreignShares: Int? = nil,
+    ordinaryPrints: Int? = nil, volatility: Int? = nil, listedShares: Int? = nil, foreignShares: Int? = nil,
     parValue: Int = 500, capital: Int? = nil, leverage: Int = 1, exchange: ForeignExchange? = nil,
     nextradeShare: Int? = nil
   ) {
@@ -98,23 +101,45 @@ public struct Instrument: Sendable, Hashable {
       Figures(
         code: code, name: name, kind: kind, board: board, industry: industry, size: size, memberships: memberships,
         referencePrice: price, ordinaryVolume: volume, ordinaryPrints: prints,
-        volatility: min(max(0, volatility), 2_000), listedShares: listed,
+        volatility: min(max(0, volatility ?? Instrument.usualVolatility(kind, code: code, name: name)), 2_000),
+        listedShares: listed,
         foreignShares: min(max(0, foreignShares ?? listed / 12), listed), parValue: parValue,
         capital: capital ?? listed.multipliedReportingOverflow(by: parValue).partialValue, leverage: leverage,
         exchange: exchange ?? (kind.isForeign ? .nasdaq : nil),
         product: kind == .overseasFuture ? ForeignContract(code).product : nil,
         nextradeShare: nextradeShare
-          ?? (kind != .share || prints < Instrument.fewestDensePrints * 2 ? 0 : ordinaryShare)))
+          ?? (kind != .share || prints < Instrument.fewestDensePrints * 2 ? 0 : ordinaryShare),
+        lastTradingDay: kind.isContract && exchange == nil ? ContractCode(code)?.lastTradingDay : nil))
+  }
+
+  /// How far instruments of a kind move on a day, in hundredths of a percent; bonds by when they are paid back.
+  static func usualVolatility(_ kind: SecurityKind, code: String, name: String) -> Int {
+    switch kind {
+    case .share, .overseasShare: 250
+    case .etf, .etn: 150
+    case .elw: 900
+    case .bond: BondTerms(code: code, name: name).volatility(on: Market.referenceDate)
+    // Indices at home that have no digits are those of bonds (채권지수).
+    case .index: code.utf8.allSatisfy { (0x30...0x39).contains($0) } ? 130 : 12
+    case .indexFuture: 135
+    case .stockFuture: 210
+    case .indexOption, .stockOption: 1_200
+    case .commodityFuture: 60
+    case .overseasFuture: 120
+    }
   }
 
   private init(_ figures: Figures) { told = Told(figures) }
 
-  /// The same where the market's days are shown as others: what trades abroad then does so by the calendar that is shown.
+  /// The same where the market's days are shown as others: what trades abroad then does so by the calendar that is shown,
+  /// and contracts expire by it.
   public func shown(daysLater: Int) -> Instrument {
-    guard let exchange, exchange.daysLater != daysLater else { return self }
     var figures = told.figures
-    figures.exchange = exchange.shown(daysLater: daysLater)
-    return Instrument(figures)
+    figures.exchange = exchange?.shown(daysLater: daysLater)
+    figures.lastTradingDay =
+      lastTradingDay.flatMap { _ in ContractCode(code)?.lastTradingDay }
+      .map { TradingCalendar.shifted($0, byTradingDays: -daysLater) }
+    return figures.exchange == exchange && figures.lastTradingDay == lastTradingDay ? self : Instrument(figures)
   }
 
   public static func == (left: Instrument, right: Instrument) -> Bool {

@@ -67,19 +67,23 @@ extension Instrument {
     let option = kind == .indexOption ? contract.flatMap { ReferenceOption($0, on: referenceDate) } : nil
     let days = contract.map { max(0, $0.lastTradingDay.number - referenceDate.number) } ?? 90
     let abroad = kind == .overseasFuture ? ForeignContract(code, on: referenceDate) : nil
-    let known = option?.price ?? abroad?.referencePrice
+    let name = contract?.name ?? abroad?.name(of: code) ?? Instrument.madeUpName(code, kind)
+    // A bond costs what its coupons are worth at the yields of the day.
+    let bond = kind == .bond ? BondTerms(code: code, name: name) : nil
+    let worth = bond.map { Int($0.price(yielding: 2.8 + Double(part) / 1_024, on: referenceDate) * 100) }
+    let known = option?.price ?? abroad?.referencePrice ?? worth
     let price = known ?? level.map { $0 + $0 * 15 * days / 365_000 } ?? drawn
     let drawnVolume = volumes.lowerBound + (volumes.upperBound - volumes.lowerBound) / 1_024 * numbers.below(1_024)
     let attention = (option?.attention ?? 1_000) * (contract?.attention(on: referenceDate) ?? 1_000)
     let volume = max(1, FixedPoint.ratio(drawnVolume, attention, 1_000_000))
     let industries = IndexDefinition.industries(of: board)
+    // Shares differ in how far they move, and what trades like them.
+    let isQuiet = [.bond, .index, .commodityFuture].contains(kind)
     self.init(
-      code: code, name: contract?.name ?? abroad?.name(of: code) ?? Instrument.madeUpName(code, kind), kind: kind,
-      board: board,
+      code: code, name: name, kind: kind, board: board,
       industry: kind == .share ? industries[numbers.below(industries.count)] : "", referencePrice: price,
       ordinaryVolume: volume,
-      volatility: option?.volatility
-        ?? (level == nil ? numbers.within(200...400) : kind == .commodityFuture ? 60 : 135),
+      volatility: option?.volatility ?? (level == nil && !isQuiet ? numbers.within(200...400) : nil),
       leverage: option?.leverage ?? 1, exchange: kind.isForeign ? .nasdaq : nil)
   }
 
@@ -89,7 +93,7 @@ extension Instrument {
     let product = code.dropFirst().prefix(2)
     return switch kind {
     case .indexFuture: IndexDefinition(contract?.index ?? "2001").referenceLevel
-    case .stockFuture where product == "11": builtIn("005930")?.referencePrice
+    case .stockFuture: contract?.share?.referencePrice
     case .commodityFuture where product == "75": builtIn("FX@KRW")?.referencePrice
     default: nil
     }

@@ -16,7 +16,7 @@ struct Leader: Sendable, Hashable {
       (code, isIndex, elasticity, freedom) = (warrant.share.code, false, Int(warrant.elasticity * 1_024), 16)
     } else if let ordinary = instrument.ordinaryCode, Instrument.builtIn(ordinary) != nil {
       (code, isIndex, elasticity, freedom) = (ordinary, false, 920, 220)
-    } else if instrument.kind == .stockFuture, let share = instrument.shareInName {
+    } else if instrument.kind == .stockFuture, let share = instrument.shareOfContract {
       (code, isIndex, elasticity, freedom) = (share.code, false, 1_024, 48)
     } else if let index = instrument.followedIndex, index.utf8.count == 4 {
       (code, isIndex, elasticity, freedom) = (index, true, instrument.leverage * 1_024, 48)
@@ -42,6 +42,9 @@ extension Instrument {
     guard kind == .share, code.utf8.count == 6, code.last != "0" else { return nil }
     return code.dropLast() + "0"
   }
+
+  /// The share that a contract is on by its name or its code; nil for contracts on other shares.
+  public var shareOfContract: Instrument? { shareInName ?? ContractCode(code)?.share }
 
   /// The code of the index that a fund follows by its name, KOSPI200 when the name has none of the words that tell, and
   /// that a contract is on by its code; nil for options of which only a price is known, and for anything else.

@@ -17,7 +17,7 @@ extension Market {
     let depth = Depth(
       model: model, ordinal: plan.draw.ordinal, ticks: plan.ticks, lower: stretch.lower, upper: stretch.upper)
     if instrument.exchange == nil, tape == .krx || tape == .unified {
-      let hours = TradingHours(of: .krx, on: days.day(ordinal))
+      let hours = instrument.hours(on: days.day(ordinal))
       if let auction = plan.auction(at: moment, hours: hours, model: model) { return depth.book(auction, at: moment) }
       if let opening = hours.first(.openingAuction), moment < opening.start.milliseconds, tape == .krx {
         return .empty
@@ -54,7 +54,7 @@ extension Market {
       let plan = sessionPlan(instrument, tradingDay(instrument, date), tape, at: time.milliseconds)
     else { return nil }
     let auction = plan.auction(
-      at: time.milliseconds, hours: TradingHours(of: .krx, on: date), model: model(instrument))
+      at: time.milliseconds, hours: instrument.hours(on: date), model: model(instrument))
     return auction?.expected(at: time.milliseconds)
   }
 
@@ -79,7 +79,7 @@ extension Market {
     guard instrument.exchange == nil, TradingCalendar.isTradingDay(date),
       let plan = plan(instrument, tradingDay(instrument, date))
     else { return times.map { _ in nil } }
-    let (hours, model) = (TradingHours(of: .krx, on: date), model(instrument))
+    let (hours, model) = (instrument.hours(on: date), model(instrument))
     var auction: AuctionOutlook?
     return times.map { time in
       let moment = time.milliseconds

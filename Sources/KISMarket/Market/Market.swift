@@ -184,7 +184,7 @@ extension Market {
         if let draw = block.existing(ordinal) {
           body(draw)
         } else {
-          let draw = block.drawing(ordinal, leading: leader(of: instrument).map { day(of: $0, ordinal) })
+          let draw = block.drawing(ordinal, leading: leader(of: instrument).map { day(of: $0, ordinal, to: instrument) })
           if isKept { block.keep(draw) }
           body(draw)
         }
@@ -255,7 +255,9 @@ extension Market {
     let draw = draw(instrument, ordinal)
     var stretch = Stretch(day: draw, model: model, ticks: ticks, hours: hours)
     if let leader = leader(of: instrument), stretch.volume > 0 {
-      stretch.lead = lead(of: leader, ordinal, hours)
+      stretch.follow(
+        lead(of: leader, ordinal, hours, to: instrument), from: draw.base, ticks: ticks,
+        opening: TradingHours(of: .krx, on: date).continuous?.start)
     }
     var plan = DayPlan(
       model: model, draw: draw, ticks: ticks, shape: shape(regular: true, minutes: hours.minutes), stretch: stretch)

@@ -21,15 +21,15 @@ struct SessionHours: Sendable, Hashable {
       }
       return
     }
-    let hours = TradingHours(of: .krx, on: date)
-    guard let continuous = hours.continuous, let closingAuction = hours.first(.closingAuction) else { return nil }
+    let hours = instrument.hours(on: date)
+    guard let continuous = hours.continuous else { return nil }
     start = continuous.start.milliseconds
     minutes = continuous.end.minutes - continuous.start.minutes
     func end(_ nominal: ClockTime) -> Int {
       AuctionEnd.moment(after: nominal, code: instrument.code, on: date, seed: seed).milliseconds
     }
     opening = end(continuous.start)
-    closing = end(closingAuction.end)
+    closing = hours.first(.closingAuction).map { end($0.end) }
   }
 
   init(start: Int, minutes: Int) {

@@ -52,4 +52,6 @@ extension CellPurpose {
   static let indexDay = CellPurpose(rawValue: 28)
   /// Days on which a speculative share goes to its limit.
   static let outburst = CellPurpose(rawValue: 29)
+  /// Where contracts stand while what they follow does not trade.
+  static let anticipation = CellPurpose(rawValue: 30)
 }

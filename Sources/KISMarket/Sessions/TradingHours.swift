@@ -1,6 +1,7 @@
 import Synchronization
 
-/// The phases of a venue's day, by date. Holidays have none.
+/// The phases of a venue's day, by date: of its market of shares, or of KRX's market of futures and options (파생상품시장).
+/// Holidays have none.
 public struct TradingHours: Sendable, Hashable {
   /// The venue.
   public let venue: TradingVenue
@@ -13,7 +14,16 @@ public struct TradingHours: Sendable, Hashable {
   public init(of venue: TradingVenue, on date: CalendarDate) {
     self.venue = venue
     self.date = date
-    phases = TradingCalendar.isTradingDay(date) ? TradingHours.phases(of: venue, on: date) : []
+    phases = TradingHours.phases(of: venue == .krx ? .shares : .nextrade, on: date)
+  }
+
+  /// The hours of KRX's futures and options on a date, a quarter of an hour longer than those of shares at both ends.
+  ///
+  /// - Parameter isLastDay: whether it is the last trading day (최종거래일) of what is meant, which ends at 15:20 without a
+  ///   closing auction.
+  public init(ofContractsOn date: CalendarDate, isLastDay: Bool = false) {
+    (venue, self.date) = (.krx, date)
+    phases = TradingHours.phases(of: isLastDay ? .expiringContracts : .contracts, on: date)
   }
 
   /// Whether the venue opens on that day.
@@ -41,6 +51,9 @@ public struct TradingHours: Sendable, Hashable {
 
   /// The regular session (정규장) of KRX or main market of NXT: its continuous trading.
   public var continuous: ScheduledPhase? { first(.continuous) }
+
+  /// When the regular session is over, with its closing auction where it has one; nil on a day without trading.
+  public var close: ClockTime? { (first(.closingAuction) ?? continuous)?.end }
 }
 
 extension TradingHours {
@@ -50,33 +63,43 @@ extension TradingHours {
   static let lateEntryFrom: CalendarDate = "2019-04-29"
   /// KRX's continuous after-market, instead of auctions every ten minutes, since this day.
   public static let afterMarketFrom: CalendarDate = "2026-09-14"
+  /// Futures and options trade from 08:45 instead of 09:00 since this day.
+  static let earlyContractsFrom: CalendarDate = "2023-07-31"
   /// NXT trades since this day.
   public static let nextradeFrom: CalendarDate = "2025-03-04"
 
   /// All that the hours of a trading day depend on.
   private struct KindOfDay: Hashable {
-    let venue: TradingVenue
+    let market: TradedMarket
     let opensLate: Bool
     let isExamDay: Bool
     /// How many of the changes of the rules have come by then.
     let changes: Int
   }
 
-  private static let changes = [lateCloseFrom, lateEntryFrom, nextradeFrom, afterMarketFrom]
+  /// What has hours of its own.
+  private enum TradedMarket {
+    case shares, contracts, expiringContracts, nextrade
+  }
+
+  private static let changes = [lateCloseFrom, lateEntryFrom, earlyContractsFrom, nextradeFrom, afterMarketFrom]
 
   /// Every figure asks for hours, and few days differ.
   private static let known = Mutex<[KindOfDay: [ScheduledPhase]]>([:])
 
-  private static func phases(of venue: TradingVenue, on date: CalendarDate) -> [ScheduledPhase] {
+  private static func phases(of market: TradedMarket, on date: CalendarDate) -> [ScheduledPhase] {
+    guard TradingCalendar.isTradingDay(date) else { return [] }
     let day = KindOfDay(
-      venue: venue, opensLate: TradingCalendar.isFirstOfYear(date), isExamDay: TradingCalendar.isExamDay(date),
+      market: market, opensLate: TradingCalendar.isFirstOfYear(date), isExamDay: TradingCalendar.isExamDay(date),
       changes: changes.count { $0 <= date })
     return known.withLock { known in
       if let phases = known[day] { return phases }
       let phases =
-        switch venue {
-        case .krx: koreaExchange(date)
-        case .nxt: nextrade(date)
+        switch market {
+        case .shares: koreaExchange(date)
+        case .contracts: contracts(date, isLastDay: false)
+        case .expiringContracts: contracts(date, isLastDay: true)
+        case .nextrade: nextrade(date)
         }
       known[day] = phases
       return phases
@@ -111,6 +134,19 @@ extension TradingHours {
     return phases.sorted { $0.start < $1.start }
   }
 
+  /// Whatever a future or option is on: KRX has one table for all of them here, as its orders have.
+  private static func contracts(_ date: CalendarDate, isLastDay: Bool) -> [ScheduledPhase] {
+    let delay = delay(date)
+    let opening = (date < earlyContractsFrom ? ClockTime(9, 0) : ClockTime(8, 45)).later(minutes: delay.opening)
+    let entry = ScheduledPhase(.openingAuction, ClockTime(8, 30).later(minutes: delay.opening), opening)
+    let close = (date < lateCloseFrom ? ClockTime(15, 15) : ClockTime(15, 45)).later(minutes: delay.closing)
+    if isLastDay { return [entry, ScheduledPhase(.continuous, opening, close.later(minutes: -25))] }
+    let collected = close.later(minutes: -10)
+    return [
+      entry, ScheduledPhase(.continuous, opening, collected), ScheduledPhase(.closingAuction, collected, close),
+    ]
+  }
+
   private static func nextrade(_ date: CalendarDate) -> [ScheduledPhase] {
     guard date >= nextradeFrom else { return [] }
     let delay = delay(date)
@@ -128,4 +164,15 @@ extension TradingHours {
     if delay.opening == 0 { phases.insert(ScheduledPhase(.preMarket, ClockTime(8, 0), ClockTime(8, 50)), at: 0) }
     return phases.sorted { $0.start < $1.start }
   }
+}
+
+extension Instrument {
+  /// The phases of KRX's day in which it trades: those of shares, or those of futures and options.
+  public func hours(on date: CalendarDate) -> TradingHours {
+    isContractAtHome
+      ? TradingHours(ofContractsOn: date, isLastDay: date == lastTradingDay) : TradingHours(of: .krx, on: date)
+  }
+
+  /// Whether it is a future or option of KRX.
+  var isContractAtHome: Bool { exchange == nil && kind.isContract }
 }

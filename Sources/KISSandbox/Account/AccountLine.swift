@@ -122,7 +122,7 @@ struct AccountLine {
     case "trad_pfls_amt": money(realized)
     case "sprx_qty": "0"
     case "prdt_type_cd" where quote.instrument.security.isContract: quote.instrument.isOption ? "302" : "301"
-    case "buy_erng_rt" where quote.instrument.market == .bond: decimal(BondTerms.yield(at: cost))
+    case "buy_erng_rt" where quote.instrument.market == .bond: decimal(quote.bondYield(at: cost))
     case "fuop_dvsn": quote.instrument.isOption ? "02" : "01"
     case "buy_dt": loan.isEmpty ? quote.day.compact : loan
     case "thdt_buyqty", "thdt_buy_ccld_qty1", "buy_qty": "\(bought)"

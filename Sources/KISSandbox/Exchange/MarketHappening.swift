@@ -51,7 +51,7 @@ extension QuotedMarket {
   ) -> [MarketHappening] {
     var happenings: [MarketHappening] = []
     let tapes: [Tape] =
-      instrument.exchange != nil ? [.krx] : [.krx, .evening] + (instrument.nextradeShare > 0 ? [.nxt] : [])
+      instrument.exchange != nil ? [.krx] : [.krx, .evening] + (instrument.isOnNextrade ? [.nxt] : [])
     let (from, to) = (instrument.session(at: start), instrument.session(at: end))
     var date = max(from.date, to.date.advanced(by: -QuotedMarket.mostDays))
     while date <= to.date {

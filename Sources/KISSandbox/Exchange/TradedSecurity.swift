@@ -22,7 +22,7 @@ extension Instrument {
         size: ContractSize((product?.pointValue ?? 1) * market.moneyScale, per: scale))
     case .kospi, .kosdaq, .etf, .elw, .index:
       let listed: SecurityKind = kind == .etf || kind == .etn || kind == .elw ? kind : .share
-      return Security(code, .korea(board, listed, isOnNextrade: listed == .share), currency: currency)
+      return Security(code, .korea(board, listed, isOnNextrade: isOnNextrade), currency: currency)
     }
   }
 
@@ -37,7 +37,8 @@ extension Instrument {
 
   private func contract(_ kind: SecurityKind, _ isByNight: Bool) -> Security {
     Security(
-      code, .contract(kind, isByNight ? .krxNight : .krx), size: ContractSize(pointValue, per: scale))
+      code, .contract(kind, isByNight ? .krxNight : .krx), size: ContractSize(pointValue, per: scale),
+      lastTradingDay: lastTradingDay)
   }
 
   /// What a point of a future or option is worth in won (거래승수): 250,000 of the KOSPI200, 50,000 of its minis, 10,000

@@ -55,6 +55,12 @@ extension Instrument {
     }
   }
 
+  /// Whether NXT trades it: shares that trade often, no funds, notes or warrants.
+  var isOnNextrade: Bool { nextradeShare > 0 }
+
+  /// The tape that holds what is asked for: of what NXT does not trade KRX's is that of both venues.
+  func tape(_ asked: Tape) -> Tape { asked == .unified && !isOnNextrade ? .krx : asked }
+
   /// A price of it as KIS writes it.
   func text(_ price: Int) -> String {
     decimals == 0 ? "\(price)" : decimal(Double(price) / Double(scale), places: decimals)

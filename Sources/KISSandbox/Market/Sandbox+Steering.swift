@@ -59,7 +59,7 @@ extension Sandbox {
     if let exchange = instrument?.exchange {
       end = exchange.sessions(on: moment.date).last { $0.phase == .regular }?.end
     } else {
-      end = TradingHours(of: .krx, on: moment.date).first(.closingAuction)?.end
+      end = (instrument?.hours(on: moment.date) ?? TradingHours(of: .krx, on: moment.date)).close
     }
     guard let end else {
       throw SteeringError(

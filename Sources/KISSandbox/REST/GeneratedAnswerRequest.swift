@@ -134,7 +134,10 @@ struct AnswerRequest {
       let code = parameter("FID_INPUT_ISCD_\(number)") ?? parameter("SYMB_\(padded(number, to: 2))")
       let tape = Tape(marketDivision: parameter("FID_COND_MRKT_DIV_CODE_\(number)"))
       guard let code else { return nil }
-      guard market == .overseas else { return (quotes.instrument(code, market), tape) }
+      guard market == .overseas else {
+        let instrument = quotes.instrument(code, market)
+        return (instrument, instrument.tape(tape))
+      }
       let exchange = AnswerRequest.keyExchange(parameter("EXCD_\(padded(number, to: 2))") ?? "NAS")
       return (quotes.instrument("D" + exchange + code, market), .krx)
     }
@@ -209,7 +212,8 @@ struct AnswerRequest {
       default: kind == market
       }
     }
-    guard listed.isEmpty else { return listed.map(\.instrument) }
+    let isOfNextrade = Tape(marketDivision: parameter("FID_COND_MRKT_DIV_CODE")) == .nxt
+    guard listed.isEmpty else { return listed.map(\.instrument).filter { !isOfNextrade || $0.isOnNextrade } }
     return industriesOfMarket
   }
 

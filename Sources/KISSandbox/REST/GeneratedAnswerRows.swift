@@ -694,7 +694,8 @@ extension AnswerRequest {
   /// Whose trades are asked about: FID_COND_MRKT_DIV_CODE J is KRX, NX Nextrade, UN both.
   var tape: Tape {
     if AnswerRequest.eveningPaths.contains(where: api.path.hasSuffix) { return .evening }
-    return Tape(marketDivision: parameter("FID_COND_MRKT_DIV_CODE"))
+    let asked = Tape(marketDivision: parameter("FID_COND_MRKT_DIV_CODE"))
+    return asked == .unified ? instrument?.tape(asked) ?? asked : asked
   }
 
   /// APIs about what is traded after the regular session (시간외).

@@ -193,11 +193,11 @@ extension Instrument {
       guard let first = sessions.first, let last = sessions.last else { return nil }
       return first.start.minutes...(last.end.minutes - 1)
     }
-    let hours = TradingHours(of: .krx, on: date)
-    guard let start = hours.continuous?.start, let close = hours.first(.closingAuction)?.end else { return nil }
+    let hours = hours(on: date)
+    guard let continuous = hours.continuous else { return nil }
     let nextrade = TradingHours(of: .nxt, on: date).phases.filter(\.phase.isContinuous)
     guard tape == .nxt || tape == .unified, let first = nextrade.first, let last = nextrade.last else {
-      return start.minutes...close.minutes
+      return continuous.start.minutes...(hours.first(.closingAuction)?.end.minutes ?? continuous.end.minutes - 1)
     }
     return first.start.minutes...(last.end.minutes - 1)
   }

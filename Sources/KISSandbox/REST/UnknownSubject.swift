@@ -15,8 +15,8 @@ extension AnswerRequest {
     if isProductRegister { return !isListed(code, as: parameter("PRDT_TYPE_CD") ?? "300") }
     switch market {
     case .kospi, .kosdaq, .etf:
-      return !(isDomestic(code) && knownCodes.mayExist(code, as: .share))
-        && !(code.count <= 4 && code.allSatisfy(\.isNumber))
+      if code.count <= 4, code.allSatisfy(\.isNumber) { return false }
+      return !(isDomestic(code) && knownCodes.mayExist(code, as: .share)) || isNotOnNextrade
     case .overseas:
       return isChartOfNothing || isListedElsewhere(code)
         || instrument.map { $0.kind != .index && !knownCodes.mayExist($0.code, as: .overseasShare) } ?? false
@@ -36,6 +36,11 @@ extension AnswerRequest {
     var outputs: JSONObject = [:]
     for output in api.outputs { outputs[output.key] = market == .kospi ? nothing(output) : blank(output) }
     return .success(outputs, code: .quotationSuccess, message: "정상처리 되었습니다.")
+  }
+
+  /// Whether NXT is asked about what it does not list: funds, notes, warrants and shares that trade seldom.
+  private var isNotOnNextrade: Bool {
+    Tape(marketDivision: parameter("FID_COND_MRKT_DIV_CODE")) == .nxt && instrument?.isOnNextrade == false
   }
 
   private var isProductRegister: Bool { api.path.hasSuffix("/search-info") || api.path.hasSuffix("/search-stock-info") }

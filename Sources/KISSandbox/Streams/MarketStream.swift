@@ -37,7 +37,7 @@ struct MarketStream {
     let kind = StreamKind(id)
     let instrument = kind.instrument(of: id, key: key, in: quotes)
     let writer = RecordWriter(id, key: key, kind: kind, dialect: dialect, quotes: quotes, shift: shift)
-    let tape = StreamKind.tape(of: id)
+    let tape = instrument.tape(StreamKind.tape(of: id))
     source =
       kind == .trades
       ? TradeSource(

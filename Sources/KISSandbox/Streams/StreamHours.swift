@@ -11,8 +11,11 @@ struct StreamHours {
   init(_ id: TransactionID, _ kind: StreamKind, _ instrument: Instrument) {
     (self.kind, self.instrument) = (kind, instrument)
     isAfterHours = StreamKind.isAfterHours(id)
-    tape = StreamKind.tape(of: id)
+    tape = instrument.tape(StreamKind.tape(of: id))
   }
+
+  /// Whether its instrument trades where it listens; of what NXT does not list nothing ever comes (quirk 47).
+  var isTraded: Bool { tape != .nxt || instrument.isOnNextrade }
 
   /// The parts of a day on which it may send, in order.
   func parts(on date: CalendarDate) -> [ClosedRange<Int>] {
@@ -21,13 +24,13 @@ struct StreamHours {
         $0.start.milliseconds...($0.end.milliseconds + 60_000)
       }
     }
-    let krx = TradingHours(of: .krx, on: date)
-    guard let open = krx.first(.openingAuction), let close = krx.first(.closingAuction),
-      let continuous = krx.continuous
+    let krx = instrument.hours(on: date)
+    guard let open = krx.first(.openingAuction), let close = krx.close, let continuous = krx.continuous
     else { return [] }
     // Auctions end up to half a minute late.
-    let regular = continuous.start.milliseconds...(close.end.milliseconds + AuctionEnd.longestDelay)
+    let regular = continuous.start.milliseconds...(close.milliseconds + AuctionEnd.longestDelay)
     if isAfterHours { return evening(krx) }
+    if !isTraded { return [] }
     switch kind {
     case .trades: return tape == .krx ? [regular] : (nextrade(on: date) + (tape == .unified ? [regular] : [])).merged
     case .book:
@@ -36,7 +39,7 @@ struct StreamHours {
       return [open.start.milliseconds...regular.upperBound]
     case .indexProgramTrading:
       // The first totals come just before the open (08:59:13 in KIS's example) and go on until 18:05.
-      return [(continuous.start.milliseconds - 47_000)...(close.end.milliseconds + 155 * 60_000)]
+      return [(continuous.start.milliseconds - 47_000)...(close.milliseconds + 155 * 60_000)]
     case .expectedIndex:
       return [krx.first(.openingAuction), krx.first(.closingAuction)].compactMap { phase in
         phase.map { $0.start.milliseconds...($0.end.milliseconds - 1) }

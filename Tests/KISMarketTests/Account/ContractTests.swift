@@ -89,6 +89,21 @@ struct ContractTests {
     #expect(order(&exchange, .buy, 1).refusal == .afterClose)
   }
 
+  @Test("On its last trading day a contract ends at 15:20, and on days that begin late all begin late")
+  func lastDay() throws {
+    let expiring = Security(
+      "A01610", .contract(.indexFuture, .krx), size: ContractSize(250_000, per: 100), lastTradingDay: "2026-10-12")
+    func session(_ security: Security, _ date: CalendarDate) throws -> [String] {
+      let session = try #require(security.session(at: TradingMoment(date, ClockTime(8, 0))))
+      return [session.entry, session.start, session.end].map { "\($0.time)" }
+    }
+    #expect(try session(expiring, "2026-10-12") == ["08:30:00", "08:45:00", "15:20:00"])
+    #expect(try session(expiring, "2026-10-08") == ["08:30:00", "08:45:00", "15:45:00"])
+    #expect(try session(Self.future, "2026-10-12") == ["08:30:00", "08:45:00", "15:45:00"])
+    #expect(try session(Self.future, "2026-01-02") == ["09:30:00", "09:45:00", "15:45:00"])
+    #expect(try session(Self.future, "2025-11-13") == ["09:30:00", "09:45:00", "16:45:00"])
+  }
+
   @Test("By night there is another session, which ends in the morning", arguments: [ContractMarket.krxNight])
   func night(market: ContractMarket) throws {
     let security = Security("A01612", .contract(.indexFuture, market), size: ContractSize(250_000, per: 100))

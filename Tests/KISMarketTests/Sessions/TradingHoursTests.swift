@@ -103,4 +103,39 @@ struct TradingHoursTests {
     #expect(ForeignExchange.tokyo.session(on: "2024-11-04", at: ClockTime(15, 10)) == nil)
     #expect(ForeignExchange.tokyo.session(on: "2024-11-05", at: ClockTime(15, 10))?.phase == .regular)
   }
+
+  @Test(
+    "Futures and options open a quarter of an hour before shares and close one after them, by date",
+    arguments: [
+      // Opening auction, opening, closing auction, close.
+      ("2026-09-21", [510, 525, 935, 945]), ("2026-01-02", [570, 585, 935, 945]),
+      ("2025-11-13", [570, 585, 995, 1_005]),
+      ("2023-07-31", [510, 525, 935, 945]), ("2023-07-28", [510, 540, 935, 945]), ("2016-07-29", [510, 540, 905, 915]),
+    ] as [(CalendarDate, [Int])])
+  func contracts(date: CalendarDate, minutes: [Int]) throws {
+    let hours = TradingHours(ofContractsOn: date)
+    #expect(hours.phases.map(\.phase) == [.openingAuction, .continuous, .closingAuction])
+    #expect(hours.phases.map(\.start.minutes) + [try #require(hours.close).minutes] == minutes)
+    #expect(zip(hours.phases, hours.phases.dropFirst()).allSatisfy { $0.end == $1.start })
+    let last = TradingHours(ofContractsOn: date, isLastDay: true)
+    #expect(last.phases.map(\.phase) == [.openingAuction, .continuous])
+    #expect(last.close == last.continuous?.end && last.close?.minutes == minutes[3] - 25)
+    #expect(TradingHours(ofContractsOn: "2026-09-20").phases.isEmpty)
+  }
+
+  @Test("An instrument has the hours of its kind, a contract other ones on its last trading day")
+  func ofInstruments() {
+    func future(_ code: String) -> Instrument { Instrument(unknown: code, kind: .indexFuture, seed: 1) }
+    let contracts = TradingHours(ofContractsOn: "2026-09-10")
+    for code in ["A01612", "A06612", "A11612", "A75612"] { #expect(future(code).hours(on: "2026-09-10") == contracts) }
+    #expect(Instrument(unknown: "B01612A00", kind: .indexOption, seed: 1).hours(on: "2026-09-10") == contracts)
+    #expect(future("A01609").hours(on: "2026-09-10") == TradingHours(ofContractsOn: "2026-09-10", isLastDay: true))
+    #expect(future("A01609").hours(on: "2026-09-09") == TradingHours(ofContractsOn: "2026-09-09"))
+    let shown = future("A01609").shown(daysLater: 3)
+    #expect(shown.hours(on: "2026-09-07").first(.closingAuction) == nil && shown.shown(daysLater: 3) == shown)
+    #expect(shown.shown(daysLater: 0) == future("A01609"))
+    for code in ["005930", "069500", "57JN53", "KR103502GD31"] {
+      #expect(Instrument.builtIn(code)?.hours(on: "2026-09-21") == TradingHours(of: .krx, on: "2026-09-21"))
+    }
+  }
 }

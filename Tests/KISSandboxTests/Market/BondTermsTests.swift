@@ -87,4 +87,20 @@ struct BondTermsTests {
     let last = first.envelope.rows("output1").last?["evlu_dt"]?.string ?? ""
     #expect((second.envelope.rows("output1").first?["evlu_dt"]?.string ?? "9") < last)
   }
+
+  @Test(
+    "Price and yield of a bond move against each other, by what its years make of it",
+    arguments: ["KR103502GD31", "KR103502GB97"])
+  func yields(code: String) throws {
+    let question = [("FID_COND_MRKT_DIV_CODE", "B"), ("FID_INPUT_ISCD", code)]
+    let quote = try #require(try answer("FHKBJ773400C0", question).envelope.rows("output").first)
+    func number(_ name: String) throws -> Double { try #require(quote[name]?.string.flatMap { Double($0) }, "\(name)") }
+    let terms = QuotedMarket(seed: 1).bondTerms(of: Instrument(code: code, market: .bond))
+    for (price, yield) in [("bond_prpr", "ernn_rate"), ("bond_hgpr", "hgpr_ert"), ("bond_lwpr", "lwpr_ert")] {
+      #expect(try (terms.yield(at: number(price), on: "2026-09-21") - number(yield)).magnitude < 0.006)
+    }
+    #expect(try number("bond_hgpr") / number("bond_lwpr") < 1.03)
+    let days = try answer("FHKBJ773404C0", question).envelope.rows("output")
+    for day in days { #expect(try #require(day["prdy_ctrt"]?.string.flatMap { Double($0) }).magnitude < 2.5) }
+  }
 }

@@ -111,7 +111,7 @@ struct ContractQuoteTests {
 
   @Test("The trend of an auction is told while it lasts and after it, and is no loss of all")
   func auctions() throws {
-    for minute in [(8, 50), (11, 0), (15, 25)] {
+    for minute in [(8, 40), (11, 0), (15, 40)] {
       let moment = KoreanTime(year: 2026, month: 9, day: 21, hour: minute.0, minute: minute.1)
       let envelope = try answer(
         "FHPIF05110100", [("FID_INPUT_ISCD", "A01612"), ("FID_COND_MRKT_DIV_CODE", "F")], at: moment)

@@ -9,7 +9,7 @@ import Testing
 struct MarketStreamTests {
   static let open = KoreanTime(year: 2026, month: 9, day: 21, hour: 9, minute: 30)
   static let night = KoreanTime(year: 2026, month: 9, day: 21, hour: 23, minute: 0)
-  static let beforeOpen = KoreanTime(year: 2026, month: 9, day: 21, hour: 8, minute: 55)
+  static let beforeOpen = KoreanTime(year: 2026, month: 9, day: 21, hour: 8, minute: 40)
 
   static func key(of tr: RealtimeTR) -> String {
     switch tr.key {

@@ -235,6 +235,50 @@ struct OneTapeTests {
       #expect(try number(row, "all_shnu_amt") <= number(investors, "\(party)_shnu_tr_pbmn"), "\(name)")
     }
   }
+
+  @Test(
+    "What NXT does not list has nothing there, and KRX's tape, hours and minutes are those of both venues",
+    arguments: ["069500", "Q500001"])
+  func onlyOnKRX(code: String) async throws {
+    let fixture = try fixture("14:14:20")
+    let caller = await fixture.caller()
+    for id: TransactionID in ["FHKST01010100", "FHKST01010200", "FHKST03010200", "FHKST01010300", "FHKST01010400"] {
+      let rows = await ["J", "UN", "NX"].asyncMap { market in
+        await caller.ask(id, filling: share(code, market)).json
+      }
+      for output in ["output", "output1", "output2"] where rows[0][output] != nil {
+        #expect(rows[0][output] == rows[1][output], "\(id) \(output)")
+      }
+      let nothing = try #require((rows[2]["output2"] ?? rows[2]["output"]))
+      #expect(nothing.array?.isEmpty ?? (nothing["stck_prpr"]?.string ?? "0" == "0"), "\(id)")
+      if id == "FHKST03010200" {
+        let hours = try #require(rows[1]["output2"]?.array).compactMap { $0["stck_cntg_hour"]?.string }
+        #expect(hours.count == 30 && hours == rows[0]["output2"]?.array?.compactMap { $0["stck_cntg_hour"]?.string })
+      }
+    }
+    let quotes = QuotedMarket(seed: 1)
+    for id: TransactionID in ["H0NXCNT0", "H0NXASP0"] {
+      let hours = StreamHours(id, StreamKind(id), quotes.instrument(code))
+      #expect(hours.parts(on: "2026-09-21").isEmpty && !hours.isTraded)
+    }
+    let both = StreamHours("H0UNCNT0", .trades, quotes.instrument(code)).parts(on: "2026-09-21")
+    #expect(both == StreamHours("H0STCNT0", .trades, quotes.instrument(code)).parts(on: "2026-09-21"))
+  }
+
+  @Test("Minutes before 09:00 are for what NXT trades")
+  func morning() async throws {
+    let caller = await (try fixture("08:30:00", before: 0)).caller()
+    for (code, isTraded) in [("005930", true), ("069500", false)] {
+      let answer = await caller.ask("FHKST03010200", filling: share(code, "UN"))
+      let rows = try #require(answer.json["output2"]?.array)
+      #expect(rows.contains { $0["stck_cntg_hour"]?.string.map { $0 < "085000" } ?? false } == isTraded, "\(code)")
+    }
+    let ranking = await caller.ask(
+      "FHPST01710000", filling: [("FID_COND_MRKT_DIV_CODE", "NX"), ("FID_INPUT_ISCD", "0000")])
+    let codes = try #require(ranking.json["output"]?.array).compactMap { $0["mksc_shrn_iscd"]?.string }
+    let quotes = QuotedMarket(seed: 1)
+    #expect(!codes.isEmpty && codes.allSatisfy { quotes.instrument($0).isOnNextrade })
+  }
 }
 
 extension Array {

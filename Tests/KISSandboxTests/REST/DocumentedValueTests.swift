@@ -19,6 +19,8 @@ struct DocumentedValueTests {
     let name = path.split(separator: "/").last ?? ""
     if name.contains("exp-") { return [moment(10, 30), moment(15, 25), moment(8, 50)] }
     if name.contains("overtime") || name.contains("after-hour") { return [moment(10, 30), moment(18, 30)] }
+    // Later all rows are of today.
+    if name == "inquire-time-fuopchartprice" { return [moment(9, 30)] }
     if name == "inquire-vi-status" || name == "capture-uplowprice" { return [moment(15, 25)] }
     return path.hasPrefix("overseas-stock/v1/ranking") ? [moment(23, 50)] : [moment(10, 30)]
   }

@@ -46,7 +46,7 @@ struct MinuteChartTests {
     #expect(text(rows.first, "stck_bsop_date") == "20260921")
     // All of today comes before yesterday.
     let today = rows.filter { text($0, "stck_bsop_date") == "20260921" }
-    #expect(rows.count == 102 ? text(today.last, "stck_cntg_hour") == "090000" || today.count == 102 : past == "N")
+    #expect(rows.count == 102 ? text(today.last, "stck_cntg_hour") == "084500" || today.count == 102 : past == "N")
   }
 
   @Test(

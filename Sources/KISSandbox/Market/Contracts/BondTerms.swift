@@ -1,66 +1,7 @@
 import KISMarket
 import KISWire
 
-/// What a bond promises (발행조건): coupons of half a year until it is paid back. A Treasury bond's name says it,
-/// `국고03250-5303(23-2)` is 3.25 % until March 2053; of others it follows from the code.
-struct BondTerms {
-  /// In percent a year.
-  let coupon: Double
-  let issued: CalendarDate
-  let matures: CalendarDate
-  /// What was issued, in won.
-  let amount: Int
-
-  /// The tenth of the month, on which Treasury bonds pay.
-  private static let payday = 10
-  private static let monthsBetweenCoupons = 6
-
-  init(_ instrument: Instrument) {
-    var numbers = SeededGenerator(seed: 5).fork(instrument.code)
-    func draw(_ range: ClosedRange<Int>) -> Int { range.lowerBound + Int(numbers.next() % UInt64(range.count)) }
-    amount = draw(5...80) * 100_000_000_000
-    let named = BondTerms.named(instrument.name)
-    let years = [3, 5, 10, 20][draw(0...3)]
-    let issueYear = named?.issueYear ?? draw(2024...2025)
-    let month = named?.month ?? draw(1...12)
-    coupon = named?.coupon ?? Double(draw(16...36)) / 8
-    issued = BondTerms.day(issueYear, month)
-    matures = BondTerms.day(named?.year ?? issueYear + years, month)
-  }
-
-  /// Reads `국고03250-5303(23-2)`.
-  private static func named(_ name: String) -> (coupon: Double, year: Int, month: Int, issueYear: Int)? {
-    let numbers = name.split { !$0.isNumber }.map(String.init)
-    guard name.hasPrefix("국고"), numbers.count >= 3, numbers[0].count == 5, numbers[1].count == 4,
-      let coupon = Int(numbers[0]), let end = Int(numbers[1]), let issue = Int(numbers[2]),
-      (1...12).contains(end % 100)
-    else { return nil }
-    return (Double(coupon) / 1_000, 2000 + end / 100, end % 100, 2000 + issue)
-  }
-
-  private static func day(_ year: Int, _ month: Int) -> CalendarDate {
-    let day = CalendarDate(year: year + (month - 1) / 12, month: (month - 1) % 12 + 1, day: payday)
-    // What falls due on a holiday is paid on the next day.
-    return TradingCalendar.tradingDay(after: (day ?? Market.referenceDate).advanced(by: -1))
-  }
-
-  /// What a bond yields (수익률), in percent, at a price for ten thousand won: the higher that is, the less.
-  static func yield(at price: Double) -> Double { max(0.01, 3.25 + (10_000 - price) / 420) }
-
-  /// The days on which a coupon is paid around a day: the last one until it, and the next after it; nil before the
-  /// first and after the last.
-  func coupons(around day: CalendarDate) -> (before: CalendarDate?, next: CalendarDate?) {
-    let (year, month, _) = issued.parts
-    var before: CalendarDate?
-    for coupon in 1...200 {
-      let date = BondTerms.day(year, month + coupon * BondTerms.monthsBetweenCoupons)
-      guard date <= matures else { return (before, nil) }
-      if date > day { return (before, date) }
-      before = date
-    }
-    return (before, nil)
-  }
-
+extension BondTerms {
   /// The value of a field about the terms as of a day; nil for any other field. All dates are of the calendar that is
   /// shown.
   func value(of field: String, on day: CalendarDate, meant: (CalendarDate) -> CalendarDate) -> String? {
@@ -119,6 +60,9 @@ struct BondTerms {
 }
 
 extension Quote {
+  /// What a bond yields (수익률) at a price for ten thousand won, in percent a year.
+  func bondYield(at price: Double) -> Double { details.bond.yield(at: price, on: details.shift?.shown(day) ?? day) }
+
   /// The value of a field about a bond's terms or about the raters' prices for it; nil for any other field.
   func bondValue(of name: String) -> String? {
     let today = details.shift?.shown(day) ?? day
@@ -136,7 +80,7 @@ extension Quote {
     let worth = Double(price) / Double(instrument.scale) + rater.distance
     switch name.dropFirst(rater.name.utf8.count + 1) {
     case "unpr", "evlu_unpr", "evlu_unit_pric", "evlu_pric", "evlu_amt": return decimal(worth, places: 2)
-    case "erng_rt", "evlu_erng_rt": return decimal(BondTerms.yield(at: worth), places: 5)
+    case "erng_rt", "evlu_erng_rt": return decimal(bondYield(at: worth), places: 5)
     case "rf_unpr", "evlu_rf_unpr": return "0.00"
     default: return nil
     }

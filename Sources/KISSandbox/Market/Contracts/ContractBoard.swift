@@ -156,7 +156,7 @@ extension AnswerRows {
   static func expectedTrend(_ request: AnswerRequest) -> [Quote]? {
     guard request.id == "FHPIF05110100", let instrument = request.instrument else { return nil }
     let session = instrument.session(at: request.marketTime)
-    let auctions = TradingHours(of: .krx, on: session.date).phases.filter {
+    let auctions = instrument.hours(on: session.date).phases.filter {
       $0.phase == .openingAuction || $0.phase == .closingAuction
     }
     let minutes = auctions.flatMap { Array($0.start.minutes..<$0.end.minutes) }.filter { $0 <= session.time.minutes }

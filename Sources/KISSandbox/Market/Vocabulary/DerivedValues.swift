@@ -82,7 +82,7 @@ extension Quote {
   /// Bonds: the higher the price, the lower the yield (수익률), in percent.
   private func bondYield(of name: String) -> String? {
     func yield(_ price: Int) -> String {
-      decimal(BondTerms.yield(at: Double(price) / Double(instrument.scale)))
+      decimal(bondYield(at: Double(price) / Double(instrument.scale)))
     }
     // What is no rate ends otherwise, a level's number aside.
     guard ["_ert", "_rate"].contains(where: { name.holds($0) }) else { return nil }
@@ -159,7 +159,7 @@ extension Instrument {
     case .elw: Warrant(self)?.share
     // Of contracts without a share in their names, only Samsung's are known.
     case .stockFuture, .stockOption:
-      shareInName ?? (code.dropFirst().prefix(2) == "11" ? Instrument(code: "005930") : nil)
+      shareOfContract
     default: nil
     }
   }

@@ -67,9 +67,9 @@ extension Quote {
   /// When its open, high and low were made.
   var times: Extremes { extremes ?? details.extremes }
 
-  /// What KRX does at its moment.
+  /// What KRX does with it at its moment.
   var phase: TradingPhase {
-    TradingHours(of: .krx, on: day).phase(at: ClockTime(milliseconds: second * 1_000))
+    instrument.hours(on: day).phase(at: ClockTime(milliseconds: second * 1_000))
   }
 
   /// Whether trading rests for a volatility interruption or a halt.

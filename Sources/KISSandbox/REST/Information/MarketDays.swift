@@ -38,8 +38,10 @@ extension AnswerRequest {
   var businessDays: [String: String] {
     let today = marketTime.date
     let first = TradingCalendar.ordinal(of: today)
+    let hours = TradingHours(ofContractsOn: TradingCalendar.tradingDay(first))
     var row = [
-      "today": today.compact, "time": clockDigits(marketTime.time.seconds), "s_time": "084500", "e_time": "154500",
+      "today": today.compact, "time": clockDigits(marketTime.time.seconds),
+      "s_time": clockDigits(hours.continuous?.start.seconds ?? 0), "e_time": clockDigits(hours.close?.seconds ?? 0),
     ]
     for number in 0..<5 { row["date\(number + 1)"] = TradingCalendar.tradingDay(first + number).compact }
     return row

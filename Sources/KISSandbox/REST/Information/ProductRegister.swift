@@ -73,7 +73,7 @@ extension AnswerRequest {
       "crfd_item_yn": "N", "elec_scty_yn": "Y", "issu_istt_cd": String(product.code.prefix(5)),
       "etf_chas_erng_rt_dbnb": "0", "etf_etn_ivst_heed_item_yn": "N", "stln_int_rt_dvsn_cd": "01",
       "frnr_psnl_lmt_rt": "0.00000000", "lstg_rqsr_issu_istt_cd": "", "lstg_rqsr_item_cd": "",
-      "trst_istt_issu_istt_cd": "", "cptt_trad_tr_psbl_yn": product.nextradeShare > 0 ? "Y" : "N",
+      "trst_istt_issu_istt_cd": "", "cptt_trad_tr_psbl_yn": product.isOnNextrade ? "Y" : "N",
       "nxt_tr_stop_yn": "N",
     ]
   }
