@@ -84,6 +84,7 @@ struct CatalogueQuestion: Sendable {
     case "FID_COND_SCR_DIV_CODE": isInvestorRanking ? "16449" : "20171"
     case "FID_INPUT_ISCD", "PDNO", "MKSC_SHRN_ISCD", "SRS_CD", "SHT_CD", "SHTN_PDNO":
       isRanking ? "0000" : place(of: api).code
+    case _ where api.path.hasSuffix("multprice"): several(name)
     case "SYMB", "OVRS_PDNO": "AAPL"
     case "EXCD": "NAS"
     case "OVRS_EXCG_CD": "NASD"
@@ -95,6 +96,23 @@ struct CatalogueQuestion: Sendable {
     case "INQR_DVSN", "ORD_DVSN": "01"
     case _ where isInvestorRanking && name.hasSuffix("_CLS_CODE"): "0"
     default: ""
+    }
+  }
+
+  /// What a parameter says in a question about as many instruments as there may be (관심종목 멀티시세).
+  private static func several(_ name: String) -> String {
+    let place = name.split(separator: "_").last.flatMap { Int($0) } ?? 0
+    func code(_ instruments: [Instrument]) -> String {
+      instruments.indices.contains(place - 1) ? String(instruments[place - 1].code) : ""
+    }
+    return switch name {
+    case "NREC": "10"
+    case _ where place == 0: ""
+    case _ where name.hasPrefix("EXCD_"): "NAS"
+    case _ where name.hasPrefix("SYMB_"):
+      String(code(Instrument.builtIn.filter { $0.code.hasPrefix("DNAS") }).dropFirst(4))
+    case _ where name.hasPrefix("FID_INPUT_ISCD_"): code(Instrument.builtIn.filter { $0.kind == .share })
+    default: "J"
     }
   }
 

@@ -43,7 +43,9 @@ struct GeneratedAnswerTests {
     let id = api.ids.first ?? ""
     // Of a product that there is not, nothing is known.
     let products = ["BAST_ID", "FM_PDGR_CD", "FM_CLAS_CD", "FM_EXCG_CD"]
-    let values = Dictionary(uniqueKeysWithValues: products.map { ($0, "") }).merging(["EXCD": "NAS"]) { $1 }
+    let values = Dictionary(uniqueKeysWithValues: products.map { ($0, "") }).merging([
+      "EXCD": "NAS", "NREC": "1", "EXCD_01": "NAS", "SYMB_01": "AAPL",
+    ]) { $1 }
     let parameters = api.parameters.map { NameValue($0.name, values[$0.name] ?? "0000") }
     let answer = GeneratedAnswer(
       api, id: id, parameters: parameters, at: GeneratedAnswerTests.early, venue: .real, seed: 1)

@@ -79,7 +79,7 @@ extension Sandbox {
     let fixed = [
       "configuration", "name", "seed", "clock", "routes", "generator", "alarm", "holdsTime", "waiters",
       "journals", "frameLog", "requestTimes", "drawnAhead", "isRedrawing", "redraws",
-      "redrawing", "redrawsShares", "isRunning",
+      "redrawing", "redrawsShares", "waiting", "resting", "isRunning",
     ]
     var members: [String: String] = ["sessions": "\(sessions.numbers)"]
     for case (let name?, let value) in Mirror(reflecting: self).children where !fixed.contains(name) {
