@@ -199,20 +199,21 @@ extension Sandbox {
     var asked = asked
     asked.recordedBook = { self.recordedBook(of: $0) }
     let generated = GeneratedAnswer(asked, latest: { self.knownTrade(of: $0) })
-    var envelope = configuration.quirks.applied(to: generated.envelope, of: request.transactionID, at: marketTime)
-    if let shift = dateShift(of: api), let shown = shift.shown(.object(envelope.members)).object {
-      envelope = Envelope(shown)
-    }
-    var answer = RESTAnswer(envelope, source: .generated)
+    let hasMore = generated.hasMore
+    // Before the first day that is known nothing follows.
+    let isFull = api.pagesByDay && generated.envelope.rows("output2").count >= DailyChartWindow.rowsOfChart
+    var members = configuration.quirks.applied(
+      to: generated.envelope, of: request.transactionID, at: marketTime
+    ).members
+    dateShift(of: api)?.show(&members)
+    var answer = RESTAnswer(Envelope(members), source: .generated)
     if api.pagesByDay {
-      // Before the first day that is known nothing follows.
-      let isFull = generated.envelope.rows("output2").count >= DailyChartWindow.rowsOfChart
       answer.headers.append(("tr_cont", isFull ? (request.header("tr_cont") == "N" ? "M" : "F") : "D"))
     }
     if !api.paging.cursors.isEmpty {
       // First page F, further ones M, the last one D (PROTOCOL section 2.5).
       let isFirst = asked.listsOwnOrders ? asked.orderPage == 0 : asked.page == 0
-      answer.headers.append(("tr_cont", generated.hasMore ? (isFirst ? "F" : "M") : "D"))
+      answer.headers.append(("tr_cont", hasMore ? (isFirst ? "F" : "M") : "D"))
     }
     return answer
   }

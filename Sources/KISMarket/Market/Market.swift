@@ -62,13 +62,25 @@ public struct Market: Sendable {
 
   /// Adds an instrument, or replaces the one of its code.
   public mutating func add(_ instrument: Instrument) {
+    let replaced = added[instrument.code] ?? Instrument.builtIn(instrument.code)
     added[instrument.code] = instrument
-    if instrument.kind == .share { changes += 1 }
+    // Of what was never asked for nothing is drawn.
+    if cache.models.existing(instrument.code) != nil {
+      cache.models.removeAll { $0 == instrument.code }
+      cache.forgetDrawings(of: instrument.code)
+    }
+    // Indices are made of shares.
+    guard instrument.kind == .share || replaced?.kind == .share else { return }
+    changes += 1
     addsShares = added.values.contains { $0.kind == .share }
-    cache.models.removeAll { $0 == instrument.code }
-    cache.members.removeAll { _ in true }
-    cache.forget(instrument.code)
-    if instrument.kind == .share { cache.forgetLeadingIndices() }
+    cache.members.removeAll()
+    cache.forgetIndices()
+    cache.forgetLeadingIndices()
+  }
+
+  /// Adds an instrument that its code alone does not determine, unless it is known as it is.
+  public mutating func know(_ instrument: Instrument) {
+    if self.instrument(instrument.code) != instrument { add(instrument) }
   }
 
   /// Makes a close known, as the base price of a recorded day is the close of the day before: the whole history of the
@@ -168,7 +180,8 @@ extension Market {
 
   /// Visits days of an instrument to which nothing happened, oldest first.
   ///
-  /// - Parameter isKept: whether they are kept: a year of days takes 12 KB, and where a sum is kept no day is needed again.
+  /// - Parameter isKept: whether they are kept: a year of days takes 12 KB, and where a sum is kept no day is needed
+  ///   again.
   mutating func forEachDraw(
     _ instrument: Instrument, _ ordinals: ClosedRange<Int>, isKept: Bool = true, _ body: (DayDraw) -> Void
   ) {
@@ -184,7 +197,8 @@ extension Market {
         if let draw = block.existing(ordinal) {
           body(draw)
         } else {
-          let draw = block.drawing(ordinal, leading: leader(of: instrument).map { day(of: $0, ordinal, to: instrument) })
+          let leading = leader(of: instrument).map { day(of: $0, ordinal, to: instrument) }
+          let draw = block.drawing(ordinal, leading: leading)
           if isKept { block.keep(draw) }
           body(draw)
         }

@@ -120,7 +120,8 @@ struct MarketCache: Sendable {
     forgetIndices()
   }
 
-  private mutating func forgetIndices() {
+  /// Forgets what was drawn of indices.
+  mutating func forgetIndices() {
     references.removeAll()
     indexDays.removeAll()
     indexPaths.removeAll()
@@ -142,15 +143,20 @@ struct MarketCache: Sendable {
     for follower in models.values(where: { $0.leader?.code == code }) { forget(follower.instrument.code) }
   }
 
-  /// Forgets what was drawn of an instrument.
+  /// Forgets what was drawn of an instrument, and of the indices whose member it may be.
   mutating func forget(_ code: String) {
+    forgetDrawings(of: code)
+    forgetIndices()
+  }
+
+  /// Forgets what was drawn of an instrument itself.
+  mutating func forgetDrawings(of code: String) {
     blocks.removeAll { $0.code == code }
     plans.removeAll { $0.code == code }
     amounts.removeAll { $0.code == code }
     tapeDays.removeAll { $0.code == code }
     closedTapes.removeAll { $0.code == code }
     parts.removeAll { $0.code == code }
-    forgetIndices()
   }
 }
 

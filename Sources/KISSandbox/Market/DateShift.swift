@@ -80,16 +80,36 @@ struct DateShift: Sendable, Hashable {
 
   /// An answer as it is shown: every date in it moves.
   func shown(_ json: JSONValue) -> JSONValue {
+    var json = json
+    show(&json)
+    return json
+  }
+
+  /// Moves the dates of an answer where they stand: most of its values are none.
+  private func show(_ json: inout JSONValue) {
     switch json {
-    case .array(let rows): return .array(rows.map { shown($0) })
-    case .object(let object):
-      return .object(
-        JSONObject(
-          object.members.map { member in
-            guard let text = member.value.string else { return (member.name, shown(member.value)) }
-            return (member.name, .string(shown(text, of: member.name)))
-          }))
-    default: return json
+    case .array(var rows):
+      json = .null
+      for index in rows.indices { show(&rows[index]) }
+      json = .array(rows)
+    case .object(var object):
+      json = .null
+      show(&object)
+      json = .object(object)
+    default: break
+    }
+  }
+
+  /// The same of the members of an answer.
+  func show(_ object: inout JSONObject) {
+    for index in object.members.indices {
+      if case .string(let text) = object.members[index].value {
+        if let moved = moving(text, of: object.members[index].name, by: shown) {
+          object.members[index].value = .string(moved)
+        }
+      } else {
+        show(&object.members[index].value)
+      }
     }
   }
 
@@ -97,6 +117,11 @@ struct DateShift: Sendable, Hashable {
   /// with a time or without, the days of `2026/09/21 ~ 2026/09/22`, the day that a long order number begins with, and
   /// those in a question that an answer repeats for its next page.
   private func moved(_ value: String, of field: String, by move: (CalendarDate) -> CalendarDate) -> String {
+    moving(value, of: field, by: move) ?? value
+  }
+
+  /// The same; nil for what is no date.
+  private func moving(_ value: String, of field: String, by move: (CalendarDate) -> CalendarDate) -> String? {
     // Most values are no dates by their look, which costs less to see than what their names say.
     let length = value.utf8.count
     switch length {
@@ -104,16 +129,15 @@ struct DateShift: Sendable, Hashable {
       let zeros = length == 9 && value.hasPrefix("0") ? 1 : length == 10 && value.hasPrefix("00") ? 2 : 0
       // Prices and volumes have as many digits.
       if value.utf8.prefix(8).allSatisfy({ (0x30...0x39).contains($0) }) {
-        guard DateShift.isDate(field) else { return value }
+        guard DateShift.isDate(field) else { return nil }
         if let moved = movedDay(value.dropFirst(zeros), by: move) { return value.prefix(zeros) + moved }
       }
     case 12...30 where DateShift.isOrderNumber(field):
-      guard value.isAllDigits, let moved = movedDay(value.prefix(8), by: move)
-      else { return value }
+      guard value.isAllDigits, let moved = movedDay(value.prefix(8), by: move) else { return nil }
       return moved + value.dropFirst(8)
     case 11...30: break
     default:
-      guard length >= 50, field.lowercased().hasPrefix("ctx_area_fk") else { return value }
+      guard length >= 50, field.lowercased().hasPrefix("ctx_area_fk") else { return nil }
       return value.split(separator: "^", omittingEmptySubsequences: false).map { part in
         part.hasSuffix("!") ? (movedDay(part.dropLast(), by: move).map { $0 + "!" } ?? String(part)) : String(part)
       }.joined(separator: "^")
@@ -121,7 +145,7 @@ struct DateShift: Sendable, Hashable {
     let isHyphenated = value.utf8.dropFirst(4).first == UInt8(ascii: "-")
     guard length >= 10, isHyphenated || value.utf8.contains(UInt8(ascii: "/")),
       DateShift.isDate(field) || field.lowercased().hasSuffix("_expired")
-    else { return value }
+    else { return nil }
     if isHyphenated, let date = CalendarDate(value.prefix(10)),
       TradingCalendar.range.contains(date)
     {
@@ -167,9 +191,11 @@ struct DateShift: Sendable, Hashable {
     "last_sttldt", "dymd", "sbsnsdate", "stpm_efct_occr_dtmd", "trad_day", "inqr_strt_day", "inqr_end_day",
   ]
 
-  /// Whether a field is an order's number. Those of a day have ten digits; longer ones begin with their day.
-  private static func isOrderNumber(_ field: String) -> Bool {
+  private static let orderNumbers = NameReadings { field in
     let name = field.lowercased()
     return name.hasSuffix("odno") || name.hasSuffix("ord_no") || name.hasSuffix("oder_no")
   }
+
+  /// Whether a field is an order's number. Those of a day have ten digits; longer ones begin with their day.
+  private static func isOrderNumber(_ field: String) -> Bool { orderNumbers[field] }
 }

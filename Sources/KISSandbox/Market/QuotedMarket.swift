@@ -14,9 +14,10 @@ final class QuotedMarket {
   let shift: DateShift?
   /// What was looked up since the market changed last.
   private var lookedUp: LookedUp {
-    get {
+    // Yielded where it lies: a copy would hold on to every table.
+    _read {
       if known.changes != market.changes { known = LookedUp(changes: market.changes) }
-      return known
+      yield known
     }
     _modify {
       if known.changes != market.changes { known = LookedUp(changes: market.changes) }
@@ -606,11 +607,8 @@ final class QuotedMarket {
     for event in others { market.add(event) }
   }
 
-  /// Adds an instrument that its code alone does not determine, so that the market draws the same one.
-  private func know(_ instrument: Instrument) {
-    guard instrument.kind != .share, market.instrument(instrument.code) != instrument else { return }
-    market.add(instrument)
-  }
+  /// Makes an instrument known that its code alone does not determine, so that the market draws the same one.
+  private func know(_ instrument: Instrument) { if instrument.kind != .share { market.know(instrument) } }
 }
 
 extension Instrument {

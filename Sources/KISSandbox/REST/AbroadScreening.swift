@@ -146,8 +146,8 @@ struct AbroadScreening {
   }
 }
 
-/// What a share abroad did some days (NDAY) or minutes (MINX) ago.
-private struct LookBack {
+/// What a share abroad did some days (NDAY) or minutes (MINX) ago. A class, since it keeps what it has found of each.
+private final class LookBack {
   private let market: QuotedMarket
   private let days: Int
   private let minutes: Int?
@@ -168,8 +168,14 @@ private struct LookBack {
     TradingMoment(quote.day, ClockTime(milliseconds: max(0, (quote.second - minutes * 60) * 1_000)))
   }
 
+  private var found: [String: Quote] = [:]
+
   private func before(_ quote: Quote) -> Quote? {
-    minutes.map { market.quote(quote.instrument, at: moment(quote, $0)) }
+    guard let minutes else { return nil }
+    if let known = found[quote.instrument.code] { return known }
+    let before = market.quote(quote.instrument, at: moment(quote, minutes))
+    found[quote.instrument.code] = before
+    return before
   }
 
   /// The price so many minutes ago, or the close so many days ago.

@@ -239,7 +239,7 @@ final class AnswerRows {
     let members = plan.tellsOfMembers ? MemberTrading(quote) : nil
     var values: [String] = []
     values.reserveCapacity(fields.count)
-    var known: Set<Int> = []
+    var known = [Bool](repeating: false, count: fields.count)
     for field in fields {
       let name = field.name
       if let said = noted(account(name), name, .exchange)
@@ -254,7 +254,7 @@ final class AnswerRows {
       } else if let traded = noted(
         field.flow.flatMap({ quote.value(of: $0) }) ?? members?.value(of: field.capitals), name, .market)
       {
-        known.insert(values.count)
+        known[values.count] = true
         values.append(traded)
       } else if let quoted = noted(field.value(inListOf: quote), name, .market) {
         values.append(quoted)
@@ -263,7 +263,7 @@ final class AnswerRows {
         values.append(field.plausibleValue(about: quote, generator: generator))
       }
     }
-    plan.record.consistency.agree(&values) { known.contains($0) }
+    plan.record.consistency.agree(&values) { known[$0] }
     var row = JSONObject()
     row.members.reserveCapacity(plan.sent.count)
     // A request that names no exchange (KRX, NXT, SOR) gets no number of the order router either.
