@@ -39,6 +39,8 @@ public struct Instrument: Sendable, Hashable {
   public var product: ForeignProduct? { told.figures.product }
   /// How many of 1,024 parts of what Korean venues trade NXT has; 0 when it is not traded there.
   public var nextradeShare: Int { told.figures.nextradeShare }
+  /// From when to when it is listed, in the market's days, of a warrant of a month; nil for what has no end here.
+  public var term: ClosedRange<CalendarDate>? { told.figures.term }
 
   /// What is told of it.
   private struct Figures: Sendable, Hashable {
@@ -61,6 +63,7 @@ public struct Instrument: Sendable, Hashable {
     var exchange: ForeignExchange?
     let product: ForeignProduct?
     let nextradeShare: Int
+    let term: ClosedRange<CalendarDate>?
   }
 
   /// Every quote and snapshot has its instrument: a reference is what is copied.
@@ -83,7 +86,7 @@ public struct Instrument: Sendable, Hashable {
     size: SizeClass = .small, memberships: Set<IndexMembership> = [], referencePrice: Int, ordinaryVolume: Int,
     ordinaryPrints: Int? = nil, volatility: Int = 250, listedShares: Int? = nil, foreignShares: Int? = nil,
     parValue: Int = 500, capital: Int? = nil, leverage: Int = 1, exchange: ForeignExchange? = nil,
-    nextradeShare: Int? = nil
+    nextradeShare: Int? = nil, term: ClosedRange<CalendarDate>? = nil
   ) {
     let price = min(max(1, referencePrice), 1_000_000_000)
     let volume = min(max(1, ordinaryVolume), 1_000_000_000)
@@ -104,7 +107,8 @@ public struct Instrument: Sendable, Hashable {
         exchange: exchange ?? (kind.isForeign ? .nasdaq : nil),
         product: kind == .overseasFuture ? ForeignContract(code).product : nil,
         nextradeShare: nextradeShare
-          ?? (kind != .share || prints < Instrument.fewestDensePrints * 2 ? 0 : ordinaryShare)))
+          ?? (kind != .share || prints < Instrument.fewestDensePrints * 2 ? 0 : ordinaryShare),
+        term: term))
   }
 
   private init(_ figures: Figures) { told = Told(figures) }

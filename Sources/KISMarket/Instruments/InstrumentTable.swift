@@ -49,6 +49,10 @@ extension Instrument {
   public init(
     unknown code: String, kind: SecurityKind? = nil, seed: UInt64, referenceDate: CalendarDate = Market.referenceDate
   ) {
+    if kind == nil || kind == .elw, let warrant = MonthlyWarrant(code, seed: seed) {
+      self.init(warrant, referenceDate: referenceDate)
+      return
+    }
     var numbers = CellGenerator(
       seed: seed, instrument: InstrumentNumber(code).value, day: 0, purpose: .unknownInstrument)
     var kind = kind ?? Instrument.kind(ofCode: code)

@@ -200,6 +200,7 @@ struct AnswerRequest {
       default: kind == market
       }
     }
+    if market == .elw { return listed.map(\.instrument) + quotes.monthlyWarrants(on: shownToday) }
     guard listed.isEmpty else { return listed.map(\.instrument) }
     return industriesOfMarket
   }

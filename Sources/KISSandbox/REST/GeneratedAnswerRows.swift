@@ -47,9 +47,11 @@ final class AnswerRows {
     trend = AnswerRows.expectedTrend(request)
     subject = trend?.first ?? now.quote(of: request.instrument ?? request.defaultInstrument)
     let tellsOfUnderlying = request.api.outputs.contains { $0.fields.contains { $0.hasPrefix("unas_") } }
-    underlying = (tellsOfUnderlying ? subject.instrument.underlying : nil).map {
-      now.quote(of: $0)
-    }
+    // What trades no more is told of as on its last day, with what it was on.
+    let hasEnded = subject.instrument.term.map { $0.upperBound < request.marketTime.date } ?? false
+    underlying =
+      !tellsOfUnderlying
+      ? nil : hasEnded ? subject.details.underlying : subject.instrument.underlying.map { now.quote(of: $0) }
     profits = request.isInquiry ? ProfitRows(request) : nil
     reservations = ReservationRows(request)
     screening = AbroadScreening(request)
@@ -407,6 +409,12 @@ final class AnswerRows {
       let share = subject.instrument.underlying?.code ?? subject.instrument.code
       let asked = request.parameter("FID_INPUT_ISCD") ?? share
       return request.instruments.filter { [asked, share].contains($0.underlying?.code) }.map { quote(of: $0) }
+    }
+    if let ending = request.endingWarrants {
+      let filter = RankingFilter(request)
+      return ending.map { quote(of: $0) }.filter(filter.admits).sorted {
+        ($0.value(of: "mtrt_date") ?? "", $0.instrument.code) < ($1.value(of: "mtrt_date") ?? "", $1.instrument.code)
+      }
     }
     if request.api.path.hasSuffix("/udrl-asset-list") {
       return underlyings

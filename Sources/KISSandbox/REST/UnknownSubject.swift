@@ -13,6 +13,8 @@ extension AnswerRequest {
       let code = subjectCode
     else { return false }
     if isProductRegister { return !isListed(code, as: parameter("PRDT_TYPE_CD") ?? "300") }
+    // A warrant of a month that is to come is not listed yet.
+    if [.elw, .kospi].contains(market), let term = instrument?.term, marketTime.date < term.lowerBound { return true }
     switch market {
     case .kospi, .kosdaq, .etf:
       return !(isDomestic(code) && knownCodes.mayExist(code, as: .share))
@@ -24,6 +26,8 @@ extension AnswerRequest {
       return api.path.contains("/domestic-stock/") && code.count == 4 && knownCodes.industry(code) == nil
         && code != "0000"
     case .overseasFutures: return isOfOtherExchange(code)
+    // What is compared may be a share (ELW 비교대상종목).
+    case .elw: return !api.path.hasSuffix("/compare-stocks") && instrument != nil && !isWarrant(code)
     default: return false
     }
   }
@@ -48,6 +52,13 @@ extension AnswerRequest {
   private func isDomestic(_ code: String) -> Bool {
     return code.isAllDigitsAndCapitals
       && (code.count == 6 && code.first?.isNumber == true || code.count == 7 && code.first == "Q")
+  }
+
+  /// Whether a code is known as one of a warrant, or looks like one: those begin with 5.
+  private func isWarrant(_ code: String) -> Bool {
+    if let known = knownCodes.instrument(code) { return known.kind == .elw }
+    return code.utf8.count == 6 && code.isAllDigitsAndCapitals && code.first == "5" && !code.isAllDigits
+      && knownCodes.mayExist(code, as: .elw)
   }
 
   /// Whether a share abroad is known, but not at the exchange that was named. Quotations name exchanges in three letters:
