@@ -77,7 +77,7 @@ public struct Instrument: Sendable, Hashable {
   /// An instrument as somebody describes it. What is left out follows from the rest.
   ///
   /// - Parameters:
-  ///   - referencePrice: in the smallest units of its market, 1 to a billion.
+  ///   - referencePrice: in the smallest units of its market, 1 to ``highestPrice``.
   ///   - ordinaryVolume: shares or contracts a day, 1 to a billion.
   ///   - ordinaryPrints: prints a day; nil: as many as names of that turnover have.
   ///   - volatility: of a day, in hundredths of a percent; 0 to 2,000.
@@ -88,8 +88,9 @@ public struct Instrument: Sendable, Hashable {
     parValue: Int = 500, capital: Int? = nil, leverage: Int = 1, exchange: ForeignExchange? = nil,
     nextradeShare: Int? = nil, term: ClosedRange<CalendarDate>? = nil
   ) {
-    let price = min(max(1, referencePrice), 1_000_000_000)
-    let volume = min(max(1, ordinaryVolume), 1_000_000_000)
+    let price = min(max(1, referencePrice), Instrument.highestPrice)
+    // What is paid in a day has to stay a number.
+    let volume = min(max(1, ordinaryVolume), 1_000_000_000, 1_000_000_000_000_000_000 / price)
     let listed = min(max(1, listedShares ?? volume * 60), 1 << 50)
     // A contract is worth far more than its price: its prints follow its volume, eight contracts each.
     let counted =
@@ -104,12 +105,15 @@ public struct Instrument: Sendable, Hashable {
         volatility: min(max(0, volatility), 2_000), listedShares: listed,
         foreignShares: min(max(0, foreignShares ?? listed / 12), listed), parValue: parValue,
         capital: capital ?? listed.multipliedReportingOverflow(by: parValue).partialValue, leverage: leverage,
-        exchange: exchange ?? (kind.isForeign ? .nasdaq : nil),
+        exchange: exchange ?? (kind == .overseasFuture ? .chicago : kind.isForeign ? .nasdaq : nil),
         product: kind == .overseasFuture ? ForeignContract(code).product : nil,
         nextradeShare: nextradeShare
           ?? (kind != .share || prints < Instrument.fewestDensePrints * 2 ? 0 : ordinaryShare),
         term: term))
   }
+
+  /// What a share may cost at most: abroad, where prices are in ten-thousandths, two millions of any currency.
+  public static let highestPrice = 20_000_000_000
 
   private init(_ figures: Figures) { told = Told(figures) }
 

@@ -84,7 +84,7 @@ extension Instrument {
       ordinaryVolume: volume,
       volatility: option?.volatility
         ?? (level == nil ? numbers.within(200...400) : kind == .commodityFuture ? 60 : 135),
-      leverage: option?.leverage ?? 1, exchange: kind.isForeign ? .nasdaq : nil)
+      leverage: option?.leverage ?? 1)
   }
 
   /// What a future is on costs on the reference date, in the smallest units of the future; nil where nobody knows. Of shares

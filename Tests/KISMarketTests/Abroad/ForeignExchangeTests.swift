@@ -58,7 +58,7 @@ struct ForeignExchangeTests {
       for year in 2015...2027 {
         let first = CalendarDate(year: year, month: 1, day: 1) ?? Market.referenceDate
         let open = (0..<365).count { calendar.isTradingDay(first.advanced(by: $0)) }
-        #expect((238...254).contains(open), "\(calendar) \(year) \(open)")
+        #expect((calendar == .chicago ? 255...260 : 238...254).contains(open), "\(calendar) \(year) \(open)")
       }
       #expect(!calendar.isTradingDay("2010-05-08") && calendar.isTradingDay("2010-05-07"))
       #expect(!calendar.isTradingDay("2150-01-03") && calendar.isTradingDay("2150-01-05"))
@@ -96,6 +96,32 @@ struct ForeignExchangeTests {
     let book = market.book(of: code, on: day, at: prints[prints.count / 2].time, tape: .krx)
     let levels = book.bids.map(\.price) + book.asks.map(\.price)
     #expect(levels.filter { $0 > 0 }.count > 4 && levels.allSatisfy { $0 == 0 || ticks.allows($0) }, "\(levels)")
+  }
+
+  @Test(
+    "Chicago trades until noon there when New York rests or closes early, and rests on few days of its own",
+    arguments: [
+      ("2026-11-25", 30), ("2026-11-26", 27), ("2026-11-27", 27), ("2026-12-24", 27), ("2026-07-03", 26),
+      ("2025-07-03", 26), ("2025-07-04", 26), ("2026-01-19", 27), ("2026-09-07", 26), ("2026-09-08", 29),
+      ("2026-12-25", 0), ("2026-04-03", 0), ("2026-11-28", 0),
+    ] as [(CalendarDate, Int)])
+  func chicago(date: CalendarDate, hour: Int) throws {
+    let sessions = ForeignExchange.chicago.sessions(on: date)
+    #expect(sessions.map(\.end) == (hour == 0 ? [] : [ClockTime(hour, 0)]))
+    var market = Market(seed: 1)
+    market.add(Instrument(unknown: "ESH27", kind: .overseasFuture, seed: 1))
+    let prints = market.prints(of: "ESH27", on: date, after: ClockTime(0, 0), through: ClockTime(48, 0), tape: .krx)
+    #expect(prints.isEmpty == (hour == 0) && prints.allSatisfy { $0.time <= ClockTime(hour, 0) })
+    // Orders are taken from the morning in Korea until then, on usual days for two hours more.
+    let future = Security("ESH27", .contract(.overseasFuture, .abroad(.chicago)))
+    let session = future.session(at: TradingMoment(date, ClockTime(12, 0)))
+    if hour == 0 {
+      #expect(session == nil || session?.start.date != date)
+    } else {
+      let end = try #require(session?.end)
+      let isShort = ForeignExchange.chicago.closesEarly(on: date)
+      #expect(end == TradingMoment(date.advanced(by: 1), ClockTime(hour - 24 + (isShort ? 0 : 1), 0)))
+    }
   }
 
   @Test("Each exchange has its table of ticks, by date where it changed")
