@@ -81,7 +81,7 @@ public struct Market: Sendable {
   public mutating func pin(close price: Int, of code: String, on date: CalendarDate) {
     let ordinal = TradingDays(of: instrument(code)).ordinal(of: date)
     var known = (pins[code] ?? []).filter { $0.ordinal != ordinal }
-    known.append(PriceAnchor(ordinal: ordinal, price: min(max(1, price), 1_000_000_000)))
+    known.append(PriceAnchor(ordinal: ordinal, price: min(max(1, price), Instrument.highestPrice)))
     pins[code] = known.sorted { $0.ordinal < $1.ordinal }
     (changes, issues) = (changes + 1, [:])
     cache.forget(code)

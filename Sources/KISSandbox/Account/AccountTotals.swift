@@ -32,7 +32,7 @@ struct AccountTotals {
       cash = AccountCash(view, currency: self.currency, scale: instrument.market.moneyScale)
     } else {
       self.currency = currency ?? "KRW"
-      cash = AccountCash(isAbroad: isAbroad)
+      cash = AccountCash(opening: currency ?? (isAbroad ? "USD" : "KRW"))
     }
   }
 

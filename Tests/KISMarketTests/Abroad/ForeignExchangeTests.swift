@@ -124,6 +124,37 @@ struct ForeignExchangeTests {
     }
   }
 
+  @Test(
+    "What costs more than a hundred thousand of its currency trades as anything else",
+    arguments: [
+      ("DHSXVIC", ForeignExchange.hoChiMinh, 2_150_000_000), ("DTSE8951", .tokyo, 1_500_000_000),
+      ("DTSE3283", .tokyo, 12_500_000_000), ("DNYSBRK/A", .nyse, 7_500_000_000),
+    ])
+  func dear(code: String, exchange: ForeignExchange, price: Int) throws {
+    var market = Market(seed: 1)
+    market.add(
+      Instrument(
+        code: code, name: code, kind: .overseasShare, referencePrice: price, ordinaryVolume: 400_000, volatility: 150,
+        exchange: exchange))
+    #expect(market.instrument(code).referencePrice == price)
+    let ticks = market.instrument(code).ticks(on: "2026-09-18")
+    #expect(abs(market.day(of: code, on: "2026-09-18").close - price) <= ticks.step(at: price))
+    for day in market.days(of: code, from: "2026-06-01", through: "2026-10-30") {
+      let prices = [day.open, day.high, day.low, day.close]
+      #expect(prices.allSatisfy { ticks.allows($0) && $0 > price / 3 && $0 < price * 3 }, "\(day)")
+      #expect(day.low <= min(day.open, day.close) && day.high >= max(day.open, day.close), "\(day)")
+    }
+    let date: CalendarDate = "2026-09-16"
+    let day = market.day(of: code, on: date)
+    let prints = market.prints(of: code, on: date, after: ClockTime(0, 0), through: ClockTime(48, 0), tape: .krx)
+    #expect(prints.count > 100 && prints.allSatisfy { (day.low...day.high).contains($0.price) })
+    let snapshot = market.snapshot(of: code, on: date, at: ClockTime(48, 0))
+    #expect(snapshot.price == day.close && snapshot.amount == prints.reduce(0) { $0 + $1.price * $1.size })
+    #expect(Set(prints.map(\.price)).count > 3)
+    let book = market.book(of: code, on: date, at: prints[prints.count / 2].time, tape: .krx)
+    #expect((book.bids.first?.price ?? 0) < (book.asks.first?.price ?? 0) && (book.bids.first?.price ?? 0) > price / 3)
+  }
+
   @Test("Each exchange has its table of ticks, by date where it changed")
   func ticks() {
     func step(_ exchange: ForeignExchange, _ price: Int, isLarge: Bool = true, on date: CalendarDate = "2026-09-21")
