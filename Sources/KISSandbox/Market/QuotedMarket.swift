@@ -603,9 +603,13 @@ final class QuotedMarket {
 
 extension Instrument {
   /// The session whose figures an instrument has at a moment: until an exchange abroad opens, the one that began the
-  /// day before, with times after 24:00; of what trades no more, its last one.
+  /// day before, with times after 24:00; of what trades no more, its last one, and of what is not listed yet the morning of
+  /// its first.
   func session(at moment: TradingMoment) -> TradingMoment {
-    if let term, term.upperBound < moment.date { return TradingMoment(term.upperBound, ClockTime(20, 0)) }
+    if let term, !term.contains(moment.date) {
+      return moment.date < term.lowerBound
+        ? TradingMoment(term.lowerBound, ClockTime(0, 0)) : TradingMoment(term.upperBound, ClockTime(20, 0))
+    }
     guard let exchange else { return moment }
     var date = moment.date
     var time = moment.time

@@ -125,7 +125,10 @@ struct AnswerRequest {
       let code = parameter("FID_INPUT_ISCD_\(number)") ?? parameter("SYMB_\(padded(number, to: 2))")
       let tape = Tape(marketDivision: parameter("FID_COND_MRKT_DIV_CODE_\(number)"))
       guard let code else { return nil }
-      guard market == .overseas else { return (quotes.instrument(code, market), tape) }
+      guard market == .overseas else {
+        // What cannot be there has no row.
+        return acceptsAnyCode || mayBeAtHome(code) ? (quotes.instrument(code, market), tape) : nil
+      }
       let exchange = AnswerRequest.keyExchange(parameter("EXCD_\(padded(number, to: 2))") ?? "NAS")
       return (quotes.instrument("D" + exchange + code, market), .krx)
     }

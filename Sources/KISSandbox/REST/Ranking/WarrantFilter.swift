@@ -52,7 +52,7 @@ struct WarrantFilter {
     endsEarly = isSearch && request.parameter("FID_DIV_CLS_CODE") == "2"
     moneyness = ["1": "ATM", "2": "ITM", "3": "OTM"][request.parameter("FID_OPTION") ?? ""]
     func memberNamed(_ name: String) -> String? {
-      request.parameter(name).flatMap { $0.utf8.count == 5 && Int($0) != 0 ? $0 : nil }
+      request.parameter(name).flatMap { code in code.contains { $0 != "0" } ? code : nil }
     }
     // Whoever issued a warrant also stands ready to trade it (LP).
     let provider = isSearch || request.api.path.hasSuffix("/volume-rank") ? memberNamed("FID_INPUT_ISCD_2") : nil
