@@ -51,7 +51,7 @@ final class AnswerRows {
     let hasEnded = subject.instrument.term.map { $0.upperBound < request.marketTime.date } ?? false
     underlying =
       !tellsOfUnderlying
-      ? nil : hasEnded ? subject.details.underlying : subject.instrument.underlying.map { now.quote(of: $0) }
+      ? nil : hasEnded ? subject.details.underlying : subject.details.underlyingInstrument.map { now.quote(of: $0) }
     profits = request.isInquiry ? ProfitRows(request) : nil
     reservations = ReservationRows(request)
     screening = AbroadScreening(request)
@@ -406,15 +406,19 @@ final class AnswerRows {
     if let screening { return screening.quotes }
     if request.api.path.hasSuffix("/compare-stocks") {
       // What is on the share that is asked for, or on the share of the warrant that is.
-      let share = subject.instrument.underlying?.code ?? subject.instrument.code
+      let share = request.quotes.underlying(of: subject.instrument)?.code ?? subject.instrument.code
       let asked = request.parameter("FID_INPUT_ISCD") ?? share
-      return request.instruments.filter { [asked, share].contains($0.underlying?.code) }.map { quote(of: $0) }
+      return request.instruments.filter { instrument in
+        request.quotes.underlying(of: instrument).map { $0.code == asked || $0.code == share } ?? false
+      }.map { quote(of: $0) }
     }
     if let ending = request.endingWarrants {
       let filter = RankingFilter(request)
-      return ending.map { quote(of: $0) }.filter(filter.admits).sorted {
-        ($0.value(of: "mtrt_date") ?? "", $0.instrument.code) < ($1.value(of: "mtrt_date") ?? "", $1.instrument.code)
-      }
+      let quotes = ending.map { quote(of: $0) }.filter(filter.admits)
+      let ends = quotes.map { $0.value(of: "mtrt_date") ?? "" }
+      return quotes.indices.sorted {
+        (ends[$0], quotes[$0].instrument.code) < (ends[$1], quotes[$1].instrument.code)
+      }.map { quotes[$0] }
     }
     if request.api.path.hasSuffix("/udrl-asset-list") {
       return underlyings
@@ -471,7 +475,7 @@ final class AnswerRows {
   private var underlyings: [Quote] {
     let filter = RankingFilter(request)
     let quotes = request.instruments.map { quote(of: $0) }.filter(filter.admits)
-    let groups = Dictionary(grouping: quotes) { $0.instrument.underlying?.code ?? "" }
+    let groups = Dictionary(grouping: quotes) { $0.details.underlyingInstrument?.code ?? "" }
     func count(_ group: [Quote], _ right: String) -> Int { group.count { $0.value(of: "rght_type_name") == right } }
     let code = request.parameter("FID_RANK_SORT_CLS_CODE") ?? "0"
     let keyed = groups.map { code, group -> (figure: Double, text: String, quote: Quote) in
@@ -491,7 +495,8 @@ final class AnswerRows {
     return keyed.sorted { one, other in
       guard one.figure == other.figure else { return one.figure > other.figure }
       guard code == "0" else { return one.text < other.text }
-      return (one.quote.instrument.underlying?.name ?? "") < (other.quote.instrument.underlying?.name ?? "")
+      return (one.quote.details.underlyingInstrument?.name ?? "")
+        < (other.quote.details.underlyingInstrument?.name ?? "")
     }.map(\.quote)
   }
 
