@@ -142,9 +142,9 @@ extension Sandbox {
       holdings.append(opening.holding(of: instrument, at: quote))
     }
     for instrument in opening.instruments { exchange.know(instrument) }
-    var cash = ["KRW": AccountCash.opening(isAbroad: false) * (isForContracts ? 20 : 1)]
-    for currency in ["USD", "HKD", "JPY", "CNY", "VND"] {
-      cash[currency] = AccountCash.opening(isAbroad: true) * Instrument.Market.overseas.scale
+    var cash: [String: Int] = [:]
+    for (currency, amount) in AccountCash.opening {
+      cash[currency] = amount * (currency == "KRW" ? isForContracts ? 20 : 1 : Instrument.Market.overseas.scale)
     }
     if name.hasSuffix("-08") { cash.merge(AccountCash.openingForContractsAbroad) { $1 } }
     exchange.core.setAccount(Account(cash: cash, holdings: holdings), named: name)

@@ -46,7 +46,15 @@ struct GeneratedAnswerTests {
     let values = Dictionary(uniqueKeysWithValues: products.map { ($0, "") }).merging([
       "EXCD": "NAS", "NREC": "1", "EXCD_01": "NAS", "SYMB_01": "AAPL",
     ]) { $1 }
-    let parameters = api.parameters.map { NameValue($0.name, values[$0.name] ?? "0000") }
+    // Nor is anything of a code that is none.
+    let subjects = ["FID_INPUT_ISCD", "PDNO", "MKSC_SHRN_ISCD", "SHT_CD", "FID_INPUT_ISCD_1", "PRDT_TYPE_CD"]
+    let sample = Dictionary(
+      SampleQuestion(api, id: id, moment: GeneratedAnswerTests.early, in: QuotedMarket(seed: 1)).parameters
+    ) { first, _ in first }
+    let parameters = api.parameters.map { asked in
+      let isCode = subjects.contains(asked.name.uppercased())
+      return NameValue(asked.name, values[asked.name] ?? (isCode ? sample[asked.name] : nil) ?? "0000")
+    }
     let answer = GeneratedAnswer(
       api, id: id, parameters: parameters, at: GeneratedAnswerTests.early, venue: .real, seed: 1)
     #expect(answer.envelope.isSuccess)

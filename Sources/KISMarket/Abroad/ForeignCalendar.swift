@@ -6,6 +6,8 @@ import Synchronization
 public enum ForeignCalendar: Sendable, Hashable, CaseIterable {
   /// NYSE, NASDAQ, AMEX
   case newYork
+  /// The exchanges of the CME group.
+  case chicago
   /// HKEX
   case hongKong
   /// Shanghai and Shenzhen
@@ -29,8 +31,13 @@ public enum ForeignCalendar: Sendable, Hashable, CaseIterable {
     isTradingDay(date) ? date : tradingDay(before: date)
   }
 
-  /// Whether they close at noon (조기폐장): at one in New York, before the afternoon in Hong Kong.
+  /// Whether they close at noon (조기폐장): at one in New York, before the afternoon in Hong Kong; in Chicago when New York rests
+  /// or closes early, as on Thanksgiving and the day after it, on Christmas Eve and before Independence Day.
   public func closesEarly(on date: CalendarDate) -> Bool {
+    if self == .chicago {
+      return isTradingDay(date)
+        && (!ForeignCalendar.newYork.isTradingDay(date) || ForeignCalendar.newYork.closesEarly(on: date))
+    }
     let (year, month, day) = date.parts
     return earlyCloses[year]?.contains(month * 100 + day) ?? false
   }
@@ -87,6 +94,7 @@ public enum ForeignCalendar: Sendable, Hashable, CaseIterable {
   private var holidays: [Int: Set<Int>] {
     switch self {
     case .newYork: ForeignCalendar.newYorkHolidays
+    case .chicago: ForeignCalendar.chicagoHolidays
     case .hongKong: ForeignCalendar.hongKongHolidays
     case .china: ForeignCalendar.chinaHolidays
     case .tokyo: ForeignCalendar.tokyoHolidays
@@ -98,7 +106,7 @@ public enum ForeignCalendar: Sendable, Hashable, CaseIterable {
     switch self {
     case .newYork: ForeignCalendar.newYorkEarly
     case .hongKong: ForeignCalendar.hongKongEarly
-    case .china, .tokyo, .vietnam: [:]
+    case .chicago, .china, .tokyo, .vietnam: [:]
     }
   }
 }

@@ -8,6 +8,8 @@ public struct ForeignExchange: Sendable, Hashable {
     case nasdaq = "NASDAQ"
     case nyse = "NYSE"
     case amex = "AMEX"
+    /// Where futures and options abroad trade: what trades elsewhere keeps its days and hours too.
+    case chicago = "CME"
     case hongKong = "HKEX"
     case shanghai = "SSE"
     case shenzhen = "SZSE"
@@ -28,6 +30,8 @@ public struct ForeignExchange: Sendable, Hashable {
   public static let nyse = ForeignExchange(.nyse)
   /// NYSE American, as the broker still calls it AMEX.
   public static let amex = ForeignExchange(.amex)
+  /// The exchanges of the CME group.
+  public static let chicago = ForeignExchange(.chicago)
   /// HKEX
   public static let hongKong = ForeignExchange(.hongKong)
   /// SSE
@@ -73,6 +77,7 @@ public struct ForeignExchange: Sendable, Hashable {
   private static func calendar(of place: Place) -> ForeignCalendar {
     switch place {
     case .nasdaq, .nyse, .amex: .newYork
+    case .chicago: .chicago
     case .hongKong: .hongKong
     case .shanghai, .shenzhen: .china
     case .tokyo: .tokyo
@@ -94,7 +99,7 @@ public struct ForeignExchange: Sendable, Hashable {
   /// How many minutes its clocks are behind those in Korea.
   public func minutesBehindKorea(on date: CalendarDate) -> Int {
     switch place {
-    case .nasdaq, .nyse, .amex: ForeignExchange.isSummerInNewYork(shown(date)) ? 13 * 60 : 14 * 60
+    case .nasdaq, .nyse, .amex, .chicago: ForeignExchange.isSummerInNewYork(shown(date)) ? 13 * 60 : 14 * 60
     case .hongKong, .shanghai, .shenzhen: 60
     case .tokyo: 0
     case .hanoi, .hoChiMinh: 120
@@ -105,16 +110,19 @@ public struct ForeignExchange: Sendable, Hashable {
   public func settlement(of date: CalendarDate) -> CalendarDate {
     let days =
       switch place {
-      case .nasdaq, .nyse, .amex, .shanghai, .shenzhen: 1
+      case .nasdaq, .nyse, .amex, .chicago, .shanghai, .shenzhen: 1
       case .hongKong, .tokyo, .hanoi, .hoChiMinh: 2
       }
     return self.days.day(self.days.ordinal(of: date.advanced(by: 1)) + days - 1)
   }
 
+  /// Whether it closes early on a day.
+  public func closesEarly(on date: CalendarDate) -> Bool { calendar.closesEarly(on: shown(date)) }
+
   /// The sessions that begin on a date in Korea, in Korean time; those of New York end on the next day (after 24:00).
   public func sessions(on date: CalendarDate) -> [ForeignSession] {
     guard isOpen(on: date) else { return [] }
-    let isShort = calendar.closesEarly(on: shown(date))
+    let isShort = closesEarly(on: date)
     switch place {
     case .nasdaq, .nyse, .amex:
       let shift = minutesBehindKorea(on: date)
@@ -125,6 +133,14 @@ public struct ForeignExchange: Sendable, Hashable {
       return [
         part(.preMarket, ClockTime(4, 0), ClockTime(9, 30)), part(.regular, ClockTime(9, 30), close),
         part(.afterMarket, close, end),
+      ]
+    // While the pits were open, which is when most is traded.
+    case .chicago:
+      let shift = minutesBehindKorea(on: date)
+      let close = isShort ? ClockTime(13, 0) : ClockTime(16, 0)
+      return [
+        ForeignSession(
+          phase: .regular, start: ClockTime(9, 30).later(minutes: shift), end: close.later(minutes: shift))
       ]
     case .hongKong: return isShort ? regular((10, 30, 13, 0)) : regular((10, 30, 13, 0), (14, 0, 17, 0))
     case .shanghai, .shenzhen: return regular((10, 30, 12, 30), (14, 0, 16, 0))
@@ -144,7 +160,7 @@ public struct ForeignExchange: Sendable, Hashable {
     switch place {
     case .nasdaq, .nyse, .amex: .newYork
     case .hongKong: date < "2025-08-04" ? .hongKongBefore2025 : .hongKong
-    case .shanghai, .shenzhen: .cents
+    case .chicago, .shanghai, .shenzhen: .cents
     case .tokyo: isLarge ? .tokyoLarge : .tokyo
     case .hoChiMinh: .hoChiMinh
     case .hanoi: .hanoi

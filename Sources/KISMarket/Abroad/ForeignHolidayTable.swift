@@ -1,6 +1,6 @@
 /// Weekdays on which exchanges abroad are closed, as `month * 100 + day` by year, and those on which they close early.
 ///
-/// From the calendars XNYS, XHKG, XTKS and XSHG of the Python package exchange-calendars 4.13.2: closings for storms and
+/// From the calendars XNYS, CMES, XHKG, XTKS and XSHG of the Python package exchange-calendars 4.13.2: closings for storms and
 /// mourning included, days to come as they are announced or follow from the law. China's of 2027 is not announced: it follows
 /// from its law of 2024. That package has no calendar of Vietnam: those days are the ones that its government gave off, which
 /// HOSE and HNX keep (Tết, Hùng Kings, 30 April, 1 May, 2 September, with the days that were swapped for Saturdays).
@@ -19,6 +19,23 @@ extension ForeignCalendar {
     2025: [101, 109, 120, 217, 418, 526, 619, 704, 901, 1127, 1225],
     2026: [101, 119, 216, 403, 525, 619, 703, 907, 1126, 1225],
     2027: [101, 118, 215, 326, 531, 618, 705, 906, 1125, 1224],
+  ]
+
+  /// Days on which Chicago does not open at all.
+  static let chicagoHolidays: [Int: Set<Int>] = [
+    2015: [101, 403, 1225],
+    2016: [101, 325, 1226],
+    2017: [102, 414, 1225],
+    2018: [101, 330, 1205, 1225],
+    2019: [101, 419, 1225],
+    2020: [101, 410, 1225],
+    2021: [101, 402, 1224],
+    2022: [415, 1226],
+    2023: [102, 407, 1225],
+    2024: [101, 329, 1225],
+    2025: [101, 109, 418, 1225],
+    2026: [101, 403, 1225],
+    2027: [101, 326, 1224],
   ]
 
   static let hongKongHolidays: [Int: Set<Int>] = [

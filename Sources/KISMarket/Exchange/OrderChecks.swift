@@ -11,7 +11,7 @@ struct CheckedOrder {
 
 extension Exchange {
   /// The highest price and the largest quantity that are taken at all.
-  static let highestPrice = 9_000_000_000
+  static let highestPrice = 100_000_000_000
   static let largestQuantity = 1_000_000_000
 
   /// Everything but money and holdings, in the broker's order.

@@ -13,13 +13,14 @@ public struct OrderSession: Sendable, Hashable {
 }
 
 /// Where futures and options trade.
-public enum ContractMarket: String, Sendable, Hashable, CaseIterable {
+public enum ContractMarket: Sendable, Hashable {
   /// KRX by day, ``TradingHours/init(ofContractsOn:isLastDay:)``.
   case krx
   /// KRX by night, 18:00–06:00, since 2025-06-09.
   case krxNight
-  /// Chicago and its like: 23 hours from 07:00 in summer, 08:00 in winter on weekdays.
-  case abroad
+  /// Chicago and its like: 23 hours from 07:00 in summer, 08:00 in winter on the days on which it opens; until noon there when
+  /// it closes early.
+  case abroad(ForeignExchange)
 }
 
 extension Security {
@@ -58,11 +59,12 @@ extension Security {
     case .contract(_, .krxNight):
       guard TradingCalendar.isTradingDay(date), date >= "2025-06-09" else { return nil }
       return session(ClockTime(17, 50), ClockTime(18, 0), ClockTime(30, 0))
-    case .contract(_, .abroad):
-      guard date.weekday != .saturday, date.weekday != .sunday else { return nil }
-      let shift = ForeignExchange.isSummerInNewYork(date) ? 0 : 60
+    case .contract(_, .abroad(let exchange)):
+      guard exchange.isOpen(on: date) else { return nil }
+      let shift = exchange.minutesBehindKorea(on: date) - 13 * 60
       let start = ClockTime(7, 0).later(minutes: shift)
-      return session(start, start, ClockTime(30, 0).later(minutes: shift))
+      let end = exchange.closesEarly(on: date) ? ClockTime(26, 0) : ClockTime(30, 0)
+      return session(start, start, end.later(minutes: shift))
     }
   }
 }

@@ -19,8 +19,8 @@ struct DayBlock: Sendable {
     /// The logarithm of close over base, and the deviation that it was drawn with, Q30.
     @Compact var change: Int
     @Compact var sigma: Int
-    @Compact var base: Int
-    @Compact var close: Int
+    @CompactPrice var base: Int
+    @CompactPrice var close: Int
     /// Whether nothing is traded.
     let isIdle: Bool
   }

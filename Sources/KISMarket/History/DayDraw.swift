@@ -3,15 +3,15 @@ struct DayDraw: Sendable, Hashable {
   /// The trading day.
   @Compact var ordinal = 0
   /// 기준가
-  @Compact var base = 0
+  @CompactPrice var base = 0
   /// 하한가, 상한가
-  @Compact var lower = 0
-  @Compact var upper = 0
+  @CompactPrice var lower = 0
+  @CompactPrice var upper = 0
   /// 시가, 고가, 저가, 종가; on a day without a trade all are the base price.
-  @Compact var open = 0
-  @Compact var high = 0
-  @Compact var low = 0
-  @Compact var close = 0
+  @CompactPrice var open = 0
+  @CompactPrice var high = 0
+  @CompactPrice var low = 0
+  @CompactPrice var close = 0
   /// 거래량
   var volume = 0
   /// Prints of continuous trading.

@@ -41,6 +41,8 @@ public struct Instrument: Sendable, Hashable {
   public var lastTradingDay: CalendarDate? { told.figures.lastTradingDay }
   /// How many of 1,024 parts of what Korean venues trade NXT has; 0 when it is not traded there.
   public var nextradeShare: Int { told.figures.nextradeShare }
+  /// From when to when it is listed, in the market's days, of a warrant of a month; nil for what has no end here.
+  public var term: ClosedRange<CalendarDate>? { told.figures.term }
 
   /// What is told of it.
   private struct Figures: Sendable, Hashable {
@@ -64,6 +66,7 @@ public struct Instrument: Sendable, Hashable {
     let product: ForeignProduct?
     let nextradeShare: Int
     var lastTradingDay: CalendarDate?
+    let term: ClosedRange<CalendarDate>?
   }
 
   /// Every quote and snapshot has its instrument: a reference is what is copied.
@@ -77,7 +80,7 @@ public struct Instrument: Sendable, Hashable {
   /// An instrument as somebody describes it. What is left out follows from the rest.
   ///
   /// - Parameters:
-  ///   - referencePrice: in the smallest units of its market, 1 to a billion.
+  ///   - referencePrice: in the smallest units of its market, 1 to ``highestPrice``.
   ///   - ordinaryVolume: shares or contracts a day, 1 to a billion.
   ///   - ordinaryPrints: prints a day; nil: as many as names of that turnover have.
   ///   - volatility: of a day, in hundredths of a percent, 0 to 2,000; nil: as others of its kind.
@@ -86,10 +89,11 @@ public struct Instrument: Sendable, Hashable {
     size: SizeClass = .small, memberships: Set<IndexMembership> = [], referencePrice: Int, ordinaryVolume: Int,
     ordinaryPrints: Int? = nil, volatility: Int? = nil, listedShares: Int? = nil, foreignShares: Int? = nil,
     parValue: Int = 500, capital: Int? = nil, leverage: Int = 1, exchange: ForeignExchange? = nil,
-    nextradeShare: Int? = nil
+    nextradeShare: Int? = nil, term: ClosedRange<CalendarDate>? = nil
   ) {
-    let price = min(max(1, referencePrice), 1_000_000_000)
-    let volume = min(max(1, ordinaryVolume), 1_000_000_000)
+    let price = min(max(1, referencePrice), Instrument.highestPrice)
+    // What is paid in a day has to stay a number.
+    let volume = min(max(1, ordinaryVolume), 1_000_000_000, 1_000_000_000_000_000_000 / price)
     let listed = min(max(1, listedShares ?? volume * 60), 1 << 50)
     // A contract is worth far more than its price: its prints follow its volume, eight contracts each.
     let counted =
@@ -105,11 +109,11 @@ public struct Instrument: Sendable, Hashable {
         listedShares: listed,
         foreignShares: min(max(0, foreignShares ?? listed / 12), listed), parValue: parValue,
         capital: capital ?? listed.multipliedReportingOverflow(by: parValue).partialValue, leverage: leverage,
-        exchange: exchange ?? (kind.isForeign ? .nasdaq : nil),
+        exchange: exchange ?? (kind == .overseasFuture ? .chicago : kind.isForeign ? .nasdaq : nil),
         product: kind == .overseasFuture ? ForeignContract(code).product : nil,
         nextradeShare: nextradeShare
           ?? (kind != .share || prints < Instrument.fewestDensePrints * 2 ? 0 : ordinaryShare),
-        lastTradingDay: kind.isContract && exchange == nil ? ContractCode(code)?.lastTradingDay : nil))
+        lastTradingDay: kind.isContract && exchange == nil ? ContractCode(code)?.lastTradingDay : nil, term: term))
   }
 
   /// How far instruments of a kind move on a day, in hundredths of a percent; bonds by when they are paid back.
@@ -128,6 +132,9 @@ public struct Instrument: Sendable, Hashable {
     case .overseasFuture: 120
     }
   }
+
+  /// What a share may cost at most: abroad, where prices are in ten-thousandths, two millions of any currency.
+  public static let highestPrice = 20_000_000_000
 
   private init(_ figures: Figures) { told = Told(figures) }
 

@@ -49,6 +49,10 @@ extension Instrument {
   public init(
     unknown code: String, kind: SecurityKind? = nil, seed: UInt64, referenceDate: CalendarDate = Market.referenceDate
   ) {
+    if kind == nil || kind == .elw, let warrant = MonthlyWarrant(code, seed: seed) {
+      self.init(warrant, referenceDate: referenceDate)
+      return
+    }
     var numbers = CellGenerator(
       seed: seed, instrument: InstrumentNumber(code).value, day: 0, purpose: .unknownInstrument)
     var kind = kind ?? Instrument.kind(ofCode: code)
@@ -84,7 +88,7 @@ extension Instrument {
       industry: kind == .share ? industries[numbers.below(industries.count)] : "", referencePrice: price,
       ordinaryVolume: volume,
       volatility: option?.volatility ?? (level == nil && !isQuiet ? numbers.within(200...400) : nil),
-      leverage: option?.leverage ?? 1, exchange: kind.isForeign ? .nasdaq : nil)
+      leverage: option?.leverage ?? 1)
   }
 
   /// What a future is on costs on the reference date, in the smallest units of the future; nil where nobody knows. Of shares

@@ -6,7 +6,8 @@ extension Market {
     Leader.leads(instrument) ? model(instrument).leader : nil
   }
 
-  /// Its closes, day by day; the first with what happened on that day, from which the others go on.
+  /// Its closes, day by day; the first with what happened on that day, from which the others go on. What happens on later
+  /// days is not in them: their followers go on from those days.
   mutating func closes(of leader: Leader, from first: Int, through last: Int) -> [Int] {
     let days = stride(from: first + 1, through: last, by: 1)
     guard !leader.isIndex else { return indexDays(of: leader, first...max(first, last)).map(\.close) }
@@ -14,7 +15,7 @@ extension Market {
     let before =
       events.isEmpty
       ? close(share, first) : day(of: leader.code, on: TradingDays(of: share).day(first)).close
-    return [before] + days.map { close(share, $0) }
+    return [before] + days.map { close(share, $0, seenOn: first + 1) }
   }
 
   /// Its day.

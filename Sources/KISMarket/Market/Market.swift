@@ -30,6 +30,8 @@ public struct Market: Sendable {
   /// Whether shares are among the added instruments: indices are made of shares.
   private var addsShares = false
   private var pins: [String: [PriceAnchor]] = [:]
+  /// What warrants of a month were listed with, where it was looked up.
+  private var issues: [String: WarrantIssue] = [:]
   /// What was asked to happen, in the order of asking.
   public private(set) var events: [MarketEvent] = []
   /// Counts what may change drawings: closes that were made known, events, and shares that were added. What was drawn
@@ -69,9 +71,9 @@ public struct Market: Sendable {
       cache.models.removeAll { $0 == instrument.code }
       cache.forgetDrawings(of: instrument.code)
     }
-    // Indices are made of shares.
+    // Indices are made of shares, and warrants are on them.
     guard instrument.kind == .share || replaced?.kind == .share else { return }
-    changes += 1
+    (changes, issues) = (changes + 1, [:])
     addsShares = added.values.contains { $0.kind == .share }
     cache.members.removeAll()
     cache.forgetIndices()
@@ -80,7 +82,9 @@ public struct Market: Sendable {
 
   /// Adds an instrument that its code alone does not determine, unless it is known as it is.
   public mutating func know(_ instrument: Instrument) {
-    if self.instrument(instrument.code) != instrument { add(instrument) }
+    // A warrant of a month is drawn from its code, which costs more than to look it up.
+    let known = instrument.term == nil ? self.instrument(instrument.code) : added[instrument.code]
+    if known != instrument { add(instrument) }
   }
 
   /// Makes a close known, as the base price of a recorded day is the close of the day before: the whole history of the
@@ -88,9 +92,9 @@ public struct Market: Sendable {
   public mutating func pin(close price: Int, of code: String, on date: CalendarDate) {
     let ordinal = TradingDays(of: instrument(code)).ordinal(of: date)
     var known = (pins[code] ?? []).filter { $0.ordinal != ordinal }
-    known.append(PriceAnchor(ordinal: ordinal, price: min(max(1, price), 1_000_000_000)))
+    known.append(PriceAnchor(ordinal: ordinal, price: min(max(1, price), Instrument.highestPrice)))
     pins[code] = known.sorted { $0.ordinal < $1.ordinal }
-    changes += 1
+    (changes, issues) = (changes + 1, [:])
     cache.forget(code)
     cache.forgetFollowers(of: code)
     cache.forgetLeadingIndices()
@@ -99,7 +103,7 @@ public struct Market: Sendable {
   /// Lets something happen. It takes effect for the rest of its day and for all days after it.
   public mutating func add(_ event: MarketEvent) {
     events.append(event)
-    changes += 1
+    (changes, issues) = (changes + 1, [:])
     // Figures before the event are what they were; what follows is drawn again when it is asked for.
     switch event.scope {
     case .instrument(let code):
@@ -112,7 +116,7 @@ public struct Market: Sendable {
   /// Takes back everything that was asked to happen.
   public mutating func removeEvents() {
     events = []
-    changes += 1
+    (changes, issues) = (changes + 1, [:])
     cache.forgetAll()
   }
 }
@@ -167,8 +171,10 @@ extension Market {
   }
 
   /// The close of a day as it was drawn, which costs less to know than all of it.
-  mutating func close(_ instrument: Instrument, _ ordinal: Int) -> Int {
-    block(instrument, ordinal).value.close(ordinal)
+  ///
+  /// - Parameter day: as it was drawn then, nil as on the day itself: without what happens from that day on.
+  mutating func close(_ instrument: Instrument, _ ordinal: Int, seenOn day: Int? = nil) -> Int {
+    block(instrument, ordinal, seenOn: day).value.close(ordinal)
   }
 
   /// The close that a day is drawn towards, where that is known without drawing anything, as it is on
@@ -211,8 +217,8 @@ extension Market {
   private typealias KeyedBlock = (key: MarketCache.BlockKey, value: DayBlock)
 
   /// The days between two known closes that a day lies in.
-  private mutating func block(_ instrument: Instrument, _ ordinal: Int) -> KeyedBlock {
-    let around = anchors(instrument, before: ordinal).around(ordinal)
+  private mutating func block(_ instrument: Instrument, _ ordinal: Int, seenOn day: Int? = nil) -> KeyedBlock {
+    let around = anchors(instrument, before: day ?? ordinal).around(ordinal)
     let key = MarketCache.BlockKey(
       code: instrument.code, after: around.before.ordinal, through: around.after.ordinal)
     let block = drawing(\.blocks, key, isShared: isUntouched(instrument)) { market in
@@ -232,20 +238,44 @@ extension Market {
     let calendar = TradingDays(of: instrument)
     let reference = calendar.ordinal(of: Market.referenceDate)
     let ticks = instrument.ticks(on: Market.referenceDate)
+    let bends = Set(events(of: instrument).map(\.date)).sorted().filter {
+      calendar.ordinal(of: $0) < ordinal && calendar.contains($0)
+    }
     var known =
-      pins[instrument.code]
+      pins[instrument.code] ?? term(of: instrument, seenOn: bends.last.map { calendar.ordinal(of: $0) + 1 })
       ?? [
         PriceAnchor(ordinal: reference, price: ticks.price(at: max(1, ticks.index(nearest: instrument.referencePrice))))
       ]
-    for date in Set(events(of: instrument).map(\.date)).sorted() {
+    for date in bends {
       let bent = calendar.ordinal(of: date)
-      guard bent < ordinal, calendar.contains(date), let plan = plan(instrument, bent) else { continue }
+      guard let plan = plan(instrument, bent) else { continue }
       let last = plan.final.last
       let close = last > 0 ? plan.ticks.price(at: last) : plan.draw.base
       known.removeAll { $0.ordinal == bent }
       known.append(PriceAnchor(ordinal: bent, price: close))
     }
     return PriceAnchors(known.sorted { $0.ordinal < $1.ordinal }, model: model(instrument), days: calendar)
+  }
+
+  /// What a warrant of a month was listed with, looked up once; nil for anything else.
+  mutating func issue(of instrument: Instrument) -> WarrantIssue? {
+    guard instrument.term != nil else { return nil }
+    if let known = issues[instrument.code] { return known }
+    let issue = newIssue(of: instrument)
+    issues[instrument.code] = issue
+    return issue
+  }
+
+  /// The closes between which a warrant of a month moves: that with which it is listed, and the last one, as it is to be
+  /// expected on a day; nil for anything else.
+  private mutating func term(of instrument: Instrument, seenOn day: Int?) -> [PriceAnchor]? {
+    guard var issue = issue(of: instrument) else { return nil }
+    let day = max(day ?? 0, issue.first.ordinal + 1)
+    if let last = issue.lasts[day] { return [issue.first, last] }
+    let last = last(of: instrument, issue, seenOn: day)
+    issue.lasts[day] = last
+    issues[instrument.code] = issue
+    return [issue.first, last]
   }
 
   /// The regular session of an instrument on a day; nil when its exchange is closed.

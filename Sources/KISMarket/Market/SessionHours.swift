@@ -9,8 +9,9 @@ struct SessionHours: Sendable, Hashable {
   /// Lunch: minutes counted from the start.
   var lunch: Range<Int>?
 
-  /// The regular session of an instrument; nil on a day on which its exchange is closed.
+  /// The regular session of an instrument; nil on a day on which its exchange is closed, or on which it is not listed.
   init?(of instrument: Instrument, on date: CalendarDate, seed: UInt64) {
+    if let term = instrument.term, !term.contains(date) { return nil }
     if let exchange = instrument.exchange {
       let sessions = exchange.sessions(on: date).filter { $0.phase == .regular }
       guard let first = sessions.first, let last = sessions.last else { return nil }

@@ -11,8 +11,14 @@ enum FixedPoint {
 
   /// e to the power of x, both in Q30. Accurate to about 10⁻⁸; below −20 it is 0, above 21 that of 21.
   static func exp(_ x: Int) -> Int {
-    let x = min(x, 21 * one)
+    let (sum, halvings) = power(min(x, 21 * one))
     if x < -20 * one { return 0 }
+    return halvings >= 0 ? sum << halvings : sum >> -halvings
+  }
+
+  /// e to the power of x as a number from 1 to 2 in Q30, and how many times that is doubled.
+  @inline(__always)
+  private static func power(_ x: Int) -> (sum: Int, doublings: Int) {
     var halvings = x / ln2
     var rest = x - halvings * ln2
     if rest < 0 {
@@ -29,7 +35,7 @@ enum FixedPoint {
     sum = one + product(sum, rest) / 3
     sum = one + product(sum, rest) / 2
     sum = one + product(sum, rest)
-    return halvings >= 0 ? sum << halvings : sum >> -halvings
+    return (sum, halvings)
   }
 
   /// The natural logarithm of an integer in Q30; of anything below 1 that of 1.
@@ -51,9 +57,13 @@ enum FixedPoint {
     return digits * ln2 + product(fraction << 6, ln2)
   }
 
-  /// e to the power of x (Q30), rounded to an integer: the price of a logarithm.
+  /// e to the power of x (Q30), rounded to an integer: the price of a logarithm. Above 40 that of 40.
   @inline(__always)
-  static func integer(ofLn x: Int) -> Int { (exp(x) + (1 << 29)) >> 30 }
+  static func integer(ofLn x: Int) -> Int {
+    if x <= 21 * one { return (exp(x) + (1 << 29)) >> 30 }
+    let (sum, doublings) = power(min(x, 40 * one))
+    return doublings > 30 ? sum << (doublings - 30) : sum >> (30 - doublings)
+  }
 
   /// The square root, rounded down (or off by one above 2⁵³); 0 for anything below 0. IEEE's square root is exact.
   @inline(__always)

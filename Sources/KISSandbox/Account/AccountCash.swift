@@ -18,8 +18,11 @@ struct AccountCash {
   /// What may still be spent (주문가능현금).
   let orderable: Double
 
-  /// What an account has before it trades: ten million won at home, ten thousand of whatever the currency abroad.
-  static func opening(isAbroad: Bool) -> Int { isAbroad ? 10_000 : 10_000_000 }
+  /// What an account has before it trades, in whole units: ten million won, and of each currency abroad about as much, so that it
+  /// buys a lot of most shares there.
+  static let opening = [
+    "KRW": 10_000_000, "USD": 10_000, "HKD": 100_000, "CNY": 100_000, "JPY": 2_000_000, "VND": 300_000_000,
+  ]
 
   /// What an account for contracts abroad (08) has, in the smallest units that accounts count in: enough to open one contract
   /// of every product that is known, in its currency.
@@ -29,8 +32,8 @@ struct AccountCash {
   }()
 
   /// An account that the exchange does not know.
-  init(isAbroad: Bool) {
-    let amount = Double(AccountCash.opening(isAbroad: isAbroad))
+  init(opening currency: String) {
+    let amount = Double(AccountCash.opening[currency] ?? 0)
     (deposit, nextDay, settled, orderable) = (amount, amount, amount, amount)
     (paid, received, costs) = (0, 0, 0)
     (paidBefore, receivedBefore, costsBefore) = (0, 0, 0)

@@ -34,7 +34,7 @@ struct AccountTotals {
         })
     } else {
       self.currency = currency ?? "KRW"
-      cash = AccountCash(isAbroad: isAbroad)
+      cash = AccountCash(opening: currency ?? (isAbroad ? "USD" : "KRW"))
     }
   }
 

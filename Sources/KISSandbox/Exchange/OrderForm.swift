@@ -202,6 +202,7 @@ extension AnswerRequest {
     }
     guard market == .overseas else {
       let isShare = code.count == 6 && code.first?.isNumber == true
+      if let term = quotes.instrument(code).term { return !term.contains(marketTime.date) }
       return !code.isAllDigitsAndCapitals || !knownCodes.mayExist(code, as: .share)
         || !(isShare || (code.count == 7 && code.first == "Q"))
     }

@@ -18,7 +18,8 @@ extension Instrument {
     case .overseasFutures:
       // Its money is counted as finely as that of shares abroad.
       return Security(
-        code, .contract(isOptionAbroad ? .indexOption : .overseasFuture, .abroad), currency: currency,
+        code, .contract(isOptionAbroad ? .indexOption : .overseasFuture, .abroad(exchange ?? .chicago)),
+        currency: currency,
         size: ContractSize((product?.pointValue ?? 1) * market.moneyScale, per: scale))
     case .kospi, .kosdaq, .etf, .elw, .index:
       let listed: SecurityKind = kind == .etf || kind == .etn || kind == .elw ? kind : .share

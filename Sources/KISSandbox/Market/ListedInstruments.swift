@@ -33,7 +33,7 @@ extension Instrument {
   init(_ listed: ListedInstrument) {
     let kind = SecurityKind(listed: listed.kind.description)
     let scale = kind == .overseasFuture ? ForeignContract(listed.code).product.scale : kind.scale
-    let price = (listed.referencePrice * Double(scale)).clamped(to: 1...1_000_000_000).rounded()
+    let price = (listed.referencePrice * Double(scale)).clamped(to: 1...Double(Instrument.highestPrice)).rounded()
     self.init(
       code: listed.code, name: listed.koreanName, kind: kind, board: listed.market == "KOSDAQ" ? .kosdaq : .kospi,
       industry: kind == .share ? (listed.market == "KOSDAQ" ? "1028" : "0008") : "", referencePrice: Int(price),

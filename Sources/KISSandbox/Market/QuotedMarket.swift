@@ -388,6 +388,7 @@ final class QuotedMarket {
   /// The range of the market around, without what clients traded.
   private func rangeAround(_ instrument: Instrument, from first: CalendarDate, before date: CalendarDate) -> PriceRange
   {
+    let first = max(first, instrument.term?.lowerBound ?? first)
     let key = RangeKey(code: instrument.code, first: first, date: date)
     if let known = lookedUp.ranges[key] { return known }
     let last = date.advanced(by: -1)
@@ -470,7 +471,35 @@ final class QuotedMarket {
     guard warrant.market == .elw else { return nil }
     let key = DayKey(code: warrant.code, date: day)
     if let known = lookedUp.warrants[key] { return known }
-    return lookedUp.warrants.keep(WarrantTerms(warrant, on: day), for: key)
+    var strike: Double? { ask(warrant) { $0.strike(ofMonthlyWarrant: warrant) } }
+    return lookedUp.warrants.keep(WarrantTerms(warrant, on: day, seed: seed, strike: strike), for: key)
+  }
+
+  /// The warrants of months that are listed on a day as it is shown; none where every one of the day is known by name.
+  func monthlyWarrants(on day: CalendarDate) -> [Instrument] {
+    if let known = lastWarrants, known.day == day { return known.warrants }
+    let warrants = monthlyWarrants(endingFrom: day, through: day.advanced(by: 31 * MonthlyWarrant.longestLife)) {
+      $0.isTraded(on: day)
+    }
+    lastWarrants = (day, warrants)
+    return warrants
+  }
+  private var lastWarrants: (day: CalendarDate, warrants: [Instrument])?
+
+  /// The warrants that end in the months from one day as it is shown to another, as far as they are meant, the first to end
+  /// first.
+  func monthlyWarrants(
+    endingFrom first: CalendarDate, through last: CalendarDate, most: Int = .max,
+    where isMeant: (MonthlyWarrant) -> Bool
+  ) -> [Instrument] {
+    guard !codes.completeKinds.contains(.elw), first <= last else { return [] }
+    func month(_ day: CalendarDate) -> Int { day.year * 12 + day.parts.month - 1 }
+    var warrants: [Instrument] = []
+    for month in month(first)...month(last) where warrants.count < most {
+      let ending = MonthlyWarrant.ending(year: month / 12, month: month % 12 + 1, seed: seed)
+      warrants += ending.filter(isMeant).map { instrument($0.code, .elw) }
+    }
+    return Array(warrants.prefix(most))
   }
 
   /// What a future or option is about on a day on which it trades, read off its code once; nil of anything else.
@@ -613,8 +642,13 @@ final class QuotedMarket {
 
 extension Instrument {
   /// The session whose figures an instrument has at a moment: until an exchange abroad opens, the one that began the
-  /// day before, with times after 24:00.
+  /// day before, with times after 24:00; of what trades no more, its last one, and of what is not listed yet the morning of
+  /// its first.
   func session(at moment: TradingMoment) -> TradingMoment {
+    if let term, !term.contains(moment.date) {
+      return moment.date < term.lowerBound
+        ? TradingMoment(term.lowerBound, ClockTime(0, 0)) : TradingMoment(term.upperBound, ClockTime(20, 0))
+    }
     guard let exchange else { return moment }
     var date = moment.date
     var time = moment.time

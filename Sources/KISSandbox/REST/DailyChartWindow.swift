@@ -78,9 +78,10 @@ struct DailyChartWindow {
 }
 
 extension Instrument {
-  /// Whether its exchange opens on a day.
+  /// Whether its exchange opens on a day, and it is listed there.
   func isTraded(on day: CalendarDate) -> Bool {
-    exchange?.isOpen(on: day) ?? TradingCalendar.isTradingDay(day)
+    if let term, !term.contains(day) { return false }
+    return exchange?.isOpen(on: day) ?? TradingCalendar.isTradingDay(day)
   }
 
   /// The day before on which its exchange opened.

@@ -135,6 +135,8 @@ struct AnswerRequest {
       let tape = Tape(marketDivision: parameter("FID_COND_MRKT_DIV_CODE_\(number)"))
       guard let code else { return nil }
       guard market == .overseas else {
+        // What cannot be there has no row.
+        guard acceptsAnyCode || mayBeAtHome(code) else { return nil }
         let instrument = quotes.instrument(code, market)
         return (instrument, instrument.tape(tape))
       }
@@ -212,6 +214,7 @@ struct AnswerRequest {
       default: kind == market
       }
     }
+    if market == .elw { return listed.map(\.instrument) + quotes.monthlyWarrants(on: shownToday) }
     let isOfNextrade = Tape(marketDivision: parameter("FID_COND_MRKT_DIV_CODE")) == .nxt
     guard listed.isEmpty else { return listed.map(\.instrument).filter { !isOfNextrade || $0.isOnNextrade } }
     return industriesOfMarket

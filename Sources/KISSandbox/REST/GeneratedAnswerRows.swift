@@ -13,8 +13,10 @@ final class AnswerRows {
   private lazy var subject: Quote = trend?.first ?? now.quote(of: request.instrument ?? request.defaultInstrument)
   /// What the subject is derived from, where the answer is about it too.
   private lazy var underlying: Quote? = {
-    let tellsOfUnderlying = request.api.outputs.contains { $0.fields.contains { $0.hasPrefix("unas_") } }
-    return (tellsOfUnderlying ? subject.instrument.underlying : nil).map { now.quote(of: $0) }
+    guard request.api.outputs.contains(where: { $0.fields.contains { $0.hasPrefix("unas_") } }) else { return nil }
+    // What trades no more is told of as on its last day, with what it was on.
+    let hasEnded = subject.instrument.term.map { $0.upperBound < request.marketTime.date } ?? false
+    return hasEnded ? subject.details.underlying : subject.details.underlyingInstrument.map { now.quote(of: $0) }
   }()
   /// What the account holds and has ordered, on all pages; empty where the answer is about no account.
   private let lines: [AccountLine]
@@ -420,9 +422,19 @@ final class AnswerRows {
     if let screening { return screening.quotes }
     if request.api.path.hasSuffix("/compare-stocks") {
       // What is on the share that is asked for, or on the share of the warrant that is.
-      let share = subject.instrument.underlying?.code ?? subject.instrument.code
+      let share = request.quotes.underlying(of: subject.instrument)?.code ?? subject.instrument.code
       let asked = request.parameter("FID_INPUT_ISCD") ?? share
-      return request.instruments.filter { [asked, share].contains($0.underlying?.code) }.map { quote(of: $0) }
+      return request.instruments.filter { instrument in
+        request.quotes.underlying(of: instrument).map { $0.code == asked || $0.code == share } ?? false
+      }.map { quote(of: $0) }
+    }
+    if let ending = request.endingWarrants {
+      let filter = RankingFilter(request)
+      let quotes = ending.map { quote(of: $0) }.filter(filter.admits)
+      let ends = quotes.map { $0.value(of: "mtrt_date") ?? "" }
+      return quotes.indices.sorted {
+        (ends[$0], quotes[$0].instrument.code) < (ends[$1], quotes[$1].instrument.code)
+      }.map { quotes[$0] }
     }
     if request.api.path.hasSuffix("/udrl-asset-list") {
       return underlyings
@@ -479,7 +491,7 @@ final class AnswerRows {
   private var underlyings: [Quote] {
     let filter = RankingFilter(request)
     let quotes = request.instruments.map { quote(of: $0) }.filter(filter.admits)
-    let groups = Dictionary(grouping: quotes) { $0.instrument.underlying?.code ?? "" }
+    let groups = Dictionary(grouping: quotes) { $0.details.underlyingInstrument?.code ?? "" }
     func count(_ group: [Quote], _ right: String) -> Int { group.count { $0.value(of: "rght_type_name") == right } }
     let code = request.parameter("FID_RANK_SORT_CLS_CODE") ?? "0"
     let keyed = groups.map { code, group -> (figure: Double, text: String, quote: Quote) in
@@ -499,7 +511,8 @@ final class AnswerRows {
     return keyed.sorted { one, other in
       guard one.figure == other.figure else { return one.figure > other.figure }
       guard code == "0" else { return one.text < other.text }
-      return (one.quote.instrument.underlying?.name ?? "") < (other.quote.instrument.underlying?.name ?? "")
+      return (one.quote.details.underlyingInstrument?.name ?? "")
+        < (other.quote.details.underlyingInstrument?.name ?? "")
     }.map(\.quote)
   }
 

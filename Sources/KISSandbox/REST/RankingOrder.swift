@@ -36,6 +36,7 @@ struct RankingOrder {
       // 1 and 2 prices that rose and fell, 3 volume, 4 and 5 what is bid and offered.
       let keys = ["stnd_val_ctrt", "stnd_val_ctrt", "stnd_val_ctrt", "acml_vol", "total_bidp_rsqn", "total_askp_rsqn"]
       return (keys[clamped: code], code != "2")
+    case "newly-listed": return ("stck_lstn_date", true)
     default: return ("acml_vol", true)
     }
   }

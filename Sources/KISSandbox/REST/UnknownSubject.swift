@@ -9,21 +9,27 @@ extension AnswerRequest {
   /// Whether what was asked about cannot be there, by the form of its code or the exchange that was named.
   var isAboutNothing: Bool {
     // Opinions by member name a member in the place of a share.
-    guard !acceptsAnyCode, !isAccount || isProductRegister, !api.path.hasSuffix("/invest-opbysec"),
-      let code = subjectCode
+    guard !acceptsAnyCode, !isAccount || isProductRegister || !api.path.holds("/trading/"),
+      !api.path.hasSuffix("/invest-opbysec"), !api.path.hasSuffix("multprice"), let code = subjectCode
     else { return false }
     if isProductRegister { return !isListed(code, as: parameter("PRDT_TYPE_CD") ?? "300") }
+    // A warrant of a month that is to come is not listed yet.
+    if [.elw, .kospi].contains(market), let term = instrument?.term, marketTime.date < term.lowerBound { return true }
+    if api.path.holds("/domestic-futureoption/") { return !isContract(code) }
+    if api.path.hasSuffix("/inquire-elw-price") { return !isWarrant(code) }
     switch market {
     case .kospi, .kosdaq, .etf:
-      if code.count <= 4, code.allSatisfy(\.isNumber) { return false }
-      return !(isDomestic(code) && knownCodes.mayExist(code, as: .share)) || isNotOnNextrade
+      if code.count <= 4, code.isAllDigits { return !isIndustry(code) }
+      return !mayBeAtHome(code) || api.path.holds("/etfetn/") && isShare(code) || isNotOnNextrade
     case .overseas:
       return isChartOfNothing || isListedElsewhere(code)
         || instrument.map { $0.kind != .index && !knownCodes.mayExist($0.code, as: .overseasShare) } ?? false
     case .index:
-      return api.path.contains("/domestic-stock/") && code.count == 4 && knownCodes.industry(code) == nil
-        && code != "0000"
+      return api.path.holds("/domestic-stock/") && knownCodes.industry(code) == nil && code.contains { $0 != "0" }
+    case .bond: return !AnswerRequest.isSecurityNumber(code)
     case .overseasFutures: return isOfOtherExchange(code)
+    // What is compared may be a share (ELW 비교대상종목).
+    case .elw: return !isListOfWarrants && !isWarrant(code) && !(api.path.hasSuffix("/compare-stocks") && isShare(code))
     default: return false
     }
   }
@@ -35,6 +41,10 @@ extension AnswerRequest {
     }
     var outputs: JSONObject = [:]
     for output in api.outputs { outputs[output.key] = market == .kospi ? nothing(output) : blank(output) }
+    guard !isAccount else {
+      let (code, message) = successMessage(hasMore: false, isEmpty: true)
+      return .success(outputs, code: code, message: message)
+    }
     return .success(outputs, code: .quotationSuccess, message: "정상처리 되었습니다.")
   }
 
@@ -49,10 +59,45 @@ extension AnswerRequest {
     output.shape == .array ? [] : .object(JSONObject(output.fields.map { ($0, "") }))
   }
 
+  /// Whether there may be a share or fund of a code.
+  func mayBeAtHome(_ code: String) -> Bool { isDomestic(code) && knownCodes.mayExist(code, as: .share) }
+
+  /// Whether warrants are listed, of whoever is named: FID_INPUT_ISCD is a member there.
+  private var isListOfWarrants: Bool {
+    isRanking || ["/cond-search", "/udrl-asset-list", "/udrl-asset-price"].contains(where: api.path.hasSuffix)
+  }
+
   /// Six characters that begin with a digit, or Q and six: shares, funds, notes.
   private func isDomestic(_ code: String) -> Bool {
     return code.isAllDigitsAndCapitals
       && (code.count == 6 && code.first?.isNumber == true || code.count == 7 && code.first == "Q")
+  }
+
+  /// Whether a code of up to four digits is an industry, or all of them, where a list takes one in the place of a share.
+  private func isIndustry(_ code: String) -> Bool {
+    let lists = [
+      "/capture-uplowprice", "/credit-by-company", "/exp-closing-price", "/foreign-institution-total",
+      "/frgnmem-trade-estimate", "/inquire-vi-status", "/comp-program-trade-today",
+    ]
+    guard isRanking || lists.contains(where: api.path.hasSuffix) else { return false }
+    return knownCodes.industry(code) != nil || !code.contains { $0 != "0" }
+  }
+
+  /// Whether a code is a future's or an option's of KRX by its form, be it that it has expired.
+  private func isContract(_ code: String) -> Bool {
+    if let known = knownCodes.instrument(code) { return Instrument.Market(known).isDerivative }
+    return code.isAllDigitsAndCapitals && (5...9).contains(code.utf8.count) && !code.isAllDigits
+      && code.first.map("1234ABCD".contains) == true
+  }
+
+  /// Whether a code is known as one of a share.
+  private func isShare(_ code: String) -> Bool { knownCodes.instrument(code)?.kind == .share }
+
+  /// Whether a code is known as one of a warrant, or looks like one: those begin with 5.
+  private func isWarrant(_ code: String) -> Bool {
+    if let known = knownCodes.instrument(code) { return known.kind == .elw }
+    return code.utf8.count == 6 && code.isAllDigitsAndCapitals && code.first == "5" && !code.isAllDigits
+      && knownCodes.mayExist(code, as: .elw)
   }
 
   /// Whether a share abroad is known, but not at the exchange that was named. Quotations name exchanges in three letters:

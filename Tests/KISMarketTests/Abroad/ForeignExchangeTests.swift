@@ -58,7 +58,7 @@ struct ForeignExchangeTests {
       for year in 2015...2027 {
         let first = CalendarDate(year: year, month: 1, day: 1) ?? Market.referenceDate
         let open = (0..<365).count { calendar.isTradingDay(first.advanced(by: $0)) }
-        #expect((238...254).contains(open), "\(calendar) \(year) \(open)")
+        #expect((calendar == .chicago ? 255...260 : 238...254).contains(open), "\(calendar) \(year) \(open)")
       }
       #expect(!calendar.isTradingDay("2010-05-08") && calendar.isTradingDay("2010-05-07"))
       #expect(!calendar.isTradingDay("2150-01-03") && calendar.isTradingDay("2150-01-05"))
@@ -96,6 +96,63 @@ struct ForeignExchangeTests {
     let book = market.book(of: code, on: day, at: prints[prints.count / 2].time, tape: .krx)
     let levels = book.bids.map(\.price) + book.asks.map(\.price)
     #expect(levels.filter { $0 > 0 }.count > 4 && levels.allSatisfy { $0 == 0 || ticks.allows($0) }, "\(levels)")
+  }
+
+  @Test(
+    "Chicago trades until noon there when New York rests or closes early, and rests on few days of its own",
+    arguments: [
+      ("2026-11-25", 30), ("2026-11-26", 27), ("2026-11-27", 27), ("2026-12-24", 27), ("2026-07-03", 26),
+      ("2025-07-03", 26), ("2025-07-04", 26), ("2026-01-19", 27), ("2026-09-07", 26), ("2026-09-08", 29),
+      ("2026-12-25", 0), ("2026-04-03", 0), ("2026-11-28", 0),
+    ] as [(CalendarDate, Int)])
+  func chicago(date: CalendarDate, hour: Int) throws {
+    let sessions = ForeignExchange.chicago.sessions(on: date)
+    #expect(sessions.map(\.end) == (hour == 0 ? [] : [ClockTime(hour, 0)]))
+    var market = Market(seed: 1)
+    market.add(Instrument(unknown: "ESH27", kind: .overseasFuture, seed: 1))
+    let prints = market.prints(of: "ESH27", on: date, after: ClockTime(0, 0), through: ClockTime(48, 0), tape: .krx)
+    #expect(prints.isEmpty == (hour == 0) && prints.allSatisfy { $0.time <= ClockTime(hour, 0) })
+    // Orders are taken from the morning in Korea until then, on usual days for two hours more.
+    let future = Security("ESH27", .contract(.overseasFuture, .abroad(.chicago)))
+    let session = future.session(at: TradingMoment(date, ClockTime(12, 0)))
+    if hour == 0 {
+      #expect(session == nil || session?.start.date != date)
+    } else {
+      let end = try #require(session?.end)
+      let isShort = ForeignExchange.chicago.closesEarly(on: date)
+      #expect(end == TradingMoment(date.advanced(by: 1), ClockTime(hour - 24 + (isShort ? 0 : 1), 0)))
+    }
+  }
+
+  @Test(
+    "What costs more than a hundred thousand of its currency trades as anything else",
+    arguments: [
+      ("DHSXVIC", ForeignExchange.hoChiMinh, 2_150_000_000), ("DTSE8951", .tokyo, 1_500_000_000),
+      ("DTSE3283", .tokyo, 12_500_000_000), ("DNYSBRK/A", .nyse, 7_500_000_000),
+    ])
+  func dear(code: String, exchange: ForeignExchange, price: Int) throws {
+    var market = Market(seed: 1)
+    market.add(
+      Instrument(
+        code: code, name: code, kind: .overseasShare, referencePrice: price, ordinaryVolume: 400_000, volatility: 150,
+        exchange: exchange))
+    #expect(market.instrument(code).referencePrice == price)
+    let ticks = market.instrument(code).ticks(on: "2026-09-18")
+    #expect(abs(market.day(of: code, on: "2026-09-18").close - price) <= ticks.step(at: price))
+    for day in market.days(of: code, from: "2026-06-01", through: "2026-10-30") {
+      let prices = [day.open, day.high, day.low, day.close]
+      #expect(prices.allSatisfy { ticks.allows($0) && $0 > price / 3 && $0 < price * 3 }, "\(day)")
+      #expect(day.low <= min(day.open, day.close) && day.high >= max(day.open, day.close), "\(day)")
+    }
+    let date: CalendarDate = "2026-09-16"
+    let day = market.day(of: code, on: date)
+    let prints = market.prints(of: code, on: date, after: ClockTime(0, 0), through: ClockTime(48, 0), tape: .krx)
+    #expect(prints.count > 100 && prints.allSatisfy { (day.low...day.high).contains($0.price) })
+    let snapshot = market.snapshot(of: code, on: date, at: ClockTime(48, 0))
+    #expect(snapshot.price == day.close && snapshot.amount == prints.reduce(0) { $0 + $1.price * $1.size })
+    #expect(Set(prints.map(\.price)).count > 3)
+    let book = market.book(of: code, on: date, at: prints[prints.count / 2].time, tape: .krx)
+    #expect((book.bids.first?.price ?? 0) < (book.asks.first?.price ?? 0) && (book.bids.first?.price ?? 0) > price / 3)
   }
 
   @Test("Each exchange has its table of ticks, by date where it changed")

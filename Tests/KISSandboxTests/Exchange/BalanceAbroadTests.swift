@@ -47,7 +47,8 @@ struct BalanceAbroadTests {
       let own = lines.filter { $0["buy_crcy_cd"] == currency["crcy_cd"] }
       let value = try own.reduce(0) { $0 + (try number($1, "frcr_evlu_amt2")) }
       #expect(abs(try number(currency, "frcr_evlu_amt2") - value) < 0.02)
-      let rate = try number(currency, "frst_bltn_exrt") / (currency["crcy_cd"] == "JPY" ? 100 : 1)
+      let rate =
+        try number(currency, "frst_bltn_exrt") / (["JPY", "VND"].contains(currency["crcy_cd"]?.string) ? 100 : 1)
       worth += value * rate
       won += try number(currency, "frcr_dncl_amt_2") * rate
     }

@@ -78,34 +78,19 @@ struct DocumentedValueTests {
   /// Values that cannot be told apart, by the reason.
   private static let alike: [(reason: String, values: [String])] = [
     (
-      "three warrants are built in, on two shares and of one term, and figures of theirs come in few orders",
+      "no warrant here is on an index, lives longer, or ends before its day, and some figures are the same of all",
       [
         "elw/v1/quotations/cond-search FID_DIV_CLS_CODE 0 1",
-        "elw/v1/quotations/cond-search FID_INPUT_DATE_1 1 2 3 4",
-        "elw/v1/quotations/cond-search FID_INPUT_DATE_2 0 3",
-        "elw/v1/quotations/cond-search FID_INPUT_DATE_2 1 2 4 5 6 7",
-        "elw/v1/quotations/cond-search FID_RANK_SORT_CLS_CODE 0 6 7 8 9",
-        "elw/v1/quotations/cond-search FID_RANK_SORT_CLS_CODE 1 5",
-        "elw/v1/quotations/cond-search FID_RANK_SORT_CLS_CODE 10 2 3 4",
+        "elw/v1/quotations/cond-search FID_INPUT_DATE_2 5 6 7",
+        "elw/v1/quotations/cond-search FID_RANK_SORT_CLS_CODE 8 9",
         "elw/v1/quotations/newly-listed FID_UNAS_INPUT_ISCD 2001 3003",
-        "elw/v1/quotations/udrl-asset-list FID_RANK_SORT_CLS_CODE 2 4",
-        "elw/v1/quotations/udrl-asset-list FID_RANK_SORT_CLS_CODE 0 1 3 5 6",
-        "elw/v1/quotations/udrl-asset-price FID_OPTION 0 2",
-        "elw/v1/quotations/udrl-asset-price FID_OPTION 1 3",
         "elw/v1/quotations/udrl-asset-price FID_TRGT_EXLS_CLS_CODE 0 1",
-        "elw/v1/ranking/indicator FID_RANK_SORT_CLS_CODE 2 4",
-        "elw/v1/ranking/indicator FID_RANK_SORT_CLS_CODE 0 1 3",
         "elw/v1/ranking/indicator FID_UNAS_INPUT_ISCD 2001 3003",
-        "elw/v1/ranking/quick-change FID_RANK_SORT_CLS_CODE 4 5",
         "elw/v1/ranking/quick-change FID_UNAS_INPUT_ISCD 2001 3003",
-        "elw/v1/ranking/sensitivity FID_RANK_SORT_CLS_CODE 0 2 5 7",
         "elw/v1/ranking/sensitivity FID_UNAS_INPUT_ISCD 2001 3003",
-        "elw/v1/ranking/updown-rate FID_INPUT_RMNN_DYNU_1 0 3",
-        "elw/v1/ranking/updown-rate FID_INPUT_RMNN_DYNU_1 1 2 4 5 6 7",
+        "elw/v1/ranking/updown-rate FID_INPUT_RMNN_DYNU_1 5 6 7",
         "elw/v1/ranking/updown-rate FID_RANK_SORT_CLS_CODE 0 4",
-        "elw/v1/ranking/updown-rate FID_RANK_SORT_CLS_CODE 1 3",
         "elw/v1/ranking/updown-rate FID_UNAS_INPUT_ISCD 2001 3003",
-        "elw/v1/ranking/volume-rank FID_RANK_SORT_CLS_CODE 0 2 3",
       ]
     ),
     (

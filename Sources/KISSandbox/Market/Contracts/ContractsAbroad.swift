@@ -69,7 +69,8 @@ extension Quote {
   ]
 }
 
-/// When the exchanges of the CME group are open in Korea: from seven to six the next morning, in winter an hour later.
+/// When the exchanges of the CME group are open in Korea: from seven to six the next morning, in winter an hour later; until two
+/// when they close at noon.
 struct CMEHours {
   let start: String
   let end: String
@@ -78,9 +79,11 @@ struct CMEHours {
   let baseEnd: String
 
   init(on day: CalendarDate) {
-    let isSummer = ForeignExchange.nasdaq.minutesBehindKorea(on: day) == 13 * 60
-    (start, end) = isSummer ? ("070000", "060000") : ("080000", "070000")
-    (baseStart, baseEnd) = isSummer ? ("223000", "050000") : ("233000", "060000")
+    let isSummer = ForeignExchange.chicago.minutesBehindKorea(on: day) == 13 * 60
+    let isShort = ForeignExchange.chicago.closesEarly(on: day)
+    let noon = isSummer ? "020000" : "030000"
+    (start, end) = (isSummer ? "070000" : "080000", isShort ? noon : isSummer ? "060000" : "070000")
+    (baseStart, baseEnd) = (isSummer ? "223000" : "233000", isShort ? noon : isSummer ? "050000" : "060000")
   }
 }
 

@@ -18,11 +18,22 @@ struct WarrantTerms {
 
   static let issuePrice = 1_000
 
-  /// - Parameter day: on which it trades, in the calendar that is shown.
-  init?(_ instrument: Instrument, on day: CalendarDate) {
+  /// - Parameters:
+  ///   - day: on which it trades, in the calendar that is shown.
+  ///   - seed: what warrants of months are drawn from.
+  ///   - strike: that of a warrant of a month, which its share's price set.
+  init?(_ instrument: Instrument, on day: CalendarDate, seed: UInt64, strike: @autoclosure () -> Double?) {
     guard let warrant = Warrant(instrument) else { return nil }
-    (isPut, strike, ratio) = (warrant.isPut, warrant.strike, warrant.ratio)
-    issuer = instrument.name.hasPrefix("한국") ? "한국투자증권" : String(instrument.name.prefix { !$0.isASCII })
+    (isPut, ratio) = (warrant.isPut, warrant.ratio)
+    issuer =
+      WarrantIssuer.all.first { instrument.name.hasPrefix($0.name) }?.company
+      ?? String(instrument.name.prefix { !$0.isASCII })
+    if instrument.term != nil, let monthly = MonthlyWarrant(instrument.code, seed: seed), let strike = strike() {
+      self.strike = strike
+      (listed, lastDay, matures) = (monthly.listed, monthly.lastDay, monthly.matures)
+      return
+    }
+    self.strike = warrant.strike
     // One of a series that goes on: the next second Thursday of a quarter that is not too near.
     let (year, month, _) = day.parts
     let quarters = (0..<8).map { (year + (month - 1 + $0) / 12, (month - 1 + $0) % 12 + 1) }.filter { $0.1 % 3 == 0 }
@@ -30,7 +41,7 @@ struct WarrantTerms {
       ContractCode(.future, product: "01", year: year, month: month)?.lastTradingDay
     }
     matures = days.first { $0.number - day.number >= 20 } ?? day.advanced(by: 90)
-    lastDay = TradingCalendar.tradingDay(TradingCalendar.ordinal(of: matures) - 2)
+    lastDay = MonthlyWarrant.lastDay(before: matures)
     listed = TradingCalendar.tradingDay(onOrBefore: matures.advanced(by: -182))
   }
 }
@@ -59,7 +70,8 @@ extension Quote {
   private func worth(of name: String, _ terms: WarrantTerms, _ share: Quote) -> String? {
     let spot = Double(share.price)
     let perShare = Double(price) / terms.ratio
-    let intrinsic = min(perShare, max(0, terms.isPut ? terms.strike - spot : spot - terms.strike))
+    let payoff = max(0, terms.isPut ? terms.strike - spot : spot - terms.strike)
+    let intrinsic = min(perShare, payoff)
     let breakEven = terms.isPut ? terms.strike - perShare : terms.strike + perShare
     let today = details.shift?.shown(day) ?? day
     let days = Double(max(0, terms.matures.number - today.number))
@@ -101,8 +113,8 @@ extension Quote {
       let distance = (terms.isPut ? terms.strike - spot : spot - terms.strike) / spot
       if name == "moneyness" { return percent(distance, of: 1) }
       return distance.magnitude < 0.02 ? "ATM" : distance > 0 ? "ITM" : "OTM"
-    case "mtrt_vltn_amt", "ccls_paym_prc", "rdmp_amt": return decimal(intrinsic * terms.ratio)
-    case "total_rdmp_amt": return decimal(intrinsic * terms.ratio * Double(instrument.listedShares), places: 0)
+    case "mtrt_vltn_amt", "ccls_paym_prc", "rdmp_amt": return decimal(payoff * terms.ratio)
+    case "total_rdmp_amt": return decimal(payoff * terms.ratio * Double(instrument.listedShares), places: 0)
     default: return providerValue(of: name)
     }
   }

@@ -4,7 +4,8 @@ import KISWire
 extension QuoteVocabulary {
   /// What the instrument is, and when the quote was.
   static let identity: [(names: String, reading: Reading)] = [
-    ("shrn_iscd iscd symb code sht_cd pdno shtn_pdno ovrs_pdno series_cd series stnd_iscd", { $0.instrument.symbol }),
+    ("shrn_iscd iscd symb code sht_cd pdno shtn_pdno ovrs_pdno series_cd series", { $0.instrument.symbol }),
+    ("stnd_iscd", { $0.instrument.standardCode }),
     ("rsym bstp_cls_code nmix_id", { $0.instrument.code }),
     (
       "hts_kor_isnm kor_isnm isnm isin_name bond_isnm prdt_name prdt_name120 prdt_abrv_name item_name "

@@ -48,7 +48,7 @@ extension AnswerRequest {
     case "OC03": options(.call, of: board("06"))
     case "OP03": options(.put, of: board("06"))
     case "T000": listed(.etf)
-    case "W000": listed(.elw)
+    case "W000": listed(.elw) + quotes.monthlyWarrants(on: shownToday)
     case "E199": listed(.etn)
     default: []
     }

@@ -129,7 +129,7 @@ extension ForeignExchange {
   /// The letters of its country in international numbers.
   fileprivate var country: String {
     switch place {
-    case .nasdaq, .nyse, .amex: "US"
+    case .nasdaq, .nyse, .amex, .chicago: "US"
     case .hongKong: "HK"
     case .tokyo: "JP"
     case .shanghai, .shenzhen: "CN"

@@ -52,7 +52,7 @@ struct WarrantFilter {
     endsEarly = isSearch && request.parameter("FID_DIV_CLS_CODE") == "2"
     moneyness = ["1": "ATM", "2": "ITM", "3": "OTM"][request.parameter("FID_OPTION") ?? ""]
     func memberNamed(_ name: String) -> String? {
-      request.parameter(name).flatMap { $0.utf8.count == 5 && Int($0) != 0 ? $0 : nil }
+      request.parameter(name).flatMap { code in code.contains { $0 != "0" } ? code : nil }
     }
     // Whoever issued a warrant also stands ready to trade it (LP).
     let provider = isSearch || request.api.path.hasSuffix("/volume-rank") ? memberNamed("FID_INPUT_ISCD_2") : nil
@@ -75,10 +75,17 @@ struct WarrantFilter {
     (first, last) = (day("FID_INPUT_DATE_1"), day("FID_INPUT_DATE_2"))
   }
 
+  /// Whether it is of the right, and of whoever issued it, that were asked for.
+  func admits(_ warrant: MonthlyWarrant) -> Bool {
+    (wantsPut == nil || wantsPut == warrant.isPut) && !isOfNobody && isIssued(by: warrant.issuer.company)
+  }
+
   /// Whether it is one of those that were asked for.
   func admits(_ quote: Quote) -> Bool {
     guard wantsPut == nil || (quote.value(of: "rght_type_name") == "PUT") == wantsPut else { return false }
-    guard !isOfNobody, !endsEarly, issuer == nil || isIssued(quote) else { return false }
+    guard !isOfNobody, !endsEarly, issuer == nil || isIssued(by: quote.value(of: "pblc_co_name") ?? "") else {
+      return false
+    }
     if let moneyness, quote.value(of: "atm_cls_name") != moneyness { return false }
     guard isOfAge(quote), isOfStrike(quote) else { return false }
     if let listedSince, let listed = quote.value(of: "stck_lstn_date"), listed < listedSince { return false }
@@ -115,9 +122,8 @@ struct WarrantFilter {
   ]
 
   /// Members are called shorter than companies: 한국증권 is 한국투자증권.
-  private func isIssued(_ quote: Quote) -> Bool {
-    let company = quote.value(of: "pblc_co_name") ?? ""
-    return company.hasPrefix(issuer.map { String($0.name.prefix(2)) } ?? "")
+  private func isIssued(by company: String) -> Bool {
+    company.hasPrefix(issuer.map { String($0.name.prefix(2)) } ?? "")
   }
 
   /// Fields by the parameters that bound them.
@@ -136,4 +142,26 @@ struct WarrantFilter {
     ("apprch_rate", "FID_EGEA_VAL1", "FID_EGEA_VAL2"),
     ("prls_qryr_stpr_prc", "FID_INPUT_DVDN_ERT", "FID_INPUT_HIST_VLTL"),
   ]
+}
+
+extension AnswerRequest {
+  /// The warrants that end or have ended from FID_INPUT_DATE_1, else today, to _2 (만기예정/만기종목); of those of months the first
+  /// hundred, who wants more asks from a later day on. Nil for any other list.
+  var endingWarrants: [Instrument]? {
+    guard api.path.hasSuffix("/expiration-stocks"), let filter = WarrantFilter(self) else { return nil }
+    func day(_ name: String) -> CalendarDate? {
+      date(name).map { quotes.shift?.shown($0) ?? $0 }
+    }
+    let today = shownToday
+    let first = day("FID_INPUT_DATE_1") ?? today
+    let last = day("FID_INPUT_DATE_2") ?? today.advanced(by: 31 * MonthlyWarrant.longestLife)
+    let underlying = parameter("FID_UNAS_INPUT_ISCD").flatMap { Int($0) == 0 ? nil : $0 }
+    let ending = quotes.monthlyWarrants(endingFrom: first, through: last, most: AnswerRequest.mostEndingWarrants) {
+      first <= $0.matures && $0.matures <= last && $0.listed <= today && filter.admits($0)
+        && (underlying == nil || underlying == $0.share.code)
+    }
+    return quotes.listed.filter { $0.market == .elw }.map(\.instrument) + ending
+  }
+
+  private static let mostEndingWarrants = 100
 }
