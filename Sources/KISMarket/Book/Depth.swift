@@ -33,6 +33,7 @@ struct Depth {
   ///   - levels: how many levels.
   func side(best: Int, direction: Int, atLeast: Int, time: Int, levels: Int = 10) -> [BookSnapshot.Level] {
     var side: [BookSnapshot.Level] = []
+    side.reserveCapacity(levels)
     for distance in 0..<levels {
       let index = best + distance * direction
       guard index >= max(1, lower), index <= upper else { break }

@@ -10,7 +10,7 @@ final class StretchPlan: Sendable {
   /// The tape before every `perMark`-th cell, of a thin name before every `perMark`-th print, and after the last one,
   /// without the closing auction. What lies between is added up when it is asked for.
   private let marks: [Running]
-  /// Whether trading rests in any of its minutes.
+  /// Whether trading rests in it, which most books only have to know of.
   let rests: Bool
   private let ticks: PriceTicks
   private let model: InstrumentModel
@@ -34,7 +34,7 @@ final class StretchPlan: Sendable {
       cells = MinuteCells(model: model, shape: shape, ticks: ticks, stretch: stretch).cells
     }
     marks = StretchPlan.marks(before, cells, prints, stretch: stretch, ticks: ticks)
-    rests = cells.contains { $0.isHalted }
+    rests = StretchPlan.rests(cells, prints, stretch)
   }
 
   /// A stretch whose minutes are given.
@@ -42,7 +42,7 @@ final class StretchPlan: Sendable {
     (self.model, self.ticks, self.stretch, self.cells) = (model, ticks, stretch, cells)
     prints = nil
     marks = StretchPlan.marks(before, cells, nil, stretch: stretch, ticks: ticks)
-    rests = cells.contains { $0.isHalted }
+    rests = StretchPlan.rests(cells, prints, stretch)
   }
 
   /// A stretch whose prints are given, in the order of time.
@@ -50,7 +50,16 @@ final class StretchPlan: Sendable {
     (self.model, self.ticks, self.stretch, self.prints) = (model, ticks, stretch, prints)
     cells = StretchPlan.minutes(of: prints, stretch: stretch, ticks: ticks)
     marks = StretchPlan.marks(Running(), cells, prints, stretch: stretch, ticks: ticks)
-    rests = cells.contains { $0.isHalted }
+    rests = StretchPlan.rests(cells, prints, stretch)
+  }
+
+  private static func rests(_ cells: [MinuteCell], _ prints: [DrawnPrint]?, _ stretch: Stretch) -> Bool {
+    cells.contains { $0.isHalted } || prints?.contains { resumes($0, stretch) } ?? false
+  }
+
+  /// Whether a print is an auction within the session, after which trading goes on.
+  static func resumes(_ print: DrawnPrint, _ stretch: Stretch) -> Bool {
+    print.side == 0 && print.time != stretch.openingTime && print.time != stretch.closingTime
   }
 
   private static func marks(

@@ -90,12 +90,10 @@ extension StretchPlan {
   }
 
   private var thin: [DrawnInterruption] {
-    guard let prints else { return [] }
+    guard let prints, rests else { return [] }
     return prints.indices.compactMap { number in
       let print = prints[number]
-      guard print.side == 0, print.time != stretch.openingTime, print.time != stretch.closingTime, number > 0 else {
-        return nil
-      }
+      guard StretchPlan.resumes(print, stretch), number > 0 else { return nil }
       if let pause = stretch.pauses.first(where: { $0.resume == print.time }) {
         let start = stretch.sessionStart + pause.minutes.lowerBound * 60_000
         return DrawnInterruption(start: max(prints[number - 1].time, start), auction: print, kind: pause.kind)

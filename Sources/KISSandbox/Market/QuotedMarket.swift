@@ -138,7 +138,7 @@ final class QuotedMarket {
 
   /// The session whose figures an instrument has at a moment, looked up once for all of its exchange.
   private func session(of instrument: Instrument, at moment: TradingMoment) -> TradingMoment {
-    guard let exchange = instrument.exchange else { return moment }
+    guard let exchange = instrument.exchange else { return instrument.session(at: moment) }
     if let known = sessions[exchange], known.moment == moment { return known.session }
     let session = instrument.session(at: moment)
     sessions[exchange] = (moment, session)

@@ -90,7 +90,7 @@ struct BondTermsTests {
 
   @Test(
     "Price and yield of a bond move against each other, by what its years make of it",
-    arguments: ["KR103502GD31", "KR103502GB97"])
+    arguments: ["KR103502GD31", "KR103502GB90"])
   func yields(code: String) throws {
     let question = [("FID_COND_MRKT_DIV_CODE", "B"), ("FID_INPUT_ISCD", code)]
     let quote = try #require(try answer("FHKBJ773400C0", question).envelope.rows("output").first)
