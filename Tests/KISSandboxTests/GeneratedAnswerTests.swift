@@ -77,6 +77,18 @@ struct GeneratedAnswerTests {
     }
   }
 
+  @Test("A question for several instruments has a row for each that it names, and none when it names none")
+  func several() throws {
+    func answer(_ count: String, _ symbols: [String]) throws -> GeneratedAnswer {
+      let named = symbols.enumerated().flatMap { [("EXCD_0\($0 + 1)", "NAS"), ("SYMB_0\($0 + 1)", $1)] }
+      return try GeneratedAnswerTests.answer("HHDFS76220000", [("AUTH", ""), ("NREC", count)] + named)
+    }
+    let two = try answer("2", ["AAPL", "MSFT"])
+    #expect(two.envelope.rows("output2").compactMap { $0["symb"]?.string } == ["AAPL", "MSFT"])
+    #expect(try answer("", []).envelope.rows("output2").isEmpty)
+    #expect(try GeneratedAnswerTests.answer("FHKST11300006", []).envelope.rows("output").isEmpty)
+  }
+
   @Test("The same request gives the same answer; another time, code or seed another one")
   func deterministic() throws {
     let code = [("FID_INPUT_ISCD", "005930")]

@@ -27,10 +27,13 @@ struct DayBlock: Sendable {
 
   /// The days after one close up to another.
   ///
-  /// - Parameter leading: the closes of what it follows on the same days, and on the one before them; empty when it
-  ///   follows nothing.
+  /// - Parameters:
+  ///   - common: the numbers of its market as a whole on these days; empty where it follows something.
+  ///   - leading: the closes of what it follows on the same days, and on the one before them; empty when it follows
+  ///     nothing.
   init(
-    model: InstrumentModel, calendar: TradingDays, after: PriceAnchor, through: PriceAnchor, leading: [Int] = []
+    model: InstrumentModel, calendar: TradingDays, after: PriceAnchor, through: PriceAnchor, common: [Int],
+    leading: [Int] = []
   ) {
     (self.model, self.calendar) = (model, calendar)
     first = after.ordinal + 1
@@ -56,13 +59,15 @@ struct DayBlock: Sendable {
         outburst?.change
         ?? DayBlock.followed(
           model, ordinal, sigma, leading.isEmpty ? [] : leading[(ordinal - first)...(ordinal - first + 1)])
-        ?? DayBlock.freeReturn(model, ordinal, sigma)
+        ?? DayBlock.freeReturn(
+          model, ordinal, sigma, common: common.isEmpty ? model.common.ofDay(ordinal) : common[ordinal - first])
       sigmas.append(sigma)
       returns.append(change)
       restOfReturns += change
       if outburst == nil { restOfVariance += DayBlock.weight(sigma) }
     }
     let dates = calendar.days(first..<(first + count))
+    let ticks = DayBlock.ticks(model.instrument, on: dates)
     var x = FixedPoint.ln(after.price)
     let end = FixedPoint.ln(through.price)
     var base = after.price
@@ -80,10 +85,17 @@ struct DayBlock: Sendable {
       restOfVariance -= weight
       x += change
       let target = isLast ? through.price : index == count - 2 ? lastBase ?? model.price(ofLn: x) : model.price(ofLn: x)
-      let drawing = DayBlock.drawing(model, first + index, dates[index], base: base)
-      let isIdle = count - index > DayBlock.neverIdle && outburst == nil && drawing.isIdle
+      let isIdle =
+        count - index > DayBlock.neverIdle && outburst == nil && DayDrawing.isIdle(model, ordinal: first + index)
+      let ticks = ticks ?? model.instrument.ticks(on: dates[index])
+      let wanted = ticks.price(at: max(1, ticks.index(nearest: target)))
+      // No limit is nearer than a twentieth.
+      let isFree = outburst == nil && abs(wanted - base) < base / 20
       let close =
-        isIdle ? (price: base, isClamped: false) : drawing.close(target: target, outbursts[first + index])
+        isIdle || isFree
+        ? (price: isIdle ? base : wanted, isClamped: false)
+        : DayBlock.drawing(model, first + index, dates[index], base: base).close(
+          target: target, outbursts[first + index])
       // The close was moved by a limit: the path goes on from where it really is.
       if close.isClamped { x = FixedPoint.ln(close.price) }
       steps.append(Step(change: change, sigma: sigmas[index], base: base, close: close.price, isIdle: isIdle))
@@ -108,6 +120,13 @@ struct DayBlock: Sendable {
 
   /// On how many last days something is always traded, so that the last close can be reached.
   private static let neverIdle = 6
+
+  /// The ticks of an instrument on all of some days in a row; nil where they change between them.
+  private static func ticks(_ instrument: Instrument, on dates: [CalendarDate]) -> PriceTicks? {
+    guard let first = dates.first, let last = dates.last else { return nil }
+    let ticks = instrument.ticks(on: first)
+    return ticks == instrument.ticks(on: last) ? ticks : nil
+  }
 
   private static func drawing(_ model: InstrumentModel, _ ordinal: Int, _ date: CalendarDate, base: Int)
     -> DayDrawing
@@ -184,10 +203,10 @@ struct DayBlock: Sendable {
     return (FixedPoint.ln(close) - FixedPoint.ln(before)) * leader.elasticity / 1_024 + own
   }
 
-  private static func freeReturn(_ model: InstrumentModel, _ ordinal: Int, _ sigma: Int) -> Int {
+  private static func freeReturn(_ model: InstrumentModel, _ ordinal: Int, _ sigma: Int, common: Int) -> Int {
     var numbers = model.cell(.dailyReturn, day: ordinal)
     var own = numbers.normal()
     if numbers.below(64) == 0 { own = own * 5 / 2 }
-    return (sigma * model.tied(model.common.ofDay(ordinal), own)) >> 12
+    return (sigma * model.tied(common, own)) >> 12
   }
 }

@@ -7,7 +7,7 @@ struct DayDrawing {
   let ticks: PriceTicks
 
   /// Whether nothing is traded on the day, by the chance that instruments of its kind have.
-  var isIdle: Bool {
+  static func isIdle(_ model: InstrumentModel, ordinal: Int) -> Bool {
     guard model.idleChance > 0 else { return false }
     var numbers = model.cell(.day, day: ordinal)
     return numbers.below(4_096) < model.idleChance

@@ -29,18 +29,20 @@ struct Leader: Sendable, Hashable {
   static func leads(_ instrument: Instrument) -> Bool {
     switch instrument.kind {
     case .elw, .etf, .etn, .indexFuture, .indexOption, .stockFuture: true
-    case .share: instrument.ordinaryCode != nil
+    case .share: instrument.isPreferred
     default: false
     }
   }
 }
 
 extension Instrument {
+  /// Whether it is a preferred share (우선주): ordinary ones have codes that end in 0.
+  public var isPreferred: Bool { kind == .share && code.utf8.count == 6 && code.utf8.last != UInt8(ascii: "0") }
+
   /// The code of the ordinary share (보통주) of the company of which this is a preferred one (우선주): those end in 0, these in
   /// another digit or a letter. Nil for anything else.
   public var ordinaryCode: String? {
-    guard kind == .share, code.utf8.count == 6, code.last != "0" else { return nil }
-    return code.dropLast() + "0"
+    isPreferred ? code.dropLast() + "0" : nil
   }
 
   /// The share that a contract is on by its name or its code; nil for contracts on other shares.

@@ -226,11 +226,20 @@ extension Market {
         market.leader(of: instrument).map {
           market.closes(of: $0, from: around.before.ordinal, through: around.after.ordinal)
         } ?? []
+      let model = market.model(instrument)
       return DayBlock(
-        model: market.model(instrument), calendar: TradingDays(of: instrument), after: around.before,
-        through: around.after, leading: leading)
+        model: model, calendar: TradingDays(of: instrument), after: around.before, through: around.after,
+        common: leading.isEmpty ? market.numbers(of: model.common, key) : [], leading: leading)
     }
     return (key, block)
+  }
+
+  /// The numbers of a market as a whole on the days of a block, which are those of most blocks of it.
+  private mutating func numbers(of common: CommonFactor, _ block: MarketCache.BlockKey) -> [Int] {
+    let key = MarketCache.CommonKey(common: common, after: block.after, through: block.through)
+    return cache.commonDays.value(key) {
+      (block.after + 1..<max(block.after, block.through) + 1).map { common.ofDay($0) }
+    }
   }
 
   /// The closes that are known to a day: pinned ones, and those of days before it on which something happened.

@@ -11,6 +11,7 @@ struct MarketCache: Sendable {
   var blocks = Bounded<BlockKey, DayBlock>(limit: 1_024)
   /// Today of every instrument, or today and the day before of every share with their evenings.
   var plans = Bounded<PlanKey, DayPlan>(limit: 1_024)
+  var commonDays = Bounded<CommonKey, [Int]>(limit: 64)
   var shapes = Bounded<ShapeKey, SessionShape>(limit: 16)
   var amounts = Bounded<PlanKey, Int>(limit: 65_536)
   var tapeDays = Bounded<TapeDayKey, Bar>(limit: 32_768)
@@ -77,6 +78,13 @@ struct MarketCache: Sendable {
   /// The days of an instrument between two known closes.
   struct BlockKey: Hashable, Sendable {
     let code: String
+    let after: Int
+    let through: Int
+  }
+
+  /// The days of a block, of a market as a whole.
+  struct CommonKey: Hashable, Sendable {
+    let common: CommonFactor
     let after: Int
     let through: Int
   }

@@ -3,7 +3,7 @@ import KISMarket
 /// Who bought and sold an instrument (투자자별 매매동향) on a day until a moment of it, by KIS's words for the kinds of
 /// investors. Whatever somebody bought, somebody else sold.
 struct InvestorFigures: Sendable, Hashable {
-  /// A kind of investor, by the word that KIS's names have for it.
+  /// Whose figures KIS lists, by its word: a kind of investor, or several together.
   enum Kind: String, Sendable, CaseIterable {
     /// 외국인
     case foreign = "frgn"
@@ -27,7 +27,14 @@ struct InvestorFigures: Sendable, Hashable {
     case corporations = "etc_corp"
     /// 개인
     case individuals = "prsn"
-
+    /// All institutions together (기관계).
+    case institutions = "orgn"
+    /// 등록 외국인
+    case registeredForeigners = "frgn_reg"
+    /// 비등록 외국인
+    case otherForeigners = "frgn_nreg"
+    /// 기타: other institutions and corporations.
+    case others = "etc"
   }
 
   private let flows: InvestorFlows
@@ -47,23 +54,10 @@ struct InvestorFigures: Sendable, Hashable {
     case .otherInstitutions: flows[.otherOrganization]
     case .corporations: flows.others
     case .individuals: flows.individuals
-    }
-  }
-
-  /// All institutions together (기관계).
-  var institutions: Flow { flows.institutions }
-
-  /// Everybody whose figures KIS lists, by its word: the kinds, and what it sums of them.
-  static let parties = Kind.allCases.map(\.rawValue) + ["orgn", "frgn_reg", "frgn_nreg", "etc"]
-
-  /// What somebody of ``parties`` traded; nil for anybody else.
-  func flow(of party: String) -> Flow? {
-    switch party {
-    case "orgn": institutions
-    case "frgn_reg": flows[.foreignRegistered]
-    case "frgn_nreg": flows[.foreignOther]
-    case "etc": self[.otherInstitutions] + self[.corporations]
-    default: Kind(rawValue: party).map { self[$0] }
+    case .institutions: flows.institutions
+    case .registeredForeigners: flows[.foreignRegistered]
+    case .otherForeigners: flows[.foreignOther]
+    case .others: self[.otherInstitutions] + self[.corporations]
     }
   }
 }

@@ -67,7 +67,14 @@ final class QuoteDetails {
   }
 
   /// What a warrant promises on a day as it is shown.
-  func warrantTerms(on day: CalendarDate) -> WarrantTerms? { market.warrantTerms(of: instrument, on: day) }
+  func warrantTerms(on day: CalendarDate) -> WarrantTerms? {
+    if let lastTerms, lastTerms.day == day { return lastTerms.terms }
+    let terms = market.warrantTerms(of: instrument, on: day)
+    lastTerms = (day, terms)
+    return terms
+  }
+
+  private var lastTerms: (day: CalendarDate, terms: WarrantTerms?)?
 
   private var lastWarrant: (price: Int, volatility: Double)?
 

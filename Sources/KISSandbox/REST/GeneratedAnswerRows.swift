@@ -528,20 +528,29 @@ final class AnswerRows {
   }
 
   /// The days, weeks, months or years asked for, latest first; the one that is not over is as far as it has come.
-  private lazy var pastDays: [Quote] = days(of: subject)
+  private lazy var pastDays: [Quote] = {
+    let asked = request.instrument ?? request.defaultInstrument
+    // The level of an index at this moment, a sum over all its shares, is needed for today's row alone.
+    return trend == nil && asked.isIndexOfShares
+      ? days(of: asked, today: TradingCalendar.tradingDay(onOrBefore: request.marketTime.date)) { self.subject }
+      : days(of: subject.instrument, today: subject.day) { self.subject }
+  }()
 
   /// The same of the board that an industry is a part of, by the days that they are called by.
   private func boardDays(_ board: Instrument) -> [CalendarDate: Quote] {
     if let knownBoardDays { return knownBoardDays }
-    let days = Dictionary(days(of: quote(of: board)).map { ($0.day, $0) }) { first, _ in first }
+    let now = quote(of: board)
+    let days = Dictionary(days(of: board, today: now.day) { now }.map { ($0.day, $0) }) { first, _ in first }
     knownBoardDays = days
     return days
   }
   private var knownBoardDays: [CalendarDate: Quote]?
 
-  private func days(of subject: Quote) -> [Quote] {
-    let instrument = subject.instrument
-    let window = DailyChartWindow(request, today: subject.day)
+  /// - Parameters:
+  ///   - today: the day whose figures the instrument has now.
+  ///   - now: those figures, where a row needs them.
+  private func days(of instrument: Instrument, today: CalendarDate, now: () -> Quote) -> [Quote] {
+    let window = DailyChartWindow(request, today: today)
     let stretches = window.stretches(of: instrument, page: request.page)
     guard let oldest = stretches.last else { return [] }
     let market = request.quotes
@@ -549,8 +558,8 @@ final class AnswerRows {
     var bars = market.days(instrument, from: before, through: window.last, tape: request.tape).filter {
       instrument.isTraded(on: $0.date)
     }
-    if let last = bars.last, last.date == subject.day { bars[bars.count - 1] = subject.bar(on: last.date) }
-    let second = instrument.closingSecond(on: subject.day)
+    if let last = bars.last, last.date == today { bars[bars.count - 1] = now().bar(on: last.date) }
+    let (second, tape) = (instrument.closingSecond(on: today), request.tape)
     var rows: [Quote] = []
     var index = bars.count - 1
     for stretch in stretches {
@@ -560,14 +569,13 @@ final class AnswerRows {
         index -= 1
       }
       guard let bar = Bar.folded(days), index >= 0 else { continue }
-      if stretch.first == subject.day {
-        rows.append(subject)
+      if stretch.first == today {
+        rows.append(now())
         continue
       }
-      let base =
-        request.tape == .krx ? bars[index].close : market.basePrice(instrument, on: stretch.first)
+      let base = tape == .krx ? bars[index].close : market.basePrice(instrument, on: stretch.first)
       var row = Quote(
-        bar, of: instrument, before: base, second: second, until: ClockTime(48, 0), tape: request.tape, in: market)
+        bar, of: instrument, before: base, second: second, until: ClockTime(48, 0), tape: tape, in: market)
       // Longer bars are called by their first day.
       if window.step != .day { row.day = stretch.first }
       rows.append(row)

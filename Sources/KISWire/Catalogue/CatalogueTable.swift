@@ -13,13 +13,14 @@ final class CatalogueTable<Entry: Sendable>: Sendable {
     var keys: [String] = []
     var lines: [Substring] = []
     var lineByKey: [String: Int] = [:]
-    for line in text.split(separator: "\n") {
-      guard let blank = line.firstIndex(of: " ") else { continue }
-      for key in line[..<blank].split(separator: ",").map(String.init) {
+    // Split by bytes: the first request waits for it, and characters cost twenty times as much.
+    for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
+      guard let blank = line.firstIndex(of: UInt8(ascii: " ")) else { continue }
+      for key in line[..<blank].split(separator: UInt8(ascii: ",")).map({ String(Substring($0)) }) {
         keys.append(key)
         lineByKey[key] = lines.count
       }
-      lines.append(line[blank...])
+      lines.append(Substring(line[blank...]))
     }
     self.keys = keys
     self.lines = lines

@@ -87,20 +87,26 @@ public struct ListedInstrument: Sendable, Hashable {
 /// Codes that exist: all industry codes of the public master layout that are known to us, and some instruments.
 public enum CodeTable {
   /// Every industry code, KOSPI first.
-  public static let industries: [IndustryCode] = industryLines.split(separator: "\n").compactMap { line in
-    let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
+  public static let industries: [IndustryCode] = parts(of: industryLines, by: " ", most: 2).compactMap { parts in
     return parts.count == 2 ? IndustryCode(code: parts[0], koreanName: parts[1]) : nil
   }
 
   /// Every instrument, shares first.
-  public static let instruments: [ListedInstrument] = instrumentLines.split(separator: "\n").compactMap { line in
-    let parts = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+  public static let instruments: [ListedInstrument] = parts(of: instrumentLines, by: "|").compactMap { parts in
     guard parts.count >= 5, let price = Double(parts[4]) else { return nil }
     let thousands = parts.dropFirst(5).prefix(2).compactMap { Int($0) }
     return ListedInstrument(
       code: parts[0], koreanName: parts[1], kind: .init(parts[2]), market: parts[3], referencePrice: price,
       dailyVolume: thousands.first.map { $0 * 1_000 }, listedShares: thousands.last.map { $0 * 1_000 },
       lot: parts.count > 7 ? Int(parts[7]) : nil)
+  }
+
+  /// The parts of each line, split by bytes: every start waits for it, and characters cost twenty times as much.
+  private static func parts(of lines: String, by separator: Unicode.Scalar, most: Int = .max) -> [[String]] {
+    lines.utf8.split(separator: UInt8(ascii: "\n")).map { line in
+      line.split(separator: UInt8(ascii: separator), maxSplits: most - 1, omittingEmptySubsequences: false)
+        .map { String(Substring($0)) }
+    }
   }
 
   /// The industry of that code; nil when the table has none.

@@ -1,5 +1,6 @@
-import KISMarket
 import Testing
+
+@testable import KISMarket
 
 @Suite("What is looked up is what the parts come to")
 struct LookUpTests {
@@ -85,5 +86,25 @@ struct LookUpTests {
         #expect(range.low.date == days.first { $0.low == range.low.price }?.date ?? before)
       }
     }
+  }
+
+  @Test(
+    "What a day or a year comes to is told without keeping its minutes and days, which would take the place of today's")
+  func sums() {
+    var market = Market(seed: 23)
+    let (today, code) = ("2026-09-21" as CalendarDate, "000660")
+    _ = market.snapshot(of: code, on: today, at: ClockTime(14, 0))
+    func plans() -> Int { market.cache.plans.values { _ in true }.count }
+    #expect(plans() == 1)
+    let before = TradingCalendar.tradingDay(before: today)
+    let short = market.volumeSoldShort(of: code, on: before)
+    #expect(short > 0 && short == market.shortSales(of: code, on: before, at: Market.endOfDay).volume)
+    _ = market.dayBars(of: code, from: today.advanced(by: -30), through: before)
+    let range = market.range(of: code, from: today.advanced(by: -365), before: today)
+    let days = market.days(of: code, from: today.advanced(by: -365), through: before)
+    #expect(range.high.price == days.map(\.high).max() && range.low.price == days.map(\.low).min())
+    _ = market.indexDays("1001", from: today.advanced(by: -90), through: before)
+    // The day whose short sales were asked for at a moment is the only other one.
+    #expect(plans() == 2)
   }
 }

@@ -13,7 +13,7 @@ extension Quote {
     case .bond: bondValue(of: name) ?? bondYield(of: name)
     case .overseasFutures: overseasContractValue(of: name)
     case .etf: fundValue(of: name)
-    case .index: breadthValue(of: name) ?? bondIndexValue(of: name)
+    case .index: instrument.isIndexOfShares ? breadthValue(of: name) : bondIndexValue(of: name)
     case .overseas: AbroadVocabulary.value(of: name, in: self)
     default: nil
     }

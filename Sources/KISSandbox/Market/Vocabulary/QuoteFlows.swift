@@ -8,8 +8,7 @@ extension Quote {
   /// Shares of an index are thousands; money is million won, as in all lists of investors (PROTOCOL section 2.4).
   func value(of figure: FlowFigure) -> String? {
     guard [.kospi, .kosdaq, .etf, .index].contains(instrument.market) else { return nil }
-    let flow = figure.party == "pgtr" ? details.programs : details.investors.flow(of: figure.party)
-    guard let flow else { return nil }
+    let flow = figure.party.map { details.investors[$0] } ?? details.programs
     let number = flow.number(of: figure)
     return figure.isMoney ? "\(number / 1_000_000)" : volumeText(number)
   }
@@ -28,8 +27,8 @@ extension Flow {
 
 /// What the name of a figure of somebody's trades says: `pe_fund_ntby_tr_pbmn`.
 struct FlowFigure: Sendable, Hashable {
-  /// Whose trades, by KIS's word.
-  var party: String
+  /// Whose trades; nil: those of programs (`pgtr`).
+  var party: InvestorFigures.Kind?
   var side: Side
   var isMoney: Bool
 
@@ -46,10 +45,10 @@ struct FlowFigure: Sendable, Hashable {
     let sides: [(String, Side)] = [
       ("seln", .sold), ("askp", .sold), ("shnu", .bought), ("bidp", .bought), ("ntby", .net),
     ]
-    for party in InvestorFigures.parties + ["pgtr"] {
+    for party in InvestorFigures.Kind.allCases + [nil] {
       for (word, side) in sides {
         for (unit, isMoney) in [("qty", false), ("vol", false), ("tr_pbmn", true), ("pbmn", true)] {
-          known["\(party)_\(word)_\(unit)"] = FlowFigure(party: party, side: side, isMoney: isMoney)
+          known["\(party?.rawValue ?? "pgtr")_\(word)_\(unit)"] = FlowFigure(party: party, side: side, isMoney: isMoney)
         }
       }
     }

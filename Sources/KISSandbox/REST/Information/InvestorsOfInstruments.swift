@@ -19,8 +19,8 @@ extension AnswerRequest {
     let unit = isOfContracts ? 1 : 1_000
     let row = (api.outputs.first?.fields ?? []).map { field -> (String, JSONValue) in
       trace?.note(field, .market)
-      guard let figure = FlowFigure.of(field), let flow = flows.flow(of: figure.party) else { return (field, "0") }
-      return (field, .string("\(flow.number(of: figure) / (figure.isMoney ? 1_000_000 : unit))"))
+      guard let figure = FlowFigure.of(field), let party = figure.party else { return (field, "0") }
+      return (field, .string("\(flows[party].number(of: figure) / (figure.isMoney ? 1_000_000 : unit))"))
     }
     return [key(of: 0): [.object(JSONObject(row))]]
   }
