@@ -33,7 +33,7 @@ public struct RESTAnswer: Sendable {
 
   /// An envelope as it stands, with its own code.
   init(status: Int = 200, _ envelope: Envelope, source: AnswerSource) {
-    self.init(status: status, body: Array(envelope.text.utf8), messageCode: envelope.code, source: source)
+    self.init(status: status, body: envelope.utf8, messageCode: envelope.code, source: source)
   }
 
   /// What an OAuth endpoint answers, as the codec writes it.

@@ -68,6 +68,9 @@ public struct Envelope: Sendable, Hashable {
   /// The body as text, without white space.
   public var text: String { JSONValue.object(members).text }
 
+  /// The bytes of ``text``.
+  public var utf8: [UInt8] { JSONValue.object(members).utf8 }
+
   private enum MessageOrder { case codeFirst, messageFirst }
 
   private mutating func append(_ resultCode: String, _ code: MessageCode, _ message: String?, order: MessageOrder) {

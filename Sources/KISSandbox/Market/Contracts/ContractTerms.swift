@@ -1,7 +1,7 @@
 import KISMarket
 
 /// What a future or option of KRX is about on a day on which it still trades.
-struct ContractTerms {
+final class ContractTerms {
   let contract: ContractCode
   /// The last trading day (최종거래일) in the market's calendar, which may be shown as another.
   let lastDay: CalendarDate

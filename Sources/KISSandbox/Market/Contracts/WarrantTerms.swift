@@ -2,7 +2,7 @@ import KISMarket
 import KISWire
 
 /// The terms of an equity-linked warrant (ELW): the right that the market knows, and its days.
-struct WarrantTerms {
+final class WarrantTerms {
   /// The right to sell (풋), not to buy (콜).
   let isPut: Bool
   /// The strike price (행사가), in won.

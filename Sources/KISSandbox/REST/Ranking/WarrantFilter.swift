@@ -89,7 +89,7 @@ struct WarrantFilter {
     if let moneyness, quote.value(of: "atm_cls_name") != moneyness { return false }
     guard isOfAge(quote), isOfStrike(quote) else { return false }
     if let listedSince, let listed = quote.value(of: "stck_lstn_date"), listed < listedSince { return false }
-    if let end = quote.value(of: "mtrt_date") {
+    if first != nil || last != nil, let end = quote.value(of: "mtrt_date") {
       if let first, end < first { return false }
       if let last, end > last { return false }
     }
@@ -102,8 +102,10 @@ struct WarrantFilter {
     if let remaining, let left = quote.value(of: "hts_rmnn_dynu").flatMap({ Int($0) }), !remaining.contains(left) {
       return false
     }
-    let listed = quote.value(of: "stck_lstn_date").flatMap { CalendarDate(compact: $0) }
-    return ages.flatMap { ages in listed.map { ages.contains(today.number - $0.number) } } ?? true
+    guard let ages, let listed = quote.value(of: "stck_lstn_date").flatMap({ CalendarDate(compact: $0) }) else {
+      return true
+    }
+    return ages.contains(today.number - listed.number)
   }
 
   private func isOfStrike(_ quote: Quote) -> Bool {
