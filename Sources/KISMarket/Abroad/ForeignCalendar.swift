@@ -18,7 +18,7 @@ public enum ForeignCalendar: Sendable, Hashable, CaseIterable {
   case vietnam
 
   /// Whether the exchanges open.
-  public func isTradingDay(_ date: CalendarDate) -> Bool { days.contains(date) ?? !Closings(holidays).contains(date) }
+  public func isTradingDay(_ date: CalendarDate) -> Bool { days.contains(date) ?? !closings.contains(date) }
 
   /// The trading day before a date.
   public func tradingDay(before date: CalendarDate) -> CalendarDate { days.day(days.ordinal(of: date) - 1) }
@@ -51,7 +51,7 @@ public enum ForeignCalendar: Sendable, Hashable, CaseIterable {
     ForeignCalendar.counted.withLock { counted in
       let key = Shifted(calendar: self, days: shift)
       if let known = counted[key] { return known }
-      let closings = Closings(holidays)
+      let closings = closings
       let days = CountedWhenAsked { date in
         guard shift != 0 else { return !closings.contains(date) }
         let shown = TradingCalendar.shifted(date, byTradingDays: shift)
@@ -76,6 +76,8 @@ public enum ForeignCalendar: Sendable, Hashable, CaseIterable {
   private struct Closings: Sendable {
     private let holidays: Set<Int>
 
+    static let known = Dictionary(uniqueKeysWithValues: ForeignCalendar.allCases.map { ($0, Closings($0.holidays)) })
+
     /// - Parameter holidays: `month * 100 + day`, by year.
     init(_ holidays: [Int: Set<Int>]) {
       let known = holidays.flatMap { year, days in days.map { (year, $0) } }
@@ -87,9 +89,13 @@ public enum ForeignCalendar: Sendable, Hashable, CaseIterable {
 
     func contains(_ date: CalendarDate) -> Bool {
       let weekday = date.weekday
-      return weekday == .saturday || weekday == .sunday || holidays.contains(date.number)
+      if weekday == .saturday || weekday == .sunday || holidays.contains(date.number) { return true }
+      // Beyond the years that are counted, too, New Year's Day is closed.
+      return !CountedDays.range.contains(date) && date.parts.month == 1 && date.parts.day == 1
     }
   }
+
+  private var closings: Closings { Closings.known[self] ?? Closings(holidays) }
 
   private var holidays: [Int: Set<Int>] {
     switch self {

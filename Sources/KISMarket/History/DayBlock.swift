@@ -89,13 +89,16 @@ struct DayBlock: Sendable {
         count - index > DayBlock.neverIdle && outburst == nil && DayDrawing.isIdle(model, ordinal: first + index)
       let ticks = ticks ?? model.instrument.ticks(on: dates[index])
       let wanted = ticks.price(at: max(1, ticks.index(nearest: target)))
-      // No limit is nearer than a twentieth.
-      let isFree = outburst == nil && abs(wanted - base) < base / 20
-      let close =
-        isIdle || isFree
-        ? (price: isIdle ? base : wanted, isClamped: false)
-        : DayBlock.drawing(model, first + index, dates[index], base: base).close(
-          target: target, outbursts[first + index])
+      let close: (price: Int, isClamped: Bool)
+      if isIdle {
+        close = (base, false)
+      } else if outburst == nil, abs(wanted - base) < base / 20 {
+        // No limit is nearer than a twentieth.
+        close = (wanted, false)
+      } else {
+        let drawing = DayBlock.drawing(model, first + index, dates[index], base: base)
+        close = drawing.close(target: target, outbursts[first + index])
+      }
       // The close was moved by a limit: the path goes on from where it really is.
       if close.isClamped { x = FixedPoint.ln(close.price) }
       steps.append(Step(change: change, sigma: sigmas[index], base: base, close: close.price, isIdle: isIdle))

@@ -36,7 +36,7 @@ public struct Market: Sendable {
   public private(set) var events: [MarketEvent] = []
   /// Counts what may change drawings: closes that were made known, events, and shares that were added. What was drawn
   /// at another count may differ.
-  public private(set) var changes = 0
+  public private(set) var changes = 0 { didSet { issues = [:] } }
   var cache = MarketCache()
 
   /// A market to which nothing has happened and of which nothing was made known.
@@ -73,7 +73,7 @@ public struct Market: Sendable {
     }
     // Indices are made of shares, and warrants are on them.
     guard instrument.kind == .share || replaced?.kind == .share else { return }
-    (changes, issues) = (changes + 1, [:])
+    changes += 1
     addsShares = added.values.contains { $0.kind == .share }
     cache.members.removeAll()
     cache.forgetIndices()
@@ -94,7 +94,7 @@ public struct Market: Sendable {
     var known = (pins[code] ?? []).filter { $0.ordinal != ordinal }
     known.append(PriceAnchor(ordinal: ordinal, price: min(max(1, price), Instrument.highestPrice)))
     pins[code] = known.sorted { $0.ordinal < $1.ordinal }
-    (changes, issues) = (changes + 1, [:])
+    changes += 1
     cache.forget(code)
     cache.forgetFollowers(of: code)
     cache.forgetLeadingIndices()
@@ -103,7 +103,7 @@ public struct Market: Sendable {
   /// Lets something happen. It takes effect for the rest of its day and for all days after it.
   public mutating func add(_ event: MarketEvent) {
     events.append(event)
-    (changes, issues) = (changes + 1, [:])
+    changes += 1
     // Figures before the event are what they were; what follows is drawn again when it is asked for.
     switch event.scope {
     case .instrument(let code):
@@ -116,7 +116,7 @@ public struct Market: Sendable {
   /// Takes back everything that was asked to happen.
   public mutating func removeEvents() {
     events = []
-    (changes, issues) = (changes + 1, [:])
+    changes += 1
     cache.forgetAll()
   }
 }

@@ -61,7 +61,6 @@ extension FlowSplitting {
     }
     return (weights(), weights())
   }
-
 }
 
 extension InstrumentModel {

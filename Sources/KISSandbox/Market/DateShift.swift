@@ -128,7 +128,7 @@ struct DateShift: Sendable, Hashable {
     case 8...10, 14:
       let zeros = length == 9 && value.hasPrefix("0") ? 1 : length == 10 && value.hasPrefix("00") ? 2 : 0
       // Prices and volumes have as many digits; no date that is known begins with others.
-      guard let first = value.utf8.first, (0x30...0x32).contains(first) || length == 10 else { return nil }
+      guard let first = value.utf8.first, (0x30...0x32).contains(first) else { return nil }
       if value.utf8.prefix(8).allSatisfy({ (0x30...0x39).contains($0) }) {
         guard DateShift.isDate(field) else { return nil }
         if let moved = movedDay(value.dropFirst(zeros), by: move) { return value.prefix(zeros) + moved }

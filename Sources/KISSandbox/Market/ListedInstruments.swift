@@ -43,7 +43,7 @@ extension Instrument {
 
   /// Whether it is an index over industries (업종), whose figures are sums over shares.
   var isIndexOfShares: Bool {
-    kind == .index && code.utf8.count == 4 && code.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    kind == .index && code.utf8.count == 4 && code.isAllDigits
   }
 }
 

@@ -88,7 +88,7 @@ public struct ListedInstrument: Sendable, Hashable {
 public enum CodeTable {
   /// Every industry code, KOSPI first.
   public static let industries: [IndustryCode] = parts(of: industryLines, by: " ", most: 2).compactMap { parts in
-    return parts.count == 2 ? IndustryCode(code: parts[0], koreanName: parts[1]) : nil
+    parts.count == 2 ? IndustryCode(code: parts[0], koreanName: parts[1]) : nil
   }
 
   /// Every instrument, shares first.
