@@ -121,6 +121,8 @@ def test_a_cut_recording_is_read_and_told(session, tmp_path):
     assert "cut in its last line" in run("info", cut).stdout
     result = run("trim", cut, "--output", tmp_path / "whole.jsonl")
     assert result.returncode == 0 and "middle of a line" in result.stderr
+    result = run("lint", cut)
+    assert result.returncode == run("lint", session).returncode and "middle of a line" in result.stderr
 
 
 # Fails when a frame of 10:04:13 comes.

@@ -17,6 +17,7 @@ enum RecordingLint {
   static func findings(in file: String) -> [LintFinding] {
     do {
       let lint = try SecretLint(RecordingReader(path: file))
+      if lint.isTruncated { warnOfCut(file) }
       var findings = lint.findings.map { finding in
         let what = finding.kind.map { "looks like a secret (\($0))" } ?? "is as random as a key"
         return LintFinding(
